@@ -74,6 +74,15 @@ export enum PoolAccountEnvironment {
   CONCURRENCY = 'CONCURRENCY',
 }
 
+/** The environment variable by which each of our functions is named in logs and in the rehearsal's report. */
+export const FUNCTION_LABEL = 'ACCOUNT_ROBOT_FUNCTION';
+/** The values of {@link FUNCTION_LABEL}. */
+export enum FunctionLabel {
+  KICK = 'kick',
+  IS_COMPLETE = 'is-complete',
+  FACTORY_PORTFOLIO = 'factory-portfolio',
+}
+
 /** The name of the Account Factory product in Service Catalog. */
 export const FACTORY_PRODUCT_NAME = 'AWS Control Tower Account Factory';
 /** The portfolio that Control Tower keeps the product in. */

@@ -1,0 +1,98 @@
+/** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
+
+import { Fault } from '../world/world';
+import { Endpoint, HeldRequest } from './endpoint';
+import { Functions } from './function-host';
+import { ApiError, ApiRequest, Caller, Service } from './types';
+import { LambdaAnswer, WireCall, decodeCall } from './wire';
+
+/** What one call must be allowed to do. */
+export interface Authorization {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Record<string, string>;
+}
+
+/** What the dispatcher needs of the rest of the rehearsal. */
+export interface DispatcherDependencies {
+  readonly endpoint: Endpoint;
+  readonly functions: Functions;
+  readonly authorizationsOf: (request: ApiRequest) => Authorization[];
+  readonly authorize: (caller: Caller, authorization: Authorization) => void;
+  readonly services: (service: string) => Service | undefined;
+  readonly respond: (url: string, body: unknown) => void;
+  readonly fault: <K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean) => Extract<Fault, { kind: K }> | undefined;
+  readonly matchesAccount: (pattern: string | undefined, account: string | undefined) => boolean;
+}
+
+export class Dispatcher {
+  /** Calls made, by caller and 'service:Action'. */
+  public readonly calls = new Map<string, Map<string, number>>();
+
+  constructor(private readonly to: DispatcherDependencies) {}
+
+  /** Answers the request, now or, for an invocation, when the function has ended. */
+  public serve(held: HeldRequest): void {
+    if (!this.to.functions.isAlive(held.instance)) return;
+    if (held.request.method === 'PUT' && !held.request.headers.authorization) {
+      held.answer({ status: 200, headers: {}, body: '' });
+      this.to.respond(held.request.url, held.request.body ? JSON.parse(held.request.body) : {});
+      return;
+    }
+    const call = decodeCall(held.request);
+    const name = `${call.service}:${call.action}`;
+    const caller = this.to.endpoint.callerOf(call.accessKeyId);
+    try {
+      if (!caller) throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+      this.count(caller.label, name);
+      this.struckBefore(name, held);
+      const request: ApiRequest = { service: call.service, action: call.action, region: call.region, caller, input: call.input };
+      for (const authorization of this.to.authorizationsOf(request)) this.to.authorize(caller, authorization);
+      if (call.service === 'lambda') this.lambda(request, call, held);
+      else this.finish(name, call, held, this.to.services(call.service)!.handle(request));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      held.answer(call.refuse(error));
+    }
+  }
+
+  private lambda(request: ApiRequest, call: WireCall, held: HeldRequest): void {
+    const arn = String(request.input.FunctionName);
+    if (!this.to.functions.has(arn)) throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    if (request.action === 'GetFunction') {
+      held.answer(call.answer({ json: { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } } } satisfies LambdaAnswer));
+      return;
+    }
+    const event: unknown = request.input.Payload ? JSON.parse(request.input.Payload) : null;
+    this.to.functions.invoke(arn, event, outcome => {
+      const answer: LambdaAnswer = outcome.error
+        ? { payload: outcome.error, functionError: 'Unhandled' }
+        : { payload: outcome.payload };
+      held.answer(call.answer(answer));
+    });
+  }
+
+  private struckBefore(name: string, held: HeldRequest): void {
+    const account = this.to.functions.accountAt(held.instance);
+    const fault = this.to.fault('call-fails', ({ action, account: pattern }) => action === name && this.to.matchesAccount(pattern, account));
+    if (fault) throw new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
+  }
+
+  /** The service has done its work; whether the caller hears of it is another matter. */
+  private finish(name: string, call: WireCall, held: HeldRequest, output: unknown): void {
+    const account = this.to.functions.accountAt(held.instance);
+    if (this.to.fault('function-dies', ({ after, account: pattern }) => after === name && this.to.matchesAccount(pattern, account))) {
+      this.to.functions.die(held.instance);
+    } else if (this.to.fault('lost-response', ({ action, account: pattern }) => action === name && this.to.matchesAccount(pattern, account))) {
+      held.lose();
+    } else {
+      held.answer(call.answer(output));
+    }
+  }
+
+  private count(label: string, name: string): void {
+    const calls = this.calls.get(label) ?? new Map<string, number>();
+    this.calls.set(label, calls);
+    calls.set(name, (calls.get(name) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,270 @@
+/** Runs Lambda functions in workers: instances, invocations, time limits. */
+
+import { Worker } from 'node:worker_threads';
+import { packageFile } from './package-files';
+import { VirtualClock } from './virtual-clock';
+import { InvocationOutcome, Quiet, ToWorker, WorkerSetup } from './worker-protocol';
+
+export { InvocationOutcome } from './worker-protocol';
+
+export interface FunctionDefinition {
+  readonly arn: string;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly codeDirectory: string;
+  readonly handler: string;
+  readonly environment: Record<string, string>;
+  readonly timeoutSeconds: number;
+}
+
+export interface FunctionHost {
+  /** Creates or replaces a function. */
+  define(fn: FunctionDefinition): void;
+  remove(arn: string): void;
+  has(arn: string): boolean;
+  /** Runs the function; `done` is called as an event of the clock. Throws if there is no such function. */
+  invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void;
+}
+
+/** One worker and how far the kernel and it have got with each other. */
+interface Instance {
+  readonly id: string;
+  readonly fn: FunctionDefinition;
+  readonly worker: Worker;
+  /** Messages sent to the worker. */
+  told: number;
+  /** Its HTTP requests that arrived at the endpoint. */
+  arrived: number;
+  /** Of these, the ones that were answered or broken off. */
+  over: number;
+  last?: Quiet;
+  timerSet?: number;
+  invocation?: Invocation;
+  dead?: boolean;
+}
+
+interface Invocation {
+  readonly id: string;
+  readonly account?: string;
+  readonly done: (outcome: InvocationOutcome) => void;
+  ended?: boolean;
+}
+
+/** What the host needs of the endpoint. */
+export interface Network {
+  readonly port: number;
+  /** The credentials that calls of this function carry. */
+  credentialsFor(fn: FunctionDefinition): Record<string, string>;
+}
+
+export interface LogLine {
+  readonly at: number;
+  readonly function: string;
+  readonly line: string;
+}
+
+export class Functions implements FunctionHost {
+  private readonly definitions = new Map<string, FunctionDefinition>();
+  private readonly instances = new Map<string, Instance[]>();
+  private readonly byId = new Map<string, Instance>();
+  private readonly time = new SharedArrayBuffer(8);
+  private readonly cell = new Float64Array(this.time);
+  private invocations = 0;
+  private instancesMade = 0;
+  private onChange: () => void = () => undefined;
+  private crash?: Error;
+
+  /** What the functions wrote to their logs. */
+  public readonly log: LogLine[] = [];
+
+  constructor(private readonly clock: VirtualClock, private readonly network: Network, private readonly seed: string) {}
+
+  public define(fn: FunctionDefinition): void {
+    const known = this.definitions.get(fn.arn);
+    this.definitions.set(fn.arn, fn);
+    // New code or settings start in new instances; what runs goes on to its end in the old one.
+    if (known && JSON.stringify(known) !== JSON.stringify(fn)) this.retire(fn.arn);
+  }
+
+  public remove(arn: string): void {
+    this.definitions.delete(arn);
+    this.retire(arn);
+  }
+
+  public has(arn: string): boolean {
+    return this.definitions.has(arn);
+  }
+
+  /** Invocations that have not ended. */
+  public get running(): number {
+    let count = 0;
+    for (const instance of this.byId.values()) if (instance.invocation) count++;
+    return count;
+  }
+
+  public invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
+    const fn = this.definitions.get(arn);
+    if (!fn) throw new Error(`there is no function ${arn}`);
+    const id = `${fn.name}/${++this.invocations}`;
+    const instance = this.idleInstance(fn);
+    instance.invocation = { id, account: accountOf(event), done };
+    const deadline = this.clock.date.getTime() + fn.timeoutSeconds * 1000;
+    this.tell(instance, { kind: 'invoke', invocation: id, event, deadline });
+    this.clock.after(fn.timeoutSeconds, `timeout ${id}`, () => {
+      if (instance.invocation?.id !== id) return;
+      this.kill(instance, { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${id} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`, trace: [] });
+    });
+  }
+
+  /** The process dies in the middle of its work, as when Lambda loses the host. */
+  public die(instanceId: string): void {
+    const instance = this.byId.get(instanceId);
+    if (!instance) return;
+    this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: Runtime exited with error: signal: killed`, trace: [] });
+  }
+
+  /** The account that the current invocation of this instance is about, if it is about one. */
+  public accountAt(instanceId: string): string | undefined {
+    return this.byId.get(instanceId)?.invocation?.account;
+  }
+
+  public isAlive(instanceId: string): boolean {
+    return this.byId.has(instanceId);
+  }
+
+  /** The endpoint received a request. */
+  public arrived(instanceId: string): void {
+    const instance = this.byId.get(instanceId);
+    if (instance) instance.arrived++;
+    this.onChange();
+  }
+
+  /** The endpoint answered a request, or saw it broken off: the worker is at work again. */
+  public answered(instanceId: string): void {
+    this.cell[0] = this.clock.date.getTime();
+    const instance = this.byId.get(instanceId);
+    if (instance) instance.over++;
+  }
+
+  /** Resolves when no worker can go on by itself. What ended meanwhile has been turned into events of the clock. */
+  public async quiet(): Promise<void> {
+    while (!this.crash && ![...this.byId.values()].every(isQuiet)) {
+      await new Promise<void>(resolve => { this.onChange = resolve; });
+    }
+    this.onChange = () => undefined;
+    if (this.crash) throw this.crash;
+    // In the order in which the instances were made, whatever the order of the reports.
+    for (const instance of this.byId.values()) this.collect(instance);
+  }
+
+  public async close(): Promise<void> {
+    const workers = [...this.byId.values()].map(instance => instance.worker);
+    this.byId.clear();
+    await Promise.all(workers.map(worker => worker.terminate()));
+  }
+
+  private collect(instance: Instance): void {
+    const report = instance.last!;
+    for (const line of report.log) this.log.push({ at: this.clock.now, function: instance.fn.name, line });
+    (report.log as string[]).length = 0;
+    const invocation = instance.invocation;
+    if (report.outcome && invocation && !invocation.ended) {
+      invocation.ended = true;
+      const outcome = report.outcome;
+      this.clock.after(0, `end ${invocation.id}`, () => {
+        if (instance.dead) return;
+        instance.invocation = undefined;
+        if (this.definitions.get(instance.fn.arn) !== instance.fn) this.discard(instance);
+        invocation.done(outcome);
+      });
+      return;
+    }
+    if (report.timer === undefined || report.timer === instance.timerSet || !invocation) return;
+    const timer = report.timer;
+    instance.timerSet = timer;
+    this.clock.after(Math.max(0, (timer - this.clock.date.getTime()) / 1000), `timer ${invocation.id}`, () => {
+      if (instance.dead || instance.invocation !== invocation || instance.timerSet !== timer) return;
+      instance.timerSet = undefined;
+      this.tell(instance, { kind: 'timers' });
+    });
+  }
+
+  private idleInstance(fn: FunctionDefinition): Instance {
+    const instances = this.instances.get(fn.arn) ?? [];
+    this.instances.set(fn.arn, instances);
+    const idle = instances.find(instance => !instance.invocation);
+    if (idle) return idle;
+    const id = `${fn.name}#${++this.instancesMade}`;
+    const setup: WorkerSetup = {
+      instance: id,
+      functionName: fn.name,
+      functionArn: fn.arn,
+      codeDirectory: fn.codeDirectory,
+      handler: fn.handler,
+      port: this.network.port,
+      sdkBundle: packageFile('assets/rehearsal/kernel/sdk/index.js'),
+      randomKey: `${this.seed} ${id}`,
+      time: this.time,
+    };
+    const worker = new Worker(packageFile('assets/rehearsal/kernel/worker/index.js'), {
+      workerData: setup,
+      env: { ...fn.environment, ...this.network.credentialsFor(fn) },
+      stdout: true,
+      stderr: true,
+    });
+    const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0 };
+    worker.on('message', (report: Quiet) => {
+      instance.last = report;
+      this.onChange();
+    });
+    worker.on('error', error => {
+      if (instance.dead) return;
+      this.crash = new Error(`the worker of function '${fn.name}' broke: ${error.message}`, { cause: error });
+      this.onChange();
+    });
+    instances.push(instance);
+    this.byId.set(id, instance);
+    return instance;
+  }
+
+  private tell(instance: Instance, message: ToWorker): void {
+    this.cell[0] = this.clock.date.getTime();
+    instance.told++;
+    instance.worker.postMessage(message);
+  }
+
+  private kill(instance: Instance, error: NonNullable<InvocationOutcome['error']>): void {
+    const invocation = instance.invocation;
+    this.discard(instance);
+    if (invocation && !invocation.ended) {
+      invocation.ended = true;
+      this.clock.after(0, `end ${invocation.id}`, () => invocation.done({ error }));
+    }
+  }
+
+  private retire(arn: string): void {
+    for (const instance of this.instances.get(arn) ?? []) if (!instance.invocation) this.discard(instance);
+    this.instances.delete(arn);
+  }
+
+  private discard(instance: Instance): void {
+    instance.dead = true;
+    this.byId.delete(instance.id);
+    const siblings = this.instances.get(instance.fn.arn);
+    if (siblings?.includes(instance)) siblings.splice(siblings.indexOf(instance), 1);
+    void instance.worker.terminate();
+  }
+}
+
+/** Whether the worker's last report covers all that was sent to it and all that it sent. */
+function isQuiet(instance: Instance): boolean {
+  const report = instance.last;
+  return report !== undefined && report.heard === instance.told && report.issued === instance.arrived && report.closed === instance.over;
+}
+
+function accountOf(event: unknown): string | undefined {
+  const properties = (event as { ResourceProperties?: { AccountName?: unknown } } | null)?.ResourceProperties;
+  return typeof properties?.AccountName === 'string' ? properties.AccountName : undefined;
+}

@@ -1,0 +1,52 @@
+/** What the kernel and a worker tell each other. Calls to AWS don't travel here: they are real HTTP. */
+
+/** How a worker is set up: one worker is one instance of one Lambda function. */
+export interface WorkerSetup {
+  /** Names this instance in the headers of its requests. */
+  readonly instance: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly codeDirectory: string;
+  /** `file.export`, as in Lambda. */
+  readonly handler: string;
+  /** Port of the loopback endpoint. */
+  readonly port: number;
+  /** The bundle with the SDK clients that AWS's runtime would supply. */
+  readonly sdkBundle: string;
+  /** Makes this instance's random numbers: never real ones. */
+  readonly randomKey: string;
+  /** One 64-bit float: virtual time in epoch milliseconds. Written by the kernel only. */
+  readonly time: SharedArrayBuffer;
+}
+
+export type ToWorker =
+  | { readonly kind: 'invoke'; readonly invocation: string; readonly event: unknown; readonly deadline: number }
+  | { readonly kind: 'timers' };
+
+/**
+ * A worker says that it can't go on by itself: it waits for answers or timers, or has ended.
+ * The counters let the kernel tell this from a report that was overtaken by what it sent meanwhile.
+ */
+export interface Quiet {
+  readonly kind: 'quiet';
+  /** Messages received so far. */
+  readonly heard: number;
+  /** HTTP requests made so far. */
+  readonly issued: number;
+  /** HTTP requests that are over: answered or broken off. */
+  readonly closed: number;
+  /** The next timer's moment in epoch milliseconds. */
+  readonly timer?: number;
+  readonly outcome?: InvocationOutcome;
+  readonly log: readonly string[];
+}
+
+/** How an invocation ended: with a payload, or with the error that Lambda reports. */
+export interface InvocationOutcome {
+  readonly payload?: unknown;
+  readonly error?: { readonly errorType: string; readonly errorMessage: string; readonly trace: string[] };
+}
+
+/** The headers that say which call of which instance a request is: arrival order on the wire means nothing. */
+export const INSTANCE_HEADER = 'x-rehearsal-instance';
+export const CALL_HEADER = 'x-rehearsal-call';

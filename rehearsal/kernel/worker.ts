@@ -1,0 +1,112 @@
+/**
+ * One instance of one Lambda function, in a thread of its own.
+ *
+ * The function's code is loaded unmodified from the cloud assembly. Around it stand virtual time, keyed chance, a numbered
+ * network and the SDK clients that AWS's runtime would supply. Whenever the code can't go on by itself, because it waits for
+ * an answer or a timer or has ended, the worker tells the kernel: only when every worker has said so does time move.
+ */
+
+import * as path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { CountedNetwork } from './worker-network';
+import { InvocationOutcome, Quiet, ToWorker, WorkerSetup } from './worker-protocol';
+import { VirtualTime } from './worker-time';
+
+const Module = process.getBuiltinModule('node:module');
+const setup = workerData as WorkerSetup;
+const kernel = parentPort!;
+const log: string[] = [];
+let heard = 0;
+let outcome: InvocationOutcome | undefined;
+
+const time = new VirtualTime(new Float64Array(setup.time), setup.randomKey);
+const network = new CountedNetwork(setup.instance, setup.port, settle);
+
+/** Work that goes on in the background although no callback of ours runs: file reads, connections being made, writes under way. */
+const BUSY = /^(FS|TCPConnect|Write|Shutdown|GetAddrInfo|Immediate|Zlib|Random|Hash|Sign|Scrypt|PBKDF|HKDF|Key|Cipher)/;
+
+let settling = false;
+
+/** Waits until nothing moves any more in this thread, then reports. */
+function settle(): void {
+  if (settling) return;
+  settling = true;
+  let calm = 0;
+  let seen = '';
+  const look = () => {
+    const state = `${heard}/${network.issued}/${network.closed}/${time.nextTimer()}/${outcome !== undefined}`;
+    const busy = process.getActiveResourcesInfo().some(name => BUSY.test(name));
+    calm = busy || state !== seen ? 0 : calm + 1;
+    seen = state;
+    // Two quiet turns: a promise that the first one resolved has had its say by the second.
+    if (calm < 2) {
+      setImmediate(look);
+      return;
+    }
+    settling = false;
+    const report: Quiet = { kind: 'quiet', heard, issued: network.issued, closed: network.closed, timer: time.nextTimer(), outcome, log: log.splice(0) };
+    if (outcome) time.clear();
+    kernel.postMessage(outcome ? { ...report, timer: undefined } : report);
+  };
+  setImmediate(look);
+}
+
+/** The clients come from one bundle; everything else is resolved as usual. */
+function supplySdk(): void {
+  const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
+  const load = loader._load;
+  loader._load = function (request: string, ...rest: unknown[]) {
+    if (!request.startsWith('@aws-sdk/')) return load.call(this, request, ...rest);
+    const { modules } = load.call(this, setup.sdkBundle, ...rest) as { modules: Record<string, () => unknown> };
+    const client = modules[request];
+    if (!client) throw new Error(`function '${setup.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
+    return client();
+  };
+}
+
+function captureLog(): void {
+  const write = (line: string) => { log.push(line); };
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    console[level] = (...parts: unknown[]) => write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+  }
+  process.stdout.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stdout.write;
+  process.stderr.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stderr.write;
+}
+
+async function run(event: unknown, invocation: string, deadline: number): Promise<InvocationOutcome> {
+  try {
+    const [file, name] = setup.handler.split('.');
+    const code = require(path.join(setup.codeDirectory, `${file}.js`));
+    const context = {
+      awsRequestId: invocation,
+      functionName: setup.functionName,
+      invokedFunctionArn: setup.functionArn,
+      memoryLimitInMB: '128',
+      getRemainingTimeInMillis: () => deadline - time.now(),
+    };
+    const payload = await code[name](event, context);
+    return { payload: payload === undefined ? null : JSON.parse(JSON.stringify(payload)) };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { error: { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') } };
+  }
+}
+
+time.install();
+network.install();
+supplySdk();
+captureLog();
+
+kernel.on('message', (message: ToWorker) => {
+  heard++;
+  if (message.kind === 'timers') {
+    time.runDue();
+  } else {
+    outcome = undefined;
+    void run(message.event, message.invocation, message.deadline).then(result => {
+      outcome = result;
+      settle();
+    });
+  }
+  settle();
+});
