@@ -1,0 +1,66 @@
+/** What a synthesized app says about the organization that it will be deployed into. */
+
+import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
+import type { Assembly } from '../cloudformation/assembly';
+import { isRecord } from '../cloudformation/template';
+
+/** An account that the app takes into the pool instead of creating one. */
+export interface ExistingAccount {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+}
+
+/** Only what is written in the templates; a value that CloudFormation computes is not known here. */
+export interface AppFacts {
+  /** The accounts and Regions of the stacks that declare pool accounts, in the order of deployment. */
+  readonly managementAccountIds: readonly string[];
+  readonly regions: readonly string[];
+  readonly holdingOrganizationalUnitIds: readonly string[];
+  /** The most operations at a time that a factory of the app is set to. */
+  readonly concurrency?: number;
+  readonly existingAccounts: readonly ExistingAccount[];
+  readonly accountNames: readonly string[];
+}
+
+/** Reads the facts from the templates. */
+export function appFacts(assembly: Assembly): AppFacts {
+  const stacks = assembly.stacks.map((stack) => ({ ...stack, resources: Object.values(stack.template.Resources ?? {}) }));
+  const ours = stacks.filter((stack) => stack.resources.some((resource) => resource.Type === POOL_ACCOUNT_TYPE || resource.Type === FACTORY_PORTFOLIO_TYPE));
+  const resources = ours.flatMap((stack) => stack.resources);
+  const environments = resources
+    .filter((resource) => resource.Type === 'AWS::Lambda::Function')
+    .map((resource) => variablesOf(resource.Properties));
+  const legs = resources.filter((resource) => resource.Type === POOL_ACCOUNT_TYPE).map((resource) => resource.Properties ?? {});
+  const concurrencies = environments.map((variables) => Number(variables[PoolAccountEnvironment.CONCURRENCY])).filter((value) => Number.isInteger(value));
+
+  const existing = new Map<string, ExistingAccount>();
+  for (const leg of legs) {
+    const id = text(leg[PoolAccountProperty.EXISTING_ACCOUNT_ID]);
+    if (id !== undefined && !existing.has(id)) {
+      existing.set(id, { id, name: text(leg[PoolAccountProperty.ACCOUNT_NAME]), email: text(leg[PoolAccountProperty.ACCOUNT_EMAIL]) });
+    }
+  }
+  return {
+    managementAccountIds: texts(ours.map((stack) => stack.account)),
+    regions: texts(ours.map((stack) => stack.region)),
+    holdingOrganizationalUnitIds: texts(environments.map((variables) => variables[PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID])),
+    concurrency: concurrencies.length > 0 ? Math.max(...concurrencies) : undefined,
+    existingAccounts: [...existing.values()],
+    accountNames: texts(legs.map((leg) => leg[PoolAccountProperty.ACCOUNT_NAME])),
+  };
+}
+
+function variablesOf(properties: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const environment = properties.Environment;
+  const variables = isRecord(environment) ? environment.Variables : undefined;
+  return isRecord(variables) ? variables : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function texts(values: readonly unknown[]): string[] {
+  return [...new Set(values.map(text).filter((value) => value !== undefined))];
+}

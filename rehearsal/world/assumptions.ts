@@ -1,0 +1,34 @@
+/** What a rehearsal takes for granted, and what in a world file can't have the effect that its author had in mind. */
+
+import { AppFacts } from './app-facts';
+import { matchesAccount } from './faults';
+import { World } from './world';
+
+/** What holds in a world that no file describes. */
+export function generalAssumptions(world: World): string[] {
+  const { median, minimum, maximum } = world.factory.creationMinutes;
+  return [
+    `Creating an account takes ${minimum} to ${maximum} minutes, ${median} in the median.`,
+    'The landing zone is ready, IAM Identity Center is enabled, and nobody else uses the factory.',
+  ];
+}
+
+/** Where a world file and the app don't meet. */
+export function mismatches(world: World, facts: AppFacts): string[] {
+  const units = new Set(world.organization.organizationalUnits.map((unit) => unit.id));
+  const accounts = new Set(world.organization.accounts.map((account) => account.id));
+  return [
+    ...facts.holdingOrganizationalUnitIds
+      .filter((id) => !units.has(id))
+      .map((id) => `The app puts accounts into ${id}, which is not among the world file's organizational units.`),
+    ...facts.existingAccounts
+      .filter((account) => !accounts.has(account.id))
+      .map((account) => `The app takes account ${account.id}, which is not among the world file's accounts.`),
+    ...world.faults.flatMap((fault, index) => {
+      const pattern = 'account' in fault ? fault.account : undefined;
+      return pattern === undefined || facts.accountNames.some((name) => matchesAccount(pattern, name))
+        ? []
+        : [`faults[${index}] (${fault.kind}) is meant for '${pattern}', but the app has no such account: it won't happen.`];
+    }),
+  ];
+}

@@ -1,0 +1,38 @@
+/** Makes the world of a rehearsal: from the app alone, or from a world file and the app. */
+
+import type { Assembly } from '../cloudformation/assembly';
+import { appFacts } from './app-facts';
+import { generalAssumptions, mismatches } from './assumptions';
+import { checkOrganization } from './check-organization';
+import { checkSchema } from './check-schema';
+import { completeWorld } from './complete';
+import { withDefaults } from './defaults';
+import { World } from './world';
+import { WorldFile } from './world-file';
+import { readYaml } from './yaml-source';
+
+/** A world, and sentences that say what was assumed about it. */
+export interface LoadedWorld {
+  readonly world: World;
+  readonly assumptions: string[];
+}
+
+/** A plausible organization for the app: what its templates tell, and AWS's defaults for the rest. */
+export function deriveWorld(assembly: Assembly): LoadedWorld {
+  const { world, assumptions } = completeWorld(withDefaults({}) as WorldFile, appFacts(assembly));
+  return { world, assumptions: [...assumptions, ...generalAssumptions(world)] };
+}
+
+/**
+ * The organization that a world file describes; what it leaves out is derived from the app.
+ *
+ * Throws `UnusableInput` naming file, line, key, value and what was expected.
+ */
+export function loadWorld(file: string, assembly: Assembly): LoadedWorld {
+  const source = readYaml(file);
+  checkSchema(source);
+  const facts = appFacts(assembly);
+  const { world, assumptions } = completeWorld(withDefaults(source.value) as WorldFile, facts);
+  checkOrganization(world, source);
+  return { world, assumptions: [...assumptions, ...mismatches(world, facts)] };
+}

@@ -1,0 +1,27 @@
+/** What a world file may say: a {@link World} in which everything derived from the app may be left out. */
+
+import { BusyReason, FailureReason } from './factory-texts';
+import { Fault, World, WorldAccount, WorldFactory, WorldOrganization, WorldOrganizationalUnit, WorldProduct } from './world';
+
+type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
+type CreationFails = Extract<Fault, { kind: 'creation-fails' }>;
+type Busy = Extract<Fault, { kind: 'busy' }>;
+
+/** A fault as users write it: the words of the factory may be given by a short name. */
+export type FaultEntry =
+  | Exclude<Fault, CreationFails | Busy>
+  | (Optional<CreationFails, 'message' | 'afterMinutes' | 'accountCreated'> & { readonly reason?: FailureReason })
+  | (Optional<Busy, 'message'> & { readonly reason: BusyReason });
+
+/** A world file after the schema's defaults were filled in. */
+export interface WorldFile extends Pick<World, 'operations' | 'deployment'> {
+  readonly organization:
+  & Optional<Omit<WorldOrganization, 'organizationalUnits' | 'accounts' | 'products'>, 'managementAccountId' | 'homeRegion' | 'rootId'>
+  & {
+    readonly organizationalUnits?: readonly Optional<WorldOrganizationalUnit, 'parentId'>[];
+    readonly accounts?: readonly Optional<WorldAccount, 'id' | 'email' | 'parentId'>[];
+    readonly products: readonly Optional<WorldProduct, 'succeededOnce'>[];
+  };
+  readonly factory: Optional<WorldFactory, 'concurrency'>;
+  readonly faults: readonly FaultEntry[];
+}
