@@ -1,0 +1,301 @@
+import { Annotations, Duration, Lazy, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
+import {
+  DEFAULT_CONCURRENCY, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES,
+} from './contract';
+import { FactoryPortfolio } from './factory-portfolio';
+import { HandlerFunction } from './handler-function';
+import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
+import { PartialSsoUser, readContext, requireSettings } from './settings';
+import { UserError } from './user-error';
+import {
+  concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, Problem, refusal, ssoEmailProblem,
+} from './validation';
+
+/** Id, below its stack, of the factory that accounts without a `source` share. */
+const SHARED_FACTORY_ID = 'AccountFactory';
+
+/** What one creation takes, for the estimate in a message. */
+const TYPICAL_CREATION_MINUTES = 25;
+/** The quota "Concurrent account operations", unless it was raised. */
+const DEFAULT_QUOTA = 5;
+
+/**
+ * The IAM Identity Center user that gets administrator access to each new account.
+ *
+ * Control Tower insists on one. It is created if there is no user of that e-mail address.
+ */
+export interface SsoUser {
+  /**
+   * E-mail address of the user.
+   *
+   * One user for all accounts will do. If users come from another identity provider, the address must exist there.
+   */
+  readonly email: string;
+
+  /**
+   * First name of the user, should it have to be created.
+   */
+  readonly firstName: string;
+
+  /**
+   * Last name of the user, should it have to be created.
+   */
+  readonly lastName: string;
+}
+
+/**
+ * Properties of an `AccountFactory`.
+ *
+ * Each of them may instead stand in cdk.json, in the context block `account-robot`. A property wins over the context.
+ */
+export interface AccountFactoryProps {
+  /**
+   * Id of the organizational unit that new accounts are created in, for instance `ou-abcd-11112222`.
+   *
+   * It must be registered with Control Tower. A change affects accounts created afterwards; it moves none that exists.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
+   */
+  readonly holdingOrganizationalUnitId?: string;
+
+  /**
+   * E-mail addresses of the accounts: a pattern in which `{name}` stands for the account's name in lower case,
+   * for instance `aws+{name}@example.com`.
+   *
+   * Each account needs an address that no other AWS account has or ever had. The address of an account that is deployed
+   * can't be changed: the deployment refuses it, so don't change the pattern later on.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, each account must have its own `accountEmail`
+   */
+  readonly accountEmail?: string;
+
+  /**
+   * The IAM Identity Center user that gets administrator access to each new account.
+   *
+   * A change affects accounts created afterwards; the access of existing ones stays as it is.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
+   */
+  readonly ssoUser?: SsoUser;
+
+  /**
+   * How many account operations may run in the organization at a time, 1 to 10, whoever started them.
+   *
+   * Raise it to your quota "Concurrent account operations", which is 5 unless it was raised. Above the quota nothing breaks:
+   * Control Tower turns the surplus away, and it is tried again later.
+   *
+   * @default - from the context block `account-robot` in cdk.json, or 1: one account after another
+   */
+  readonly concurrency?: number;
+}
+
+/**
+ * Control Tower's Account Factory as the source of pool accounts.
+ *
+ * Deploy it in the organization's management account, in Control Tower's home region. It contains the code that creates
+ * accounts, and the one role that this code and Account Factory itself run with; the role is associated with the portfolio
+ * that holds the Account Factory product.
+ *
+ * Its settings matter when an account is created. Changing them never changes, moves or updates an account that exists.
+ * Removing it from the app, together with its accounts, deletes code and role. The accounts stay as they are.
+ */
+export class AccountFactory extends Construct implements IAccountSource, iam.IGrantable {
+  /**
+   * The role that the code runs with, and that Account Factory runs with on its behalf.
+   *
+   * It is associated with Account Factory's portfolio. It can't close accounts, and it can't move them.
+   */
+  public readonly role: iam.IRole;
+
+  private readonly emailPattern?: string;
+  private readonly serviceToken: string;
+  private readonly association: CfnPortfolioPrincipalAssociation;
+  private readonly concurrency: number;
+  private newAccounts = 0;
+
+  constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
+    super(scope, id);
+
+    const context = readContext(this);
+    const settings = {
+      holdingOrganizationalUnitId: props.holdingOrganizationalUnitId ?? context.holdingOrganizationalUnitId,
+      accountEmail: props.accountEmail ?? context.accountEmail,
+      ssoUser: props.ssoUser ?? context.ssoUser,
+      concurrency: props.concurrency ?? context.concurrency ?? DEFAULT_CONCURRENCY,
+    };
+    const subject = `account factory '${this.node.path}'`;
+    requireSettings(subject, settings, ['holdingOrganizationalUnitId', 'ssoUser'], ['accountEmail']);
+    const { holdingOrganizationalUnitId, ssoUser } = settings as { holdingOrganizationalUnitId: string; ssoUser: Required<PartialSsoUser> };
+    refuseUnfit(subject, 'holdingOrganizationalUnitId', holdingOrganizationalUnitId, organizationalUnitIdProblem);
+    refuseUnfit(subject, 'accountEmail', settings.accountEmail, emailPatternProblem);
+    refuseUnfit(subject, 'ssoUser.email', ssoUser.email, ssoEmailProblem);
+    refuseUnfit(subject, 'ssoUser.firstName', ssoUser.firstName, personNameProblem);
+    refuseUnfit(subject, 'ssoUser.lastName', ssoUser.lastName, personNameProblem);
+    refuseUnfit(subject, 'concurrency', settings.concurrency, concurrencyProblem);
+    this.emailPattern = settings.accountEmail;
+    this.concurrency = settings.concurrency;
+
+    const portfolio = new FactoryPortfolio(this, 'Portfolio');
+    this.role = new iam.Role(this, 'Role', {
+      description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [
+        iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'),
+        iam.ManagedPolicy.fromAwsManagedPolicyName(END_USER_POLICY),
+      ],
+      inlinePolicies: {
+        Handlers: new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), portfolio.productId) }),
+        AccountFactoryCaller: new iam.PolicyDocument({ statements: factoryCallerStatements() }),
+      },
+    });
+    this.association = new CfnPortfolioPrincipalAssociation(this, 'PortfolioAssociation', {
+      portfolioId: portfolio.portfolioId,
+      principalArn: this.role.roleArn,
+      principalType: 'IAM',
+    });
+
+    const environment = {
+      [PoolAccountEnvironment.PRODUCT_ID]: portfolio.productId,
+      [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
+      [PoolAccountEnvironment.SSO_USER_EMAIL]: ssoUser.email,
+      [PoolAccountEnvironment.SSO_USER_FIRST_NAME]: ssoUser.firstName,
+      [PoolAccountEnvironment.SSO_USER_LAST_NAME]: ssoUser.lastName,
+      [PoolAccountEnvironment.CONCURRENCY]: Tokenization.stringifyNumber(this.concurrency),
+    };
+    const kick = new HandlerFunction(this, 'Kick', {
+      handler: 'pool-account/kick',
+      description: 'Account Robot: opens a leg of an account, starts nothing',
+      role: this.role,
+      timeout: Duration.minutes(5),
+      environment,
+    });
+    const isComplete = new HandlerFunction(this, 'IsComplete', {
+      handler: 'pool-account/is-complete',
+      description: 'Account Robot: looks at an account, takes the next step, tells whether the leg is done',
+      role: this.role,
+      timeout: Duration.minutes(5),
+      environment,
+    });
+    this.serviceToken = new Provider(this, 'Provider', {
+      onEventHandler: kick,
+      isCompleteHandler: isComplete,
+      queryInterval: Duration.seconds(POLL_SECONDS),
+      totalTimeout: Duration.minutes(WAITER_MINUTES),
+      // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
+      disableWaiterStateMachineLogging: true,
+    }).serviceToken;
+  }
+
+  /**
+   * The role, as the principal that policies are granted to.
+   */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.role;
+  }
+
+  /**
+   * Called by each account of this factory.
+   *
+   * @param _scope the account
+   * @param options what the account is going to be
+   */
+  public bindAccount(_scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+    if (options.existingAccountId === undefined) {
+      this.newAccounts += 1;
+      if (this.newAccounts === 2 && this.concurrency === 1) this.suggestConcurrency();
+    }
+    return {
+      serviceToken: this.serviceToken,
+      accountEmail: this.emailPattern,
+      dependencies: [this.association],
+    };
+  }
+
+  /**
+   * A metric of the accounts that the stack of this factory declares.
+   *
+   * For accounts that another stack declares, set the dimension `StackName` to the name of that stack.
+   *
+   * @param metricName name of the metric
+   * @param props other properties of the metric
+   */
+  public metric(metricName: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { [METRIC_DIMENSION]: Stack.of(this).stackName },
+      ...props,
+    }).attachTo(this);
+  }
+
+  /**
+   * How many accounts became available in Control Tower. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricProvisioned(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric(MetricName.PROVISIONED, { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * How many accounts failed a deployment. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricFailed(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric(MetricName.FAILED, { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * How many minutes Account Factory took for an account. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricFactoryMinutes(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric(MetricName.FACTORY_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
+  }
+
+  private suggestConcurrency(): void {
+    const saving = Lazy.string({
+      produce: () => {
+        const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
+        const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
+        return `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
+          + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`;
+      },
+    });
+    Annotations.of(this).addInfoV2('account-robot:concurrency', saving);
+  }
+}
+
+/** The factory that accounts without a `source` share, made from the context of their stack if there is none yet. */
+export function sharedFactory(scope: Construct, subject: string, ownAccountEmail?: string): AccountFactory {
+  const stack = Stack.of(scope);
+  const existing = stack.node.tryFindChild(SHARED_FACTORY_ID);
+  if (existing instanceof AccountFactory) return existing;
+  if (existing) {
+    throw new UserError(`${subject}: '${existing.node.path}' takes the place of the account factory that accounts without a 'source' share; `
+      + "give that construct another id, or pass an AccountFactory as 'source'");
+  }
+  const context = readContext(stack);
+  requireSettings(subject, { ...context, accountEmail: ownAccountEmail ?? context.accountEmail }, ['holdingOrganizationalUnitId', 'accountEmail', 'ssoUser']);
+  return new AccountFactory(stack, SHARED_FACTORY_ID);
+}
+
+/** Throws if a value that is known at synthesis is unfit. */
+export function refuseUnfit<T extends string | number>(subject: string, setting: string, value: T | undefined, check: (value: T) => Problem | undefined): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  const problem = check(value);
+  if (problem) throw new UserError(refusal(subject, setting, value, problem));
+}
+
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return [hours > 0 ? `${hours} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : ''].filter(part => part !== '').join(' ');
+}

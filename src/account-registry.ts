@@ -1,0 +1,46 @@
+import { CustomResource, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { UserError } from './user-error';
+
+/** Id of the registry below the app. */
+const ID = 'AccountRobotRegistry';
+
+/**
+ * What the accounts of an app know of each other: who has which name and e-mail address, and whose turn it is.
+ *
+ * A construct without resources below the app, so that the knowledge lives and ends with the construct tree.
+ */
+export class AccountRegistry extends Construct {
+  /** The registry of the app that `scope` belongs to. */
+  public static of(scope: IConstruct): AccountRegistry {
+    const root = scope.node.root;
+    return root.node.tryFindChild(ID) as AccountRegistry | undefined ?? new AccountRegistry(root as Construct, ID);
+  }
+
+  private readonly claims = new Map<string, IConstruct>();
+  private readonly lastStarts = new Map<Stack, CustomResource>();
+
+  /**
+   * Reserves something for one account of the app. Throws if another account has it.
+   *
+   * @param what how the message names it, value included
+   * @param within the place in which it must be unique
+   * @param fix what to do about it
+   */
+  public claim(account: IConstruct, what: string, within: string, fix: string): void {
+    const key = `${what} ${within}`;
+    const earlier = this.claims.get(key);
+    if (earlier) {
+      throw new UserError(`pool account '${account.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
+    }
+    this.claims.set(key, account);
+  }
+
+  /** Ties the start of an account to the start of the one declared before it in the same stack. */
+  public enqueue(start: CustomResource): void {
+    const stack = Stack.of(start);
+    const previous = this.lastStarts.get(stack);
+    if (previous) start.node.addDependency(previous);
+    this.lastStarts.set(stack, start);
+  }
+}

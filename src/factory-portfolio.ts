@@ -1,0 +1,47 @@
+import { CustomResource, Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty } from './contract';
+import { HandlerFunction } from './handler-function';
+import { packageVersion } from './package-info';
+import { lookUpStatements } from './permissions';
+
+/**
+ * The Account Factory product and the portfolio that holds it, looked up by name while the stack is deployed.
+ *
+ * Their ids differ from organization to organization. The look-up also notices first what no account could be created
+ * with: another account than the management account, another region than Control Tower's home, no IAM Identity Center.
+ * Each version of this package looks again.
+ */
+export class FactoryPortfolio extends Construct {
+  /** Id of the portfolio, port-... */
+  public readonly portfolioId: string;
+  /** Id of the product, prod-... */
+  public readonly productId: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    const role = new iam.Role(this, 'Role', {
+      description: 'Account Robot: finds the Account Factory product of Control Tower',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')],
+      inlinePolicies: { LookUp: new iam.PolicyDocument({ statements: lookUpStatements() }) },
+    });
+    const lookUp = new HandlerFunction(this, 'LookUp', {
+      handler: 'factory-portfolio/look-up',
+      description: 'Account Robot: looks up the Account Factory product of Control Tower',
+      role,
+      timeout: Duration.minutes(2),
+      environment: {},
+    });
+    const resource = new CustomResource(this, 'Resource', {
+      resourceType: FACTORY_PORTFOLIO_TYPE,
+      serviceToken: new Provider(this, 'Provider', { onEventHandler: lookUp }).serviceToken,
+      properties: { [FactoryPortfolioProperty.PACKAGE_VERSION]: packageVersion() },
+    });
+    this.portfolioId = resource.getAttString(FactoryPortfolioAttribute.PORTFOLIO_ID);
+    this.productId = resource.getAttString(FactoryPortfolioAttribute.PRODUCT_ID);
+  }
+}

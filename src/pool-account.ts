@@ -1,0 +1,351 @@
+import { createHash } from 'node:crypto';
+import { Annotations, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { refuseUnfit, sharedFactory } from './account-factory';
+import { AccountRegistry } from './account-registry';
+import { IAccountSource } from './account-source';
+import {
+  DEFAULT_TIMEOUT_MINUTES, LAST_LEG, LEG_MINUTES, OWNER_TAG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, START_LEG,
+} from './contract';
+import { readContext, requireSettings } from './settings';
+import { UserError } from './user-error';
+import {
+  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, MAX_TAGS, refusal, tagKeyProblem, tagValueProblem,
+  timeoutProblem,
+} from './validation';
+
+/**
+ * An account of the pool.
+ */
+export interface IPoolAccount extends IResource {
+  /**
+   * Id of the account: twelve digits.
+   *
+   * @attribute
+   */
+  readonly accountId: string;
+
+  /**
+   * Name of the account.
+   *
+   * @attribute
+   */
+  readonly accountName: string;
+
+  /**
+   * E-mail address of the account's root user.
+   *
+   * @attribute
+   */
+  readonly accountEmail: string;
+}
+
+/**
+ * What is known of an account that another app or nobody's app declares.
+ */
+export interface PoolAccountAttributes {
+  /**
+   * Id of the account: twelve digits.
+   */
+  readonly accountId: string;
+
+  /**
+   * Name of the account.
+   *
+   * @default - unknown: reading `accountName` throws
+   */
+  readonly accountName?: string;
+
+  /**
+   * E-mail address of the account's root user.
+   *
+   * @default - unknown: reading `accountEmail` throws
+   */
+  readonly accountEmail?: string;
+}
+
+/**
+ * Properties of a `PoolAccount`.
+ */
+export interface PoolAccountProps {
+  /**
+   * Where the account comes from.
+   *
+   * Can't be changed for an account that is deployed: CloudFormation refuses to.
+   *
+   * @default - the `AccountFactory` with the id `AccountFactory` of the same stack; if there is none, one with the settings of the
+   * context block `account-robot` in cdk.json, which all accounts of the stack without a source share
+   */
+  readonly source?: IAccountSource;
+
+  /**
+   * Name of the account and of its provisioned product: 1 to 50 letters, digits, `.`, `_` or `-`, beginning with a letter or digit.
+   *
+   * The name of an account that is deployed can't be changed: the deployment refuses it.
+   *
+   * @default - the construct id
+   */
+  readonly accountName?: string;
+
+  /**
+   * E-mail address of the account's root user: 6 to 64 characters, lower case. `{name}` in it stands for the account's name in lower case.
+   *
+   * No other AWS account may have it, or have had it. The address of an account that is deployed can't be changed: the deployment refuses it.
+   *
+   * @default - from the source's pattern
+   */
+  readonly accountEmail?: string;
+
+  /**
+   * Id of an account of the organization that is taken into the pool, instead of creating one.
+   *
+   * Name and e-mail address must be those of that account. Nothing is created, updated or enrolled.
+   *
+   * @default - a new account is created
+   */
+  readonly existingAccountId?: string;
+
+  /**
+   * Whether to take over a product or an account of the same name and e-mail address that something else made.
+   *
+   * Without it such a deployment fails and names the owner: two owners of one account would work against each other.
+   *
+   * @default false
+   */
+  readonly adoptExisting?: boolean;
+
+  /**
+   * Any new value makes the next deployment look at the account again, and put right what can be. A date is a good value.
+   *
+   * @default - a deployment that changes nothing about the account doesn't look at it
+   */
+  readonly verify?: string;
+
+  /**
+   * How long the account may take in all, 1 minute to 24 hours.
+   *
+   * Rounded up to whole legs of 50 minutes, at least two, because no custom resource lives longer than an hour.
+   * Waiting until it is this account's turn at the factory counts for the first leg only.
+   *
+   * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or 150 minutes
+   */
+  readonly timeout?: Duration;
+}
+
+abstract class PoolAccountBase extends Resource implements IPoolAccount {
+  public abstract readonly accountId: string;
+  public abstract readonly accountName: string;
+  public abstract readonly accountEmail: string;
+}
+
+/**
+ * An account of the pool, created by Control Tower's Account Factory while the stack is deployed.
+ *
+ * A deployment that fails or is cancelled can be repeated: it goes on where the last one stopped and creates nothing twice.
+ *
+ * The account outlives everything that is done to this construct. Removing it from the app, deleting the stack or rolling back
+ * a deployment forgets the account, and leaves it in the organization, enrolled and as it is. Nothing here closes, moves, un-enrolls or
+ * cleans an account.
+ *
+ * Tags that reach this construct, for instance by `Tags.of()`, become tags of the account. A tag that is removed here stays on the account.
+ */
+export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
+  /**
+   * An account that another app or nobody's app declares, by its id alone.
+   *
+   * Its name and e-mail address are unknown, and reading them throws.
+   *
+   * @param scope the construct that refers to the account
+   * @param id the id of the reference
+   * @param accountId the id of the account: twelve digits
+   */
+  public static fromAccountId(scope: Construct, id: string, accountId: string): IPoolAccount {
+    return PoolAccount.fromPoolAccountAttributes(scope, id, { accountId });
+  }
+
+  /**
+   * An account that another app or nobody's app declares, with what is known of it.
+   *
+   * @param scope the construct that refers to the account
+   * @param id the id of the reference
+   * @param attrs what is known of the account
+   */
+  public static fromPoolAccountAttributes(scope: Construct, id: string, attrs: PoolAccountAttributes): IPoolAccount {
+    return new ImportedPoolAccount(scope, id, attrs);
+  }
+
+  /**
+   * Id of the account. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountId: string;
+
+  /**
+   * Name of the account. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountName: string;
+
+  /**
+   * E-mail address of the account's root user. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountEmail: string;
+
+  /**
+   * The tags that the account gets.
+   */
+  public readonly cdkTagManager = new TagManager(TagType.MAP, POOL_ACCOUNT_TYPE);
+
+  constructor(scope: Construct, id: string, props: PoolAccountProps = {}) {
+    super(scope, id);
+
+    const subject = `pool account '${this.node.path}'`;
+    const context = readContext(this);
+    const name = props.accountName ?? id;
+    refuseUnfit(subject, 'accountName', name, accountNameProblem);
+    refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
+    refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
+    const legs = legNames(subject, props.timeout, context.timeoutMinutes);
+
+    const source = (props.source ?? sharedFactory(this, subject, props.accountEmail))
+      .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId });
+    const pattern = props.accountEmail ?? source.accountEmail ?? context.accountEmail;
+    requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    const email = emailFromPattern(pattern!, Token.isUnresolved(name) ? name : name.toLowerCase());
+    refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
+    this.claim(name, email, props.existingAccountId);
+
+    const properties = {
+      [PoolAccountProperty.ACCOUNT_NAME]: name,
+      [PoolAccountProperty.ACCOUNT_EMAIL]: email,
+      [PoolAccountProperty.OWNER]: ownerOf(this),
+      [PoolAccountProperty.ADOPT_EXISTING]: props.adoptExisting ? true : undefined,
+      [PoolAccountProperty.EXISTING_ACCOUNT_ID]: props.existingAccountId,
+      [PoolAccountProperty.VERIFY]: props.verify,
+      [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
+    };
+    let previous: CustomResource | undefined;
+    let last!: CustomResource;
+    for (const leg of legs) {
+      last = new CustomResource(this, leg, {
+        resourceType: POOL_ACCOUNT_TYPE,
+        serviceToken: source.serviceToken,
+        serviceTimeout: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
+        removalPolicy: RemovalPolicy.RETAIN,
+        properties: { [PoolAccountProperty.LEG]: leg, ...properties },
+      });
+      last.node.addDependency(...source.dependencies ?? []);
+      if (previous) last.node.addDependency(previous);
+      else if (props.existingAccountId === undefined) AccountRegistry.of(this).enqueue(last);
+      previous = last;
+    }
+    this.accountId = last.getAttString(PoolAccountAttribute.ACCOUNT_ID);
+    this.accountName = last.getAttString(PoolAccountAttribute.ACCOUNT_NAME);
+    this.accountEmail = last.getAttString(PoolAccountAttribute.ACCOUNT_EMAIL);
+
+    this.node.addValidation({ validate: () => this.tagProblems(subject) });
+    Annotations.of(Stack.of(this)).addInfoV2('account-robot:vended-only',
+      'the pool accounts of this stack are vended only: they become available in Control Tower, and nothing registers them with Innovation Sandbox');
+  }
+
+  /**
+   * An account is always retained; any other policy is refused.
+   *
+   * @param policy must be `RemovalPolicy.RETAIN`
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    if (policy === RemovalPolicy.RETAIN) return;
+    throw new UserError(`pool account '${this.node.path}': the removal policy must be 'retain', got '${policy}'; `
+      + 'an account is never deleted by a template, so remove the call');
+  }
+
+  /** One name per target, one e-mail address and one existing account per app. */
+  private claim(name: string, email: string, existingAccountId: string | undefined): void {
+    const registry = AccountRegistry.of(this);
+    if (!Token.isUnresolved(name)) {
+      const { environment } = Stack.of(this);
+      registry.claim(this, `the name ${JSON.stringify(name)}`, `in ${environment}`, "give one of them another 'accountName'");
+    }
+    if (!Token.isUnresolved(email)) {
+      registry.claim(this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
+        "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
+    }
+    if (existingAccountId !== undefined && !Token.isUnresolved(existingAccountId)) {
+      registry.claim(this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
+    }
+  }
+
+  private renderTags(): { Key: string; Value: string }[] {
+    return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
+  }
+
+  private tagProblems(subject: string): string[] {
+    const tags = this.renderTags();
+    const problems = tags.flatMap(({ Key, Value }) => {
+      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key, OWNER_TAG);
+      const value = Token.isUnresolved(Value) ? undefined : tagValueProblem(Value);
+      return [
+        ...key ? [refusal(subject, 'tag', Key, key)] : [],
+        ...value ? [refusal(subject, `tag ${Key}`, Value, value)] : [],
+      ];
+    });
+    if (tags.length > MAX_TAGS) problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
+    return problems;
+  }
+}
+
+class ImportedPoolAccount extends PoolAccountBase {
+  public readonly accountId: string;
+
+  constructor(scope: Construct, id: string, private readonly attrs: PoolAccountAttributes) {
+    super(scope, id);
+    const subject = `pool account '${this.node.path}'`;
+    refuseUnfit(subject, 'accountId', attrs.accountId, accountIdProblem);
+    this.accountId = attrs.accountId;
+  }
+
+  public get accountName(): string {
+    return this.attrs.accountName ?? this.unknown('accountName');
+  }
+
+  public get accountEmail(): string {
+    return this.attrs.accountEmail ?? this.unknown('accountEmail');
+  }
+
+  private unknown(attribute: string): never {
+    throw new UserError(`pool account '${this.node.path}': '${attribute}' isn't known of an account that is referred to by its id; `
+      + `use PoolAccount.fromPoolAccountAttributes and say its '${attribute}' there`);
+  }
+}
+
+/** Start, Leg2, Leg3 ... Resource: as many legs of 50 minutes as the account may take. */
+function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined): string[] {
+  if (timeout?.isUnresolved()) {
+    throw new UserError(`${subject}: 'timeout' must be known at synthesis, got a token; it decides how many resources the account consists of`);
+  }
+  const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? DEFAULT_TIMEOUT_MINUTES;
+  refuseUnfit(subject, 'timeout', minutes, timeoutProblem);
+  const between = Math.max(Math.ceil(minutes / LEG_MINUTES) - 2, 0);
+  return [START_LEG, ...Array.from({ length: between }, (_, index) => `Leg${index + 2}`), LAST_LEG];
+}
+
+/**
+ * Name of the stack that is deployed, and path of the construct within it: the value of a tag.
+ *
+ * Of a nested stack the root counts, because a nested stack gets a new name whenever it is created anew. What a tag can't
+ * hold is replaced, and a hash keeps the result as unequal as the paths were.
+ */
+function ownerOf(account: Construct): string {
+  let stack = Stack.of(account);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  const within = account.node.path.slice(stack.node.path.length).replace(/^\//, '');
+  const readable = within.replace(/[^A-Za-z0-9 _.:/=+@-]/g, '-');
+  const room = 256 - 128 - 1;
+  if (readable === within && readable.length <= room) return `${stack.stackName}/${readable}`;
+  const hash = createHash('sha256').update(within).digest('hex').slice(0, 8);
+  return `${stack.stackName}/${readable.slice(0, room - hash.length - 1)}-${hash}`;
+}
