@@ -1,0 +1,90 @@
+/**
+ * The state file: the organization and its stacks as one rehearsal left them and the next goes on from.
+ *
+ * It is JSON with a version. It is written beside itself and renamed, so that a rehearsal that is interrupted leaves the old one.
+ */
+
+import * as fs from 'fs';
+import * as path from 'path';
+import type { StacksState } from './cloudformation/state';
+import { UnusableInput } from './kernel/types';
+import type { OrganizationState } from './services/state';
+
+/** The version that this release reads and writes. */
+const STATE_VERSION = 1;
+
+/** What outlives a rehearsal. */
+export interface RehearsalState {
+  readonly version: typeof STATE_VERSION;
+  /** When the last run ended, in epoch milliseconds of the organization's calendar. */
+  readonly clock: number;
+  readonly organization: OrganizationState;
+  readonly stacks: StacksState;
+}
+
+const AFRESH = 'delete the file, or name another one with --state, to begin with a fresh organization';
+
+/** Reads a state file; undefined if there is none yet. Throws {@link UnusableInput} for one that can't be gone on from. */
+export function readState(file: string): RehearsalState | undefined {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') {
+      return undefined;
+    }
+    throw new UnusableInput(`${file}: the state file ${code === 'EISDIR' ? 'is a folder; name a file' : `can't be read (${code ?? String(error)}); check its permissions`}`);
+  }
+  let state: unknown;
+  try {
+    state = JSON.parse(text);
+  } catch {
+    throw new UnusableInput(`${file}: the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`);
+  }
+  const version = isRecord(state) ? state.version : undefined;
+  if (isRecord(state) && version !== undefined && version !== STATE_VERSION) {
+    throw new UnusableInput(`${file}: the state file has version ${JSON.stringify(version)}, but this release reads version ${STATE_VERSION}; use the release that wrote it, or ${AFRESH}`);
+  }
+  const missing = SHAPE.find(([keys, fits]) => !fits(keys.split('.').reduce<unknown>((value, key) => isRecord(value) ? value[key] : undefined, state)));
+  if (missing) {
+    throw new UnusableInput(`${file}: isn't a state file that a rehearsal wrote ('${missing[0]}' must be ${missing[2]}); ${AFRESH}`);
+  }
+  return state as RehearsalState;
+}
+
+/** Writes the state file, whole or not at all. Throws {@link UnusableInput} if it can't. */
+export function writeState(file: string, state: RehearsalState): void {
+  writeWhole(file, `${JSON.stringify(state)}\n`, 'the state file');
+}
+
+/** Writes a file beside itself, then renames it. Folders on the way are created. */
+export function writeWhole(file: string, text: string, what: string): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(draft, text);
+    fs.renameSync(draft, file);
+  } catch (error) {
+    fs.rmSync(draft, { force: true });
+    throw new UnusableInput(`${file}: ${what} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); name a file in a folder that you may write to`);
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord);
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+const LISTS: readonly (keyof OrganizationState)[] = ['units', 'accounts', 'creations', 'products', 'listings', 'records', 'associations', 'operations'];
+
+/** What must be there, so that a wrong file is refused here and not somewhere in the run. */
+const SHAPE: readonly (readonly [string, (value: unknown) => boolean, string])[] = [
+  ['version', (value) => value === STATE_VERSION, `${STATE_VERSION}`],
+  ['clock', isNumber, 'a number'],
+  ['organization', isRecord, 'an object'],
+  ['organization.catalog', isRecord, 'an object'],
+  ...LISTS.map((key) => [`organization.${key}`, isList, 'a list of objects'] as const),
+  ['organization.attempts', isRecord, 'an object'],
+  ['stacks', isRecord, 'an object'],
+  ['stacks.stacks', isList, 'a list of objects'],
+];

@@ -1,0 +1,94 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { UnusableInput } from '../../rehearsal/kernel/types';
+import { readState, RehearsalState, writeState } from '../../rehearsal/state-file';
+
+let folder: string;
+beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'state-')); });
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const state: RehearsalState = {
+  version: 1,
+  clock: Date.UTC(2026, 0, 5, 9),
+  organization: {
+    catalog: {
+      organizationId: 'o-example',
+      productId: 'prod-1',
+      productViewId: 'prodview-1',
+      portfolioIds: ['port-1', 'port-2'],
+      pathIds: ['lpv2-1', 'lpv2-2'],
+      identityInstanceId: 'ssoins-1',
+      identityStoreId: 'd-1',
+      createdAt: 0,
+      artifacts: [],
+    },
+    units: [],
+    accounts: [],
+    creations: [],
+    products: [],
+    listings: [],
+    records: [],
+    associations: [],
+    operations: [],
+    attempts: {},
+  },
+  stacks: { stacks: [] },
+};
+
+const write = (value: unknown): string => {
+  const file = path.join(folder, 'state.json');
+  fs.writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
+  return file;
+};
+
+const AFRESH = 'delete the file, or name another one with --state, to begin with a fresh organization';
+
+test('a file that isn\'t there means a fresh organization', () => {
+  expect(readState(path.join(folder, 'state.json'))).toBeUndefined();
+});
+
+test('what was written is read', () => {
+  const file = path.join(folder, 'some', 'where', 'state.json');
+  writeState(file, state);
+
+  expect(readState(file)).toEqual(state);
+});
+
+test('writing replaces the file and leaves nothing beside it', () => {
+  const file = path.join(folder, 'state.json');
+  writeState(file, state);
+  writeState(file, { ...state, clock: 7 });
+
+  expect(readState(file)?.clock).toBe(7);
+  expect(fs.readdirSync(folder)).toEqual(['state.json']);
+});
+
+test('a failed write leaves the old file as it was', () => {
+  const file = path.join(folder, 'state.json');
+  fs.mkdirSync(file);
+
+  expect(() => writeState(file, state)).toThrow(UnusableInput);
+  expect(() => writeState(file, state)).toThrow(/state.json: the state file can't be written \(E\w+\); name a file in a folder that you may write to$/);
+  expect(fs.readdirSync(folder)).toEqual(['state.json']);
+});
+
+test.each<[string, unknown, string]>([
+  ['broken JSON', '{"version":1,', `the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`],
+  ['an empty file', '', `the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`],
+  ['another version', { ...state, version: 2 }, `the state file has version 2, but this release reads version 1; use the release that wrote it, or ${AFRESH}`],
+  ['a version in words', { ...state, version: 'one' }, `the state file has version "one", but this release reads version 1; use the release that wrote it, or ${AFRESH}`],
+  ['something else in JSON', { hello: 'world' }, `isn't a state file that a rehearsal wrote ('version' must be 1); ${AFRESH}`],
+  ['a list', [], `isn't a state file that a rehearsal wrote ('version' must be 1); ${AFRESH}`],
+  ['no clock', { ...state, clock: undefined }, `isn't a state file that a rehearsal wrote ('clock' must be a number); ${AFRESH}`],
+  ['no accounts', { ...state, organization: { ...state.organization, accounts: 'none' } }, `isn't a state file that a rehearsal wrote ('organization.accounts' must be a list of objects); ${AFRESH}`],
+  ['no stacks', { ...state, stacks: {} }, `isn't a state file that a rehearsal wrote ('stacks.stacks' must be a list of objects); ${AFRESH}`],
+])('%s is refused with the way out', (_, value, message) => {
+  const file = write(value);
+
+  expect(() => readState(file)).toThrow(new UnusableInput(`${file}: ${message}`));
+});
+
+test('a folder is refused', () => {
+  expect(() => readState(folder)).toThrow(new UnusableInput(`${folder}: the state file is a folder; name a file`));
+});
