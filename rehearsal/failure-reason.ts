@@ -1,0 +1,50 @@
+/**
+ * Reads what a stack says about a resource that failed.
+ *
+ * Our handlers fail in one form, which CloudFormation and the Provider framework wrap into words of their own:
+ *
+ *     Received response status [FAILED] from custom resource. Message returned: AR-CODE: what happened. Account: where it is now.
+ *     Fix: what to do. Safe to deploy again: yes. AWS says: AWS's own words
+ *
+ *     Logs: /aws/lambda/...
+ *
+ * `AWS says` may be absent, and the end may have been cut. Anything else is told as it stands.
+ */
+
+/** Why something failed, and the way out. */
+export interface ReportError {
+  /** A code of docs/errors.md; 'UNEXPECTED' if the reason isn't one of ours. */
+  readonly code: string;
+  readonly what: string;
+  readonly fix: string;
+  /** Where the account is now; null if the reason doesn't say. */
+  readonly where: string | null;
+  /** Whether deploying again does no harm; null if the reason doesn't say. */
+  readonly safeToDeployAgain: boolean | null;
+  /** AWS's own words. */
+  readonly awsSays: string | null;
+}
+
+const FORM = /(AR-[A-Z]+(?:-[A-Z]+)*): (.*?) Account: (.*?) Fix: (.*?) Safe to deploy again: (yes|no)\.(?: AWS says: (.*?))?(?:\n\n|$)/s;
+
+/** The reason of a failed resource in parts. */
+export function readFailure(reason: string): ReportError {
+  const found = FORM.exec(reason);
+  if (found) {
+    const [, code, what, where, fix, safe, awsSays] = found;
+    return { code, what, fix, where, safeToDeployAgain: safe === 'yes', awsSays: awsSays?.trim() ?? null };
+  }
+  return {
+    code: 'UNEXPECTED',
+    what: reason.split('\n\n')[0].replace(/\s+/g, ' ').trim() || 'the stack gives no reason',
+    fix: 'remove the cause that the reason names, and deploy again; if it names none, look at the events of the stack',
+    where: null,
+    safeToDeployAgain: null,
+    awsSays: null,
+  };
+}
+
+/** A resource that failed only because another one did. */
+export function isCancellation(reason: string): boolean {
+  return /^Resource (creation|update|deletion) cancell?ed/i.test(reason);
+}

@@ -1,0 +1,204 @@
+/** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
+
+import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../src/contract';
+import { isCancellation, readFailure, ReportError } from './failure-reason';
+
+export type { ReportError } from './failure-reason';
+
+/** The version of the report's form. */
+export const REPORT_VERSION = 1;
+
+/** How an account stands at the end of a rehearsal. */
+export enum AccountState {
+  /** It exists, is enrolled and carries what was asked for. */
+  AVAILABLE = 'AVAILABLE',
+  /** The factory was still at work on it when the rehearsal ended; the next deployment goes on from there. */
+  CREATING = 'CREATING',
+  /** The factory was never asked for it. */
+  WAITING = 'WAITING',
+  /** The factory's last attempt failed, and the deployment ended before another could be made. */
+  INTERRUPTED = 'INTERRUPTED',
+  /** The deployment gave it up; `error` says why. */
+  FAILED = 'FAILED',
+}
+
+/** The report. All times are seconds since this run began, null for what happened before it or never. */
+export interface Report {
+  readonly version: typeof REPORT_VERSION;
+  readonly seed: string;
+  readonly stacks: readonly ReportStack[];
+  /** How long the deployment takes. */
+  readonly virtualSeconds: number;
+  readonly accounts: readonly ReportAccount[];
+  readonly factory: ReportFactory;
+  /** Calls by caller and 'service:Action'. */
+  readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** 'caller service:Action', sorted. */
+  readonly iam: { readonly granted: readonly string[]; readonly used: readonly string[]; readonly denied: readonly string[] };
+  /** What the rehearsal took for granted. */
+  readonly assumed: readonly string[];
+}
+
+export interface ReportStack {
+  readonly name: string;
+  /** CloudFormation's status. */
+  readonly status: string;
+  readonly reason: string | null;
+  /** Resources other than accounts that failed. */
+  readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly error: ReportError }[];
+}
+
+export interface ReportAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly stack: string;
+  /** Of the last leg of the account's relay. */
+  readonly logicalId: string;
+  readonly accountId: string | null;
+  /** The name of the unit that it is in. */
+  readonly organizationalUnit: string | null;
+  /** Its status in Innovation Sandbox; null while it isn't registered there. */
+  readonly sandboxStatus: string | null;
+  readonly state: AccountState;
+  readonly error: ReportError | null;
+  /** Requests to the factory in this run. */
+  readonly attempts: number;
+  /** When it was its turn to wait for the factory. */
+  readonly startedAt: number | null;
+  /** When the factory accepted the first request. */
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
+  readonly registeredAt: number | null;
+  /** When everything that was asked for was reached. */
+  readonly readyAt: number | null;
+}
+
+export interface ReportFactory {
+  /** The most operations that held a slot at one time. */
+  readonly peakOperations: number;
+  /** Requests that the factory accepted and then refused because it was busy. */
+  readonly busyRejections: number;
+  /** Busy slot seconds by available ones, from the first request to the last AVAILABLE. */
+  readonly utilisation: number;
+}
+
+/** What the parts of a rehearsal know at its end. */
+export interface ReportInput {
+  readonly seed: string;
+  readonly virtualSeconds: number;
+  /** In the order of deployment. */
+  readonly stacks: readonly StackOutcome[];
+  /** Of all stacks; those of accounts are looked at. */
+  readonly events: readonly { readonly at: number; readonly type: string; readonly status: string; readonly properties?: Readonly<Record<string, any>> }[];
+  /** Accounts of the organization. */
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly organizationalUnitName: string }[];
+  readonly products: readonly ProductOutcome[];
+  readonly factory: ReportFactory;
+  readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly iam: Report['iam'];
+  readonly assumed: readonly string[];
+}
+
+/** How the deployment of a stack ended. */
+export interface StackOutcome {
+  readonly name: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly reason: string; readonly accountName?: string }[];
+  readonly accounts: readonly { readonly name: string; readonly email: string; readonly logicalId: string; readonly accountId: string | null }[];
+}
+
+/** How a product of the factory stands. */
+export interface ProductOutcome {
+  readonly name: string;
+  readonly status: string;
+  readonly accountId?: string;
+  readonly attempts: number;
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
+}
+
+/** Puts the report together. Pure. */
+export function buildReport(input: ReportInput): Report {
+  return {
+    version: REPORT_VERSION,
+    seed: input.seed,
+    stacks: input.stacks.map((stack) => ({
+      name: stack.name,
+      status: stack.status,
+      reason: stack.reason ?? null,
+      failures: stack.failures
+        .filter((failure) => failure.accountName === undefined && !isCancellation(failure.reason))
+        .map((failure) => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
+    })),
+    virtualSeconds: Math.round(input.virtualSeconds),
+    accounts: input.stacks.flatMap((stack) => stack.accounts.map((account) => accountOf(account, stack, input))),
+    factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
+    apiCalls: sorted(input.apiCalls, (calls) => sorted(calls, (count) => count)),
+    iam: input.iam,
+    assumed: input.assumed,
+  };
+}
+
+/** The report as it is written to a file. */
+export function reportText(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** Whether the deployment did all that it was asked for: the command's exit status. */
+export function succeeded(report: Report): boolean {
+  return report.stacks.every((stack) => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.status) && stack.failures.length === 0)
+    && report.accounts.every((account) => account.error === null);
+}
+
+function accountOf(declared: StackOutcome['accounts'][number], stack: StackOutcome, input: ReportInput): ReportAccount {
+  const product = input.products.find(({ name }) => name === declared.name);
+  const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
+  const accountId = declared.accountId ?? product?.accountId ?? null;
+  const started = input.events.find((event) => event.type === POOL_ACCOUNT_TYPE
+    && event.status.endsWith('_IN_PROGRESS')
+    && event.properties?.[PoolAccountProperty.LEG] === START_LEG
+    && event.properties[PoolAccountProperty.ACCOUNT_NAME] === declared.name);
+  const state = failure ? AccountState.FAILED : stateOf(declared.accountId, product);
+  const availableAt = rounded(product?.availableAt);
+  return {
+    name: declared.name,
+    email: declared.email,
+    stack: stack.name,
+    logicalId: declared.logicalId,
+    accountId,
+    organizationalUnit: input.accounts.find(({ id }) => id === accountId)?.organizationalUnitName ?? null,
+    sandboxStatus: null,
+    state,
+    error: failure ? readFailure(failure.reason) : null,
+    attempts: product?.attempts ?? 0,
+    startedAt: rounded(started?.at),
+    requestedAt: rounded(product?.requestedAt),
+    availableAt,
+    registeredAt: null,
+    readyAt: state === AccountState.AVAILABLE ? availableAt : null,
+  };
+}
+
+function stateOf(accountId: string | null, product: ProductOutcome | undefined): AccountState {
+  switch (product?.status) {
+    case undefined:
+      // An account that was taken into the pool has no product.
+      return accountId === null ? AccountState.WAITING : AccountState.AVAILABLE;
+    case 'AVAILABLE':
+      return AccountState.AVAILABLE;
+    case 'UNDER_CHANGE':
+    case 'PLAN_IN_PROGRESS':
+      return AccountState.CREATING;
+    default:
+      return AccountState.INTERRUPTED;
+  }
+}
+
+function rounded(seconds: number | null | undefined): number | null {
+  return seconds === null || seconds === undefined ? null : Math.round(seconds);
+}
+
+function sorted<T, R>(record: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {
+  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, convert(record[key])]));
+}

@@ -1,0 +1,61 @@
+/** A rehearsal's end as its parts would tell it, for tests of the report and of what the command prints. */
+
+import { ReportInput } from '../../rehearsal/report';
+
+/** A reason as CloudFormation gives it for a leg that our handler failed. */
+export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resource. Message returned: '
+  + 'AR-EMAIL-IN-USE: account \'pool-002\': the e-mail address aws+pool-002@example.com already belongs to an AWS account (222233334444), and an address can be used once only. '
+  + 'Account: No account was created. '
+  + 'Fix: take that account into the pool with existingAccountId: \'222233334444\', or choose another address. '
+  + 'Safe to deploy again: yes. '
+  + 'AWS says: EMAIL_ALREADY_EXISTS\n\nLogs: /aws/lambda/Pool-Complete\n\n    at Object.fail (/var/task/index.js:1:1)';
+
+const leg = (at: number, name: string, legName: string, status: string) => ({
+  at, type: 'Custom::PoolAccount', status, properties: { Leg: legName, AccountName: name },
+});
+
+/** Four accounts: one that became available, one that failed, one that was being created, one that was never asked for. */
+export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
+  return {
+    seed: '1',
+    virtualSeconds: 1801.4,
+    stacks: [{
+      name: 'Pool',
+      status: 'ROLLBACK_COMPLETE',
+      reason: 'The following resource(s) failed to create: [pool002Resource].',
+      failures: [
+        { logicalId: 'pool002Resource', type: 'Custom::PoolAccount', reason: EMAIL_IN_USE, accountName: 'pool-002' },
+        { logicalId: 'pool003Resource', type: 'Custom::PoolAccount', reason: 'Resource creation cancelled', accountName: 'pool-003' },
+      ],
+      accounts: ['pool-001', 'pool-002', 'pool-003', 'pool-004'].map((name) => ({
+        name,
+        email: `aws+${name}@example.com`,
+        logicalId: `${name.replace('-', '')}Resource`,
+        accountId: name === 'pool-001' ? '300000000001' : null,
+      })),
+    }],
+    events: [
+      { at: 12.2, type: 'AWS::IAM::Role', status: 'CREATE_IN_PROGRESS' },
+      leg(30.4, 'pool-001', 'Start', 'CREATE_IN_PROGRESS'),
+      leg(62.1, 'pool-001', 'Start', 'CREATE_COMPLETE'),
+      leg(62.2, 'pool-002', 'Start', 'CREATE_IN_PROGRESS'),
+      leg(120.7, 'pool-003', 'Start', 'CREATE_IN_PROGRESS'),
+      leg(180.9, 'pool-004', 'Start', 'CREATE_IN_PROGRESS'),
+    ],
+    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Pool' }],
+    products: [
+      { name: 'pool-001', status: 'AVAILABLE', accountId: '300000000001', attempts: 1, requestedAt: 61.3, availableAt: 1503.6 },
+      { name: 'pool-002', status: 'ERROR', attempts: 1, requestedAt: 92.5, availableAt: null },
+      { name: 'pool-003', status: 'UNDER_CHANGE', attempts: 2, requestedAt: 152.5, availableAt: null },
+    ],
+    factory: { peakOperations: 3, busyRejections: 1, utilisation: 0.71234 },
+    apiCalls: {
+      'is-complete': { 'servicecatalog:DescribeRecord': 120, 'servicecatalog:DescribeProvisionedProduct': 130 },
+      'framework': { 'lambda:Invoke': 400 },
+      'kick': { 'cloudformation:DescribeStacks': 12 },
+    },
+    iam: { granted: ['kick servicecatalog:DescribeRecord'], used: ['kick servicecatalog:DescribeRecord'], denied: [] },
+    assumed: ['AWS::Logs::LogGroup Pool/Logs'],
+    ...change,
+  };
+}

@@ -1,0 +1,114 @@
+import Ajv from 'ajv';
+import { failureOf, renderFailure } from '../../lambda/core/failures';
+import { isCancellation, readFailure } from '../../rehearsal/failure-reason';
+import { buildReport, reportText, succeeded } from '../../rehearsal/report';
+import schema from '../../rehearsal/report.schema.json';
+import { EMAIL_IN_USE, endOfRun } from './report-fixture';
+
+describe('the report', () => {
+  const report = buildReport(endOfRun());
+
+  test('has the documented form', () => {
+    const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+    expect([validate(JSON.parse(reportText(report))), validate.errors]).toEqual([true, null]);
+  });
+
+  test('tells of an account where it stands and when what happened', () => {
+    expect(report.accounts[0]).toEqual({
+      name: 'pool-001',
+      email: 'aws+pool-001@example.com',
+      stack: 'Pool',
+      logicalId: 'pool001Resource',
+      accountId: '300000000001',
+      organizationalUnit: 'Pool',
+      sandboxStatus: null,
+      state: 'AVAILABLE',
+      error: null,
+      attempts: 1,
+      startedAt: 30,
+      requestedAt: 61,
+      availableAt: 1504,
+      registeredAt: null,
+      readyAt: 1504,
+    });
+  });
+
+  test('tells the state of each account', () => {
+    expect(report.accounts.map((account) => account.state)).toEqual(['AVAILABLE', 'FAILED', 'CREATING', 'WAITING']);
+  });
+
+  test('takes only the failed account\'s reason for an error, not that of a cancelled one', () => {
+    expect(report.accounts[1].error).toMatchObject({ code: 'AR-EMAIL-IN-USE', safeToDeployAgain: true });
+    expect(report.accounts[2].error).toBeNull();
+  });
+
+  test('calls an account whose last attempt failed without being given up interrupted', () => {
+    const products = endOfRun().products.map((product) => product.name === 'pool-003' ? { ...product, status: 'ERROR' } : product);
+
+    expect(buildReport(endOfRun({ products })).accounts[2].state).toBe('INTERRUPTED');
+  });
+
+  test('calls an account that was taken into the pool without a product available', () => {
+    const taken = buildReport(endOfRun({ products: [] })).accounts[0];
+
+    expect(taken).toMatchObject({ state: 'AVAILABLE', accountId: '300000000001', organizationalUnit: 'Pool', requestedAt: null, readyAt: null });
+  });
+
+  test('lists failures that are no account\'s with their stack', () => {
+    const [stack] = endOfRun().stacks;
+    const failures = [{ logicalId: 'Portfolio', type: 'Custom::AccountFactoryPortfolio', reason: renderFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: 'us-east-1' })) }];
+
+    expect(buildReport(endOfRun({ stacks: [{ ...stack, failures }] })).stacks[0].failures).toEqual([
+      { logicalId: 'Portfolio', type: 'Custom::AccountFactoryPortfolio', error: expect.objectContaining({ code: 'AR-IDENTITY-CENTER-OFF', awsSays: null }) },
+    ]);
+  });
+
+  test('is the same text whatever the order in which calls were counted', () => {
+    const { apiCalls } = endOfRun();
+    const backwards = Object.fromEntries(Object.entries(apiCalls).reverse().map(([caller, calls]) => [caller, Object.fromEntries(Object.entries(calls).reverse())]));
+
+    expect(reportText(buildReport(endOfRun({ apiCalls: backwards })))).toBe(reportText(report));
+  });
+
+  test('speaks of success only if every stack is complete and no account failed', () => {
+    const [stack] = endOfRun().stacks;
+    const ended = (status: string, failures: typeof stack.failures = []) => succeeded(buildReport(endOfRun({ stacks: [{ ...stack, status, failures }] })));
+
+    expect(['CREATE_COMPLETE', 'UPDATE_COMPLETE'].map((status) => ended(status))).toEqual([true, true]);
+    expect(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'].map((status) => ended(status))).toEqual([false, false, false, false]);
+    expect(ended('CREATE_COMPLETE', [{ logicalId: 'X', type: 'Y', reason: 'no' }])).toBe(false);
+  });
+});
+
+describe('a reason', () => {
+  test('in our form is taken apart, without what the framework puts around it', () => {
+    expect(readFailure(EMAIL_IN_USE)).toEqual({
+      code: 'AR-EMAIL-IN-USE',
+      what: 'account \'pool-002\': the e-mail address aws+pool-002@example.com already belongs to an AWS account (222233334444), and an address can be used once only.',
+      fix: 'take that account into the pool with existingAccountId: \'222233334444\', or choose another address.',
+      where: 'No account was created.',
+      safeToDeployAgain: true,
+      awsSays: 'EMAIL_ALREADY_EXISTS',
+    });
+  });
+
+  test('that the handlers write is read back part by part', () => {
+    const failure = failureOf('AR-ROLE-EXISTS', { name: 'pool-001' }, 'the role\nalready exists');
+
+    expect(readFailure(`Message returned: ${renderFailure(failure)}\n\nLogs: /aws/lambda/x`)).toEqual({
+      code: failure.code, what: failure.what, fix: failure.fix, where: failure.where, safeToDeployAgain: true, awsSays: 'the role already exists',
+    });
+  });
+
+  test('in another form is told as it stands, on one line', () => {
+    expect(readFailure('CloudFormation did not receive a response\nfrom your Custom Resource.\n\nLogs: x')).toMatchObject({
+      code: 'UNEXPECTED', what: 'CloudFormation did not receive a response from your Custom Resource.', safeToDeployAgain: null,
+    });
+    expect(readFailure('').what).toBe('the stack gives no reason');
+  });
+
+  test('of a cancelled resource is recognised', () => {
+    expect(['Resource creation cancelled', 'Resource update cancelled', EMAIL_IN_USE].map(isCancellation)).toEqual([true, true, false]);
+  });
+});
