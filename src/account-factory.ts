@@ -1,4 +1,4 @@
-import { Annotations, Duration, Lazy, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Duration, Lazy, Stack, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
@@ -12,10 +12,8 @@ import { FactoryPortfolio } from './factory-portfolio';
 import { HandlerFunction } from './handler-function';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { PartialSsoUser, readContext, requireSettings } from './settings';
-import { UserError } from './user-error';
-import {
-  concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, Problem, refusal, ssoEmailProblem,
-} from './validation';
+import { refuseUnfit, UserError } from './user-error';
+import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from './validation';
 
 /** Id, below its stack, of the factory that accounts without a `source` share. */
 const SHARED_FACTORY_ID = 'AccountFactory';
@@ -274,8 +272,12 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   }
 }
 
-/** The factory that accounts without a `source` share, made from the context of their stack if there is none yet. */
-export function sharedFactory(scope: Construct, subject: string, ownAccountEmail?: string): AccountFactory {
+/**
+ * The factory that accounts without a `source` share, made from the context of their stack if there is none yet.
+ *
+ * Asks for everything that the first of these accounts needs, so that one error tells all.
+ */
+export function sharedFactory(scope: Construct, subject: string, needsEmailPattern: boolean): AccountFactory {
   const stack = Stack.of(scope);
   const existing = stack.node.tryFindChild(SHARED_FACTORY_ID);
   if (existing instanceof AccountFactory) return existing;
@@ -283,16 +285,8 @@ export function sharedFactory(scope: Construct, subject: string, ownAccountEmail
     throw new UserError(`${subject}: '${existing.node.path}' takes the place of the account factory that accounts without a 'source' share; `
       + "give that construct another id, or pass an AccountFactory as 'source'");
   }
-  const context = readContext(stack);
-  requireSettings(subject, { ...context, accountEmail: ownAccountEmail ?? context.accountEmail }, ['holdingOrganizationalUnitId', 'accountEmail', 'ssoUser']);
+  requireSettings(subject, readContext(stack), ['holdingOrganizationalUnitId', ...needsEmailPattern ? ['accountEmail' as const] : [], 'ssoUser']);
   return new AccountFactory(stack, SHARED_FACTORY_ID);
-}
-
-/** Throws if a value that is known at synthesis is unfit. */
-export function refuseUnfit<T extends string | number>(subject: string, setting: string, value: T | undefined, check: (value: T) => Problem | undefined): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
-  const problem = check(value);
-  if (problem) throw new UserError(refusal(subject, setting, value, problem));
 }
 
 function duration(minutes: number): string {

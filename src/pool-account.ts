@@ -1,17 +1,16 @@
-import { createHash } from 'node:crypto';
-import { Annotations, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import {
+  Annotations, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { refuseUnfit, sharedFactory } from './account-factory';
+import { sharedFactory } from './account-factory';
 import { AccountRegistry } from './account-registry';
 import { IAccountSource } from './account-source';
-import {
-  DEFAULT_TIMEOUT_MINUTES, LAST_LEG, LEG_MINUTES, OWNER_TAG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, START_LEG,
-} from './contract';
+import { OWNER_TAG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from './contract';
+import { legNames, ownerOf } from './relay';
 import { readContext, requireSettings } from './settings';
-import { UserError } from './user-error';
+import { refusal, refuseUnfit, UserError } from './user-error';
 import {
-  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, MAX_TAGS, refusal, tagKeyProblem, tagValueProblem,
-  timeoutProblem,
+  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, MAX_TAGS, tagKeyProblem, tagValueProblem,
 } from './validation';
 
 /**
@@ -92,14 +91,15 @@ export interface PoolAccountProps {
    *
    * No other AWS account may have it, or have had it. The address of an account that is deployed can't be changed: the deployment refuses it.
    *
-   * @default - from the source's pattern
+   * @default - from the source's pattern; an account with `existingAccountId` keeps the address that it has
    */
   readonly accountEmail?: string;
 
   /**
    * Id of an account of the organization that is taken into the pool, instead of creating one.
    *
-   * Name and e-mail address must be those of that account. Nothing is created, updated or enrolled.
+   * The account is not created, updated or enrolled; it is marked as this stack's and tagged. Meant for new constructs:
+   * don't set it on one that is deployed.
    *
    * @default - a new account is created
    */
@@ -211,11 +211,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
     const legs = legNames(subject, props.timeout, context.timeoutMinutes);
 
-    const source = (props.source ?? sharedFactory(this, subject, props.accountEmail))
+    // An account that exists has an address already, and the pattern would only guess at it.
+    const existing = props.existingAccountId !== undefined;
+    const source = (props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing))
       .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId });
-    const pattern = props.accountEmail ?? source.accountEmail ?? context.accountEmail;
-    requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
-    const email = emailFromPattern(pattern!, Token.isUnresolved(name) ? name : name.toLowerCase());
+    const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
+    if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
 
@@ -240,7 +242,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       });
       last.node.addDependency(...source.dependencies ?? []);
       if (previous) last.node.addDependency(previous);
-      else if (props.existingAccountId === undefined) AccountRegistry.of(this).enqueue(last);
+      else if (!existing) AccountRegistry.of(this).enqueue(last);
       previous = last;
     }
     this.accountId = last.getAttString(PoolAccountAttribute.ACCOUNT_ID);
@@ -264,13 +266,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   }
 
   /** One name per target, one e-mail address and one existing account per app. */
-  private claim(name: string, email: string, existingAccountId: string | undefined): void {
+  private claim(name: string, email: string | undefined, existingAccountId: string | undefined): void {
     const registry = AccountRegistry.of(this);
     if (!Token.isUnresolved(name)) {
       const { environment } = Stack.of(this);
       registry.claim(this, `the name ${JSON.stringify(name)}`, `in ${environment}`, "give one of them another 'accountName'");
     }
-    if (!Token.isUnresolved(email)) {
+    if (email !== undefined && !Token.isUnresolved(email)) {
       registry.claim(this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
         "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
     }
@@ -320,32 +322,4 @@ class ImportedPoolAccount extends PoolAccountBase {
     throw new UserError(`pool account '${this.node.path}': '${attribute}' isn't known of an account that is referred to by its id; `
       + `use PoolAccount.fromPoolAccountAttributes and say its '${attribute}' there`);
   }
-}
-
-/** Start, Leg2, Leg3 ... Resource: as many legs of 50 minutes as the account may take. */
-function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined): string[] {
-  if (timeout?.isUnresolved()) {
-    throw new UserError(`${subject}: 'timeout' must be known at synthesis, got a token; it decides how many resources the account consists of`);
-  }
-  const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? DEFAULT_TIMEOUT_MINUTES;
-  refuseUnfit(subject, 'timeout', minutes, timeoutProblem);
-  const between = Math.max(Math.ceil(minutes / LEG_MINUTES) - 2, 0);
-  return [START_LEG, ...Array.from({ length: between }, (_, index) => `Leg${index + 2}`), LAST_LEG];
-}
-
-/**
- * Name of the stack that is deployed, and path of the construct within it: the value of a tag.
- *
- * Of a nested stack the root counts, because a nested stack gets a new name whenever it is created anew. What a tag can't
- * hold is replaced, and a hash keeps the result as unequal as the paths were.
- */
-function ownerOf(account: Construct): string {
-  let stack = Stack.of(account);
-  while (stack.nestedStackParent) stack = stack.nestedStackParent;
-  const within = account.node.path.slice(stack.node.path.length).replace(/^\//, '');
-  const readable = within.replace(/[^A-Za-z0-9 _.:/=+@-]/g, '-');
-  const room = 256 - 128 - 1;
-  if (readable === within && readable.length <= room) return `${stack.stackName}/${readable}`;
-  const hash = createHash('sha256').update(within).digest('hex').slice(0, 8);
-  return `${stack.stackName}/${readable.slice(0, room - hash.length - 1)}-${hash}`;
 }

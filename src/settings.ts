@@ -7,10 +7,9 @@
 
 import { IConstruct } from 'constructs';
 import { CONTEXT_KEY } from './contract';
-import { UserError } from './user-error';
+import { Problem, refusal, show, UserError } from './user-error';
 import {
-  concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, Problem, refusal, show, ssoEmailProblem,
-  timeoutProblem,
+  concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem, timeoutProblem,
 } from './validation';
 
 /** The settings of the context block; all of them optional there. */

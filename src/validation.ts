@@ -6,14 +6,7 @@
  */
 
 import { ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, MAX_CONCURRENCY } from './contract';
-
-/** Why a value can't be used. */
-export interface Problem {
-  /** Completes "must be ...". */
-  readonly expected: string;
-  /** What to do about it. */
-  readonly fix: string;
-}
+import { Problem, show } from './user-error';
 
 /** The placeholder for the account's name in an e-mail pattern. */
 export const NAME_PLACEHOLDER = '{name}';
@@ -23,17 +16,6 @@ export const MAX_TIMEOUT_MINUTES = 24 * 60;
 
 /** Organizations allows 50 tags an account, and one of them is ours. */
 export const MAX_TAGS = 49;
-
-/** Shows a value in a message, cut to a readable length. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 100 ? `${text.slice(0, 97)}...` : text;
-}
-
-/** The sentence that refuses a value. `subject` says where it stands. */
-export function refusal(subject: string, setting: string, value: unknown, problem: Problem): string {
-  return `${subject}: '${setting}' must be ${problem.expected}, got ${show(value)}; ${problem.fix}`;
-}
 
 /** Name of the account, which is the name of its provisioned product too. */
 export function accountNameProblem(name: string): Problem | undefined {
@@ -150,7 +132,7 @@ export function tagValueProblem(value: string): Problem | undefined {
 }
 
 function emailShapeProblem(email: string): Problem | undefined {
-  return /^[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]+$/.test(email) ? undefined : {
+  return /^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/.test(email) ? undefined : {
     expected: "an e-mail address of letters, digits and . _ + - with a domain behind the '@'",
     fix: `write an address like "aws+pool-001@example.com" or a pattern like "aws+${NAME_PLACEHOLDER}@example.com"`,
   };
