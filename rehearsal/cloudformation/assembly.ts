@@ -1,0 +1,213 @@
+/**
+ * Reads a synthesized cloud assembly from disk.
+ *
+ * Knows nothing of the app that wrote it: any language's `cdk synth` will do. Everything that can be wrong with a folder
+ * is said here, in one sentence, before a rehearsal begins.
+ */
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { UnusableInput } from '../kernel/types';
+import { isRecord, Template } from './template';
+
+/** A cloud assembly, nested ones included. */
+export interface Assembly {
+  /** As the caller named it. */
+  readonly directory: string;
+  /** In dependency order. */
+  readonly stacks: AssemblyStack[];
+}
+
+/** One stack of an assembly. */
+export interface AssemblyStack {
+  readonly artifactId: string;
+  /** The stack's name in CloudFormation. */
+  readonly name: string;
+  /** The construct's path. */
+  readonly displayName: string;
+  /** Undefined for a stack that goes wherever the command's credentials lead. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly template: Template;
+  /** The size of the template as synthesized. */
+  readonly templateBytes?: number;
+  /** Artifact ids of the stacks that must be there before. */
+  readonly dependencies: string[];
+  /** Directories of the assets, by S3 key and by hash. */
+  readonly assets: Map<string, string>;
+  readonly tags: Record<string, string>;
+}
+
+/** What a reader of one manifest shares with the readers of the nested ones. */
+interface Found {
+  readonly stacks: AssemblyStack[];
+}
+
+/**
+ * Reads the assembly in a folder.
+ * @throws {UnusableInput} if there is none, if it is broken, or if no stack in it has a pool account
+ */
+export function readAssembly(directory: string): Assembly {
+  const found: Found = { stacks: [] };
+  requireFolder(directory);
+  readManifest(directory, found);
+  const pools = found.stacks.filter(stack => typesOf(stack.template).includes(POOL_ACCOUNT_TYPE));
+  if (pools.length === 0) throw new UnusableInput(notOurs(directory, found.stacks));
+  return { directory, stacks: inDependencyOrder(found.stacks) };
+}
+
+function requireFolder(directory: string): void {
+  const stat = fs.statSync(directory, { throwIfNoEntry: false });
+  if (stat === undefined) {
+    throw new UnusableInput(`the cloud assembly '${directory}' does not exist; run 'cdk synth' first, or name the folder that it wrote (cdk.out by default).`);
+  }
+  if (!stat.isDirectory()) {
+    throw new UnusableInput(`'${directory}' is a file, and a cloud assembly is a folder; name the folder that 'cdk synth' wrote (cdk.out by default).`);
+  }
+  const names = fs.readdirSync(directory).sort();
+  if (names.length === 0) {
+    throw new UnusableInput(`the folder '${directory}' is empty; run 'cdk synth' so that it holds a cloud assembly.`);
+  }
+  if (!names.includes('manifest.json')) {
+    const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ', ...' : '');
+    throw new UnusableInput(`the folder '${directory}' is not a cloud assembly: it has no manifest.json, but ${some}; name the folder that 'cdk synth' wrote (cdk.out by default).`);
+  }
+}
+
+function readManifest(directory: string, found: Found): void {
+  const file = path.join(directory, 'manifest.json');
+  const manifest = readJson(file, 'the manifest of the cloud assembly');
+  if (!isRecord(manifest) || typeof manifest.version !== 'string') {
+    throw new UnusableInput(`'${file}' is not the manifest of a cloud assembly: it has no 'version'; name the folder that 'cdk synth' wrote.`);
+  }
+  const artifacts = isRecord(manifest.artifacts) ? manifest.artifacts : {};
+  for (const [id, artifact] of Object.entries(artifacts)) {
+    if (!isRecord(artifact)) continue;
+    const properties = isRecord(artifact.properties) ? artifact.properties : {};
+    if (artifact.type === 'aws:cloudformation:stack') {
+      found.stacks.push(readStack(directory, id, artifact, properties, artifacts));
+    } else if (artifact.type === 'cdk:cloud-assembly') {
+      const nested = path.join(directory, String(properties.directoryName));
+      requireFolder(nested);
+      readManifest(nested, found);
+    }
+  }
+}
+
+function readStack(
+  directory: string, artifactId: string, artifact: Record<string, unknown>, properties: Record<string, unknown>, artifacts: Record<string, unknown>,
+): AssemblyStack {
+  const file = path.join(directory, String(properties.templateFile));
+  const template = readJson(file, `the template of the stack '${artifactId}'`);
+  if (!isRecord(template)) {
+    throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not an object; synthesize the app again.`);
+  }
+  const needed = Array.isArray(artifact.dependencies) ? artifact.dependencies.map(String) : [];
+  const typeOf = (id: string) => {
+    const other = artifacts[id];
+    return isRecord(other) ? other.type : undefined;
+  };
+  const assets = new Map<string, string>();
+  for (const id of needed.filter(name => typeOf(name) === 'cdk:asset-manifest')) {
+    const manifest = artifacts[id] as { properties?: { file?: unknown } };
+    readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets);
+  }
+  const name = String(properties.stackName ?? artifactId);
+  refuseNestedPools(directory, name, template as Template);
+  const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
+  return {
+    artifactId,
+    name,
+    displayName: String(artifact.displayName ?? artifactId),
+    account: account === 'unknown-account' ? undefined : account,
+    region: region === 'unknown-region' ? undefined : region,
+    template: template as Template,
+    templateBytes: fs.statSync(file).size,
+    dependencies: needed.filter(id => typeOf(id) === 'aws:cloudformation:stack'),
+    assets,
+    tags: isRecord(properties.tags) ? Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, String(value)])) : {},
+  };
+}
+
+/** Adds the directories that a stack's asset manifest names. */
+function readAssets(file: string, stack: string, assets: Map<string, string>): void {
+  const manifest = readJson(file, `the asset manifest of the stack '${stack}'`);
+  const files = isRecord(manifest) && isRecord(manifest.files) ? manifest.files : {};
+  for (const [hash, asset] of Object.entries(files)) {
+    if (!isRecord(asset) || !isRecord(asset.source) || typeof asset.source.path !== 'string') continue;
+    const source = path.resolve(path.dirname(file), asset.source.path);
+    const stat = fs.statSync(source, { throwIfNoEntry: false });
+    if (stat === undefined) {
+      throw new UnusableInput(`the asset '${asset.source.path}' of the stack '${stack}' is missing from the cloud assembly: there is nothing at '${source}'; synthesize the app again, and copy the whole folder.`);
+    }
+    if (!stat.isDirectory()) continue;
+    assets.set(hash, source);
+    const destinations = isRecord(asset.destinations) ? Object.values(asset.destinations) : [];
+    for (const destination of destinations) {
+      if (isRecord(destination) && typeof destination.objectKey === 'string') assets.set(destination.objectKey, source);
+    }
+  }
+}
+
+/** A pool account in a nested stack would be passed over in silence: better to say that it can't be rehearsed. */
+function refuseNestedPools(directory: string, stack: string, template: Template): void {
+  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
+    if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
+    const asset = resource.Metadata?.['aws:asset:path'];
+    const file = typeof asset === 'string' ? path.join(directory, asset) : undefined;
+    if (file === undefined || !fs.existsSync(file)) continue;
+    const nested = readJson(file, `the template of the nested stack '${logicalId}'`) as Template;
+    if (typesOf(nested).includes(POOL_ACCOUNT_TYPE)) {
+      throw new UnusableInput(`the stack '${stack}' declares pool accounts in its nested stack '${logicalId}', and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
+    }
+    refuseNestedPools(directory, stack, nested);
+  }
+}
+
+function readJson(file: string, what: string): unknown {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UnusableInput(`${what} cannot be read from '${file}' (${(error as NodeJS.ErrnoException).code}); synthesize the app again.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UnusableInput(`${what} in '${file}' is not JSON (${(error as Error).message}); synthesize the app again.`);
+  }
+}
+
+function typesOf(template: Template): string[] {
+  return Object.values(template.Resources ?? {}).map(resource => resource.Type);
+}
+
+function notOurs(directory: string, stacks: readonly AssemblyStack[]): string {
+  const counts = new Map<string, number>();
+  for (const type of stacks.flatMap(stack => typesOf(stack.template))) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([type, count]) => `${count} ${type}`);
+  const found = stacks.length === 0
+    ? 'no stack at all'
+    : `${stacks.map(stack => `'${stack.displayName}'`).join(', ')} with ${commonest.length === 0 ? 'no resources' : commonest.join(', ')}${counts.size > 3 ? ', ...' : ''}`;
+  return `the cloud assembly '${directory}' declares no pool account (no resource of type ${POOL_ACCOUNT_TYPE}): found ${found}; add a PoolAccount to a stack and synthesize the app again.`;
+}
+
+/** Each stack after those it depends on; otherwise as declared. */
+function inDependencyOrder(stacks: readonly AssemblyStack[]): AssemblyStack[] {
+  const byId = new Map(stacks.map(stack => [stack.artifactId, stack]));
+  const ordered = new Set<AssemblyStack>();
+  const visit = (stack: AssemblyStack, above: readonly AssemblyStack[]) => {
+    if (ordered.has(stack)) return;
+    if (above.includes(stack)) {
+      throw new UnusableInput(`the stacks ${above.map(other => `'${other.name}'`).join(', ')} depend on each other in a circle; synthesize the app again.`);
+    }
+    for (const id of stack.dependencies) {
+      const needed = byId.get(id);
+      if (needed !== undefined) visit(needed, [...above, stack]);
+    }
+    ordered.add(stack);
+  };
+  for (const stack of stacks) visit(stack, []);
+  return [...ordered];
+}

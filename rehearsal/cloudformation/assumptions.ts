@@ -1,0 +1,32 @@
+/** What a rehearsal took for granted, so that nobody takes its success for more than it is. */
+
+interface Assumption {
+  readonly stack: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly logicalIds: Set<string>;
+}
+
+/** So many logical ids are named; of more, only the number is said. */
+const NAMED = 3;
+
+/** Collects assumptions, by stack, type and reason. */
+export class Assumptions {
+  private readonly entries = new Map<string, Assumption>();
+
+  /** Notes a resource once, however often it is deployed. */
+  add(stack: string, logicalId: string, type: string, reason: string): void {
+    const key = JSON.stringify([stack, type, reason]);
+    const entry = this.entries.get(key) ?? { stack, type, reason, logicalIds: new Set<string>() };
+    entry.logicalIds.add(logicalId);
+    this.entries.set(key, entry);
+  }
+
+  /** One line for each, sorted. */
+  lines(): string[] {
+    return [...this.entries.values()].map(({ stack, type, reason, logicalIds }) => {
+      const which = logicalIds.size <= NAMED ? [...logicalIds].sort().join(', ') : `${logicalIds.size} of them`;
+      return `${type} (${which} in ${stack}): ${reason}`;
+    }).sort();
+  }
+}

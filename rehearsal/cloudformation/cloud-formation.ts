@@ -1,0 +1,221 @@
+/** CloudFormation as the rest of the rehearsal sees it: deployments, answers of custom resources, reads, state. */
+
+import { POOL_ACCOUNT_TYPE, PoolAccountAttribute } from '../../src/contract';
+import { ApiError, ApiRequest, Service, UnknownToRehearsal } from '../kernel/types';
+import type { AssemblyStack } from './assembly';
+import { Assumptions } from './assumptions';
+import { Deployment, DeploymentContext, StackResult } from './deployment';
+import { EvaluationFailure } from './evaluate';
+import { uuidOf } from './identifiers';
+import type { EventSubject } from './operation-context';
+import type { Surroundings } from './ports';
+import { ResourceWork } from './resource-work';
+import type { StackRecord, StacksState } from './state';
+
+export type { StackAccount, StackFailure, StackResult } from './deployment';
+export type { StacksState } from './state';
+
+/** What the engine is made of. */
+export interface CloudFormationDependencies extends Surroundings {
+  /** Rollbacks delete what they made, even where it is marked Retain. */
+  readonly retainExceptOnCreate: boolean;
+  /** Stacks of earlier rehearsals. */
+  readonly state?: StacksState;
+  readonly listener?: (event: StackEvent) => void;
+}
+
+/** Something happened to a stack or to a resource of it. */
+export interface StackEvent {
+  /** Seconds since the run began. */
+  readonly at: number;
+  readonly stack: string;
+  readonly logicalId: string;
+  /** 'AWS::CloudFormation::Stack' for the stack itself; its logical id is its name then. */
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  /** Of a pool account. */
+  readonly properties?: Record<string, any>;
+}
+
+/** A stack, for reports. */
+export interface StackView {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly resources: { readonly logicalId: string; readonly type: string; readonly physicalId?: string; readonly status: string; readonly reason?: string }[];
+}
+
+/** All stacks of all accounts. */
+export class CloudFormation implements Service {
+  private readonly work: ResourceWork;
+  private readonly records: StackRecord[];
+  private readonly assumptions = new Assumptions();
+  private readonly deployments = new Set<Deployment>();
+
+  constructor(private readonly deps: CloudFormationDependencies) {
+    this.work = new ResourceWork(deps);
+    // A copy: the caller's state stays what it was.
+    this.records = structuredClone(deps.state?.stacks ?? []);
+    for (const stack of this.records) {
+      for (const record of Object.values(stack.resources)) this.work.restore(stack, record, record.content);
+      for (const leftover of stack.leftovers) this.work.restore(stack, leftover, leftover.content);
+    }
+  }
+
+  /** Deploys a stack as `cdk deploy` would; `done` is called as an event of the clock. */
+  deploy(stack: AssemblyStack, target: { account: string; region: string }, options: { rollback: boolean }, done: (result: StackResult) => void): void {
+    const deployment = new Deployment(
+      this.contextFor(target),
+      stack,
+      { rollback: options.rollback, retainExceptOnCreate: this.deps.retainExceptOnCreate },
+      result => {
+        this.deployments.delete(deployment);
+        done(result);
+      },
+    );
+    this.deployments.add(deployment);
+    deployment.start();
+  }
+
+  /** Takes what was PUT to the URL of a custom resource's request. */
+  respond(pathAndQuery: string, body: unknown): void {
+    this.work.custom.respond(pathAndQuery, body);
+  }
+
+  /** The user cancels what is being done to a stack: it is rolled back. */
+  cancel(stackName: string): void {
+    const cancelled = [...this.deployments].filter(deployment => deployment.isOf(stackName)).some(deployment => deployment.cancel());
+    if (!cancelled) throw new ApiError('ValidationError', 'CancelUpdateStack cannot be called from current stack status');
+  }
+
+  /** Answers calls of CloudFormation and Step Functions. */
+  handle(request: ApiRequest): unknown {
+    if (request.service === 'states') return this.work.stepFunctions.handle(request);
+    if (request.service !== 'cloudformation' || request.action !== 'DescribeStacks') {
+      throw new UnknownToRehearsal(`the rehearsal does not know the call ${request.service}:${request.action}; of CloudFormation it knows DescribeStacks.`);
+    }
+    const wanted = request.input.StackName === undefined ? undefined : String(request.input.StackName);
+    const here = this.records.filter(({ account, region }) => account === request.caller.accountId && region === request.region);
+    const found = here.filter(stack => stack.id === wanted || (stack.deletedAt === undefined && (wanted === undefined || stack.name === wanted)));
+    if (wanted !== undefined && found.length === 0) throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
+    return { Stacks: found.map(description) };
+  }
+
+  /** Waiters that are still at work, whoever started them. */
+  runningExecutions(): number {
+    return this.work.stepFunctions.runningExecutions();
+  }
+
+  /** The stacks that are there. */
+  stacks(): StackView[] {
+    return this.records.filter(stack => stack.deletedAt === undefined).map(({ id, name, account, region, status, reason, resources }) => ({
+      id,
+      name,
+      account,
+      region,
+      status,
+      reason,
+      resources: Object.values(resources).map(record => ({
+        logicalId: record.logicalId, type: record.type, physicalId: record.content.physicalId, status: record.status, reason: record.reason,
+      })),
+    }));
+  }
+
+  /** What was taken for granted, a line for each type of each stack. */
+  assumed(): string[] {
+    return this.assumptions.lines();
+  }
+
+  /** Everything that the next rehearsal needs to go on, as plain JSON. */
+  state(): StacksState {
+    return JSON.parse(JSON.stringify({ stacks: this.records })) as StacksState;
+  }
+
+  private contextFor(target: { account: string; region: string }): DeploymentContext {
+    const { clock, partition } = this.deps;
+    const namesake = (name: string) => (stack: StackRecord) => stack.name === name && stack.account === target.account && stack.region === target.region;
+    return {
+      surroundings: this.deps,
+      work: this.work,
+      partition,
+      knows: type => this.work.knows(type),
+      date: () => clock.date.toISOString(),
+      setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
+      emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
+      assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
+      importValue: (stack, name, place) => this.importValue(stack, name, place),
+      current: source => this.records.filter(namesake(source.name)).find(stack => stack.deletedAt === undefined),
+      draft: source => {
+        const incarnation = this.records.filter(namesake(source.name)).length;
+        const uuid = uuidOf(target.account, target.region, source.name, incarnation);
+        return {
+          id: `arn:${partition}:cloudformation:${target.region}:${target.account}:stack/${source.name}/${uuid}`,
+          name: source.name,
+          ...target,
+          incarnation,
+          status: 'REVIEW_IN_PROGRESS',
+          createdAt: clock.date.toISOString(),
+          stable: false,
+          rollbackDisabled: false,
+          tags: {},
+          resources: {},
+          leftovers: [],
+          outputs: '',
+          exports: {},
+          requests: 0,
+        };
+      },
+      add: stack => { this.records.push(stack); },
+    };
+  }
+
+  private setStatus(stack: StackRecord, status: string, reason?: string): void {
+    stack.status = status;
+    if (reason) stack.reason = reason;
+    else delete stack.reason;
+    this.emit({ stack: stack.name, logicalId: stack.name, type: 'AWS::CloudFormation::Stack', status, reason: stack.reason });
+  }
+
+  private emitResource(stack: StackRecord, { logicalId, type, content }: EventSubject, status: string, reason?: string): void {
+    const isAccount = type === POOL_ACCOUNT_TYPE;
+    const accountId = content.attributes[PoolAccountAttribute.ACCOUNT_ID];
+    if (isAccount && accountId !== undefined) {
+      for (const deployment of this.deployments) if (deployment.isOf(stack.id)) deployment.noteAccount(logicalId, String(accountId));
+    }
+    this.emit({ stack: stack.name, logicalId, type, status, reason, ...isAccount ? { properties: content.properties } : {} });
+  }
+
+  private emit(event: Omit<StackEvent, 'at'>): void {
+    this.deps.listener?.({ at: this.deps.clock.now, ...event });
+  }
+
+  private importValue(importer: StackRecord, name: string, place: string): unknown {
+    const exporter = this.records.find(stack => stack.deletedAt === undefined && name in stack.exports
+      && stack.account === importer.account && stack.region === importer.region);
+    if (exporter === undefined) throw new EvaluationFailure(`No export named ${name} found.`);
+    const exported = exporter.exports[name];
+    if (exported.unknown !== undefined) {
+      throw new UnknownToRehearsal(`${place} imports '${name}' from the stack '${exporter.name}', and that value is not known: ${exported.unknown}`);
+    }
+    return exported.value;
+  }
+}
+
+/** A stack in the shape of AWS's answer. */
+function description(stack: StackRecord): Record<string, unknown> {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    CreationTime: stack.createdAt,
+    DeletionTime: stack.deletedAt,
+    LastUpdatedTime: stack.updatedAt,
+    DisableRollback: stack.rollbackDisabled,
+    StackStatus: stack.status,
+    StackStatusReason: stack.reason,
+    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * Evaluates the intrinsic functions of a template.
+ *
+ * What a function needs to know of resources and of other stacks comes through {@link Scope}. A function that isn't
+ * known here ends the rehearsal with a sentence: a guessed value would make everything after it worthless.
+ */
+
+import { UnknownToRehearsal } from '../kernel/types';
+import { subReferences } from './references';
+import { isRecord, Refusal, Template } from './template';
+
+/** What the evaluation of one stack's template can see. */
+export interface Scope {
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly template: Template;
+  /** The physical id of a resource. */
+  reference(logicalId: string, place: string): unknown;
+  /** An attribute of a resource. */
+  attribute(logicalId: string, name: string, place: string): unknown;
+  /** A value that another stack exports. */
+  importValue(name: string, place: string): unknown;
+}
+
+/** A value that can't be had although every function is known; the resource that needs it fails with AWS's words. */
+export class EvaluationFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'EvaluationFailure';
+  }
+}
+
+/** The result of `AWS::NoValue`: whoever contains it leaves it out. */
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** Evaluates values of one template. */
+export class Evaluator {
+  private readonly parameters: ReadonlyMap<string, unknown>;
+
+  /** Throws {@link Refusal} when a parameter has no value. */
+  constructor(private readonly scope: Scope) {
+    this.parameters = parameterValues(scope.template);
+  }
+
+  /** The value with every function replaced by its result; undefined where the template says `AWS::NoValue`. */
+  evaluate(value: unknown, place: string): unknown {
+    const result = this.resolve(value, place);
+    return result === NO_VALUE ? undefined : result;
+  }
+
+  /** Whether a named condition holds; an absent name always does. */
+  holds(condition: string | undefined): boolean {
+    if (condition === undefined) return true;
+    const conditions = this.scope.template.Conditions ?? {};
+    if (!(condition in conditions)) {
+      throw new Refusal(`Template format error: Unresolved condition dependency ${condition} in the Conditions block of the template`);
+    }
+    return this.truth(conditions[condition], `${this.scope.stackName}: Conditions.${condition}`);
+  }
+
+  private resolve(value: unknown, place: string): unknown {
+    if (typeof value === 'string') return this.text(value, place);
+    if (Array.isArray(value)) {
+      return value.map((item, index) => this.resolve(item, `${place}[${index}]`)).filter(item => item !== NO_VALUE);
+    }
+    if (!isRecord(value)) return value;
+    const keys = Object.keys(value);
+    if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
+      return this.call(keys[0], value[keys[0]], place);
+    }
+    const resolved: Record<string, unknown> = {};
+    for (const key of keys) {
+      const inner = this.resolve(value[key], `${place}.${key}`);
+      if (inner !== NO_VALUE) resolved[key] = inner;
+    }
+    return resolved;
+  }
+
+  private text(value: string, place: string): string {
+    if (value.includes('{{resolve:')) {
+      throw new UnknownToRehearsal(`${place} holds the dynamic reference '${value}', and the rehearsal cannot look it up; use a plain value or leave the resource out of the rehearsed app.`);
+    }
+    return value;
+  }
+
+  private call(name: string, argument: unknown, place: string): unknown {
+    switch (name) {
+      case 'Ref': return this.ref(String(argument), place);
+      case 'Fn::GetAtt': return this.getAtt(argument, place);
+      case 'Fn::Sub': return this.sub(argument, place);
+      case 'Fn::Join': return this.join(argument, place);
+      case 'Fn::Select': return this.select(argument, place);
+      case 'Fn::Split': return this.split(argument, place);
+      case 'Fn::If': return this.choose(argument, place);
+      case 'Fn::FindInMap': return this.findInMap(argument, place);
+      case 'Fn::Base64': return Buffer.from(this.string(argument, place, name), 'utf8').toString('base64');
+      case 'Fn::ImportValue': return this.scope.importValue(this.string(argument, place, name), place);
+      case 'Fn::Equals':
+      case 'Fn::And':
+      case 'Fn::Or':
+      case 'Fn::Not':
+        return this.truth({ [name]: argument }, place);
+      default:
+        throw new UnknownToRehearsal(`the rehearsal does not know the intrinsic function ${name}, used at ${place}; replace it by a value or by a function it knows (Ref, GetAtt, Sub, Join, Select, Split, If, FindInMap, ImportValue, Base64).`);
+    }
+  }
+
+  private ref(name: string, place: string): unknown {
+    if (name.startsWith('AWS::')) return this.pseudo(name, place);
+    const parameter = this.scope.template.Parameters?.[name];
+    if (parameter === undefined) return this.scope.reference(name, place);
+    if (!this.parameters.has(name)) {
+      throw new UnknownToRehearsal(`${place} reads the parameter ${name} of type ${parameter.Type}, whose value only AWS knows; use a plain value in the rehearsed app.`);
+    }
+    return this.parameters.get(name);
+  }
+
+  private pseudo(name: string, place: string): unknown {
+    switch (name) {
+      case 'AWS::AccountId': return this.scope.account;
+      case 'AWS::Region': return this.scope.region;
+      case 'AWS::Partition': return this.scope.partition;
+      case 'AWS::StackName': return this.scope.stackName;
+      case 'AWS::StackId': return this.scope.stackId;
+      case 'AWS::URLSuffix': return this.scope.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::NotificationARNs': return [];
+      case 'AWS::NoValue': return NO_VALUE;
+      default: throw new UnknownToRehearsal(`the rehearsal does not know the pseudo parameter ${name}, used at ${place}.`);
+    }
+  }
+
+  private getAtt(argument: unknown, place: string): unknown {
+    if (typeof argument === 'string') {
+      const dot = argument.indexOf('.');
+      return this.scope.attribute(argument.slice(0, dot), argument.slice(dot + 1), place);
+    }
+    const [logicalId, name] = this.tuple(argument, 2, place, 'Fn::GetAtt');
+    return this.scope.attribute(String(logicalId), this.string(name, place, 'Fn::GetAtt'), place);
+  }
+
+  private sub(argument: unknown, place: string): string {
+    const [pattern, variables] = Array.isArray(argument) ? [String(argument[0]), argument[1] ?? {}] : [String(argument), {}];
+    if (!isRecord(variables)) throw this.malformed('Fn::Sub', place, argument);
+    return this.text(subReferences(pattern).map(piece => {
+      if (piece.literal !== undefined) return piece.literal;
+      const { name, attribute } = piece;
+      const whole = attribute === undefined ? name : `${name}.${attribute}`;
+      if (whole in variables) return this.string(variables[whole], place, 'Fn::Sub');
+      return this.scalar(attribute === undefined ? this.ref(name, place) : this.scope.attribute(name, attribute, place), place, 'Fn::Sub');
+    }).join(''), place);
+  }
+
+  private join(argument: unknown, place: string): string {
+    const [separator, list] = this.tuple(argument, 2, place, 'Fn::Join');
+    return this.list(list, place, 'Fn::Join').map(item => this.scalar(item, place, 'Fn::Join')).join(String(separator));
+  }
+
+  private select(argument: unknown, place: string): unknown {
+    const [index, list] = this.tuple(argument, 2, place, 'Fn::Select');
+    const items = this.list(list, place, 'Fn::Select');
+    const position = Number(this.resolve(index, place));
+    if (!Number.isInteger(position) || position < 0 || position >= items.length) {
+      throw new EvaluationFailure(`Template error: Fn::Select cannot select nonexistent value at index ${String(position)}`);
+    }
+    return items[position];
+  }
+
+  private split(argument: unknown, place: string): string[] {
+    const [separator, text] = this.tuple(argument, 2, place, 'Fn::Split');
+    return this.string(text, place, 'Fn::Split').split(String(separator));
+  }
+
+  private choose(argument: unknown, place: string): unknown {
+    const [condition, yes, no] = this.tuple(argument, 3, place, 'Fn::If');
+    return this.resolve(this.holds(String(condition)) ? yes : no, place);
+  }
+
+  private findInMap(argument: unknown, place: string): unknown {
+    const [map, first, second] = this.tuple(argument, 3, place, 'Fn::FindInMap').map(item => this.string(item, place, 'Fn::FindInMap'));
+    const value = this.scope.template.Mappings?.[map]?.[first]?.[second];
+    if (value === undefined) {
+      throw new Refusal(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
+    }
+    return value;
+  }
+
+  /** Conditions have functions of their own, and name each other. */
+  private truth(value: unknown, place: string): boolean {
+    if (isRecord(value) && Object.keys(value).length === 1) {
+      const [name, argument] = Object.entries(value)[0];
+      const items = Array.isArray(argument) ? argument : [argument];
+      switch (name) {
+        case 'Condition': return this.holds(String(argument));
+        case 'Fn::Equals': {
+          const [left, right] = this.tuple(argument, 2, place, name);
+          return this.string(left, place, name) === this.string(right, place, name);
+        }
+        case 'Fn::And': return items.every(item => this.truth(item, place));
+        case 'Fn::Or': return items.some(item => this.truth(item, place));
+        case 'Fn::Not': return !this.truth(items[0], place);
+        default: break;
+      }
+    }
+    const resolved = this.resolve(value, place);
+    if (resolved === true || resolved === 'true') return true;
+    if (resolved === false || resolved === 'false') return false;
+    throw this.malformed('condition', place, value);
+  }
+
+  private tuple(argument: unknown, length: number, place: string, name: string): unknown[] {
+    if (!Array.isArray(argument) || argument.length !== length) throw this.malformed(name, place, argument);
+    return argument;
+  }
+
+  private list(value: unknown, place: string, name: string): unknown[] {
+    const resolved = this.resolve(value, place);
+    if (!Array.isArray(resolved)) throw this.malformed(name, place, value);
+    return resolved;
+  }
+
+  private string(value: unknown, place: string, name: string): string {
+    return this.scalar(this.resolve(value, place), place, name);
+  }
+
+  private scalar(value: unknown, place: string, name: string): string {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.join(',');
+    throw this.malformed(name, place, value);
+  }
+
+  private malformed(name: string, place: string, value: unknown): Refusal {
+    return new Refusal(`Template error: ${name} at ${place} has an argument it cannot take: ${JSON.stringify(value) ?? String(value)}`);
+  }
+}
+
+/** Values of the parameters. Those that AWS looks up elsewhere have none, and only matter when somebody reads them. */
+function parameterValues(template: Template): Map<string, unknown> {
+  const values = new Map<string, unknown>();
+  const missing: string[] = [];
+  for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
+    if (parameter.Default === undefined) {
+      missing.push(name);
+    } else if (!parameter.Type.startsWith('AWS::SSM::Parameter::')) {
+      const isList = parameter.Type === 'CommaDelimitedList' || parameter.Type.startsWith('List<');
+      values.set(name, isList ? String(parameter.Default).split(',').map(item => item.trim()) : String(parameter.Default));
+    }
+  }
+  if (missing.length > 0) throw new Refusal(`Parameters: [${missing.join(', ')}] must have values`);
+  return values;
+}

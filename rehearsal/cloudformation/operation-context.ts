@@ -1,0 +1,31 @@
+/** What the operations on stacks share. */
+
+import type { Surroundings } from './ports';
+import type { ResourceWork } from './resource-work';
+import type { ResourceContent, StackRecord } from './state';
+
+/** A resource as an event names it. */
+export interface EventSubject {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly content: ResourceContent;
+}
+
+/** Clock, work and the listeners of one engine. */
+export interface OperationContext {
+  readonly surroundings: Surroundings;
+  readonly work: ResourceWork;
+  /** Sets the status of the stack and tells of it. */
+  setStatus(stack: StackRecord, status: string, reason?: string): void;
+  emitResource(stack: StackRecord, subject: EventSubject, status: string, reason?: string): void;
+  /** Notes that a resource is taken for granted. */
+  assume(stack: StackRecord, logicalId: string, type: string, reason: string): void;
+}
+
+/** Virtual seconds between two phases of an operation. */
+export const PHASE_SECONDS = 2;
+
+/** Lets a phase begin a little later than the one before ended, as CloudFormation does. */
+export function nextPhase(context: OperationContext, stack: StackRecord, phase: string, action: () => void): void {
+  context.surroundings.clock.after(PHASE_SECONDS, `${stack.id} ${phase}`, action);
+}

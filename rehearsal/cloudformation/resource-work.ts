@@ -1,0 +1,187 @@
+/** Makes, changes and removes one resource, whatever its type: at once, over virtual seconds, or by a custom resource. */
+
+import { ApiError, UnknownToRehearsal } from '../kernel/types';
+import { CustomResources } from './custom-resource';
+import { generatedName, suffixOf, uuidOf } from './identifiers';
+import type { Surroundings } from './ports';
+import { isOurs } from './relevance';
+import { ManagedPolicyType, PolicyType, RoleType } from './resource-types/iam';
+import { FunctionType } from './resource-types/lambda-function';
+import type { Place, ResourceType } from './resource-types/resource-type';
+import { LogGroupType, PortfolioAssociationType, StateMachineType } from './resource-types/small-types';
+import type { ResourceContent, ResourceRecord, StackRecord } from './state';
+import { StepFunctions } from './step-functions';
+import { canonical } from './template';
+
+/** How long a resource that is only assumed takes, in virtual seconds. */
+const ASSUMED_SECONDS = 5;
+/** How long a deletion takes, in virtual seconds. */
+const REMOVE_SECONDS = 2;
+
+/** What became of a resource. */
+export type WorkOutcome =
+  | { readonly succeeded: true; readonly content: ResourceContent; readonly assumed?: string }
+  | { readonly succeeded: false; readonly reason: string; readonly physicalId?: string };
+
+/** Which resource of which stack. */
+export interface Target {
+  readonly stack: StackRecord;
+  readonly record: ResourceRecord;
+  /** Whether what isn't known may be assumed instead. */
+  readonly mayBeAssumed: boolean;
+  assetDirectory(key: string): string | undefined;
+}
+
+/** What is done to a resource, so that one that was made for it can be told. */
+export interface Change {
+  readonly properties: Record<string, unknown>;
+  /** What the resource is now; undefined to create it. */
+  readonly current?: ResourceContent;
+  /** What the properties were, as far as the function of a custom resource is told. */
+  readonly oldProperties?: Record<string, unknown>;
+}
+
+/** Breaks off work; its outcome is never told then. */
+export type Cancel = () => void;
+
+/** The types that the rehearsal knows, and the work on their resources. */
+export class ResourceWork {
+  readonly stepFunctions: StepFunctions;
+  readonly custom: CustomResources;
+  private readonly functions: FunctionType;
+  private readonly types: ReadonlyMap<string, ResourceType>;
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { clock, host, iam, portfolio, partition } = surroundings;
+    this.functions = new FunctionType(host, partition);
+    const requireCode = (arn: string) => this.functions.requireCode(arn);
+    this.stepFunctions = new StepFunctions(clock, host, iam, requireCode);
+    this.custom = new CustomResources(surroundings, requireCode);
+    this.types = new Map<string, ResourceType>([
+      ['AWS::IAM::Role', new RoleType(iam, partition)],
+      ['AWS::IAM::Policy', new PolicyType(iam)],
+      ['AWS::IAM::ManagedPolicy', new ManagedPolicyType(iam, partition)],
+      ['AWS::Lambda::Function', this.functions],
+      ['AWS::StepFunctions::StateMachine', new StateMachineType(this.stepFunctions, partition)],
+      ['AWS::Logs::LogGroup', new LogGroupType(partition)],
+      ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', new PortfolioAssociationType(portfolio)],
+    ]);
+  }
+
+  /** Whether resources of this type are really made. */
+  knows(type: string): boolean {
+    return isOurs(type) || this.types.has(type);
+  }
+
+  /** Whether resources of this type are run by functions. */
+  isCustom(type: string): boolean {
+    return isOurs(type);
+  }
+
+  /** Whether CloudFormation refuses an update by itself, without asking anybody. */
+  refusesUpdate(type: string, current: ResourceContent, next: ResourceContent): boolean {
+    return isOurs(type) && canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken);
+  }
+
+  /** Whether `change` makes another resource instead of changing the one there is. */
+  replaces(type: string, { properties, current }: Change): boolean {
+    const createOnly = this.types.get(type)?.createOnly ?? [];
+    if (current === undefined) return false;
+    const names = createOnly.includes('*') ? Object.keys({ ...properties, ...current.properties }) : createOnly;
+    return names.some(name => canonical(properties[name]) !== canonical(current.properties[name]));
+  }
+
+  /** Creates or changes a resource. */
+  put(target: Target, change: Change, done: (outcome: WorkOutcome) => void): Cancel {
+    const { stack, record } = target;
+    if (isOurs(record.type)) return this.putCustom(target, change, done);
+    const type = this.types.get(record.type);
+    if (record.assumed || type === undefined) {
+      const content = { physicalId: change.current?.physicalId ?? this.nameOf(stack, record), properties: change.properties, attributes: {} };
+      return this.later(ASSUMED_SECONDS, stack, record, () => done({ succeeded: true, content }));
+    }
+    return this.later(type.seconds, stack, record, () => {
+      const replaced = this.replaces(record.type, change);
+      if (replaced) record.generation += 1;
+      const place: Place = { stack, logicalId: record.logicalId, generatedName: this.nameOf(stack, record), assetDirectory: key => target.assetDirectory(key) };
+      try {
+        done({ succeeded: true, content: type.put(place, change.properties, replaced ? undefined : change.current) });
+      } catch (error) {
+        if (error instanceof ApiError) done({ succeeded: false, reason: error.message });
+        else if (error instanceof UnknownToRehearsal && target.mayBeAssumed) {
+          done({ succeeded: true, assumed: error.message, content: { physicalId: place.generatedName, properties: change.properties, attributes: {} } });
+        } else throw error;
+      }
+    });
+  }
+
+  /** Deletes the physical resource that `content` describes. */
+  remove(stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void): Cancel {
+    if (isOurs(record.type)) {
+      // Nobody ever told CloudFormation an id: it makes one up, and sends it all the same.
+      const physicalId = content.physicalId ?? generatedName(stack.name, record.logicalId, suffixOf(stack.id, record.logicalId, 'unanswered'));
+      return this.custom.send({
+        stack,
+        logicalId: record.logicalId,
+        resourceType: record.type,
+        requestType: 'Delete',
+        requestId: this.nextRequestId(stack),
+        physicalId,
+        properties: content.properties,
+      }, outcome => done(outcome.succeeded ? { succeeded: true, content } : outcome));
+    }
+    return this.later(REMOVE_SECONDS, stack, record, () => {
+      // A resource whose creation was cancelled was never made.
+      if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.remove(content);
+      done({ succeeded: true, content });
+    });
+  }
+
+  /** Makes a resource of an earlier rehearsal known again. */
+  restore(stack: StackRecord, record: Pick<ResourceRecord, 'type' | 'assumed'>, content: ResourceContent): void {
+    if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.restore(content, stack);
+  }
+
+  private putCustom({ stack, record }: Target, { properties, current, oldProperties }: Change, done: (outcome: WorkOutcome) => void): Cancel {
+    if (current !== undefined && this.refusesUpdate(record.type, current, { ...current, properties })) {
+      return this.later(1, stack, record, () => done({ succeeded: false, reason: 'Modifying service token is not allowed.' }));
+    }
+    const requestId = record.failedRequestId ?? this.nextRequestId(stack);
+    // Until it has succeeded, a retry would go out under the same id.
+    record.failedRequestId = requestId;
+    return this.custom.send({
+      stack,
+      logicalId: record.logicalId,
+      resourceType: record.type,
+      requestType: current === undefined ? 'Create' : 'Update',
+      requestId,
+      physicalId: current?.physicalId,
+      properties,
+      oldProperties: current === undefined ? undefined : oldProperties ?? current.properties,
+    }, outcome => {
+      if (!outcome.succeeded) {
+        done(outcome);
+      } else {
+        delete record.failedRequestId;
+        done({ succeeded: true, content: { physicalId: outcome.physicalId, properties, attributes: outcome.attributes } });
+      }
+    });
+  }
+
+  private later(seconds: number, stack: StackRecord, record: Pick<ResourceRecord, 'logicalId'>, action: () => void): Cancel {
+    let cancelled = false;
+    this.surroundings.clock.after(seconds, `${stack.id} ${record.logicalId}`, () => {
+      if (!cancelled) action();
+    });
+    return () => { cancelled = true; };
+  }
+
+  private nameOf(stack: StackRecord, record: ResourceRecord): string {
+    return generatedName(stack.name, record.logicalId, suffixOf(stack.id, record.logicalId, record.generation));
+  }
+
+  private nextRequestId(stack: StackRecord): string {
+    stack.requests += 1;
+    return uuidOf(stack.id, 'request', stack.requests);
+  }
+}

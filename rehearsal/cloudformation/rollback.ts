@@ -1,0 +1,100 @@
+/** Takes a stack back to where it was before the operations that did not complete. */
+
+import { nextPhase, OperationContext } from './operation-context';
+import { CLEANUP, isRetained, Removal, removalOf, removeAll, STRICT } from './removal';
+import { Finished, Schedule } from './schedule';
+import type { ResourceContent, ResourceRecord, StackRecord } from './state';
+
+/** Rolls back a creation or an update, whichever the stack is in the middle of. */
+export function rollBack(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
+  if (stack.stable) rollBackUpdate(context, stack, retainExceptOnCreate, reason, done);
+  else rollBackCreation(context, stack, retainExceptOnCreate, reason, done);
+}
+
+/** Whether a rollback keeps a resource that the operation made. */
+function survives(record: ResourceRecord, retainExceptOnCreate: boolean): boolean {
+  // RetainExceptOnCreate is Retain but for exactly this case.
+  return record.deletionPolicy === 'Retain' && !retainExceptOnCreate;
+}
+
+function rollBackCreation(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
+  context.setStatus(stack, 'ROLLBACK_IN_PROGRESS', reason);
+  const removals = Object.values(stack.resources).map(record => removalOf(record, survives(record, retainExceptOnCreate)));
+  nextPhase(context, stack, 'deletes', () => removeAll(context, stack, removals, STRICT, failed => {
+    if (failed.length === 0) context.setStatus(stack, 'ROLLBACK_COMPLETE');
+    else context.setStatus(stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
+    done();
+  }));
+}
+
+function rollBackUpdate(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
+  context.setStatus(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
+  const touched = Object.values(stack.resources).filter(record => record.previous !== undefined);
+  const graph = new Map(touched.map(record => [record.logicalId, record.dependsOn]));
+  const failed: string[] = [];
+  const restoring = new Schedule(graph, (logicalId, finished) => {
+    restore(context, stack, stack.resources[logicalId], ok => {
+      if (!ok) failed.push(logicalId);
+      finished(ok);
+    });
+  }, () => {
+    if (failed.length > 0) {
+      context.setStatus(stack, 'UPDATE_ROLLBACK_FAILED', `The following resource(s) failed to update: [${failed.join(', ')}].`);
+      done();
+      return;
+    }
+    context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+    const removals: Removal[] = [
+      ...Object.values(stack.resources).filter(record => record.isNew).map(record => removalOf(record, survives(record, retainExceptOnCreate))),
+      ...stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
+    ];
+    nextPhase(context, stack, 'is cleaned up', () => removeAll(context, stack, removals, CLEANUP, () => {
+      context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE');
+      done();
+    }));
+  });
+  nextPhase(context, stack, 'restores', () => restoring.run());
+}
+
+/** Updates a resource with its old properties; the ones that were tried go along as OldResourceProperties. */
+function restore(context: OperationContext, stack: StackRecord, record: ResourceRecord, finished: Finished): void {
+  const previous = record.previous!;
+  const tried = record.content;
+  record.status = 'UPDATE_IN_PROGRESS';
+  delete record.reason;
+  // A new request, and not a retry of the one that failed.
+  delete record.failedRequestId;
+  context.emitResource(stack, record, record.status);
+  const settle = (content: ResourceContent) => {
+    if (tried.physicalId !== content.physicalId) leaveOver(stack, record, tried);
+    stack.leftovers = stack.leftovers.filter(leftover => leftover.logicalId !== record.logicalId || leftover.content.physicalId !== content.physicalId);
+    record.content = content;
+    delete record.previous;
+    record.status = 'UPDATE_COMPLETE';
+    context.emitResource(stack, record, record.status);
+    finished(true);
+  };
+  // Either nobody was ever asked for the change, or the resource was replaced and the old one is still there.
+  const untouched = tried === previous || context.work.refusesUpdate(record.type, previous, tried);
+  if (untouched || (!context.work.isCustom(record.type) && tried.physicalId !== previous.physicalId)) {
+    settle(previous);
+    return;
+  }
+  // The code of a function goes back to where it was found then.
+  const target = { stack, record, mayBeAssumed: false, assetDirectory: () => previous.codeDirectory };
+  context.work.put(target, { properties: previous.properties, current: tried }, outcome => {
+    if (outcome.succeeded) {
+      settle(outcome.content);
+      return;
+    }
+    record.status = 'UPDATE_FAILED';
+    record.reason = outcome.reason;
+    context.emitResource(stack, record, record.status, outcome.reason);
+    finished(false);
+  });
+}
+
+function leaveOver(stack: StackRecord, record: ResourceRecord, content: ResourceContent): void {
+  if (isRetained(record.updateReplacePolicy)) return;
+  stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content });
+}

@@ -1,0 +1,82 @@
+/** Stacks as plain JSON: what the engine works on, and what the next rehearsal goes on from. */
+
+/** All stacks that were ever deployed, deleted ones included: AWS still describes those by their ARN. */
+export interface StacksState {
+  readonly stacks: StackRecord[];
+}
+
+/** One stack. */
+export interface StackRecord {
+  /** The ARN. */
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** How many stacks of this name there were before it: a stack that is created anew has another id. */
+  readonly incarnation: number;
+  status: string;
+  reason?: string;
+  /** Dates are ISO 8601. */
+  readonly createdAt: string;
+  updatedAt?: string;
+  deletedAt?: string;
+  /** Whether an operation ever completed: before that, a rollback is one of the creation. */
+  stable: boolean;
+  rollbackDisabled: boolean;
+  tags: Record<string, string>;
+  /** Resources by logical id. */
+  resources: Record<string, ResourceRecord>;
+  /** Physical resources that nothing refers to any more and that the cleanup deletes. */
+  leftovers: Leftover[];
+  /** The template's Outputs as last deployed, to tell whether they change. */
+  outputs: string;
+  exports: Record<string, ExportRecord>;
+  /** Requests sent to custom resources so far. */
+  requests: number;
+}
+
+/** An exported value, or why the rehearsal doesn't know it; that matters only when another stack imports it. */
+export type ExportRecord =
+  | { readonly value: unknown; readonly unknown?: undefined }
+  | { readonly unknown: string };
+
+/** What a resource is at one time: what a rollback goes back to. */
+export interface ResourceContent {
+  readonly physicalId: string | undefined;
+  /** Resolved properties; as declared for a resource that is only assumed. */
+  readonly properties: Record<string, unknown>;
+  readonly attributes: Record<string, unknown>;
+  /** Where the code of a function was found. */
+  readonly codeDirectory?: string;
+}
+
+/** A resource of a stack. */
+export interface ResourceRecord {
+  readonly logicalId: string;
+  readonly type: string;
+  status: string;
+  reason?: string;
+  /** Of the operation under way, or of the last one that succeeded. */
+  content: ResourceContent;
+  /** The last stable content, as long as the stack has not completed the operation that changes the resource. */
+  previous?: ResourceContent;
+  /** Made by an operation that has not completed. */
+  isNew: boolean;
+  /** Whether the rehearsal takes it for granted: nothing of it was evaluated. */
+  assumed: boolean;
+  dependsOn: readonly string[];
+  deletionPolicy?: string;
+  updateReplacePolicy?: string;
+  /** Physical ids generated so far: a replacement needs another name. */
+  generation: number;
+  /** The id of the last request that did not succeed: CloudFormation uses it again when the deployment is retried. */
+  failedRequestId?: string;
+}
+
+/** A physical resource to be deleted in the cleanup. */
+export interface Leftover {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly assumed: boolean;
+  readonly content: ResourceContent;
+}
