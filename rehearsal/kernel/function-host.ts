@@ -5,7 +5,7 @@ import { packageFile } from './package-files';
 import { VirtualClock } from './virtual-clock';
 import { InvocationOutcome, Quiet, ToWorker, WorkerSetup } from './worker-protocol';
 
-export { InvocationOutcome } from './worker-protocol';
+export type { InvocationOutcome } from './worker-protocol';
 
 export interface FunctionDefinition {
   readonly arn: string;

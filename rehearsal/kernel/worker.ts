@@ -22,8 +22,11 @@ let outcome: InvocationOutcome | undefined;
 const time = new VirtualTime(new Float64Array(setup.time), setup.randomKey);
 const network = new CountedNetwork(setup.instance, setup.port, settle);
 
-/** Work that goes on in the background although no callback of ours runs: file reads, connections being made, writes under way. */
-const BUSY = /^(FS|TCPConnect|Write|Shutdown|GetAddrInfo|Immediate|Zlib|Random|Hash|Sign|Scrypt|PBKDF|HKDF|Key|Cipher)/;
+/**
+ * What may be open in a thread that only waits: the port to the kernel, and sockets of requests whose answers are held.
+ * Anything else, such as a file being read or a connection being made, is work that will call back by itself.
+ */
+const IDLE = new Set(['MessagePort', 'TCPSocketWrap', 'Timeout']);
 
 let settling = false;
 
@@ -35,7 +38,7 @@ function settle(): void {
   let seen = '';
   const look = () => {
     const state = `${heard}/${network.issued}/${network.closed}/${time.nextTimer()}/${outcome !== undefined}`;
-    const busy = process.getActiveResourcesInfo().some(name => BUSY.test(name));
+    const busy = process.getActiveResourcesInfo().some(name => !IDLE.has(name));
     calm = busy || state !== seen ? 0 : calm + 1;
     seen = state;
     // Two quiet turns: a promise that the first one resolved has had its say by the second.

@@ -1,0 +1,183 @@
+/** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
+
+import type { Assembly, AssemblyStack } from './cloudformation/assembly';
+import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
+import { authorizationsOf } from './iam/actions';
+import { IamDirectory } from './iam/directory';
+import { Dispatcher } from './kernel/dispatcher';
+import { Endpoint } from './kernel/endpoint';
+import { Functions, LogLine } from './kernel/function-host';
+import { Kernel } from './kernel/kernel';
+import { VirtualClock } from './kernel/virtual-clock';
+import { buildReport, Report } from './report';
+import { OrganizationEvent, OrganizationServices } from './services/organization';
+import type { RehearsalState } from './state-file';
+import { FaultBook, matchesAccount } from './world/faults';
+import type { World } from './world/world';
+
+/** When the first rehearsal on a state begins. Fixed, so that equal seeds give equal reports on every day. */
+const FIRST_DAY = Date.parse('2026-01-05T08:00:00Z');
+/** The host that custom resources answer to. Nothing is ever sent there: workers connect to the endpoint instead. */
+const RESPONSE_HOST = 'cloudformation-custom-resource-response.s3.amazonaws.com';
+
+export interface RehearsalOptions {
+  readonly assembly: Assembly;
+  readonly world: World;
+  /** Goes on where an earlier rehearsal ended. */
+  readonly state?: RehearsalState;
+  readonly seed: string;
+  /** What CloudFormation does when a resource fails: roll back, or keep what succeeded (`cdk deploy --no-rollback`). */
+  readonly rollback: boolean;
+  readonly onProgress?: (event: Progress) => void;
+}
+
+/** Something happened. `at` is in virtual seconds since the run began. */
+export type Progress = { readonly at: number } & (
+  | { readonly kind: 'stack'; readonly event: StackEvent }
+  | { readonly kind: 'organization'; readonly event: OrganizationEvent }
+  | { readonly kind: 'clock' }
+);
+
+export interface RehearsalResult {
+  readonly report: Report;
+  readonly state: RehearsalState;
+  /** What the functions wrote to their logs, in virtual time. */
+  readonly log: readonly LogLine[];
+}
+
+/**
+ * Deploys the stacks of an assembly into an organization that exists only here.
+ *
+ * @throws {UnknownToRehearsal} when the app does something that the rehearsal can't imitate
+ */
+export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
+  const { world, seed, state } = options;
+  const startsAt = state ? state.clock + world.deployment.pauseMinutes * 60_000 : FIRST_DAY;
+  const clock = new VirtualClock(seed, startsAt);
+  const partition = partitionOf(world.organization.homeRegion);
+  const faults = new FaultBook(world.faults);
+  const events: StackEvent[] = [];
+  const tell = (event: Progress) => options.onProgress?.(event);
+
+  const endpoint = new Endpoint(partition);
+  const functions = await endpoint.open(network => new Functions(clock, network, seed));
+  try {
+    const iam = new IamDirectory();
+    const organization = new OrganizationServices({
+      clock, world, faults, iam, partition, state: state?.organization,
+      listener: event => tell({ at: event.at, kind: 'organization', event }),
+    });
+    const cloudFormation = new CloudFormation({
+      clock, host: functions, iam, portfolio: organization, faults, partition,
+      responseUrlHost: RESPONSE_HOST,
+      retainExceptOnCreate: world.deployment.retainExceptOnCreate,
+      state: state?.stacks,
+      listener: event => {
+        events.push(event);
+        tell({ at: event.at, kind: 'stack', event });
+      },
+    });
+    const dispatcher = new Dispatcher({
+      endpoint,
+      functions,
+      authorizationsOf: request => authorizationsOf(request, partition, organization),
+      authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
+      services: service => (service === 'cloudformation' || service === 'states' ? cloudFormation : organization),
+      respond: (url, body) => cloudFormation.respond(url, body),
+      fault: (kind, matches) => faults.take(kind, matches),
+      matchesAccount,
+    });
+    const kernel = new Kernel(clock, functions, endpoint, held => {
+      tell({ at: clock.now, kind: 'clock' });
+      dispatcher.serve(held);
+    });
+
+    const deployment = new Deployments(options, cloudFormation);
+    deployment.begin();
+    if (world.deployment.cancelAfterMinutes !== undefined) {
+      clock.after(world.deployment.cancelAfterMinutes * 60, 'cancel', () => deployment.cancel());
+    }
+    await kernel.run(() => deployment.ended);
+    const virtualSeconds = clock.now;
+    // Waiters of cancelled resources run on in AWS, too: whatever they still do belongs to this rehearsal.
+    await kernel.run(() => cloudFormation.runningExecutions() === 0 && functions.running === 0);
+
+    const report = buildReport({
+      seed,
+      virtualSeconds,
+      stacks: deployment.results(),
+      events,
+      accounts: organization.accounts(),
+      products: organization.products(),
+      factory: organization.factoryReport(),
+      apiCalls: Object.fromEntries([...dispatcher.calls].map(([label, calls]) => [label, Object.fromEntries(calls)])),
+      iam: iam.report(),
+      assumed: cloudFormation.assumed(),
+    });
+    return {
+      report,
+      state: { version: 1, clock: clock.date.getTime(), organization: organization.state(), stacks: cloudFormation.state() },
+      log: functions.log,
+    };
+  } finally {
+    await functions.close();
+    await endpoint.close();
+  }
+}
+
+/** Deploys the stacks as `cdk deploy --all` does: each after those it depends on, so many at a time, none after a failure of one it needs. */
+class Deployments {
+  private readonly done = new Map<string, StackResult>();
+  private readonly running = new Set<string>();
+  private readonly waiting: AssemblyStack[];
+
+  constructor(private readonly options: RehearsalOptions, private readonly cloudFormation: CloudFormation) {
+    this.waiting = [...options.assembly.stacks];
+  }
+
+  /** Nothing is being deployed any more, and nothing more can be. */
+  public get ended(): boolean {
+    return this.running.size === 0;
+  }
+
+  public begin(): void {
+    const { assembly, world, rollback } = this.options;
+    for (const stack of [...this.waiting]) {
+      if (this.running.size >= world.deployment.stackConcurrency) return;
+      const before = stack.dependencies.filter(id => assembly.stacks.some(({ artifactId }) => artifactId === id));
+      if (!before.every(id => isComplete(this.done.get(id)))) continue;
+      this.waiting.splice(this.waiting.indexOf(stack), 1);
+      this.running.add(stack.artifactId);
+      const target = { account: stack.account ?? world.organization.managementAccountId, region: stack.region ?? world.organization.homeRegion };
+      this.cloudFormation.deploy(stack, target, { rollback }, result => {
+        this.running.delete(stack.artifactId);
+        this.done.set(stack.artifactId, result);
+        this.begin();
+      });
+    }
+  }
+
+  public cancel(): void {
+    for (const stack of this.options.assembly.stacks) if (this.running.has(stack.artifactId)) this.cloudFormation.cancel(stack.name);
+  }
+
+  /** In the order of deployment. */
+  public results(): StackResult[] {
+    return this.options.assembly.stacks.map(stack => this.done.get(stack.artifactId) ?? {
+      name: stack.name,
+      status: 'NOT_DEPLOYED',
+      reason: 'a stack that it depends on was not deployed',
+      failures: [],
+      accounts: [],
+    });
+  }
+}
+
+function isComplete(result: StackResult | undefined): boolean {
+  return result !== undefined && /^(CREATE|UPDATE)_COMPLETE$/.test(result.status);
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

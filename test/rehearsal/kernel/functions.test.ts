@@ -1,0 +1,210 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
+import { Endpoint } from '../../../rehearsal/kernel/endpoint';
+import { FunctionDefinition, Functions, InvocationOutcome } from '../../../rehearsal/kernel/function-host';
+import { Kernel } from '../../../rehearsal/kernel/kernel';
+import { ApiError, ApiRequest } from '../../../rehearsal/kernel/types';
+import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
+import { Fault } from '../../../rehearsal/world/world';
+
+const START = Date.parse('2026-01-05T08:00:00Z');
+
+/** A bench with functions written in the test, one service that answers `sts` and a list of faults. */
+async function bench(sources: Record<string, string>, options: { seed?: string; faults?: Fault[]; timeoutSeconds?: number; sts?: (request: ApiRequest, at: number) => unknown } = {}) {
+  const seed = options.seed ?? '1';
+  const clock = new VirtualClock(seed, START);
+  const endpoint = new Endpoint('aws');
+  const functions = await endpoint.open(network => new Functions(clock, network, seed));
+  const faults = [...options.faults ?? []];
+  const responses: { url: string; body: any }[] = [];
+  const dispatcher = new Dispatcher({
+    endpoint,
+    functions,
+    authorizationsOf: () => [],
+    authorize: () => undefined,
+    services: () => ({ handle: request => (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now) }),
+    respond: (url, body) => responses.push({ url, body }),
+    fault: (kind, matches) => {
+      const index = faults.findIndex(fault => fault.kind === kind && matches(fault as never));
+      return index < 0 ? undefined : faults.splice(index, 1)[0] as never;
+    },
+    matchesAccount: pattern => pattern === undefined,
+  });
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
+  for (const [name, source] of Object.entries(sources)) {
+    fs.mkdirSync(path.join(root, name));
+    fs.writeFileSync(path.join(root, name, 'index.js'), source);
+    const definition: FunctionDefinition = {
+      arn: arn(name),
+      name,
+      roleArn: 'arn:aws:iam::111122223333:role/Role',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      codeDirectory: path.join(root, name),
+      handler: 'index.handler',
+      environment: { ACCOUNT_ROBOT_FUNCTION: name },
+      timeoutSeconds: options.timeoutSeconds ?? 300,
+    };
+    functions.define(definition);
+  }
+  const outcomes: { name: string; at: number; outcome: InvocationOutcome }[] = [];
+  const kernel = new Kernel(clock, functions, endpoint, held => dispatcher.serve(held));
+  return {
+    clock,
+    functions,
+    dispatcher,
+    responses,
+    outcomes,
+    invoke: (name: string, event: unknown = {}) => functions.invoke(arn(name), event, outcome => outcomes.push({ name, at: clock.now, outcome })),
+    run: () => kernel.run(() => false),
+    close: async () => {
+      await functions.close();
+      await endpoint.close();
+      fs.rmSync(root, { recursive: true });
+    },
+  };
+}
+
+const arn = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+
+const IDENTITY = `
+const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
+const client = new STSClient();
+exports.handler = async event => (await client.send(new GetCallerIdentityCommand({}))).Account;
+`;
+
+describe('functions in workers', () => {
+  test('an unmodified handler reaches AWS by the real SDK over real HTTP', async () => {
+    const { invoke, run, close, outcomes, dispatcher } = await bench({ who: IDENTITY });
+    invoke('who');
+    await run();
+    await close();
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([{ payload: '111122223333' }]);
+    expect(dispatcher.calls.get('who')).toEqual(new Map([['sts:GetCallerIdentity', 1]]));
+  });
+
+  test('timers and dates run on virtual time: an hour passes at once', async () => {
+    const { invoke, run, close, outcomes, clock } = await bench({
+      sleeper: 'exports.handler = async () => { const from = Date.now(); await new Promise(r => setTimeout(r, 200000)); return [from, new Date().toISOString()]; };',
+    });
+    clock.after(3600, 'later', () => invoke('sleeper'));
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toEqual([START + 3600_000, '2026-01-05T09:03:20.000Z']);
+  });
+
+  test('a thrown error is reported as Lambda reports it', async () => {
+    const { invoke, run, close, outcomes } = await bench({ bad: "exports.handler = async () => { throw new TypeError('no such thing'); };" });
+    invoke('bad');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.error).toMatchObject({ errorType: 'TypeError', errorMessage: 'no such thing' });
+  });
+
+  test('a function is ended at its timeout', async () => {
+    const { invoke, run, close, outcomes } = await bench({ slow: 'exports.handler = () => new Promise(r => setTimeout(r, 400000));' }, { timeoutSeconds: 60 });
+    invoke('slow');
+    await run();
+    await close();
+    expect(outcomes[0].at).toBe(60);
+    expect(outcomes[0].outcome.error?.errorMessage).toContain('Task timed out after 60.00 seconds');
+  });
+
+  test('concurrent invocations of one function have instances of their own, and a later one reuses an instance', async () => {
+    const { invoke, run, close, outcomes, clock } = await bench({
+      counter: "let n = 0; exports.handler = async () => { n++; await new Promise(r => setTimeout(r, 1000)); return n; };",
+    });
+    invoke('counter');
+    invoke('counter');
+    clock.after(10, 'later', () => invoke('counter'));
+    await run();
+    await close();
+    expect(outcomes.map(({ outcome }) => outcome.payload)).toEqual([1, 1, 2]);
+  });
+
+  test('a function invokes another one through the Lambda API', async () => {
+    const { invoke, run, close, outcomes } = await bench({
+      outer: `const { Lambda } = require('@aws-sdk/client-lambda');
+        exports.handler = async event => { const r = await new Lambda().invoke({ FunctionName: '${arn('inner')}', Payload: JSON.stringify({ n: event.n }) });
+          return { error: r.FunctionError, value: JSON.parse(Buffer.from(r.Payload).toString()) }; };`,
+      inner: 'exports.handler = async event => event.n + 1;',
+    });
+    invoke('outer', { n: 41 });
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toEqual({ value: 42 });
+  });
+
+  test('an answer to CloudFormation over https arrives at the endpoint', async () => {
+    const { invoke, run, close, responses } = await bench({
+      answering: `const https = require('https');
+        exports.handler = () => new Promise((resolve, reject) => { const r = https.request({ hostname: 'responses.example.com', path: '/a?b=c', method: 'PUT' }, res => { res.resume(); res.on('end', resolve); }); r.on('error', reject); r.end('{"Status":"SUCCESS"}'); });`,
+    });
+    invoke('answering');
+    await run();
+    await close();
+    expect(responses).toEqual([{ url: '/a?b=c', body: { Status: 'SUCCESS' } }]);
+  });
+
+  test('a response that is lost makes the SDK try again; the service has then worked twice', async () => {
+    let worked = 0;
+    const { invoke, run, close, outcomes } = await bench({ who: IDENTITY }, {
+      faults: [{ kind: 'lost-response', action: 'sts:GetCallerIdentity' }],
+      sts: () => ({ Account: String(++worked) }),
+    });
+    invoke('who');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toBe('2');
+  });
+
+  test('a function that dies after its call was accepted leaves the work done and reports an exit', async () => {
+    let worked = 0;
+    const { invoke, run, close, outcomes } = await bench({ who: IDENTITY }, {
+      faults: [{ kind: 'function-dies', after: 'sts:GetCallerIdentity' }],
+      sts: () => ({ Account: String(++worked) }),
+    });
+    invoke('who');
+    await run();
+    await close();
+    expect(worked).toBe(1);
+    expect(outcomes[0].outcome.error?.errorType).toBe('Runtime.ExitError');
+  });
+
+  test('a refusal of the service reaches the handler as the typed exception', async () => {
+    const { invoke, run, close, outcomes } = await bench({
+      who: IDENTITY.replace('exports.handler = async event =>', 'exports.handler = async event => { try { return') .replace('.Account;', '.Account; } catch (e) { return e.name + ": " + e.message; } };'),
+    }, { sts: () => { throw new ApiError('ExpiredToken', 'The security token is expired.', 403); } });
+    invoke('who');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toBe('ExpiredToken: The security token is expired.');
+  });
+
+  test('the same seed serves concurrent calls in the same order, another seed in another', async () => {
+    const order = async (seed: string) => {
+      const served: string[] = [];
+      const { invoke, run, close } = await bench(
+        { who: IDENTITY.replace('GetCallerIdentityCommand({})', 'GetCallerIdentityCommand({})'), other: IDENTITY, third: IDENTITY },
+        { seed, sts: (request, at) => { served.push(`${request.caller.label}@${at}`); return { Account: '1' }; } },
+      );
+      for (const name of ['who', 'other', 'third', 'who', 'other', 'third']) invoke(name);
+      await run();
+      await close();
+      return served.join(' ');
+    };
+    const first = await order('7');
+    for (let again = 0; again < 4; again++) expect(await order('7')).toBe(first);
+    expect(await order('8')).not.toBe(first);
+  });
+
+  test('what a function writes is kept as log, with its virtual moment', async () => {
+    const { invoke, run, close, functions } = await bench({ talker: "exports.handler = async () => { console.log(JSON.stringify({ notice: 'hello' })); };" });
+    invoke('talker');
+    await run();
+    await close();
+    expect(functions.log).toEqual([{ at: 0, function: 'talker', line: '{"notice":"hello"}' }]);
+  });
+});
