@@ -1,0 +1,29 @@
+/** Builds the SDK clients and adapters of each function, in one place. */
+
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import type { Ports, StackPort } from '../core/ports';
+import { sleep, systemClock } from './clock';
+import { CloudFormationStacks } from './cloudformation';
+import { OrganizationsDirectory } from './organizations';
+import { patiently } from './patience';
+import { ServiceCatalogFactory } from './service-catalog';
+
+/** How often the SDK tries where a failed read fails the deployment. A poll need not be patient: the next one comes in half a minute. */
+const PATIENT_ATTEMPTS = 8;
+
+/** The stacks, for kick: without an epoch it can't go on. */
+export function composeStacks(): StackPort {
+  const stacks = new CloudFormationStacks(new CloudFormationClient({ maxAttempts: PATIENT_ATTEMPTS }));
+  return { operation: async (stackId) => patiently(async () => stacks.operation(stackId), sleep) };
+}
+
+/** All systems around an account, for is-complete. */
+export function composePorts(): Ports {
+  return {
+    factory: new ServiceCatalogFactory(new ServiceCatalogClient({})),
+    directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),
+    stacks: new CloudFormationStacks(new CloudFormationClient({})),
+  };
+}

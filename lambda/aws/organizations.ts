@@ -1,0 +1,116 @@
+/** AWS Organizations: the directory of accounts. */
+
+import {
+  DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListAccountsCommand, ListCreateAccountStatusCommand, ListParentsCommand,
+  ListTagsForResourceCommand, TagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import type { Account as SdkAccount, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { RefusalError } from '../core/errors';
+import type { Account, AccountCreation, Parent, Tag } from '../core/model';
+import type { DirectoryPort } from '../core/ports';
+import { calling, callingOrNull } from './errors';
+
+/** Accounts by e-mail address, as they were at one moment. */
+interface Scan {
+  readonly beganAt: Date;
+  readonly accounts: ReadonlyMap<string, Account>;
+}
+
+/**
+ * The directory. It remembers its last scan of the organization as long as the function stays warm, because a scan of a large organization takes a hundred
+ * calls and all accounts of a pool ask for the same one.
+ */
+export class OrganizationsDirectory implements DirectoryPort {
+  private scan: Scan | undefined;
+
+  constructor(private readonly client: OrganizationsClient, private readonly now: () => Date) {}
+
+  async accountById(accountId: string): Promise<Account | null> {
+    const answer = await callingOrNull('organizations:DescribeAccount', ['AccountNotFoundException'], async () =>
+      this.client.send(new DescribeAccountCommand({ AccountId: accountId })));
+    return answer?.Account === undefined ? null : accountOf(answer.Account);
+  }
+
+  async accountByEmail(email: string, notOlderThan: Date): Promise<Account | null> {
+    if (this.scan === undefined || this.scan.beganAt.getTime() <= notOlderThan.getTime()) {
+      this.scan = await this.scanOrganization();
+    }
+    return this.scan.accounts.get(email.toLowerCase()) ?? null;
+  }
+
+  async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
+    let nextToken: string | undefined;
+    let found: AccountCreation | null = null;
+    do {
+      const page = await calling('organizations:ListCreateAccountStatus', async () =>
+        this.client.send(new ListCreateAccountStatusCommand({ States: ['IN_PROGRESS', 'SUCCEEDED'], NextToken: nextToken })));
+      for (const status of page.CreateAccountStatuses ?? []) {
+        const ofOurs = status.AccountName === accountName && (status.State === 'IN_PROGRESS' || (status.RequestedTimestamp ?? since) >= since);
+        if (ofOurs && found?.state !== 'IN_PROGRESS') {
+          found = { state: status.State ?? 'no state' };
+        }
+      }
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return found;
+  }
+
+  async parent(accountId: string): Promise<Parent> {
+    const answer = await calling('organizations:ListParents', async () => this.client.send(new ListParentsCommand({ ChildId: accountId })));
+    const parent = answer.Parents?.[0];
+    if (parent?.Id === undefined) {
+      throw new RefusalError('organizations:ListParents', `ChildNotFoundException: account ${accountId} has no parent`);
+    }
+    return parent.Type === 'ROOT'
+      ? { id: parent.Id, name: 'Root', isRoot: true }
+      : { id: parent.Id, name: await this.organizationalUnitName(parent.Id), isRoot: false };
+  }
+
+  async organizationalUnitName(organizationalUnitId: string): Promise<string> {
+    const answer = await calling('organizations:DescribeOrganizationalUnit', async () =>
+      this.client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: organizationalUnitId })));
+    return answer.OrganizationalUnit?.Name ?? organizationalUnitId;
+  }
+
+  async tags(accountId: string): Promise<Tag[]> {
+    const tags: Tag[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await calling('organizations:ListTagsForResource', async () =>
+        this.client.send(new ListTagsForResourceCommand({ ResourceId: accountId, NextToken: nextToken })));
+      tags.push(...(page.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })));
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return tags;
+  }
+
+  async tag(accountId: string, tags: readonly Tag[]): Promise<void> {
+    await calling('organizations:TagResource', async () => this.client.send(new TagResourceCommand({
+      ResourceId: accountId, Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
+    })));
+  }
+
+  private async scanOrganization(): Promise<Scan> {
+    const beganAt = this.now();
+    const accounts = new Map<string, Account>();
+    let nextToken: string | undefined;
+    do {
+      const page = await calling('organizations:ListAccounts', async () => this.client.send(new ListAccountsCommand({ NextToken: nextToken })));
+      for (const account of (page.Accounts ?? []).map(accountOf)) {
+        accounts.set(account.email.toLowerCase(), account);
+      }
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return { beganAt, accounts };
+  }
+}
+
+function accountOf(account: SdkAccount): Account {
+  return {
+    id: account.Id ?? '',
+    name: account.Name ?? '',
+    email: account.Email ?? '',
+    // AWS is replacing Status by State.
+    status: account.State ?? account.Status ?? 'no status',
+  };
+}

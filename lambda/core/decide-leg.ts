@@ -1,0 +1,78 @@
+/**
+ * How a leg of the relay takes the decision about its account.
+ *
+ * Only the last leg fails. An earlier one completes as soon as there is nothing left for it: the factory is at work, the account is there, its time is up,
+ * or an error is permanent and the last leg will meet it again. When the account is there, the last leg is where its registration will follow.
+ */
+
+import { assertNever } from './errors';
+import { failureOf } from './failures';
+import type { Failure, FailureCode } from './failures';
+import type { Account, Decision, DesiredAccount, MissingTags, Moment, Wait } from './model';
+import { GRACE_MINUTES, isOver } from './timing';
+
+/** A decision that takes an action in AWS. */
+export type Action = Extract<Decision, { readonly kind: 'provision' | 'update' | 'terminate' }>;
+
+/** A decision that needs no further look. */
+export type Settled = Exclude<Decision, { readonly kind: 'look' }>;
+
+/** What a leg does next. */
+export type LegStep =
+  | { readonly kind: 'not-yet' }
+  | { readonly kind: 'act'; readonly action: Action }
+  /** `account` and `missing` on the last leg: tag it, then return its attributes. */
+  | { readonly kind: 'complete'; readonly account?: Account; readonly missing?: MissingTags }
+  | { readonly kind: 'fail'; readonly failure: Failure };
+
+/** What the leg does about the decision. Total. */
+export function decideLeg(decision: Settled, desired: DesiredAccount, moment: Moment): LegStep {
+  const last = moment.role === 'last';
+  switch (decision.kind) {
+    case 'done':
+      return last ? { kind: 'complete', account: decision.account, missing: decision.missing } : { kind: 'complete' };
+    case 'advance':
+      return { kind: 'complete' };
+    case 'fail':
+      return last ? { kind: 'fail', failure: decision.failure } : { kind: 'complete' };
+    case 'wait':
+      if (moment.role === 'start' && decision.atWork === true) {
+        return { kind: 'complete' };
+      }
+      return isOver(moment.window, moment.now) ? atDeadline(stillCode(decision), decision, desired, last) : { kind: 'not-yet' };
+    case 'provision':
+      return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-WAITING', undefined, desired, last) : { kind: 'act', action: decision };
+    case 'update':
+    case 'terminate':
+      return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-BUSY', undefined, desired, last) : { kind: 'act', action: decision };
+    default:
+      return assertNever(decision);
+  }
+}
+
+/** The error by which the next deployment knows to go on. Nothing new is begun at the deadline: the next leg does. */
+function atDeadline(code: FailureCode, decision: Wait | undefined, desired: DesiredAccount, last: boolean): LegStep {
+  if (!last) {
+    return { kind: 'complete' };
+  }
+  const holders = decision?.holders?.join(', ') ?? 'nobody who shows';
+  const values = { name: desired.name, email: desired.email, value: holders, minutes: String(GRACE_MINUTES), owner: 'somebody whose product is not visible here' };
+  return { kind: 'fail', failure: failureOf(code, values, decision?.text) };
+}
+
+function stillCode(decision: Wait): FailureCode {
+  switch (decision.reason) {
+    case 'gate':
+      return 'AR-STILL-WAITING';
+    case 'creating':
+      return 'AR-STILL-RUNNING';
+    case 'busy':
+      return 'AR-STILL-BUSY';
+    case 'transient':
+      return 'AR-STILL-TRANSIENT';
+    case 'spreading':
+      return decision.code ?? 'AR-STILL-TRANSIENT';
+    default:
+      return assertNever(decision.reason);
+  }
+}

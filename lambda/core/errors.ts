@@ -1,0 +1,44 @@
+/** The errors that cross the seams of the handlers. Callers branch on the class, never on the text. */
+
+import { renderFailure } from './failure-text';
+import type { Failure } from './failures';
+
+/** AWS didn't answer, or asked to be asked again: nothing is known, and nothing is wrong with the account. */
+export class TransientError extends Error {
+  constructor(
+    /** 'organizations:ListAccounts' */
+    public readonly operation: string,
+    /** AWS's own words. */
+    public readonly text: string,
+  ) {
+    super(`${operation} didn't get through: ${text}`);
+    this.name = 'TransientError';
+  }
+}
+
+/** AWS understood the call and refused it. */
+export class RefusalError extends Error {
+  constructor(
+    /** 'servicecatalog:ProvisionProduct' */
+    public readonly operation: string,
+    /** The exception's name and message, as AWS words them. */
+    public readonly text: string,
+  ) {
+    super(`${operation} was refused: ${text}`);
+    this.name = 'RefusalError';
+  }
+}
+
+/** A typed failure on its way to CloudFormation. It has no stack: the reason has room for little, and the text says it all. */
+export class AccountFailure extends Error {
+  constructor(public readonly failure: Failure) {
+    super(renderFailure(failure));
+    this.name = 'AccountFailure';
+    this.stack = `${this.name}: ${failure.code}`;
+  }
+}
+
+/** For the default branch of a switch over a union of our own. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${JSON.stringify(value)}: a case is missing`);
+}

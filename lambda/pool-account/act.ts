@@ -1,0 +1,97 @@
+/** Carries a decision out. Everything is read first; the fence is asked last, right before the call that changes something. */
+
+import type { Action } from '../core/decide-leg';
+import { assertNever } from '../core/errors';
+import { followUpTokenOf, provisionTokenOf, tagsOf } from '../core/identity';
+import type { DesiredAccount, MissingTags, Moment } from '../core/model';
+import type { AccountParameters, Launch, Ports, ProvisionRequest } from '../core/ports';
+
+/** Whether an action was taken, or the stack operation that it was for is over. */
+export type ActOutcome = 'done' | 'fenced';
+
+/** Asks whether the leg still belongs to the running stack operation. */
+export type Fence = () => Promise<boolean>;
+
+/** An answer older than this is the answer to an earlier request with the same token. */
+const STALE_ANSWER_SECONDS = 60;
+/** Attempts that can fail within the window of one token. */
+const TOKENS_MAX = 8;
+
+/** Makes the call that the decision is about. */
+export async function act(action: Action, desired: DesiredAccount, moment: Moment, ports: Ports, fence: Fence): Promise<ActOutcome> {
+  switch (action.kind) {
+    case 'provision': {
+      const { launch, parameters } = await readLaunch(desired, moment, ports);
+      const { productId } = moment.settings;
+      return fenced(fence, async () => provision({
+        productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token: provisionTokenOf(desired, moment.now),
+      }, desired, moment, ports));
+    }
+    case 'update': {
+      const { launch, parameters } = await readLaunch(desired, moment, ports);
+      const { productId } = moment.settings;
+      const token = followUpTokenOf('update', action.productId, action.recordId);
+      if (await tagAccount(action.claim, ports, fence) === 'fenced') {
+        return 'fenced';
+      }
+      return fenced(fence, async () => ports.factory.update({ productId, provisionedProductId: action.productId, token, launch, parameters }));
+    }
+    case 'terminate':
+      return fenced(fence, async () => ports.factory.terminate(action.productId, followUpTokenOf('terminate', action.productId, action.recordId)));
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Writes the tags that an account lacks. */
+export async function tagAccount(missing: MissingTags, ports: Ports, fence: Fence): Promise<ActOutcome> {
+  if (missing.tags.length === 0) {
+    return 'done';
+  }
+  return fenced(fence, async () => ports.directory.tag(missing.accountId, missing.tags));
+}
+
+async function fenced(fence: Fence, call: () => Promise<void>): Promise<ActOutcome> {
+  if (!await fence()) {
+    return 'fenced';
+  }
+  await call();
+  return 'done';
+}
+
+/**
+ * Requests the account. A token may bring back the answer to an attempt that has failed meanwhile, without making a new one: then the record of that attempt
+ * makes the next token. The chain is the same whoever follows it, so a request that is repeated stays one request.
+ */
+async function provision(request: ProvisionRequest, desired: DesiredAccount, moment: Moment, ports: Ports): Promise<void> {
+  let token = request.token;
+  for (let attempt = 0; attempt < TOKENS_MAX; attempt++) {
+    const accepted = await ports.factory.provision({ ...request, token });
+    const age = accepted.createdAt === undefined ? 0 : moment.now.getTime() - Date.parse(accepted.createdAt);
+    if (age < STALE_ANSWER_SECONDS * 1000) {
+      return;
+    }
+    const record = await ports.factory.record(accepted.recordId);
+    if (record?.status !== 'FAILED' && record?.status !== 'SUCCEEDED') {
+      return;
+    }
+    token = provisionTokenOf(desired, moment.now, accepted.recordId);
+  }
+}
+
+async function readLaunch(desired: DesiredAccount, moment: Moment, ports: Ports): Promise<{ launch: Launch; parameters: AccountParameters }> {
+  const { holdingOrganizationalUnitId, productId, ssoUser } = moment.settings;
+  const launch = await ports.factory.launch(productId);
+  const unitName = await ports.directory.organizationalUnitName(holdingOrganizationalUnitId);
+  return {
+    launch,
+    parameters: {
+      accountName: desired.name,
+      accountEmail: desired.email,
+      managedOrganizationalUnit: `${unitName} (${holdingOrganizationalUnitId})`,
+      ssoUserEmail: ssoUser.email,
+      ssoUserFirstName: ssoUser.firstName,
+      ssoUserLastName: ssoUser.lastName,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** onEvent of Custom::PoolAccount: opens a leg. */
+
+import { systemClock } from '../aws/clock';
+import { composeStacks } from '../aws/compose';
+import { writeLine } from '../aws/stdout';
+import { describeEvent } from '../core/events';
+import type { KickAnswer, KickEvent } from '../core/events';
+import { createLog } from '../core/log';
+import { openLeg } from './open-leg';
+
+const stacks = composeStacks();
+
+/** What the Provider framework calls once for each request, or twice. */
+export async function handler(event: KickEvent): Promise<KickAnswer> {
+  const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
+  try {
+    const answer = await openLeg(event, stacks, systemClock());
+    log.notice('leg-opened', { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
+    return answer;
+  } catch (error) {
+    log.notice('leg-refused', { error: String(error) });
+    throw error;
+  }
+}

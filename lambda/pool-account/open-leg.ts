@@ -1,0 +1,47 @@
+/** What kick does: it validates and reads, and starts nothing, so that nothing is orphaned if it fails or runs twice. */
+
+import { AccountFailure, RefusalError } from '../core/errors';
+import { isRollback } from '../core/epoch';
+import type { KickAnswer, KickEvent } from '../core/events';
+import { failureOf } from '../core/failures';
+import { physicalIdOf } from '../core/identity';
+import type { StackOperation, StackPort } from '../core/ports';
+import { parseProperties } from '../core/properties';
+import { deadlineOf } from '../core/timing';
+
+/** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
+export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {
+  if (event.RequestType === 'Delete') {
+    // Nothing is ever removed. Whatever id comes, it goes back: another one would fail the deletion.
+    return { PhysicalResourceId: event.PhysicalResourceId };
+  }
+  const operation = await readOperation(event, stacks);
+  const leg = {
+    startedAt: now.toISOString(),
+    deadline: deadlineOf(now).toISOString(),
+    deploymentStartedAt: operation.startedAt,
+    epoch: operation.epoch,
+  };
+  if (event.PhysicalResourceId !== undefined && isRollback(operation.epoch)) {
+    // A rollback brings back what was there before, and it was good then.
+    return { PhysicalResourceId: event.PhysicalResourceId, Leg: leg };
+  }
+  const { desired } = parseProperties(event.ResourceProperties);
+  const wanted = physicalIdOf(desired);
+  if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId !== wanted) {
+    const present = event.PhysicalResourceId.split('/')[0];
+    throw new AccountFailure(failureOf('AR-RENAMED', {
+      name: desired.name, value: present === desired.name ? `'${present}' with another e-mail address` : `account '${present}'`,
+    }));
+  }
+  return { PhysicalResourceId: wanted, Leg: leg };
+}
+
+async function readOperation(event: KickEvent, stacks: StackPort): Promise<StackOperation> {
+  try {
+    return await stacks.operation(event.StackId);
+  } catch (error) {
+    const text = error instanceof RefusalError || error instanceof Error ? error.message : String(error);
+    throw new AccountFailure(failureOf('AR-STACK-UNREADABLE', { name: String(event.ResourceProperties.AccountName ?? event.LogicalResourceId) }, text));
+  }
+}
