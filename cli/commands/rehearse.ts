@@ -1,0 +1,99 @@
+/** `account-robot rehearse`: deploys a synthesized app into an organization that exists only on this machine. */
+
+import * as fs from 'fs';
+import * as path from 'path';
+import { Command } from 'commander';
+import type { Assembly } from '../../rehearsal/cloudformation/assembly';
+import { UnusableInput } from '../../rehearsal/kernel/types';
+import { Report, reportText, succeeded } from '../../rehearsal/report';
+import { readState, RehearsalState, writeState, writeWhole } from '../../rehearsal/state-file';
+import { appFacts } from '../../rehearsal/world/app-facts';
+import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
+import { World } from '../../rehearsal/world/world';
+import { follow } from '../progress/follow';
+import { ProgressEvent } from '../progress/steps';
+import { summary } from '../summary';
+import { Terminal } from '../terminal';
+
+/** The seed of a run that names none: two runs of the same app are the same run. */
+const DEFAULT_SEED = '1';
+
+/** What the command needs of the rehearsal. */
+export interface Engine {
+  readAssembly(directory: string): Assembly;
+  rehearse(options: {
+    readonly assembly: Assembly;
+    readonly world: World;
+    readonly state?: RehearsalState;
+    readonly seed: string;
+    readonly rollback: boolean;
+    readonly onProgress?: (event: ProgressEvent) => void;
+  }): Promise<{ readonly report: Report; readonly state: RehearsalState }>;
+}
+
+interface Options {
+  readonly world?: string;
+  readonly state?: string;
+  readonly seed: string;
+  readonly rollback: boolean;
+  readonly json?: string;
+}
+
+/** The command as commander knows it. `done` learns the exit status. */
+export function rehearseCommand(terminal: Terminal, engine: Engine, done: (status: number) => void): Command {
+  return new Command('rehearse')
+    .description('deploy a synthesized app into an organization that exists only on this machine')
+    .argument('[assembly]', 'the folder that "cdk synth" wrote (default: "output" of cdk.json, or cdk.out)')
+    .option('--world <file>', 'YAML file that describes the organization and what goes wrong in it (default: derived from the app)')
+    .option('--state <file>', 'keep the organization in this file, so that the next rehearsal goes on from there')
+    .option('--seed <n>', 'what chance depends on: the same seed gives the same run', DEFAULT_SEED)
+    .option('--no-rollback', 'let the other accounts go on when one fails, as "cdk deploy --no-rollback" does')
+    .option('--json <file>', 'write the report to this file')
+    .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
+}
+
+async function rehearseApp(folder: string | undefined, options: Options, terminal: Terminal, engine: Engine): Promise<number> {
+  const startedAt = terminal.wallClock();
+  const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
+  const { world, assumptions } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
+  const state = options.state === undefined ? undefined : readState(options.state);
+
+  const progress = await follow(terminal, appFacts(assembly).accountNames);
+  const { report, state: after } = await engine
+    .rehearse({ assembly, world, state, seed: options.seed, rollback: options.rollback, onProgress: progress.take })
+    .finally(progress.end);
+
+  if (options.state !== undefined) {
+    writeState(options.state, after);
+  }
+  if (options.json !== undefined) {
+    writeWhole(options.json, reportText(report), 'the report');
+  }
+  const lines = summary({
+    report,
+    wallSeconds: (terminal.wallClock() - startedAt) / 1000,
+    // An organization that was kept is as its own rehearsals made it, whatever the world file says of its beginning.
+    assumptions: state === undefined ? assumptions : [`The organization is as the last rehearsal left it in ${options.state}.`],
+    stateFile: options.state,
+    reportFile: options.json,
+    rollback: options.rollback,
+  }, terminal.style);
+  lines.forEach((line) => terminal.out(line));
+  return succeeded(report) ? 0 : 1;
+}
+
+/** Where the CDK command line writes the assembly of the app in `folder`. */
+export function assemblyFolder(folder: string): string {
+  const file = path.join(folder, 'cdk.json');
+  if (!fs.existsSync(file)) {
+    return path.join(folder, 'cdk.out');
+  }
+  let settings: unknown;
+  try {
+    settings = JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    throw new UnusableInput(`${file}: can't be read as JSON; correct it, or name the folder that 'cdk synth' wrote`);
+  }
+  const output = typeof settings === 'object' && settings !== null && 'output' in settings ? settings.output : undefined;
+  return path.join(folder, typeof output === 'string' && output !== '' ? output : 'cdk.out');
+}

@@ -1,0 +1,53 @@
+/** The account-robot command: options, exit status and errors. Knows no stream and no process. */
+
+import { Command, CommanderError } from 'commander';
+import { Engine, rehearseCommand } from './commands/rehearse';
+import { Terminal } from './terminal';
+
+/** The exit status for input that can't be used, and for what the rehearsal doesn't know. */
+const UNUSABLE = 2;
+
+/** What the command is run with. */
+export interface Invocation {
+  /** Without the names of the interpreter and the script. */
+  readonly args: readonly string[];
+  /** The version of the package. */
+  readonly version: string;
+  /** Whether stack traces are wanted. */
+  readonly debug: boolean;
+}
+
+/** Runs the command. Gives the exit status: 0 all went well, 1 the rehearsed deployment failed, 2 it could not be rehearsed. */
+export async function run(invocation: Invocation, terminal: Terminal, engine: Engine): Promise<number> {
+  let status = 0;
+  const output = {
+    writeOut: (text: string) => terminal.out(text.trimEnd()),
+    writeErr: (text: string) => terminal.error(text.trimEnd()),
+  };
+  const program = new Command('account-robot')
+    .description('Fills the account pool of Innovation Sandbox on AWS, and rehearses it on your own machine first.')
+    .version(invocation.version)
+    .exitOverride()
+    .configureOutput(output);
+  program.addCommand(rehearseCommand(terminal, engine, (result) => { status = result; }).copyInheritedSettings(program));
+  try {
+    await program.parseAsync([...invocation.args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said what is wrong; help and version that were asked for are no errors.
+      return error.exitCode === 0 ? 0 : UNUSABLE;
+    }
+    terminal.error(sentence(error, invocation.debug));
+    return UNUSABLE;
+  }
+}
+
+function sentence(error: unknown, debug: boolean): string {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'UnusableInput' || name === 'UnknownToRehearsal') {
+    return `account-robot: ${message}`;
+  }
+  const trace = debug ? `\n${stack ?? ''}` : '';
+  return `account-robot: failed unexpectedly (${name}: ${message}); please report this together with what it prints when ACCOUNT_ROBOT_DEBUG=1 is set${trace}`;
+}

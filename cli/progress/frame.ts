@@ -1,0 +1,65 @@
+/** The live view of a rehearsal: a line per account. Pure. */
+
+import { Style } from '../terminal';
+import { count, cut, duration, minutes } from '../text';
+import { AccountProgress, ProgressView, Step, STEPS } from './steps';
+
+/** Names are cut to this. */
+const NAME_MAX = 40;
+/** Lines that are not an account's: the heading, the empty line below it, and the line for those not shown. */
+const OTHER_LINES = 4;
+
+/** The lines to show now, never more than fit on the terminal. */
+export function frame(view: ProgressView, size: { readonly rows: number; readonly columns: number }, style: Style): string[] {
+  const room = Math.max(3, size.rows - OTHER_LINES);
+  const shown = view.accounts.length <= room ? view.accounts : mostInteresting(view.accounts, room);
+  const hidden = view.accounts.filter((account) => !shown.includes(account));
+  const width = Math.min(NAME_MAX, Math.max(0, ...shown.map((account) => account.name.length)));
+  const stacks = Object.entries(view.stacks).filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([name, status]) => `${name} ${status}`);
+  return [
+    `${style.bold(`Rehearsing: ${duration(view.now)} of the deployment`)}${stacks.length > 0 ? style.dim(`  ${cut(stacks.join(', '), Math.max(0, size.columns - 50))}`) : ''}`,
+    '',
+    ...shown.map((account) => line(account, view.now, width, size.columns, style)),
+    ...(hidden.length > 0 ? [style.dim(`  ${summary(hidden)}`)] : []),
+  ];
+}
+
+function line(account: AccountProgress, now: number, width: number, columns: number, style: Style): string {
+  const elapsed = account.startedAt === null ? '' : minutes((account.endedAt ?? now) - account.startedAt);
+  const text = cut(`${cut(account.name, width).padEnd(width)}  ${elapsed.padStart(8)}  ${STEPS[account.step].text}`, Math.max(20, columns - 3));
+  return `  ${paint(account.step, style)(text)}`;
+}
+
+function paint(step: Step, style: Style): (text: string) => string {
+  switch (step) {
+    case 'queued': return style.dim;
+    case 'available': return style.good;
+    case 'failed': return style.bad;
+    case 'busy':
+    case 'failing':
+    case 'clearing': return style.warn;
+    case 'gate':
+    case 'requested':
+    case 'creating':
+    case 'enrolling': return (text) => text;
+  }
+}
+
+/** Those where something is going on, then the failed ones, then those that ended last. */
+function mostInteresting(accounts: readonly AccountProgress[], room: number): AccountProgress[] {
+  const rank = (account: AccountProgress): number => STEPS[account.step].rest ? (account.step === 'failed' ? 1 : account.step === 'available' ? 2 : 3) : 0;
+  const chosen = new Set([...accounts].sort((one, other) => rank(one) - rank(other) || (other.endedAt ?? 0) - (one.endedAt ?? 0)).slice(0, room));
+  return accounts.filter((account) => chosen.has(account));
+}
+
+function summary(accounts: readonly AccountProgress[]): string {
+  const of = (step: Step) => accounts.filter((account) => account.step === step).length;
+  const waiting = of('queued');
+  const available = of('available');
+  const others = accounts.length - waiting - available;
+  return `and ${[
+    ...(available > 0 ? [`${available} available`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting for their turn`] : []),
+    ...(others > 0 ? [count(others, 'more account')] : []),
+  ].join(', ')}`;
+}

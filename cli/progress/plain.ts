@@ -1,0 +1,60 @@
+/** A rehearsal as plain lines, for logs: one per event that matters. Pure. */
+
+import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
+import { cut, LINE_MAX, minutes, withoutEmails } from '../text';
+import { ProgressEvent, StackProgress } from './steps';
+
+/** The line for an event; undefined if it doesn't matter enough. */
+export function plainLine(progress: ProgressEvent, accountNames: ReadonlySet<string>): string | undefined {
+  const told = tell(progress, accountNames);
+  if (!told) {
+    return undefined;
+  }
+  const [subject, text] = told;
+  return cut(withoutEmails(`${minutes(progress.at).padStart(9)}  ${subject.padEnd(16)}  ${text}`.replace(/\s*\n\s*/g, ' ')), LINE_MAX);
+}
+
+function tell(progress: ProgressEvent, accountNames: ReadonlySet<string>): [string, string] | undefined {
+  switch (progress.kind) {
+    case 'clock':
+      return undefined;
+    case 'stack':
+      return tellOfStack(progress.event);
+    case 'organization': {
+      const { account, kind, detail } = progress.event;
+      const text = accountNames.has(account) ? tellOfAccount(kind, detail) : undefined;
+      return text === undefined ? undefined : [account, text];
+    }
+  }
+}
+
+function tellOfAccount(kind: string, detail: string | undefined): string | undefined {
+  const because = detail === undefined ? '' : `: ${detail}`;
+  switch (kind) {
+    case 'provision-accepted': return 'requested from the factory';
+    case 'update-accepted': return 'requested once more, its enrolment goes on';
+    case 'busy': return 'the factory was busy, will be asked again';
+    case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
+    case 'failed': return `the attempt failed${because}`;
+    case 'terminate-accepted': return 'the failed attempt is being removed';
+    // The rest is detail that only the live view shows.
+    default: return undefined;
+  }
+}
+
+function tellOfStack(event: StackProgress): [string, string] | undefined {
+  const because = event.reason === undefined || event.reason === '' ? '' : `: ${event.reason.split('\n\n')[0]}`;
+  if (event.type === 'AWS::CloudFormation::Stack') {
+    return [event.stack, `${event.status}${because}`];
+  }
+  if (!event.status.endsWith('_FAILED') || /cancell?ed/i.test(because)) {
+    return undefined;
+  }
+  if (event.type !== POOL_ACCOUNT_TYPE) {
+    return [event.logicalId, `${event.status}${because}`];
+  }
+  const code = /AR-[A-Z-]+[A-Z]/.exec(because)?.[0];
+  return event.properties?.[PoolAccountProperty.LEG] === LAST_LEG
+    ? [String(event.properties[PoolAccountProperty.ACCOUNT_NAME]), `FAILED${code === undefined ? because : `: ${code}`}`]
+    : undefined;
+}

@@ -1,0 +1,128 @@
+/** Follows a rehearsal account by account. Pure: each event makes a new view of what there was before. */
+
+import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
+
+/** What a rehearsal reports while it runs, as far as the command looks at it. */
+export type ProgressEvent = { readonly at: number } & (
+  | { readonly kind: 'clock' }
+  | { readonly kind: 'stack'; readonly event: StackProgress }
+  | { readonly kind: 'organization'; readonly event: OrganizationProgress }
+);
+
+/** An event of a stack. */
+export interface StackProgress {
+  readonly stack: string;
+  readonly type: string;
+  readonly logicalId: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly properties?: Readonly<Record<string, any>>;
+}
+
+/** Something that happened to an account. */
+export interface OrganizationProgress {
+  readonly kind: string;
+  readonly account: string;
+  readonly detail?: string;
+}
+
+/** Where an account is on its way. */
+export type Step = keyof typeof STEPS;
+
+/** In the user's words. `rest`: nothing is going on. */
+export const STEPS = {
+  'queued': { text: 'waits for its turn', rest: true },
+  'gate': { text: 'waits for a free slot of the factory', rest: false },
+  'requested': { text: 'requested', rest: false },
+  'busy': { text: 'the factory was busy, will be asked again', rest: false },
+  'failing': { text: 'the attempt failed', rest: false },
+  'clearing': { text: 'the failed attempt is being removed', rest: false },
+  'creating': { text: 'is being created', rest: false },
+  'enrolling': { text: 'exists, is being enrolled', rest: false },
+  'available': { text: 'AVAILABLE', rest: true },
+  'failed': { text: 'FAILED', rest: true },
+} as const;
+
+/** One account's line. Times are seconds since the run began. */
+export interface AccountProgress {
+  readonly name: string;
+  readonly step: Step;
+  /** When its turn came; null before that. */
+  readonly startedAt: number | null;
+  /** When it came to rest; null while something is going on. */
+  readonly endedAt: number | null;
+}
+
+/** All accounts, in the order in which the app declares them, and the stacks under way. */
+export interface ProgressView {
+  readonly now: number;
+  readonly accounts: readonly AccountProgress[];
+  readonly stacks: Readonly<Record<string, string>>;
+}
+
+/** Before anything happened. */
+export function firstView(accountNames: readonly string[]): ProgressView {
+  return { now: 0, accounts: accountNames.map((name) => ({ name, step: 'queued', startedAt: null, endedAt: null })), stacks: {} };
+}
+
+/** The view after one more event. */
+export function advance(view: ProgressView, progress: ProgressEvent): ProgressView {
+  const now = { ...view, now: progress.at };
+  switch (progress.kind) {
+    case 'clock':
+      return now;
+    case 'organization':
+      return move(now, progress.event.account, stepOfOrganization(progress.event.kind), progress.at);
+    case 'stack': {
+      const { event } = progress;
+      if (event.type === 'AWS::CloudFormation::Stack') {
+        return { ...now, stacks: { ...now.stacks, [event.stack]: event.status } };
+      }
+      return event.type === POOL_ACCOUNT_TYPE
+        ? move(now, String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]), stepOfLeg(event), progress.at)
+        : now;
+    }
+  }
+}
+
+function move(view: ProgressView, name: string, step: Step | undefined, at: number): ProgressView {
+  if (step === undefined) {
+    return view;
+  }
+  return {
+    ...view,
+    accounts: view.accounts.map((account) => {
+      // The last leg begins long after the account was asked for: only the first may say that it waits.
+      if (account.name !== name || (step === 'gate' && account.step !== 'queued')) {
+        return account;
+      }
+      return { name, step, startedAt: account.startedAt ?? at, endedAt: STEPS[step].rest ? at : null };
+    }),
+  };
+}
+
+function stepOfOrganization(kind: string): Step | undefined {
+  switch (kind) {
+    case 'provision-accepted': return 'requested';
+    case 'update-accepted': return 'requested';
+    case 'busy': return 'busy';
+    case 'creating': return 'creating';
+    case 'account-created': return 'enrolling';
+    case 'available': return 'available';
+    case 'failed': return 'failing';
+    case 'terminate-accepted': return 'clearing';
+    // What else happens to an account moves it no further.
+    default: return undefined;
+  }
+}
+
+function stepOfLeg(event: StackProgress): Step | undefined {
+  const leg = event.properties?.[PoolAccountProperty.LEG] as unknown;
+  if (leg === START_LEG && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status)) {
+    return 'gate';
+  }
+  if (leg === LAST_LEG && /^(CREATE|UPDATE)_COMPLETE$/.test(event.status)) {
+    return 'available';
+  }
+  return leg === LAST_LEG && /^(CREATE|UPDATE)_FAILED$/.test(event.status) && !/cancell?ed/i.test(event.reason ?? '') ? 'failed' : undefined;
+}

@@ -1,0 +1,157 @@
+/** What the command says when a rehearsal is over. Pure. */
+
+import { FunctionLabel } from '../src/contract';
+import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
+import { Style } from './terminal';
+import { Column, count, cut, duration, listed, minutes, paragraph, table, withoutEmails } from './text';
+
+/** What the report doesn't know. */
+export interface SummaryInput {
+  readonly report: Report;
+  /** How long the rehearsal took, in real seconds. */
+  readonly wallSeconds: number;
+  /** Sentences about the world. */
+  readonly assumptions: readonly string[];
+  /** The state file, if there is one. */
+  readonly stateFile?: string;
+  /** The report's file, if there is one. */
+  readonly reportFile?: string;
+  readonly rollback: boolean;
+}
+
+/** Names of accounts are cut to this in the table. */
+const NAME_MAX = 36;
+
+/** The lines of the summary, none longer than LINE_MAX. */
+export function summary(input: SummaryInput, style: Style): string[] {
+  const { report } = input;
+  const sections = [
+    accountTable(report.accounts, style),
+    figures(input, style),
+    failures(report, style),
+    denials(report),
+    assumptions(input, style),
+    outcome(input, style),
+  ];
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ['', ...lines]);
+}
+
+function accountTable(accounts: readonly ReportAccount[], style: Style): string[] {
+  const column = (title: string, align: Column['align'], cell: (account: ReportAccount) => string, extra: Partial<Column> = {}): Column =>
+    ({ title, align, cells: accounts.map(cell), ...extra });
+  return table([
+    column('Account', 'left', (account) => cut(account.name, NAME_MAX)),
+    column('Id', 'left', (account) => account.accountId ?? '-'),
+    column('State', 'left', (account) => account.state, { style: (cell, row) => paint(accounts[row].state, style)(cell) }),
+    column('At the gate', 'right', (account) => between(account.startedAt, account.requestedAt)),
+    column('In the factory', 'right', (account) => between(account.requestedAt, account.availableAt)),
+    column('Attempts', 'right', (account) => account.attempts === 0 ? '-' : String(account.attempts)),
+  ], style.bold);
+}
+
+function between(from: number | null, to: number | null): string {
+  return from === null || to === null || to < from ? '-' : minutes(to - from);
+}
+
+function paint(state: AccountState, style: Style): (text: string) => string {
+  switch (state) {
+    case AccountState.AVAILABLE: return style.good;
+    case AccountState.FAILED: return style.bad;
+    case AccountState.INTERRUPTED: return style.warn;
+    case AccountState.CREATING:
+    case AccountState.WAITING: return (text) => text;
+  }
+}
+
+function figures({ report, wallSeconds }: SummaryInput, style: Style): string[] {
+  const { peakOperations, busyRejections, utilisation } = report.factory;
+  const calls = [FunctionLabel.KICK, FunctionLabel.IS_COMPLETE]
+    .flatMap((caller) => Object.values(report.apiCalls[caller] ?? {}))
+    .reduce((sum, number) => sum + number, 0);
+  const perAccount = report.accounts.length === 0 ? 0 : Math.round(calls / report.accounts.length);
+  const entries: [string, string][] = [
+    ...report.stacks.map((stack): [string, string] => [`Stack ${stack.name}`, stack.status]),
+    ['Takes in AWS', `about ${duration(report.virtualSeconds)}`],
+    ['Rehearsed in', `${wallSeconds.toFixed(1)} s, seed ${report.seed}`],
+    ['Factory', peakOperations === 0 ? 'not needed'
+      : `${count(peakOperations, 'operation')} at the peak, slots ${Math.round(utilisation * 100)} % used, busy ${count(busyRejections, 'time')}`],
+    ['AWS calls', `${perAccount} per account by our functions`],
+  ];
+  const width = Math.max(...entries.map(([name]) => name.length));
+  return entries.flatMap(([name, text]) => paragraph(`${name.padEnd(width)}  `, text)).map((line) => dimHead(line, width, style));
+}
+
+function dimHead(line: string, width: number, style: Style): string {
+  return `${style.dim(line.slice(0, width))}${line.slice(width)}`;
+}
+
+/** Accounts that failed for the same reason are told once. */
+function failures(report: Report, style: Style): string[] {
+  const groups = new Map<string, { subjects: string[]; error: ReportError }>();
+  const add = (subject: string, error: ReportError) => {
+    const key = JSON.stringify([error.code, error.what.replaceAll(subject, ''), error.fix.replaceAll(subject, ''), error.awsSays]);
+    const group = groups.get(key);
+    if (group) {
+      group.subjects.push(subject);
+    } else {
+      groups.set(key, { subjects: [subject], error });
+    }
+  };
+  for (const stack of report.stacks) {
+    for (const failure of stack.failures) {
+      add(failure.logicalId, failure.error);
+    }
+  }
+  for (const account of report.accounts) {
+    if (account.error) {
+      add(account.name, account.error);
+    }
+  }
+  const unexplained = groups.size > 0 ? [] : report.stacks.filter((stack) => stack.reason !== null && !/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status));
+  return [
+    ...[...groups.values()].flatMap(({ subjects, error }, index) => [...(index === 0 ? [] : ['']), ...failure(subjects, error, style)]),
+    ...unexplained.flatMap((stack) => paragraph(`${stack.name}: `, withoutEmails(stack.reason ?? ''))),
+  ];
+}
+
+function failure(subjects: readonly string[], error: ReportError, style: Style): string[] {
+  const safe = error.safeToDeployAgain === null ? 'not known' : error.safeToDeployAgain ? 'yes' : 'no, not before the fix';
+  return [
+    `${style.bad(error.code)}  ${cut(listed(subjects), 80)}`,
+    ...paragraph('  What      ', withoutEmails(error.what)),
+    ...(error.where === null ? [] : paragraph('  Account   ', withoutEmails(error.where))),
+    ...paragraph('  Fix       ', withoutEmails(error.fix)),
+    ...(error.awsSays === null ? [] : paragraph('  AWS says  ', withoutEmails(error.awsSays))),
+    `  Deploying again is safe: ${safe}`,
+  ];
+}
+
+function denials(report: Report): string[] {
+  return report.iam.denied.length === 0 ? [] : ['Denied, as no policy allows it:', ...report.iam.denied.map((line) => cut(`  ${line}`, 110))];
+}
+
+function assumptions({ report, assumptions: sentences }: SummaryInput, style: Style): string[] {
+  const all = [...sentences, ...report.assumed];
+  return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap((sentence) => paragraph('- ', sentence)).map((line) => style.dim(line))];
+}
+
+function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, style: Style): string[] {
+  const total = report.accounts.length;
+  const available = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
+  const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
+  if (succeeded(report)) {
+    return [
+      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} AVAILABLE.`),
+      ...written,
+      'To deploy for real: npx cdk deploy --no-rollback',
+    ];
+  }
+  return [
+    style.bad(`The deployment fails: ${available} of ${count(total, 'account')} ${available === 1 ? 'is' : 'are'} AVAILABLE.`),
+    ...written,
+    ...(rollback && total > 1 ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
+    ...paragraph('', stateFile === undefined
+      ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
+      : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
+  ];
+}

@@ -1,0 +1,254 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import Ajv from 'ajv';
+import { assemblyFolder, Engine } from '../../cli/commands/rehearse';
+import { run } from '../../cli/program';
+import { wantsColors } from '../../cli/terminal';
+import { UnknownToRehearsal, UnusableInput } from '../../rehearsal/kernel/types';
+import { buildReport, ReportInput } from '../../rehearsal/report';
+import schema from '../../rehearsal/report.schema.json';
+import { RehearsalState } from '../../rehearsal/state-file';
+import { endOfRun } from '../rehearsal/report-fixture';
+import { appOf } from '../rehearsal/world/app';
+import { FakeTerminal } from './fake-terminal';
+
+let folder: string;
+let terminal: FakeTerminal;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'command-'));
+  terminal = new FakeTerminal();
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const STATE: RehearsalState = {
+  version: 1,
+  clock: 5,
+  organization: {
+    catalog: { artifacts: [] } as unknown as RehearsalState['organization']['catalog'],
+    units: [],
+    accounts: [],
+    creations: [],
+    products: [],
+    listings: [],
+    records: [],
+    associations: [],
+    operations: [],
+    attempts: {},
+  },
+  stacks: { stacks: [] },
+};
+
+const [STACK] = endOfRun().stacks;
+const COMPLETE: Partial<ReportInput> = { stacks: [{ ...STACK, status: 'CREATE_COMPLETE', failures: [] }] };
+
+type Options = Parameters<Engine['rehearse']>[0];
+
+/** An engine that ends as told, and remembers what it was asked. */
+class FakeEngine implements Engine {
+  readonly assemblies: string[] = [];
+  readonly rehearsed: Options[] = [];
+
+  constructor(private readonly end: Partial<ReportInput> | Error = COMPLETE) {}
+
+  readAssembly(directory: string) {
+    this.assemblies.push(directory);
+    return appOf();
+  }
+
+  async rehearse(options: Options) {
+    this.rehearsed.push(options);
+    options.onProgress?.({ at: 60, kind: 'organization', event: { kind: 'provision-accepted', account: 'pool-001' } });
+    if (this.end instanceof Error) {
+      throw this.end;
+    }
+    return { report: buildReport(endOfRun({ seed: options.seed, ...this.end })), state: STATE };
+  }
+}
+
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', debug }, terminal, engine);
+
+describe('exit status', () => {
+  test('is 0 if every stack is complete', async () => {
+    expect(await command(['rehearse'])).toBe(0);
+    expect(terminal.errors).toEqual([]);
+    expect(terminal.printed.at(-1)).toBe('To deploy for real: npx cdk deploy --no-rollback');
+  });
+
+  test('is 1 if the rehearsed deployment fails', async () => {
+    expect(await command(['rehearse'], new FakeEngine({}))).toBe(1);
+    expect(terminal.errors).toEqual([]);
+  });
+
+  test.each([
+    new UnusableInput('the folder \'cdk.out\' is empty'),
+    new UnknownToRehearsal('the rehearsal does not know s3:GetObject'),
+  ])('is 2 with one sentence and no stack trace for $name', async (error) => {
+    expect(await command(['rehearse'], new FakeEngine(error), true)).toBe(2);
+    expect(terminal.errors).toEqual([`account-robot: ${error.message}`]);
+  });
+
+  test('is 2 for a mistake of ours, which is to be reported', async () => {
+    expect(await command(['rehearse'], new FakeEngine(new TypeError('x is undefined')))).toBe(2);
+    expect(terminal.errors).toEqual([
+      'account-robot: failed unexpectedly (TypeError: x is undefined); please report this together with what it prints when ACCOUNT_ROBOT_DEBUG=1 is set',
+    ]);
+  });
+
+  test('comes with the stack trace of such a mistake if wanted', async () => {
+    await command(['rehearse'], new FakeEngine(new TypeError('x is undefined')), true);
+
+    expect(terminal.errors.join('\n')).toMatch(/TypeError: x is undefined\n\s+at /);
+  });
+});
+
+describe('options', () => {
+  test('reach the rehearsal', async () => {
+    const engine = new FakeEngine();
+    await command(['rehearse', 'some/folder', '--seed', '42', '--no-rollback'], engine);
+
+    expect(engine.assemblies).toEqual(['some/folder']);
+    expect(engine.rehearsed[0]).toMatchObject({ seed: '42', rollback: false, state: undefined });
+  });
+
+  test('have defaults', async () => {
+    const engine = new FakeEngine();
+    await command(['rehearse'], engine);
+
+    expect(engine.rehearsed[0]).toMatchObject({ seed: '1', rollback: true, world: { factory: { concurrency: 5 } } });
+    expect(terminal.printed).toContain('- The management account is 111122223333, as the app names no account.');
+  });
+
+  test('--world takes the world from a file', async () => {
+    const file = path.join(folder, 'world.yaml');
+    fs.writeFileSync(file, 'factory: { concurrency: 9 }\n');
+    const engine = new FakeEngine();
+    await command(['rehearse', '--world', file], engine);
+
+    expect(engine.rehearsed[0].world.factory.concurrency).toBe(9);
+  });
+
+  test('--state begins with none, writes it, and goes on from it the next time', async () => {
+    const file = path.join(folder, 'state.json');
+    const engine = new FakeEngine({});
+    await command(['rehearse', '--state', file], engine);
+    await command(['rehearse', '--state', file], engine);
+
+    expect(engine.rehearsed.map((options) => options.state)).toEqual([undefined, STATE]);
+    expect(terminal.printed).toContain(`- The organization is as the last rehearsal left it in ${file}.`);
+  });
+
+  test('--json writes the report in its documented form', async () => {
+    const file = path.join(folder, 'out', 'report.json');
+    await command(['rehearse', '--json', file]);
+
+    const report = JSON.parse(fs.readFileSync(file, 'utf8')) as object;
+    expect(new Ajv({ allowUnionTypes: true }).validate(schema, report)).toBe(true);
+    expect(terminal.printed).toContain(`The report is in ${file}.`);
+  });
+
+  test.each<[string, string[], string]>([
+    ['an unknown option', ['rehearse', '--sed', '3'], 'error: unknown option \'--sed\'\n(Did you mean --seed?)'],
+    ['an unknown command', ['reherse'], 'error: unknown command \'reherse\'\n(Did you mean rehearse?)'],
+    ['too many arguments', ['rehearse', 'a', 'b'], 'error: too many arguments for \'rehearse\'. Expected 1 argument but got 2.'],
+    ['an option without its value', ['rehearse', '--world'], 'error: option \'--world <file>\' argument missing'],
+  ])('%s is refused', async (_, args, message) => {
+    expect(await command(args)).toBe(2);
+    expect(terminal.errors.join('\n')).toContain(message);
+  });
+
+  test('a wrong world file ends the command before anything is rehearsed', async () => {
+    const engine = new FakeEngine();
+    expect(await command(['rehearse', '--world', path.join(folder, 'none.yaml')], engine)).toBe(2);
+    expect(terminal.errors).toEqual([expect.stringContaining('none.yaml: there is no such file')]);
+    expect(engine.rehearsed).toEqual([]);
+  });
+
+  test('--help and --version succeed', async () => {
+    expect([await command(['--help']), await command(['rehearse', '--help']), await command(['--version'])]).toEqual([0, 0, 0]);
+    expect(terminal.printed.at(-1)).toBe('1.2.3');
+    expect(terminal.errors).toEqual([]);
+  });
+
+  test('no command at all shows the help and is not a success', async () => {
+    expect(await command([])).toBe(2);
+    expect(terminal.errors.join('\n')).toContain('Usage: account-robot');
+  });
+});
+
+describe('the default assembly', () => {
+  const output = (text?: string): string => {
+    if (text !== undefined) {
+      fs.writeFileSync(path.join(folder, 'cdk.json'), text);
+    }
+    return path.relative(folder, assemblyFolder(folder));
+  };
+
+  test('is cdk.out', () => {
+    expect(output()).toBe('cdk.out');
+    expect(output('{"app":"x"}')).toBe('cdk.out');
+    expect(output('{"output":3}')).toBe('cdk.out');
+  });
+
+  test('is what cdk.json says', () => {
+    expect(output('{"output":"build/cdk"}')).toBe(path.join('build', 'cdk'));
+  });
+
+  test('is not guessed when cdk.json is broken', () => {
+    expect(() => output('{')).toThrow(new UnusableInput(`${path.join(folder, 'cdk.json')}: can't be read as JSON; correct it, or name the folder that 'cdk synth' wrote`));
+  });
+});
+
+describe('progress', () => {
+  test('is a log where lines can\'t be replaced', async () => {
+    await command(['rehearse']);
+
+    expect(terminal.printed[0]).toBe('    1 min  pool-001          requested from the factory');
+    expect(terminal.frames).toEqual([]);
+  });
+
+  test('is a live view on a terminal, which is gone at the end', async () => {
+    terminal = new FakeTerminal(true);
+    await command(['rehearse']);
+
+    expect(terminal.frames).toEqual([
+      ['Rehearsing: 1 min of the deployment', '', '  pool-001     0 min  requested', '  pool-002            waits for its turn'],
+      [],
+    ]);
+    expect(terminal.printed[0]).toMatch(/^Account /);
+  });
+
+  test('is gone too when the rehearsal breaks off', async () => {
+    terminal = new FakeTerminal(true);
+    await command(['rehearse'], new FakeEngine(new UnknownToRehearsal('no')));
+
+    expect(terminal.frames.at(-1)).toEqual([]);
+  });
+
+  test('does not draw more often than eyes can follow', async () => {
+    terminal = new FakeTerminal(true);
+    terminal.pace = 1;
+    class Busy extends FakeEngine {
+      override async rehearse(options: Options) {
+        for (let at = 0; at < 400; at++) {
+          options.onProgress?.({ at, kind: 'clock' });
+        }
+        return super.rehearse(options);
+      }
+    }
+    await command(['rehearse'], new Busy());
+
+    expect(terminal.frames.length).toBeLessThan(10);
+  });
+});
+
+test('colors follow NO_COLOR, FORCE_COLOR and the terminal', () => {
+  expect(wantsColors({}, true)).toBe(true);
+  expect(wantsColors({}, false)).toBe(false);
+  expect(wantsColors({ NO_COLOR: '1' }, true)).toBe(false);
+  expect(wantsColors({ NO_COLOR: '1', FORCE_COLOR: '1' }, true)).toBe(false);
+  expect(wantsColors({ NO_COLOR: '' }, true)).toBe(true);
+  expect(wantsColors({ FORCE_COLOR: '1' }, false)).toBe(true);
+  expect(wantsColors({ FORCE_COLOR: '0' }, true)).toBe(false);
+  expect(wantsColors({ TERM: 'dumb' }, true)).toBe(false);
+});

@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import { frame } from '../../cli/progress/frame';
+import { plainLine } from '../../cli/progress/plain';
+import { advance, firstView, ProgressEvent, ProgressView } from '../../cli/progress/steps';
+import { styleOf } from '../../cli/terminal';
+
+const plain = styleOf(false);
+
+const leg = (at: number, name: string, Leg: string, status: string, reason?: string): ProgressEvent => ({
+  at, kind: 'stack', event: { stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name } },
+});
+const factory = (at: number, account: string, kind: string, detail?: string): ProgressEvent => ({ at, kind: 'organization', event: { kind, account, detail } });
+const stack = (at: number, status: string, reason?: string): ProgressEvent => ({
+  at, kind: 'stack', event: { stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
+});
+
+const after = (names: string[], ...events: ProgressEvent[]): ProgressView => events.reduce(advance, firstView(names));
+const steps = (view: ProgressView) => view.accounts.map((account) => account.step);
+
+describe('an account', () => {
+  test('goes from its turn to AVAILABLE', () => {
+    const events = [
+      leg(30, 'a', 'Start', 'CREATE_IN_PROGRESS'),
+      factory(60, 'a', 'provision-accepted'),
+      factory(65, 'a', 'creating'),
+      leg(70, 'a', 'Start', 'CREATE_COMPLETE'),
+      leg(71, 'a', 'Resource', 'CREATE_IN_PROGRESS'),
+      factory(700, 'a', 'account-created', '300000000001'),
+      factory(1500, 'a', 'available', '300000000001'),
+      leg(1520, 'a', 'Resource', 'CREATE_COMPLETE'),
+    ];
+
+    expect(events.map((_, index) => steps(after(['a'], ...events.slice(0, index + 1)))[0])).toEqual([
+      'gate', 'requested', 'creating', 'creating', 'creating', 'enrolling', 'available', 'available',
+    ]);
+  });
+
+  test('whose attempt failed is cleared and asked for again', () => {
+    const events = ['provision-accepted', 'busy', 'terminate-accepted', 'provision-accepted', 'failed', 'terminated', 'tagged'].map((kind, at) => factory(at, 'a', kind));
+
+    expect(events.map((_, index) => steps(after(['a'], ...events.slice(0, index + 1)))[0])).toEqual([
+      'requested', 'busy', 'clearing', 'requested', 'failing', 'failing', 'failing',
+    ]);
+  });
+
+  test('fails when its last leg does, unless that was cancelled', () => {
+    expect(steps(after(['a'], leg(9, 'a', 'Resource', 'CREATE_FAILED', 'AR-EMAIL-IN-USE: no')))).toEqual(['failed']);
+    expect(steps(after(['a'], leg(9, 'a', 'Resource', 'CREATE_FAILED', 'Resource creation cancelled')))).toEqual(['queued']);
+    expect(steps(after(['a'], leg(9, 'a', 'Leg2', 'CREATE_FAILED', 'x')))).toEqual(['queued']);
+  });
+
+  test('does not move another, and strangers move none', () => {
+    expect(steps(after(['a', 'b'], factory(1, 'b', 'creating'), factory(2, 'stranger', 'available')))).toEqual(['queued', 'creating']);
+  });
+});
+
+describe('the live view', () => {
+  test('shows a line per account with its elapsed virtual time and its step', () => {
+    const view = after(['pool-001', 'pool-002', 'pool-003'],
+      stack(0, 'CREATE_IN_PROGRESS'),
+      leg(60, 'pool-001', 'Start', 'CREATE_IN_PROGRESS'),
+      factory(120, 'pool-001', 'creating'),
+      leg(120, 'pool-002', 'Start', 'CREATE_IN_PROGRESS'),
+      factory(1260, 'pool-001', 'available', '300000000001'),
+      { at: 1320, kind: 'clock' },
+    );
+
+    expect(frame(view, { rows: 24, columns: 100 }, plain)).toEqual([
+      'Rehearsing: 22 min of the deployment  Pool CREATE_IN_PROGRESS',
+      '',
+      '  pool-001    20 min  AVAILABLE',
+      '  pool-002    20 min  waits for a free slot of the factory',
+      '  pool-003            waits for its turn',
+    ]);
+  });
+
+  test('shows those where something is going on when there are too many, in the app\'s order', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
+    const view = after(names,
+      ...names.slice(0, 20).map((name) => factory(60, name, 'available')),
+      factory(70, 'pool-021', 'failing'),
+      leg(75, 'pool-003', 'Resource', 'UPDATE_FAILED', 'AR-X: y'),
+      factory(80, 'pool-022', 'creating'),
+      factory(81, 'pool-021', 'failed'),
+    );
+    const lines = frame(view, { rows: 10, columns: 100 }, plain);
+
+    expect(lines).toHaveLength(9);
+    expect(lines.join('\n')).toMatch(/pool-003.*FAILED\n.*pool-004.*AVAILABLE\n(?:.*\n)*.*pool-021.*\n.*pool-022.*being created\n {2}and 16 available, 8 waiting for their turn/);
+  });
+
+  test('never overflows the terminal', () => {
+    const kinds = ['provision-accepted', 'busy', 'creating', 'available', 'failed'];
+    fc.assert(fc.property(
+      fc.uniqueArray(fc.stringMatching(/^[a-z]{1,50}$/), { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 8, max: 60 }), fc.integer({ min: 40, max: 200 }), fc.array(fc.tuple(fc.nat(59), fc.constantFrom(...kinds))),
+      (names, rows, columns, moves) => {
+        const view = after(names, stack(0, 'CREATE_IN_PROGRESS'), ...moves.map(([index, kind], at) => factory(at * 40, names[index % names.length], kind)));
+        const lines = frame(view, { rows, columns }, plain);
+        expect(lines.length).toBeLessThan(rows);
+        expect(Math.max(...lines.slice(2).map((line) => line.length))).toBeLessThanOrEqual(columns);
+      },
+    ));
+  });
+});
+
+describe('plain lines', () => {
+  const names = new Set(['pool-001', 'pool-002']);
+  const say = (event: ProgressEvent) => plainLine(event, names);
+
+  test('tell what matters', () => {
+    expect([
+      stack(0, 'CREATE_IN_PROGRESS'),
+      factory(31, 'pool-001', 'provision-accepted'),
+      factory(51, 'pool-001', 'busy', 'ResourceInUseException  ...'),
+      factory(900, 'pool-001', 'failed', 'AWS Control Tower\n  cannot create'),
+      factory(1500, 'pool-002', 'available', '300000000002'),
+      leg(1600, 'pool-001', 'Resource', 'CREATE_FAILED', 'Received response status [FAILED]. AR-EMAIL-IN-USE: a@example.com\n\nLogs: x'),
+      stack(1700, 'ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [x].'),
+    ].map(say)).toEqual([
+      '    0 min  Pool              CREATE_IN_PROGRESS',
+      '    1 min  pool-001          requested from the factory',
+      '    1 min  pool-001          the factory was busy, will be asked again',
+      '   15 min  pool-001          the attempt failed: AWS Control Tower cannot create',
+      '   25 min  pool-002          AVAILABLE as 300000000002',
+      '   27 min  pool-001          FAILED: AR-EMAIL-IN-USE',
+      '   29 min  Pool              ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [x].',
+    ]);
+  });
+
+  test('leave out the rest', () => {
+    expect([
+      { at: 3, kind: 'clock' } as const,
+      factory(1, 'stranger', 'available'),
+      factory(1, 'pool-001', 'tagged'),
+      leg(2, 'pool-001', 'Start', 'CREATE_IN_PROGRESS'),
+      leg(2, 'pool-001', 'Resource', 'CREATE_FAILED', 'Resource creation cancelled'),
+      leg(2, 'pool-001', 'Leg2', 'CREATE_FAILED', 'x'),
+    ].map(say)).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+  });
+
+  test('are short and name no e-mail address', () => {
+    const line = say(factory(1, 'pool-001', 'failed', `aws+pool-001@example.com is taken ${'x'.repeat(200)}`));
+
+    expect(line).toContain('***@example.com is taken');
+    expect(line).toHaveLength(110);
+  });
+
+  test('tell of a resource that is no account\'s', () => {
+    expect(say({ at: 4, kind: 'stack', event: { stack: 'Pool', type: 'AWS::IAM::Role', logicalId: 'Role', status: 'CREATE_FAILED', reason: 'no' } }))
+      .toBe('    1 min  Role              CREATE_FAILED: no');
+  });
+});

@@ -1,0 +1,123 @@
+import { summary, SummaryInput } from '../../cli/summary';
+import { styleOf } from '../../cli/terminal';
+import { LINE_MAX } from '../../cli/text';
+import { buildReport, ReportInput } from '../../rehearsal/report';
+import { endOfRun } from '../rehearsal/report-fixture';
+
+const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = {}): SummaryInput => ({
+  report: buildReport(endOfRun(change)),
+  wallSeconds: 3.21,
+  assumptions: ['The management account is 111122223333, as the app names no account.'],
+  rollback: true,
+  ...more,
+});
+const lines = (...of: Parameters<typeof input>) => summary(input(...of), styleOf(false));
+
+/** All four accounts became available. */
+function success(): Partial<ReportInput> {
+  const [stack] = endOfRun().stacks;
+  const accounts = stack.accounts.map((account, index) => ({ ...account, accountId: `30000000000${index + 1}` }));
+  return {
+    stacks: [{ ...stack, status: 'CREATE_COMPLETE', reason: undefined, failures: [], accounts }],
+    products: accounts.map((account, index) => ({
+      name: account.name, status: 'AVAILABLE', accountId: account.accountId, attempts: 1, requestedAt: 240 + index * 60, availableAt: 1800 + index * 60,
+    })),
+    assumed: [],
+  };
+}
+
+test('a failed deployment is told account by account, with the reason and the way out', () => {
+  expect(lines()).toEqual([
+    'Account   Id            State      At the gate  In the factory  Attempts',
+    'pool-001  300000000001  AVAILABLE        1 min          25 min         1',
+    'pool-002  -             FAILED           1 min               -         1',
+    'pool-003  -             CREATING         1 min               -         2',
+    'pool-004  -             WAITING              -               -         -',
+    '',
+    'Stack Pool    ROLLBACK_COMPLETE',
+    'Takes in AWS  about 31 min',
+    'Rehearsed in  3.2 s, seed 1',
+    'Factory       3 operations at the peak, slots 71 % used, busy 1 time',
+    'AWS calls     66 per account by our functions',
+    '',
+    'AR-EMAIL-IN-USE  pool-002',
+    '  What      account \'pool-002\': the e-mail address ***@example.com already belongs to an AWS account',
+    '            (222233334444), and an address can be used once only.',
+    '  Account   No account was created.',
+    '  Fix       take that account into the pool with existingAccountId: \'222233334444\', or choose another address.',
+    '  AWS says  EMAIL_ALREADY_EXISTS',
+    '  Deploying again is safe: yes',
+    '',
+    'Assumed',
+    '- The management account is 111122223333, as the app names no account.',
+    '- AWS::Logs::LogGroup Pool/Logs',
+    '',
+    'The deployment fails: 1 of 4 accounts is AVAILABLE.',
+    'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.',
+    'With --state FILE the organization is kept, and the next rehearsal goes on from here.',
+  ]);
+});
+
+test('a successful one ends with how to deploy for real', () => {
+  expect(lines(success(), { reportFile: 'report.json' }).slice(-3)).toEqual([
+    'All 4 accounts are AVAILABLE.',
+    'The report is in report.json.',
+    'To deploy for real: npx cdk deploy --no-rollback',
+  ]);
+});
+
+test('with a state file the next deployment can be rehearsed', () => {
+  expect(lines({}, { stateFile: 'state.json', rollback: false }).at(-1))
+    .toBe('The organization is kept in state.json: remove the cause, and rehearse again with the same command.');
+});
+
+test('accounts that fail for one reason are told of once', () => {
+  const [stack] = endOfRun().stacks;
+  const reason = (name: string) => `AR-OU-NOT-REGISTERED: account '${name}': the unit is not registered. Account: None. Fix: register it. Safe to deploy again: yes.`;
+  const failures = stack.accounts.map(({ name, logicalId }) => ({ logicalId, type: 'Custom::PoolAccount', reason: reason(name), accountName: name }));
+  const text = lines({ stacks: [{ ...stack, failures }] });
+
+  expect(text.filter((line) => line.includes('AR-OU-NOT-REGISTERED'))).toEqual(['AR-OU-NOT-REGISTERED  pool-001, pool-002, pool-003, pool-004']);
+});
+
+test('a stack that fails without a failed resource gives its reason', () => {
+  const [stack] = endOfRun().stacks;
+
+  expect(lines({ stacks: [{ ...stack, failures: [], reason: 'Template format error: too many resources' }] }))
+    .toContain('Pool: Template format error: too many resources');
+});
+
+test('denied permissions are listed', () => {
+  expect(lines({ iam: { granted: [], used: [], denied: ['kick controltower:CreateManagedAccount'] } }))
+    .toEqual(expect.arrayContaining(['Denied, as no policy allows it:', '  kick controltower:CreateManagedAccount']));
+});
+
+test('nothing to do reads like it', () => {
+  const done = success();
+  const again = lines({ ...done, events: [], products: done.products!.map((product) => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })), factory: { peakOperations: 0, busyRejections: 0, utilisation: 0 }, apiCalls: {}, virtualSeconds: 0 });
+
+  expect(again[1]).toBe('pool-001  300000000001  AVAILABLE            -               -         -');
+  expect(again).toEqual(expect.arrayContaining(['Takes in AWS  about 0 min', 'Factory       not needed', 'AWS calls     0 per account by our functions']));
+});
+
+test('no line is longer than it should be, and none has an e-mail address', () => {
+  const [stack] = endOfRun().stacks;
+  const long = (text: string) => Array.from({ length: 40 }, () => text).join(' ');
+  const accounts = [{ ...stack.accounts[0], name: 'n'.repeat(50) }, ...stack.accounts.slice(1)];
+  const failures = [
+    { logicalId: 'L'.repeat(200), type: 'T', reason: `AR-X: ${long('someone@example.com is')} Account: ${long('there')} Fix: ${long('mail me@example.org')} Safe to deploy again: no. AWS says: ${long('no')}` },
+  ];
+  const text = lines(
+    { stacks: [{ ...stack, accounts, failures, reason: long('because') }], assumed: [long('things')], iam: { granted: [], used: [], denied: ['x'.repeat(300)] } },
+    { assumptions: [long('words')], stateFile: `${'folder/'.repeat(10)}state.json` },
+  );
+
+  expect(text.filter((line) => line.length > LINE_MAX)).toEqual([]);
+  expect(text.join('\n')).not.toMatch(/someone|me@/);
+});
+
+test('colors change no letter', () => {
+  const colored = summary(input(), styleOf(true)).map((line) => line.replace(/\u001b\[\d+m/g, ''));
+
+  expect(colored).toEqual(lines());
+});
