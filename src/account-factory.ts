@@ -1,4 +1,4 @@
-import { Annotations, Duration, Lazy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Aspects, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
@@ -188,6 +188,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
       disableWaiterStateMachineLogging: true,
     }).serviceToken;
+
+    Aspects.of(this).add({ visit: node => node === this && this.suggestConcurrency() });
   }
 
   /**
@@ -204,10 +206,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param options what the account is going to be
    */
   public bindAccount(_scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
-    if (options.existingAccountId === undefined) {
-      this.newAccounts += 1;
-      if (this.newAccounts === 2 && this.concurrency === 1) this.suggestConcurrency();
-    }
+    if (options.existingAccountId === undefined) this.newAccounts += 1;
     return {
       serviceToken: this.serviceToken,
       accountEmail: this.emailPattern,
@@ -259,16 +258,14 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     return this.metric(MetricName.FACTORY_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
   }
 
+  /** Says what more operations at a time would save, once all accounts are declared. */
   private suggestConcurrency(): void {
-    const saving = Lazy.string({
-      produce: () => {
-        const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
-        const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
-        return `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
-          + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`;
-      },
-    });
-    Annotations.of(this).addInfoV2('account-robot:concurrency', saving);
+    const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
+    const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
+    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return;
+    Annotations.of(this).addInfoV2('account-robot:concurrency',
+      `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
+      + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import {
-  Annotations, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
+  Annotations, CfnResource, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sharedFactory } from './account-factory';
@@ -240,6 +240,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
         removalPolicy: RemovalPolicy.RETAIN,
         properties: { [PoolAccountProperty.LEG]: leg, ...properties },
       });
+      retainForGood(last);
       last.node.addDependency(...source.dependencies ?? []);
       if (previous) last.node.addDependency(previous);
       else if (!existing) AccountRegistry.of(this).enqueue(last);
@@ -298,6 +299,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     if (tags.length > MAX_TAGS) problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
     return problems;
   }
+}
+
+/** Overrides are applied last, after any aspect that sets removal policies for everything in its reach. */
+function retainForGood(leg: CustomResource): void {
+  const resource = leg.node.defaultChild as CfnResource;
+  resource.addOverride('DeletionPolicy', 'Retain');
+  resource.addOverride('UpdateReplacePolicy', 'Retain');
 }
 
 class ImportedPoolAccount extends PoolAccountBase {

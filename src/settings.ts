@@ -70,8 +70,13 @@ export interface RequiredSettings {
   readonly ssoUser?: PartialSsoUser;
 }
 
-const SSO_USER_HINT = "the IAM Identity Center user that gets administrator access to each account; prop 'ssoUser' of AccountFactory";
-const HINTS: readonly { setting: string; hint: string; given: (settings: RequiredSettings) => boolean }[] = [
+interface Hint {
+  readonly setting: string;
+  readonly hint: string;
+  readonly given: (settings: RequiredSettings) => boolean;
+}
+
+const HINTS: readonly Hint[] = [
   {
     setting: 'holdingOrganizationalUnitId',
     hint: "the organizational unit, registered with Control Tower, that new accounts are created in; prop 'holdingOrganizationalUnitId' of AccountFactory",
@@ -82,9 +87,16 @@ const HINTS: readonly { setting: string; hint: string; given: (settings: Require
     hint: `the e-mail addresses, a pattern with ${NAME_PLACEHOLDER}; prop 'accountEmail' of AccountFactory or of each PoolAccount`,
     given: settings => settings.accountEmail !== undefined,
   },
-  { setting: 'ssoUser.email', hint: SSO_USER_HINT, given: settings => settings.ssoUser?.email !== undefined },
-  { setting: 'ssoUser.firstName', hint: SSO_USER_HINT, given: settings => settings.ssoUser?.firstName !== undefined },
-  { setting: 'ssoUser.lastName', hint: SSO_USER_HINT, given: settings => settings.ssoUser?.lastName !== undefined },
+  {
+    setting: 'ssoUser',
+    hint: "email, firstName and lastName of the IAM Identity Center user that gets administrator access to each account; prop 'ssoUser' of AccountFactory",
+    given: settings => settings.ssoUser !== undefined,
+  },
+  ...(['email', 'firstName', 'lastName'] as const).map(member => ({
+    setting: `ssoUser.${member}`,
+    hint: "the IAM Identity Center user has the others already; prop 'ssoUser' of AccountFactory",
+    given: ({ ssoUser }: RequiredSettings) => ssoUser === undefined || ssoUser[member] !== undefined,
+  })),
 ];
 
 const EXAMPLE = {

@@ -1,0 +1,50 @@
+/** Apps and templates for the tests of the constructs. */
+
+import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+
+/** A context block with everything that has no default. */
+export const SETTINGS = {
+  holdingOrganizationalUnitId: 'ou-abcd-11112222',
+  accountEmail: 'aws+{name}@example.com',
+  ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+};
+
+export const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+/** An app with that context block; `null` for none. */
+export function appWith(settings: unknown = SETTINGS, props: AppProps = {}): App {
+  return new App({ ...props, context: settings === null ? {} : { 'account-robot': settings } });
+}
+
+/** A stack of an app of its own, with all settings in the context. */
+export function poolStack(props: StackProps = {}): Stack {
+  return new Stack(appWith(), 'Pool', { env: ENV, ...props });
+}
+
+export interface Leg {
+  readonly logicalId: string;
+  readonly properties: Record<string, unknown>;
+  readonly dependsOn: string[];
+  readonly resource: Record<string, unknown>;
+}
+
+/** The legs of one account, in the order of the relay. */
+export function legsOf(template: Template, accountName: string): Leg[] {
+  const resources = template.findResources(POOL_ACCOUNT_TYPE, { Properties: Match.objectLike({ AccountName: accountName }) });
+  const order = (leg: Leg) => leg.properties.Leg === 'Start' ? 1 : leg.properties.Leg === 'Resource' ? Infinity : Number(String(leg.properties.Leg).slice(3));
+  return Object.entries(resources)
+    .map(([logicalId, resource]) => ({ logicalId, properties: resource.Properties, dependsOn: resource.DependsOn ?? [], resource }))
+    .sort((a, b) => order(a) - order(b));
+}
+
+/** The message of what `action` throws. */
+export function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('expected an error, but nothing was thrown');
+}
