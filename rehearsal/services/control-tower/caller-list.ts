@@ -1,0 +1,43 @@
+/**
+ * What Account Factory does with the credentials of its caller.
+ *
+ * The product has no launch constraint, so Service Catalog launches it as whoever asked. The list is AWS's own (Control Tower
+ * guide, roles-how); which of it each step really needs isn't published, so all of it must be granted.
+ */
+
+import { ApiError, Caller } from '../../kernel/types';
+import { Authorizer } from '../context';
+import { OperationKind } from '../state';
+
+const inService = (service: string, names: string) => names.trim().split(/\s+/).map((name) => `${service}:${name}`);
+
+/** For creating or enrolling an account, in the order in which a missing one shows. */
+export const ENROLLMENT_ACTIONS: readonly string[] = [
+  ...inService('controltower', 'CreateManagedAccount DescribeManagedAccount'),
+  ...inService('organizations', 'DescribeOrganization'),
+  ...inService('sso', `
+    DescribeRegisteredRegions GetSSOStatus GetPeregrineStatus ListDirectoryAssociations GetApplicationInstance CreateApplicationInstance
+    GetTrust CreateTrust UpdateTrust ListPermissionSets GetPermissionSet GetProfile CreateProfile UpdateProfile AssociateProfile
+    ListProfileAssociations ProvisionSAMLProvider ProvisionApplicationInstanceForAWSAccount ProvisionApplicationProfileForAWSAccountInstance`),
+  ...inService('sso-directory', `
+    DescribeDirectory GetUserPoolInfo SearchUsers CreateUser SearchGroups SearchGroupsWithGroupName DescribeGroups ListMembersInGroup AddMemberToGroup`),
+  ...inService('s3', 'GetObject'),
+];
+
+/** For taking an account out of Control Tower's care. */
+export const REMOVAL_ACTIONS: readonly string[] = inService('controltower', 'DeregisterManagedAccount DescribeManagedAccount');
+
+/** AWS's refusal if the caller lacks any of what the operation does in its name. */
+export function refusalOf(iam: Authorizer, caller: Caller, kind: OperationKind): ApiError | undefined {
+  let first: ApiError | undefined;
+  for (const action of kind === 'terminate' ? REMOVAL_ACTIONS : ENROLLMENT_ACTIONS) {
+    try {
+      // AWS publishes no ARN for any of them: not even for the template's bucket, which it owns.
+      iam.authorize(caller, action, '*');
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      first ??= error;
+    }
+  }
+  return first;
+}

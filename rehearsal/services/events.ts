@@ -1,0 +1,27 @@
+/** What happens in the organization, as the progress of a rehearsal shows it. */
+
+/** One step of an account, or something that was done to it. */
+export interface OrganizationEvent {
+  /** Seconds since the run began. */
+  readonly at: number;
+  readonly kind: OrganizationEventKind;
+  /** The name of the provisioned product, which is the account's name too. */
+  readonly account: string;
+  /** The account's id, or AWS's words. */
+  readonly detail?: string;
+}
+
+export type OrganizationEventKind =
+  | 'provision-accepted'
+  | 'update-accepted'
+  | 'terminate-accepted'
+  /** The factory had no slot for a request that it had accepted. */
+  | 'busy'
+  /** The factory has a slot for the account and is at work. */
+  | 'creating'
+  /** The account exists in AWS Organizations, but isn't enrolled. */
+  | 'account-created'
+  | 'available'
+  | 'failed'
+  | 'terminated'
+  | 'tagged';

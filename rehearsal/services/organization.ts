@@ -1,0 +1,233 @@
+/**
+ * The organization that a rehearsal takes place in: Service Catalog with Control Tower behind it, Organizations, Identity Center,
+ * and the calls of Systems Manager and STS that the rehearsed code needs.
+ *
+ * Everything happens synchronously, inside a call or inside an event of the clock.
+ */
+
+import { Authorizer, OrganizationContext, OrganizationTime } from './context';
+import { FACTORY_PRODUCT_NAME } from '../../src/contract';
+import { AuthorizationFacts, ProductMaker } from '../iam/actions';
+import { ApiRequest, Clock, Service, UnknownToRehearsal } from '../kernel/types';
+import { FaultBook } from '../world/faults';
+import { World } from '../world/world';
+import { AccountFactory } from './control-tower/factory';
+import { Ledger } from './control-tower/ledger';
+import { Slots } from './control-tower/slots';
+import { OrganizationEvent } from './events';
+import { initialState, otherTeam } from './initial-state';
+import { OrganizationsApi } from './organizations';
+import { Catalog } from './service-catalog/catalog';
+import { ProvisionedProducts } from './service-catalog/products';
+import { ServiceCatalogApi } from './service-catalog/service-catalog';
+import { handleSmallService, SMALL_SERVICE_CALLS } from './small-services';
+import { OrganizationState, ProductState } from './state';
+
+export type { OrganizationEvent } from './events';
+export type { OrganizationState } from './state';
+
+/** What an organization is made from. */
+export interface OrganizationDependencies {
+  readonly clock: Clock;
+  readonly world: World;
+  readonly faults: FaultBook;
+  readonly iam: Authorizer;
+  /** 'aws', 'aws-cn', ... */
+  readonly partition: string;
+  /** Goes on where an earlier rehearsal ended. Accounts and products of the world are there already then. */
+  readonly state?: OrganizationState;
+  readonly listener?: (event: OrganizationEvent) => void;
+}
+
+/** How the factory was used in this run. */
+export interface FactoryReport {
+  /** The most operations that it worked on at once, other people's included. */
+  readonly peakOperations: number;
+  /** Accepted requests of ours that it had no slot for. */
+  readonly busyRejections: number;
+  /** The part of the slots' time that was used between the first request and the last account that became AVAILABLE. */
+  readonly utilisation: number;
+}
+
+export interface AccountSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organizationalUnitId: string;
+  readonly organizationalUnitName: string;
+  readonly status: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface ProductSummary {
+  readonly name: string;
+  /** 'TERMINATED' if it was there in this run and is no more. */
+  readonly status: string;
+  readonly accountId?: string;
+  /** Requests to create or enroll that the factory accepted in this run. */
+  readonly attempts: number;
+  /** Seconds since this run began; null if before or never. */
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
+}
+
+export class OrganizationServices implements Service, AuthorizationFacts {
+  private readonly to: OrganizationContext;
+  private readonly slots: Slots;
+  private readonly ledger: Ledger;
+  private readonly catalog: Catalog;
+  private readonly provisioned: ProvisionedProducts;
+  private readonly serviceCatalog: ServiceCatalogApi;
+  private readonly organizations: OrganizationsApi;
+
+  constructor(deps: OrganizationDependencies) {
+    const { clock, faults, iam, listener, partition, world } = deps;
+    const time = new OrganizationTime(clock);
+    const began = time.now;
+    const state = deps.state ? resumedState(deps.state, world) : initialState(clock, world, partition);
+    this.to = {
+      clock,
+      time,
+      world,
+      faults,
+      iam,
+      partition,
+      state,
+      emit: (kind, account, detail) => {
+        if (time.now < began) return;
+        listener?.({ at: time.secondsInto(time.now), kind, account, ...(detail !== undefined ? { detail } : {}) });
+      },
+    };
+    this.slots = new Slots(this.to);
+    this.ledger = new Ledger(began);
+    this.catalog = new Catalog(this.to);
+    this.provisioned = new ProvisionedProducts(this.to);
+    const factory = new AccountFactory(this.to, this.slots, this.ledger);
+    this.serviceCatalog = new ServiceCatalogApi(this.to, this.catalog, this.provisioned, factory);
+    this.organizations = new OrganizationsApi(this.to);
+
+    if (deps.state) factory.resume();
+    else this.adoptRunning(factory);
+    time.catchUp();
+    state.accounts.forEach((account) => factory.suspend(account));
+    state.products.forEach((product) => factory.disturb(product, began));
+    this.slots.start();
+    this.catalog.start();
+  }
+
+  /** The calls that are answered, as 'service:Operation'. */
+  get known(): string[] {
+    return [
+      ...this.serviceCatalog.known.map((name) => `servicecatalog:${name}`),
+      ...this.organizations.known.map((name) => `organizations:${name}`),
+      ...SMALL_SERVICE_CALLS,
+    ];
+  }
+
+  get organizationId(): string {
+    return this.to.state.catalog.organizationId;
+  }
+
+  get managementAccountId(): string {
+    return this.to.world.organization.managementAccountId;
+  }
+
+  /** Answers a call that was authorized already; what Account Factory does in the caller's name is authorized here. */
+  handle(request: ApiRequest): unknown {
+    switch (request.service) {
+      case 'servicecatalog': return this.serviceCatalog.handle(request);
+      case 'organizations': return this.organizations.handle(request);
+      case 'ssm':
+      case 'sts':
+      case 'sso': return handleSmallService(this.to, request);
+      default: throw new UnknownToRehearsal(`${request.caller.label} called ${request.service}:${request.action}, and the rehearsed organization has no service '${request.service}'`);
+    }
+  }
+
+  productIdOf(name: string): string | undefined {
+    return name === FACTORY_PRODUCT_NAME ? this.to.state.catalog.productId : undefined;
+  }
+
+  makerOf({ input }: ApiRequest): ProductMaker | undefined {
+    const product = this.provisioned.find(input.ProvisionedProductId ?? input.Id, input.ProvisionedProductName ?? input.Name);
+    return product?.maker ?? this.provisioned.record(input.Id)?.maker;
+  }
+
+  /** Lets a role launch the factory's product, after the world's delay. */
+  associatePrincipal(portfolioId: string, principalArn: string): void {
+    this.catalog.associatePrincipal(portfolioId, principalArn);
+  }
+
+  /** Takes that away again. */
+  disassociatePrincipal(portfolioId: string, principalArn: string): void {
+    this.catalog.disassociatePrincipal(portfolioId, principalArn);
+  }
+
+  /** All of it, as plain JSON that is not touched afterwards. */
+  state(): OrganizationState {
+    return structuredClone(this.to.state);
+  }
+
+  factoryReport(): FactoryReport {
+    const { busyRejections, firstRequestAt, lastAvailableAt } = this.ledger;
+    const utilisation = firstRequestAt === undefined || lastAvailableAt === undefined ? 0 : this.slots.utilisation(firstRequestAt, lastAvailableAt);
+    return { peakOperations: this.slots.peak, busyRejections, utilisation };
+  }
+
+  accounts(): AccountSummary[] {
+    const { state, world } = this.to;
+    const names = new Map([[world.organization.rootId, 'Root'], ...state.units.map(({ id, name }) => [id, name] as const)]);
+    return state.accounts.map(({ id, name, email, parentId, status, tags }) => ({
+      id,
+      name,
+      email,
+      organizationalUnitId: parentId,
+      organizationalUnitName: names.get(parentId) ?? parentId,
+      status,
+      tags: { ...tags },
+    }));
+  }
+
+  products(): ProductSummary[] {
+    const { state, time } = this.to;
+    const seconds = (at: number | undefined) => (at === undefined ? null : time.secondsInto(at));
+    const present = new Map<string, Pick<ProductState, 'status' | 'accountId'>>(state.products.map((product) => [product.name, product]));
+    const names = [...present.keys(), ...[...this.ledger.entries.keys()].filter((name) => !present.has(name))];
+    return names.map((name) => {
+      const { status, accountId } = present.get(name) ?? { status: 'TERMINATED' };
+      const entry = this.ledger.entries.get(name);
+      return {
+        name,
+        status,
+        ...(accountId !== undefined ? { accountId } : {}),
+        attempts: entry?.attempts ?? 0,
+        requestedAt: seconds(entry?.requestedAt),
+        availableAt: seconds(entry?.availableAt),
+      };
+    });
+  }
+
+  /** Products that the world shows UNDER_CHANGE come to an end like any other. */
+  private adoptRunning(factory: AccountFactory): void {
+    const { partition, state, world } = this.to;
+    const maker = otherTeam(world.organization, partition);
+    for (const product of state.products.filter(({ status }) => status === 'UNDER_CHANGE')) {
+      const record = state.records.find(({ id }) => id === product.lastRecordId)!;
+      factory.adopt(product, record, { ...maker, label: 'other-team' });
+    }
+  }
+}
+
+/** The units are the world's, so that a world file can register one between two rehearsals; the rest is as it was left. */
+function resumedState(saved: OrganizationState, world: World): OrganizationState {
+  const state = structuredClone(saved);
+  const units = world.organization.organizationalUnits;
+  state.units = [...units, ...state.units.filter(({ id }) => !units.some((unit) => unit.id === id))];
+  // Other people's operations belong to a run: the next world says which ones there are then.
+  for (const product of state.products.filter(({ foreign }) => foreign)) {
+    product.status = 'AVAILABLE';
+    product.foreign = false;
+    state.listings.find(({ productId }) => productId === product.id)!.versions = [{ visibleFrom: 0, view: { ...product } }];
+  }
+  return state;
+}

@@ -1,0 +1,195 @@
+/** Service Catalog's products and portfolios: what there is, and who may launch it. */
+
+import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import { matchesWildcards } from '../../iam/wildcards';
+import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
+import { OrganizationContext } from '../context';
+import { drawId } from '../identifiers';
+import { epochSeconds, pageOf, pageSize } from '../paging';
+import { ArtifactState } from '../state';
+import { artifactDetail, FACTORY_OWNER, pathName, portfolioDetail, productDetail, productSummary } from './views';
+
+type Input = ApiRequest['input'];
+
+export class Catalog {
+  constructor(private readonly to: OrganizationContext) {}
+
+  /** Lets the product be rebuilt when the world says so: a new version, which can't be launched while it is being made. */
+  start(): void {
+    const { clock, state, time, world } = this.to;
+    const began = time.now;
+    world.faults.forEach((fault, index) => {
+      if (fault.kind !== 'artifact-rebuilt') return;
+      const from = began + fault.fromMinute * 60_000;
+      time.at(from, `artifact-rebuilt-${index}`, () => {
+        state.catalog.artifacts.push({
+          id: drawId(clock, 'pa-', 13, 'rebuilt', from),
+          createdAt: from,
+          usableFrom: from + fault.minutes * 60_000,
+        });
+      });
+    });
+  }
+
+  /** Lets a principal launch the portfolio's products, some seconds from now. */
+  associatePrincipal(portfolioId: string, principalArn: string): void {
+    const { state, time, world } = this.to;
+    if (!state.catalog.portfolioIds.includes(portfolioId)) {
+      throw new ApiError('ResourceNotFoundException', `Portfolio ${portfolioId} not found.`);
+    }
+    if (state.associations.some((known) => known.portfolioId === portfolioId && known.principalArn === principalArn)) return;
+    state.associations.push({ portfolioId, principalArn, worksFrom: time.now + Math.round(world.factory.associationDelaySeconds * 1000) });
+  }
+
+  /** Takes that away again, at once. */
+  disassociatePrincipal(portfolioId: string, principalArn: string): void {
+    const { state } = this.to;
+    state.associations = state.associations.filter((known) => known.portfolioId !== portfolioId || known.principalArn !== principalArn);
+  }
+
+  /** The launch paths of a caller. Without an association that works there is none, administrator or not. */
+  pathsOf(caller: Caller): { readonly id: string; readonly name: string }[] {
+    const { state, time, world } = this.to;
+    const admitted = state.associations.some(({ principalArn, worksFrom }) => worksFrom <= time.now && isMeant(principalArn, caller.roleArn));
+    if (!admitted) return [];
+    const [first, second] = state.catalog.pathIds;
+    return [{ id: first, name: pathName(0) }, ...(world.factory.secondLaunchPath ? [{ id: second, name: pathName(1) }] : [])];
+  }
+
+  /** The same, or AWS's refusal if there is none. */
+  requirePaths(caller: Caller, productId: string): { readonly id: string; readonly name: string }[] {
+    const paths = this.pathsOf(caller);
+    if (paths.length === 0 || productId !== this.to.state.catalog.productId) {
+      throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${productId}`);
+    }
+    return paths;
+  }
+
+  /** The version that a request means, if it can be launched. */
+  requireArtifact(input: Input): ArtifactState {
+    const { artifacts } = this.to.state.catalog;
+    const { ProvisioningArtifactId: id, ProvisioningArtifactName: name } = input;
+    if (id === undefined && name !== undefined && artifacts.length > 1) {
+      throw new ApiError('InvalidParametersException', `Multiple Provisioning Artifact with name ${name} found`);
+    }
+    const artifact = artifacts.find((candidate) => candidate.id === id) ?? (name === FACTORY_PRODUCT_NAME ? artifacts[0] : undefined);
+    if (!artifact) {
+      throw new ApiError('ResourceNotFoundException', `ProvisioningArtifact ${id ?? name} not found.`);
+    }
+    if (artifact.usableFrom > this.to.time.now) {
+      throw new ApiError('InvalidParametersException', 'Package is in state CREATING, but must be in state AVAILABLE');
+    }
+    if (artifact !== artifacts.at(-1)) {
+      throw new ApiError('InvalidParametersException', `ProvisioningArtifact ${artifact.id} is not active.`);
+    }
+    return artifact;
+  }
+
+  /** SearchProducts: only what the caller may launch. */
+  searchProducts(request: ApiRequest): unknown {
+    const shown = this.isHere(request) && this.pathsOf(request.caller).length > 0 && this.passesFilters(request.input.Filters);
+    return { ProductViewSummaries: shown ? [productSummary(this.to)] : [], ProductViewAggregations: {} };
+  }
+
+  /** SearchProductsAsAdmin: needs no access to a portfolio. */
+  searchProductsAsAdmin(request: ApiRequest): unknown {
+    return { ProductViewDetails: this.isHere(request) && this.passesFilters(request.input.Filters) ? [productDetail(this.to)] : [] };
+  }
+
+  /** DescribeProduct: as an end user sees it. */
+  describeProduct(request: ApiRequest): unknown {
+    this.requireProduct(request);
+    const paths = this.pathsOf(request.caller);
+    if (paths.length === 0) throw notFound(request.input);
+    return {
+      ProductViewSummary: productSummary(this.to),
+      ProvisioningArtifacts: [artifactView(this.to, this.to.state.catalog.artifacts.at(-1)!)],
+      Budgets: [],
+      LaunchPaths: paths.map(({ id, name }) => ({ Id: id, Name: name })),
+    };
+  }
+
+  /** DescribeProductAsAdmin. */
+  describeProductAsAdmin(request: ApiRequest): unknown {
+    this.requireProduct(request);
+    return {
+      ProductViewDetail: productDetail(this.to),
+      ProvisioningArtifactSummaries: this.to.state.catalog.artifacts.map(({ id, createdAt }) =>
+        ({ Id: id, Name: FACTORY_PRODUCT_NAME, Description: '', CreatedTime: epochSeconds(createdAt), ProvisioningArtifactMetadata: {} })),
+      Tags: [],
+      TagOptions: [],
+      Budgets: [],
+    };
+  }
+
+  /** ListPortfolios. */
+  listPortfolios(request: ApiRequest): unknown {
+    const page = pageOf(this.isHere(request) ? this.portfolios() : [], request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
+    return { PortfolioDetails: page.items, NextPageToken: page.next };
+  }
+
+  /** ListPortfoliosForProduct. */
+  listPortfoliosForProduct(request: ApiRequest): unknown {
+    this.requireProduct(request, request.input.ProductId);
+    return { PortfolioDetails: this.portfolios() };
+  }
+
+  /** ListLaunchPaths. */
+  listLaunchPaths(request: ApiRequest): unknown {
+    const paths = this.isHere(request) ? this.requirePaths(request.caller, request.input.ProductId) : [];
+    if (paths.length === 0) throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${request.input.ProductId}`);
+    return { LaunchPathSummaries: paths.map(({ id, name }) => ({ Id: id, ConstraintSummaries: [], Tags: [], Name: name })) };
+  }
+
+  /** ListProvisioningArtifacts. */
+  listProvisioningArtifacts(request: ApiRequest): unknown {
+    this.requireProduct(request, request.input.ProductId);
+    return { ProvisioningArtifactDetails: this.to.state.catalog.artifacts.map((artifact) => artifactDetail(this.to, artifact)) };
+  }
+
+  /** Whether the call reached the account and the region that Control Tower keeps its product in. */
+  isHere({ caller, region }: ApiRequest): boolean {
+    const { homeRegion, managementAccountId } = this.to.world.organization;
+    return caller.accountId === managementAccountId && region === homeRegion;
+  }
+
+  private portfolios(): Record<string, unknown>[] {
+    return [portfolioDetail(this.to, 0), ...(this.to.world.factory.secondLaunchPath ? [portfolioDetail(this.to, 1)] : [])];
+  }
+
+  private requireProduct(request: ApiRequest, id: unknown = request.input.Id): void {
+    const meant = id === undefined ? request.input.Name === FACTORY_PRODUCT_NAME : id === this.to.state.catalog.productId;
+    if (!meant || !this.isHere(request)) throw notFound(request.input);
+  }
+
+  private passesFilters(filters: Record<string, string[]> | undefined): boolean {
+    return Object.entries(filters ?? {}).every(([key, values]) => {
+      switch (key) {
+        case 'FullTextSearch': return values.some((text) => FACTORY_PRODUCT_NAME.toLowerCase().includes(text.toLowerCase()));
+        case 'Owner': return values.includes(FACTORY_OWNER);
+        case 'ProductType': return values.includes(FACTORY_PRODUCT_TYPE);
+        default: throw new UnknownToRehearsal(`a product search filters by '${key}', which the rehearsal does not know; it knows FullTextSearch, Owner and ProductType`);
+      }
+    });
+  }
+}
+
+/** A principal is a role's ARN, or a pattern without account id. */
+function isMeant(principalArn: string, roleArn: string): boolean {
+  return principalArn === roleArn || (/^arn:[^:]+:iam:::/.test(principalArn) && matchesWildcards(principalArn, roleArn.replace(/:\d{12}:/, '::')));
+}
+
+function artifactView({ state }: OrganizationContext, { id, createdAt }: ArtifactState): unknown {
+  return {
+    Id: id,
+    Name: FACTORY_PRODUCT_NAME,
+    Description: '',
+    CreatedTime: epochSeconds(createdAt),
+    Guidance: id === state.catalog.artifacts.at(-1)?.id ? 'DEFAULT' : 'DEPRECATED',
+  };
+}
+
+function notFound(input: Input): ApiError {
+  const what = input.Name === undefined ? `Product ${input.Id ?? input.ProductId}` : `Product with name ${input.Name}`;
+  return new ApiError('ResourceNotFoundException', `${what} not found`);
+}

@@ -1,0 +1,123 @@
+/** Reads of Service Catalog's provisioned products and records. */
+
+import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
+import { listedProducts, OrganizationContext } from '../context';
+import { pageOf, pageSize } from '../paging';
+import { ProductState, RecordState } from '../state';
+import { physicalIdOf, provisionedProductAttribute, provisionedProductDetail, recordDetail, recordOutputs } from './views';
+
+type Input = ApiRequest['input'];
+
+/** What a search query may begin with, and what it compares. */
+const QUERIES: Readonly<Record<string, (product: ProductState) => string | undefined>> = {
+  id: ({ id }) => id,
+  idempotencytoken: ({ token }) => token,
+  lastrecordid: ({ lastRecordId }) => lastRecordId,
+  name: ({ name }) => name,
+  physicalid: physicalIdOf,
+  provisioningartifactid: ({ artifactId }) => artifactId,
+  status: ({ status }) => status,
+  type: () => FACTORY_PRODUCT_TYPE,
+  userarn: ({ maker }) => maker.roleArn,
+  userarnsession: ({ maker }) => maker.sessionArn,
+};
+
+export class ProvisionedProducts {
+  constructor(private readonly to: OrganizationContext) {}
+
+  /** The product that a request names, by id or by name. */
+  find(id: unknown, name: unknown): ProductState | undefined {
+    return this.to.state.products.find((product) => (id === undefined ? product.name === name : product.id === id));
+  }
+
+  /** The same, or AWS's refusal. */
+  require(id: unknown, name: unknown): ProductState {
+    if ((id === undefined) === (name === undefined)) {
+      throw new ApiError('InvalidParametersException', 'Exactly one of the provisioned product\'s id and name must be given.');
+    }
+    const product = this.find(id, name);
+    if (!product) {
+      throw new ApiError('ResourceNotFoundException', `Provisioned product ${String(id ?? name)} not found.`);
+    }
+    return product;
+  }
+
+  /** DescribeProvisionedProduct. */
+  describe(input: Input): unknown {
+    return { ProvisionedProductDetail: provisionedProductDetail(this.to, this.require(input.Id, input.Name)), CloudWatchDashboards: [] };
+  }
+
+  /** DescribeRecord. */
+  describeRecord(input: Input): unknown {
+    const record = this.record(input.Id);
+    if (!record) {
+      throw new ApiError('ResourceNotFoundException', `Record ${input.Id} not found.`);
+    }
+    return { RecordDetail: recordDetail(this.to, record), RecordOutputs: recordOutputs(record) };
+  }
+
+  /** The record with that id. */
+  record(id: unknown): RecordState | undefined {
+    return this.to.state.records.find((record) => record.id === id);
+  }
+
+  /** SearchProvisionedProducts: as of some seconds ago. */
+  search(request: ApiRequest): unknown {
+    const { input } = request;
+    const wanted = queriesOf(input);
+    const found = listedProducts(this.to)
+      .filter((product) => isInReach(request, product) && wanted.every(({ read, value }) => read(product) === value));
+    const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 100));
+    return {
+      ProvisionedProducts: page.items.map((product) => provisionedProductAttribute(this.to, product)),
+      TotalResultsCount: found.length,
+      NextPageToken: page.next,
+    };
+  }
+
+  /** ListRecordHistory: newest first. */
+  listRecords(request: ApiRequest): unknown {
+    const { input } = request;
+    const { Key: key, Value: value } = input.SearchFilter ?? {};
+    if (key !== undefined && key !== 'provisionedproduct') {
+      throw new UnknownToRehearsal(`ListRecordHistory was called with the search filter '${key}', and the rehearsal knows 'provisionedproduct' only`);
+    }
+    const found = this.to.state.records
+      .filter((record) => isInReach(request, record) && (key === undefined || record.productId === value))
+      .reverse()
+      .sort((a, b) => b.createdAt - a.createdAt);
+    const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 20));
+    return { RecordDetails: page.items.map((record) => recordDetail(this.to, record)), NextPageToken: page.next };
+  }
+}
+
+/** Without a filter a caller sees its own products only. */
+function isInReach({ caller, input }: ApiRequest, { maker }: Pick<ProductState, 'maker'>): boolean {
+  const { Key: level = 'User', Value: value = 'self' } = input.AccessLevelFilter ?? {};
+  if (value !== 'self') {
+    throw new UnknownToRehearsal(`an access level filter has the value '${value}', and the rehearsal knows 'self' only`);
+  }
+  switch (level) {
+    case 'Account': return maker.accountId === caller.accountId;
+    case 'Role': return maker.roleArn === caller.roleArn;
+    case 'User': return maker.sessionArn === caller.sessionArn;
+    default: throw new ApiError('InvalidParametersException', `Access level filter ${level} is not one of Account, Role and User.`);
+  }
+}
+
+function queriesOf(input: Input): { readonly read: (product: ProductState) => string | undefined; readonly value: string }[] {
+  return Object.entries(input.Filters ?? {}).flatMap(([filter, queries]) => {
+    if (filter !== 'SearchQuery') {
+      throw new ApiError('InvalidParametersException', `Filter ${filter} is not SearchQuery.`);
+    }
+    return (queries as string[]).map((query) => {
+      const colon = query.indexOf(':');
+      const read = QUERIES[query.slice(0, Math.max(0, colon)).toLowerCase()];
+      if (read === undefined) {
+        throw new UnknownToRehearsal(`a search for provisioned products has the query '${query}', which the rehearsal does not know; it knows ${Object.keys(QUERIES).join(', ')}, each with a colon and a value`);
+      }
+      return { read, value: query.slice(colon + 1) };
+    });
+  });
+}

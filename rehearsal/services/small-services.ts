@@ -1,0 +1,53 @@
+/** Services of which the rehearsed code needs one or two calls: Systems Manager parameters, STS, and IAM Identity Center. */
+
+import { OrganizationContext } from './context';
+import { epochSeconds } from './paging';
+import { ApiError, ApiRequest, UnknownToRehearsal } from '../kernel/types';
+
+type Operation = (to: OrganizationContext, request: ApiRequest) => unknown;
+
+const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
+  // Nothing that is rehearsed stores a parameter, so none is ever found.
+  ssm: {
+    GetParameter: (_to, request) => { throw new ApiError('ParameterNotFound', `Parameter ${request.input.Name} not found.`); },
+    GetParameters: (_to, request) => ({ Parameters: [], InvalidParameters: [...request.input.Names] }),
+  },
+  sts: {
+    GetCallerIdentity: (_to, { caller }) => ({
+      UserId: `AROAREHEARSAL:${caller.sessionArn.slice(caller.sessionArn.lastIndexOf('/') + 1)}`,
+      Account: caller.accountId,
+      Arn: caller.sessionArn,
+    }),
+  },
+  sso: {
+    ListInstances: listInstances,
+  },
+};
+
+/** The calls that are answered here, as 'service:Operation'. */
+export const SMALL_SERVICE_CALLS: readonly string[] = Object.entries(OPERATIONS)
+  .flatMap(([service, operations]) => Object.keys(operations).map((name) => `${service}:${name}`));
+
+/** Answers a call of one of these services. */
+export function handleSmallService(to: OrganizationContext, request: ApiRequest): unknown {
+  const operation = OPERATIONS[request.service]?.[request.action];
+  if (!operation) {
+    throw new UnknownToRehearsal(`${request.caller.label} called ${request.service}:${request.action}, which the rehearsal does not know; it knows ${SMALL_SERVICE_CALLS.join(', ')}`);
+  }
+  return operation(to, request);
+}
+
+/** Identity Center lives in one region of the management account: Control Tower's home. */
+function listInstances({ partition, state, world }: OrganizationContext, { caller, region }: ApiRequest): unknown {
+  const { identityCenter, managementAccountId, homeRegion } = world.organization;
+  if (!identityCenter || caller.accountId !== managementAccountId || region !== homeRegion) return { Instances: [] };
+  return {
+    Instances: [{
+      InstanceArn: `arn:${partition}:sso:::instance/${state.catalog.identityInstanceId}`,
+      IdentityStoreId: state.catalog.identityStoreId,
+      OwnerAccountId: managementAccountId,
+      CreatedDate: epochSeconds(state.catalog.createdAt),
+      Status: 'ACTIVE',
+    }],
+  };
+}
