@@ -14,6 +14,8 @@ export interface SummaryInput {
   readonly assumptions: readonly string[];
   /** The state file, if there is one. */
   readonly stateFile?: string;
+  /** Whether the organization was there before, from the state file. */
+  readonly resumed: boolean;
   /** The report's file, if there is one. */
   readonly reportFile?: string;
   readonly rollback: boolean;
@@ -21,6 +23,8 @@ export interface SummaryInput {
 
 /** Names of accounts are cut to this in the table. */
 const NAME_MAX = 36;
+/** A cell without a value; a column of nothing else is left out. */
+const NOTHING = '-';
 
 /** The lines of the summary, none longer than LINE_MAX. */
 export function summary(input: SummaryInput, style: Style): string[] {
@@ -39,18 +43,19 @@ export function summary(input: SummaryInput, style: Style): string[] {
 function accountTable(accounts: readonly ReportAccount[], style: Style): string[] {
   const column = (title: string, align: Column['align'], cell: (account: ReportAccount) => string, extra: Partial<Column> = {}): Column =>
     ({ title, align, cells: accounts.map(cell), ...extra });
-  return table([
+  const columns = [
     column('Account', 'left', (account) => cut(account.name, NAME_MAX)),
-    column('Id', 'left', (account) => account.accountId ?? '-'),
+    column('Id', 'left', (account) => account.accountId ?? NOTHING),
     column('State', 'left', (account) => account.state, { style: (cell, row) => paint(accounts[row].state, style)(cell) }),
     column('At the gate', 'right', (account) => between(account.startedAt, account.requestedAt)),
     column('In the factory', 'right', (account) => between(account.requestedAt, account.availableAt)),
-    column('Attempts', 'right', (account) => account.attempts === 0 ? '-' : String(account.attempts)),
-  ], style.bold);
+    column('Attempts', 'right', (account) => account.attempts === 0 ? NOTHING : String(account.attempts)),
+  ];
+  return accounts.length === 0 ? [] : table(columns.filter(({ cells }) => cells.some((cell) => cell !== NOTHING)), style.bold);
 }
 
 function between(from: number | null, to: number | null): string {
-  return from === null || to === null || to < from ? '-' : minutes(to - from);
+  return from === null || to === null || to < from ? NOTHING : minutes(to - from);
 }
 
 function paint(state: AccountState, style: Style): (text: string) => string {
@@ -63,13 +68,14 @@ function paint(state: AccountState, style: Style): (text: string) => string {
   }
 }
 
-function figures({ report, wallSeconds }: SummaryInput, style: Style): string[] {
+function figures({ report, wallSeconds, resumed, stateFile }: SummaryInput, style: Style): string[] {
   const { peakOperations, busyRejections, utilisation } = report.factory;
   const calls = [FunctionLabel.KICK, FunctionLabel.IS_COMPLETE]
     .flatMap((caller) => Object.values(report.apiCalls[caller] ?? {}))
     .reduce((sum, number) => sum + number, 0);
   const perAccount = report.accounts.length === 0 ? 0 : Math.round(calls / report.accounts.length);
   const entries: [string, string][] = [
+    ...(resumed ? [['Organization', `as the last rehearsal left it in ${stateFile}`] as [string, string]] : []),
     ...report.stacks.map((stack): [string, string] => [`Stack ${stack.name}`, stack.status]),
     ['Takes in AWS', `about ${duration(report.virtualSeconds)}`],
     ['Rehearsed in', `${wallSeconds.toFixed(1)} s, seed ${report.seed}`],
@@ -140,8 +146,9 @@ function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, styl
   const available = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
+    const idle = report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
     return [
-      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} AVAILABLE.`),
+      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} AVAILABLE${idle ? '; nothing had to be done' : ''}.`),
       ...written,
       'To deploy for real: npx cdk deploy --no-rollback',
     ];

@@ -21,9 +21,14 @@ export function paragraph(head: string, text: string): string[] {
   return [...lines, line];
 }
 
-/** '24 min'; less than a minute counts as one, none as none. */
+/** How long something took: '24 min', '<1 min', '0 min'. */
 export function minutes(seconds: number): string {
-  return `${Math.ceil(seconds / 60)} min`;
+  return seconds > 0 && seconds < 60 ? '<1 min' : `${Math.round(seconds / 60)} min`;
+}
+
+/** When something happened: '24 min' in the 25th minute. */
+export function moment(seconds: number): string {
+  return `${Math.floor(seconds / 60)} min`;
 }
 
 /** '24 min' or '2 h 05 min'. */

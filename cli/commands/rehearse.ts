@@ -5,13 +5,12 @@ import * as path from 'path';
 import { Command } from 'commander';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../rehearsal/kernel/types';
-import { Report, reportText, succeeded } from '../../rehearsal/report';
-import { readState, RehearsalState, writeState, writeWhole } from '../../rehearsal/state-file';
+import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
+import { reportText, succeeded } from '../../rehearsal/report';
+import { readState, writeState, writeWhole } from '../../rehearsal/state-file';
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
-import { World } from '../../rehearsal/world/world';
 import { follow } from '../progress/follow';
-import { ProgressEvent } from '../progress/steps';
 import { summary } from '../summary';
 import { Terminal } from '../terminal';
 
@@ -21,14 +20,7 @@ const DEFAULT_SEED = '1';
 /** What the command needs of the rehearsal. */
 export interface Engine {
   readAssembly(directory: string): Assembly;
-  rehearse(options: {
-    readonly assembly: Assembly;
-    readonly world: World;
-    readonly state?: RehearsalState;
-    readonly seed: string;
-    readonly rollback: boolean;
-    readonly onProgress?: (event: ProgressEvent) => void;
-  }): Promise<{ readonly report: Report; readonly state: RehearsalState }>;
+  rehearse(options: RehearsalOptions): Promise<Pick<RehearsalResult, 'report' | 'state'>>;
 }
 
 interface Options {
@@ -73,8 +65,9 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
     report,
     wallSeconds: (terminal.wallClock() - startedAt) / 1000,
     // An organization that was kept is as its own rehearsals made it, whatever the world file says of its beginning.
-    assumptions: state === undefined ? assumptions : [`The organization is as the last rehearsal left it in ${options.state}.`],
+    assumptions: state === undefined ? assumptions : [],
     stateFile: options.state,
+    resumed: state !== undefined,
     reportFile: options.json,
     rollback: options.rollback,
   }, terminal.style);

@@ -1,16 +1,17 @@
 /** Shows a rehearsal while it runs: on a terminal as lines that replace each other, elsewhere as a log. */
 
+import type { Progress } from '../../rehearsal/rehearse';
 import { Terminal } from '../terminal';
 import { frame } from './frame';
 import { plainLine } from './plain';
-import { advance, firstView, ProgressEvent, ProgressView } from './steps';
+import { advance, firstView, ProgressView } from './steps';
 
 /** The terminal is drawn anew at most every so many milliseconds of real time. */
 const REDRAW_MILLISECONDS = 80;
 
 /** Takes the events of a rehearsal. */
 export interface Follower {
-  readonly take: (event: ProgressEvent) => void;
+  readonly take: (event: Progress) => void;
   /** Takes away what is only of interest while it runs. */
   readonly end: () => void;
 }

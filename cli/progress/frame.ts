@@ -1,7 +1,7 @@
 /** The live view of a rehearsal: a line per account. Pure. */
 
 import { Style } from '../terminal';
-import { count, cut, duration, minutes } from '../text';
+import { count, cut, minutes, moment } from '../text';
 import { AccountProgress, ProgressView, Step, STEPS } from './steps';
 
 /** Names are cut to this. */
@@ -17,7 +17,7 @@ export function frame(view: ProgressView, size: { readonly rows: number; readonl
   const width = Math.min(NAME_MAX, Math.max(0, ...shown.map((account) => account.name.length)));
   const stacks = Object.entries(view.stacks).filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([name, status]) => `${name} ${status}`);
   return [
-    `${style.bold(`Rehearsing: ${duration(view.now)} of the deployment`)}${stacks.length > 0 ? style.dim(`  ${cut(stacks.join(', '), Math.max(0, size.columns - 50))}`) : ''}`,
+    `${style.bold(`Rehearsing: ${moment(view.now)} of the deployment`)}${stacks.length > 0 ? style.dim(`  ${cut(stacks.join(', '), Math.max(0, size.columns - 50))}`) : ''}`,
     '',
     ...shown.map((account) => line(account, view.now, width, size.columns, style)),
     ...(hidden.length > 0 ? [style.dim(`  ${summary(hidden)}`)] : []),

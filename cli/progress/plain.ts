@@ -1,20 +1,22 @@
 /** A rehearsal as plain lines, for logs: one per event that matters. Pure. */
 
+import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
+import type { Progress } from '../../rehearsal/rehearse';
+import type { OrganizationEventKind } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
-import { cut, LINE_MAX, minutes, withoutEmails } from '../text';
-import { ProgressEvent, StackProgress } from './steps';
+import { cut, LINE_MAX, moment, withoutEmails } from '../text';
 
 /** The line for an event; undefined if it doesn't matter enough. */
-export function plainLine(progress: ProgressEvent, accountNames: ReadonlySet<string>): string | undefined {
+export function plainLine(progress: Progress, accountNames: ReadonlySet<string>): string | undefined {
   const told = tell(progress, accountNames);
   if (!told) {
     return undefined;
   }
   const [subject, text] = told;
-  return cut(withoutEmails(`${minutes(progress.at).padStart(9)}  ${subject.padEnd(16)}  ${text}`.replace(/\s*\n\s*/g, ' ')), LINE_MAX);
+  return cut(withoutEmails(`${moment(progress.at).padStart(9)}  ${subject.padEnd(16)}  ${text}`.replace(/\s*\n\s*/g, ' ')), LINE_MAX);
 }
 
-function tell(progress: ProgressEvent, accountNames: ReadonlySet<string>): [string, string] | undefined {
+function tell(progress: Progress, accountNames: ReadonlySet<string>): [string, string] | undefined {
   switch (progress.kind) {
     case 'clock':
       return undefined;
@@ -28,7 +30,7 @@ function tell(progress: ProgressEvent, accountNames: ReadonlySet<string>): [stri
   }
 }
 
-function tellOfAccount(kind: string, detail: string | undefined): string | undefined {
+function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined): string | undefined {
   const because = detail === undefined ? '' : `: ${detail}`;
   switch (kind) {
     case 'provision-accepted': return 'requested from the factory';
@@ -37,13 +39,16 @@ function tellOfAccount(kind: string, detail: string | undefined): string | undef
     case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
     case 'failed': return `the attempt failed${because}`;
     case 'terminate-accepted': return 'the failed attempt is being removed';
-    // The rest is detail that only the live view shows.
-    default: return undefined;
+    // Detail that only the live view shows.
+    case 'creating':
+    case 'account-created':
+    case 'terminated':
+    case 'tagged': return undefined;
   }
 }
 
-function tellOfStack(event: StackProgress): [string, string] | undefined {
-  const because = event.reason === undefined || event.reason === '' ? '' : `: ${event.reason.split('\n\n')[0]}`;
+function tellOfStack(event: StackEvent): [string, string] | undefined {
+  const because = event.reason === undefined || event.reason === '' || event.reason === 'User Initiated' ? '' : `: ${event.reason.split('\n\n')[0]}`;
   if (event.type === 'AWS::CloudFormation::Stack') {
     return [event.stack, `${event.status}${because}`];
   }

@@ -1,30 +1,9 @@
 /** Follows a rehearsal account by account. Pure: each event makes a new view of what there was before. */
 
+import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
+import type { Progress } from '../../rehearsal/rehearse';
+import type { OrganizationEventKind } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
-
-/** What a rehearsal reports while it runs, as far as the command looks at it. */
-export type ProgressEvent = { readonly at: number } & (
-  | { readonly kind: 'clock' }
-  | { readonly kind: 'stack'; readonly event: StackProgress }
-  | { readonly kind: 'organization'; readonly event: OrganizationProgress }
-);
-
-/** An event of a stack. */
-export interface StackProgress {
-  readonly stack: string;
-  readonly type: string;
-  readonly logicalId: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly properties?: Readonly<Record<string, any>>;
-}
-
-/** Something that happened to an account. */
-export interface OrganizationProgress {
-  readonly kind: string;
-  readonly account: string;
-  readonly detail?: string;
-}
 
 /** Where an account is on its way. */
 export type Step = keyof typeof STEPS;
@@ -66,7 +45,7 @@ export function firstView(accountNames: readonly string[]): ProgressView {
 }
 
 /** The view after one more event. */
-export function advance(view: ProgressView, progress: ProgressEvent): ProgressView {
+export function advance(view: ProgressView, progress: Progress): ProgressView {
   const now = { ...view, now: progress.at };
   switch (progress.kind) {
     case 'clock':
@@ -101,9 +80,9 @@ function move(view: ProgressView, name: string, step: Step | undefined, at: numb
   };
 }
 
-function stepOfOrganization(kind: string): Step | undefined {
+function stepOfOrganization(kind: OrganizationEventKind): Step | undefined {
   switch (kind) {
-    case 'provision-accepted': return 'requested';
+    case 'provision-accepted':
     case 'update-accepted': return 'requested';
     case 'busy': return 'busy';
     case 'creating': return 'creating';
@@ -111,12 +90,12 @@ function stepOfOrganization(kind: string): Step | undefined {
     case 'available': return 'available';
     case 'failed': return 'failing';
     case 'terminate-accepted': return 'clearing';
-    // What else happens to an account moves it no further.
-    default: return undefined;
+    case 'terminated':
+    case 'tagged': return undefined;
   }
 }
 
-function stepOfLeg(event: StackProgress): Step | undefined {
+function stepOfLeg(event: StackEvent): Step | undefined {
   const leg = event.properties?.[PoolAccountProperty.LEG] as unknown;
   if (leg === START_LEG && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status)) {
     return 'gate';

@@ -58,7 +58,7 @@ class FakeEngine implements Engine {
 
   async rehearse(options: Options) {
     this.rehearsed.push(options);
-    options.onProgress?.({ at: 60, kind: 'organization', event: { kind: 'provision-accepted', account: 'pool-001' } });
+    options.onProgress?.({ at: 60, kind: 'organization', event: { at: 60, kind: 'provision-accepted', account: 'pool-001' } });
     if (this.end instanceof Error) {
       throw this.end;
     }
@@ -135,7 +135,7 @@ describe('options', () => {
     await command(['rehearse', '--state', file], engine);
 
     expect(engine.rehearsed.map((options) => options.state)).toEqual([undefined, STATE]);
-    expect(terminal.printed).toContain(`- The organization is as the last rehearsal left it in ${file}.`);
+    expect(terminal.printed).toContain(`Organization  as the last rehearsal left it in ${file}`);
   });
 
   test('--json writes the report in its documented form', async () => {

@@ -1,20 +1,22 @@
 import * as fc from 'fast-check';
 import { frame } from '../../cli/progress/frame';
 import { plainLine } from '../../cli/progress/plain';
-import { advance, firstView, ProgressEvent, ProgressView } from '../../cli/progress/steps';
+import { advance, firstView, ProgressView } from '../../cli/progress/steps';
 import { styleOf } from '../../cli/terminal';
+import type { Progress } from '../../rehearsal/rehearse';
+import type { OrganizationEventKind } from '../../rehearsal/services/events';
 
 const plain = styleOf(false);
 
-const leg = (at: number, name: string, Leg: string, status: string, reason?: string): ProgressEvent => ({
-  at, kind: 'stack', event: { stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name } },
+const leg = (at: number, name: string, Leg: string, status: string, reason?: string): Progress => ({
+  at, kind: 'stack', event: { at, stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name } },
 });
-const factory = (at: number, account: string, kind: string, detail?: string): ProgressEvent => ({ at, kind: 'organization', event: { kind, account, detail } });
-const stack = (at: number, status: string, reason?: string): ProgressEvent => ({
-  at, kind: 'stack', event: { stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
+const factory = (at: number, account: string, kind: OrganizationEventKind, detail?: string): Progress => ({ at, kind: 'organization', event: { at, kind, account, detail } });
+const stack = (at: number, status: string, reason?: string): Progress => ({
+  at, kind: 'stack', event: { at, stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
 });
 
-const after = (names: string[], ...events: ProgressEvent[]): ProgressView => events.reduce(advance, firstView(names));
+const after = (names: string[], ...events: Progress[]): ProgressView => events.reduce(advance, firstView(names));
 const steps = (view: ProgressView) => view.accounts.map((account) => account.step);
 
 describe('an account', () => {
@@ -36,7 +38,8 @@ describe('an account', () => {
   });
 
   test('whose attempt failed is cleared and asked for again', () => {
-    const events = ['provision-accepted', 'busy', 'terminate-accepted', 'provision-accepted', 'failed', 'terminated', 'tagged'].map((kind, at) => factory(at, 'a', kind));
+    const kinds: OrganizationEventKind[] = ['provision-accepted', 'busy', 'terminate-accepted', 'provision-accepted', 'failed', 'terminated', 'tagged'];
+    const events = kinds.map((kind, at) => factory(at, 'a', kind));
 
     expect(events.map((_, index) => steps(after(['a'], ...events.slice(0, index + 1)))[0])).toEqual([
       'requested', 'busy', 'clearing', 'requested', 'failing', 'failing', 'failing',
@@ -78,7 +81,7 @@ describe('the live view', () => {
     const names = Array.from({ length: 30 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
     const view = after(names,
       ...names.slice(0, 20).map((name) => factory(60, name, 'available')),
-      factory(70, 'pool-021', 'failing'),
+      factory(70, 'pool-021', 'failed'),
       leg(75, 'pool-003', 'Resource', 'UPDATE_FAILED', 'AR-X: y'),
       factory(80, 'pool-022', 'creating'),
       factory(81, 'pool-021', 'failed'),
@@ -90,7 +93,7 @@ describe('the live view', () => {
   });
 
   test('never overflows the terminal', () => {
-    const kinds = ['provision-accepted', 'busy', 'creating', 'available', 'failed'];
+    const kinds: OrganizationEventKind[] = ['provision-accepted', 'busy', 'creating', 'available', 'failed'];
     fc.assert(fc.property(
       fc.uniqueArray(fc.stringMatching(/^[a-z]{1,50}$/), { minLength: 1, maxLength: 60 }),
       fc.integer({ min: 8, max: 60 }), fc.integer({ min: 40, max: 200 }), fc.array(fc.tuple(fc.nat(59), fc.constantFrom(...kinds))),
@@ -106,7 +109,7 @@ describe('the live view', () => {
 
 describe('plain lines', () => {
   const names = new Set(['pool-001', 'pool-002']);
-  const say = (event: ProgressEvent) => plainLine(event, names);
+  const say = (event: Progress) => plainLine(event, names);
 
   test('tell what matters', () => {
     expect([
@@ -119,12 +122,12 @@ describe('plain lines', () => {
       stack(1700, 'ROLLBACK_IN_PROGRESS', 'The following resource(s) failed to create: [x].'),
     ].map(say)).toEqual([
       '    0 min  Pool              CREATE_IN_PROGRESS',
-      '    1 min  pool-001          requested from the factory',
-      '    1 min  pool-001          the factory was busy, will be asked again',
+      '    0 min  pool-001          requested from the factory',
+      '    0 min  pool-001          the factory was busy, will be asked again',
       '   15 min  pool-001          the attempt failed: AWS Control Tower cannot create',
       '   25 min  pool-002          AVAILABLE as 300000000002',
-      '   27 min  pool-001          FAILED: AR-EMAIL-IN-USE',
-      '   29 min  Pool              ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [x].',
+      '   26 min  pool-001          FAILED: AR-EMAIL-IN-USE',
+      '   28 min  Pool              ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [x].',
     ]);
   });
 
@@ -147,7 +150,7 @@ describe('plain lines', () => {
   });
 
   test('tell of a resource that is no account\'s', () => {
-    expect(say({ at: 4, kind: 'stack', event: { stack: 'Pool', type: 'AWS::IAM::Role', logicalId: 'Role', status: 'CREATE_FAILED', reason: 'no' } }))
-      .toBe('    1 min  Role              CREATE_FAILED: no');
+    expect(say({ at: 4, kind: 'stack', event: { at: 4, stack: 'Pool', type: 'AWS::IAM::Role', logicalId: 'Role', status: 'CREATE_FAILED', reason: 'no' } }))
+      .toBe('    0 min  Role              CREATE_FAILED: no');
   });
 });
