@@ -197,7 +197,7 @@ function permanent(broken: Broken, code: FailureCode): Decision {
   return fail(code, {
     name: desired.name,
     email: desired.email,
-    accountId: observed.account?.id,
+    accountId: observed.account?.id ?? 'in no place that shows here',
     owner: 'somebody whose product is not visible here',
     organizationalUnit: moment.settings.holdingOrganizationalUnitId,
     minutes: String(GRACE_MINUTES),

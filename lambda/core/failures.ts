@@ -34,7 +34,7 @@ export type FailureValue = 'name' | 'email' | 'accountId' | 'owner' | 'place' | 
 const KINDS = {
   'AR-EMAIL-IN-USE': {
     what: "account '{name}': the e-mail address {email} already belongs to an AWS account ({accountId}), and an address can be used once only.",
-    fix: "take that account into the pool with existingAccountId: '{accountId}', or take it over with adoptExisting: true if it has the same name, or choose another address.",
+    fix: 'if it is an account of this organization, take it into the pool with existingAccountId, or take it over with adoptExisting: true if it has the same name; else choose another address.',
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: true,

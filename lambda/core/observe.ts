@@ -87,6 +87,7 @@ export function decideError(error: unknown, desired: DesiredAccount, moment: Mom
     failure: failureOf(code, {
       name: desired.name,
       email: desired.email,
+      accountId: desired.existingAccountId ?? 'of that name',
       value: error.operation,
       owner: 'somebody whose product is not visible here',
       organizationalUnit: moment.settings.holdingOrganizationalUnitId,

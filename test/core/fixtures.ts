@@ -1,0 +1,78 @@
+/** One account, one moment, one of everything that can be observed: tests change what they are about. */
+
+import { OWNER_TAG } from '../../src/contract';
+import type {
+  Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, ProvisionedProduct, ProvisioningRecord,
+} from '../../lambda/core/model';
+
+export const HOLDING_UNIT = 'ou-abcd-11112222';
+export const OWNER = 'pool-stack/pool-010';
+export const ACCOUNT_ID = '111122223333';
+
+/** Minutes after the deployment began. */
+export function at(minutes: number): Date {
+  return new Date(Date.parse('2026-01-05T08:00:00.000Z') + minutes * 60_000);
+}
+
+export const SETTINGS: FactorySettings = {
+  productId: 'prod-factory',
+  holdingOrganizationalUnitId: HOLDING_UNIT,
+  ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+  concurrency: 2,
+};
+
+export function desired(changes: Partial<DesiredAccount> = {}): DesiredAccount {
+  return { name: 'pool-010', email: 'aws+pool-010@example.com', owner: OWNER, adoptExisting: false, tags: [{ key: 'team', value: 'pool' }], ...changes };
+}
+
+/** The leg began ten minutes into the deployment. */
+export function legWindow(changes: Partial<LegWindow> = {}): LegWindow {
+  return {
+    startedAt: at(10).toISOString(),
+    deadline: at(60).toISOString(),
+    deploymentStartedAt: at(0).toISOString(),
+    epoch: 'CREATE_IN_PROGRESS@never',
+    ...changes,
+  };
+}
+
+export function moment(role: LegRole, minutes = 30, changes: Partial<Moment> = {}): Moment {
+  return { now: at(minutes), role, window: legWindow(), settings: SETTINGS, ...changes };
+}
+
+export function product(status: string, changes: Partial<ProvisionedProduct> = {}): ProvisionedProduct {
+  return {
+    id: 'pp-1', name: 'pool-010', type: 'CONTROL_TOWER_ACCOUNT', status, lastRecordId: 'rec-1', lastProvisioningRecordId: 'rec-1',
+    ...(status === 'AVAILABLE' ? { lastSuccessfulProvisioningRecordId: 'rec-1' } : {}),
+    ...changes,
+  };
+}
+
+/** Requested at 11 minutes, ended at 12. */
+export function record(status: string, changes: Partial<ProvisioningRecord> = {}): ProvisioningRecord {
+  return {
+    id: 'rec-1', status, type: 'PROVISION_PRODUCT', createdAt: at(11).toISOString(), updatedAt: at(12).toISOString(), errors: [], outputs: {},
+    tags: [{ key: OWNER_TAG, value: OWNER }], ...changes,
+  };
+}
+
+export function failed(text: string, changes: Partial<ProvisioningRecord> = {}): ProvisioningRecord {
+  return record('FAILED', { errors: [text], ...changes });
+}
+
+export function succeeded(changes: Partial<ProvisioningRecord> = {}): ProvisioningRecord {
+  return record('SUCCEEDED', { outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' }, updatedAt: at(25).toISOString(), ...changes });
+}
+
+export function account(changes: Partial<Account> = {}): Account {
+  return { id: ACCOUNT_ID, name: 'pool-010', email: 'aws+pool-010@example.com', status: 'ACTIVE', ...changes };
+}
+
+export const OURS = [{ key: OWNER_TAG, value: OWNER }, { key: 'team', value: 'pool' }];
+export const OF_ANOTHER = [{ key: OWNER_TAG, value: 'other-stack/pool-010' }];
+export const IN_HOLDING_UNIT = { id: HOLDING_UNIT, name: 'Holding', isRoot: false };
+export const IN_ROOT = { id: 'r-abcd', name: 'Root', isRoot: true };
+export const ELSEWHERE = { id: 'ou-abcd-99999999', name: 'Active', isRoot: false };
+export const BUSY = 'ResourceInUseException  Account Factory cannot create this enrolled account right now, because another execution is in progress. Try again later.';
+export const RACE = 'AWS Control Tower cannot deploy the required stack set. The AWSControlTowerStackSetRole is unable to assume the AWSControlTowerExecution role.';
+export const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: controltower:CreateManagedAccount';

@@ -1,0 +1,51 @@
+import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../../src/contract';
+import { describeEvent } from '../../lambda/core/events';
+import { createLog, maskText } from '../../lambda/core/log';
+import { at } from './fixtures';
+
+function logged(use: (log: ReturnType<typeof createLog>) => void): { lines: string[]; records: any[] } {
+  const lines: string[] = [];
+  use(createLog((line) => lines.push(line), () => at(0), { account: 'pool-010' }));
+  return { lines, records: lines.map((line) => JSON.parse(line)) };
+}
+
+test('each record is one line of JSON with a notice and the account', () => {
+  const { records } = logged((log) => log.notice('leg-opened', { deadline: 'x', none: undefined }));
+  expect(records).toEqual([{ notice: 'leg-opened', account: 'pool-010', deadline: 'x' }]);
+});
+
+test('masks addresses wherever they stand', () => {
+  const { lines } = logged((log) => log.notice('x', { text: "the address 'aws+a@example.com' of (b@example.com), c@sub.example.com.", deep: { list: ['d@example.com'] } }));
+  expect(lines[0]).not.toContain('@');
+  expect(lines[0]).toContain('<e-mail>');
+});
+
+test('masks web addresses, because a pre-signed one is a secret', () => {
+  expect(maskText('PUT https://bucket.s3.amazonaws.com/key?X-Amz-Signature=abc failed')).toBe('PUT <url> failed');
+});
+
+test('leaves other texts alone', () => {
+  const text = 'User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: x:Y';
+  expect(maskText(text)).toBe(text);
+});
+
+test('emits metrics that CloudWatch reads from the log', () => {
+  const { records } = logged((log) => log.metrics('pool-stack', { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
+  expect(records[0]).toMatchObject({
+    _aws: {
+      Timestamp: at(0).getTime(),
+      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [[METRIC_DIMENSION]], Metrics: [{ Name: 'Provisioned', Unit: 'Count' }, { Name: 'FactoryMinutes', Unit: 'None' }] }],
+    },
+    [METRIC_DIMENSION]: 'pool-stack',
+    Provisioned: 1,
+    FactoryMinutes: 24.5,
+  });
+});
+
+test('describes an event by chosen fields', () => {
+  const event = {
+    RequestType: 'Create' as const, StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid', LogicalResourceId: 'Pool010', ResponseURL: 'https://canary',
+    ResourceProperties: { AccountEmail: 'canary@example.com' },
+  };
+  expect(describeEvent(event)).toEqual({ request: 'Create', stack: 'pool-stack', logicalId: 'Pool010' });
+});
