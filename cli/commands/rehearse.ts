@@ -13,6 +13,7 @@ import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 import { follow } from '../progress/follow';
 import { summary } from '../summary';
 import { Terminal } from '../terminal';
+import { paragraph } from '../text';
 
 /** The seed of a run that names none: two runs of the same app are the same run. */
 const DEFAULT_SEED = '1';
@@ -47,8 +48,11 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
 async function rehearseApp(folder: string | undefined, options: Options, terminal: Terminal, engine: Engine): Promise<number> {
   const startedAt = terminal.wallClock();
   const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
-  const { world, assumptions } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
+  const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
   const state = options.state === undefined ? undefined : readState(options.state);
+  for (const line of notices.flatMap((notice) => paragraph('Note: ', notice))) {
+    terminal.out(terminal.style.warn(line));
+  }
 
   const progress = await follow(terminal, appFacts(assembly).accountNames);
   const { report, state: after } = await engine

@@ -11,16 +11,19 @@ import { World } from './world';
 import { WorldFile } from './world-file';
 import { readYaml } from './yaml-source';
 
-/** A world, and sentences that say what was assumed about it. */
+/** A world, and sentences about it. */
 export interface LoadedWorld {
   readonly world: World;
+  /** What nobody said and the rehearsal takes for granted. */
   readonly assumptions: string[];
+  /** What in the file can't have the effect that its author had in mind. */
+  readonly notices: string[];
 }
 
 /** A plausible organization for the app: what its templates tell, and AWS's defaults for the rest. */
 export function deriveWorld(assembly: Assembly): LoadedWorld {
   const { world, assumptions } = completeWorld(withDefaults({}) as WorldFile, appFacts(assembly));
-  return { world, assumptions: [...assumptions, ...generalAssumptions(world)] };
+  return { world, assumptions: [...assumptions, ...generalAssumptions(world)], notices: [] };
 }
 
 /**
@@ -34,5 +37,5 @@ export function loadWorld(file: string, assembly: Assembly): LoadedWorld {
   const facts = appFacts(assembly);
   const { world, assumptions } = completeWorld(withDefaults(source.value) as WorldFile, facts);
   checkOrganization(world, source);
-  return { world, assumptions: [...assumptions, ...mismatches(world, facts)] };
+  return { world, assumptions, notices: mismatches(world, facts) };
 }

@@ -128,6 +128,14 @@ describe('options', () => {
     expect(engine.rehearsed[0].world.factory.concurrency).toBe(9);
   });
 
+  test('--world comes with a note when it can\'t have the effect that was meant', async () => {
+    const file = path.join(folder, 'world.yaml');
+    fs.writeFileSync(file, 'faults: [{ kind: busy, account: pol-001 }]\n');
+    await command(['rehearse', '--world', file]);
+
+    expect(terminal.printed[0]).toBe('Note: faults[0] (busy) is meant for \'pol-001\', but the app has no such account: it won\'t happen.');
+  });
+
   test('--state begins with none, writes it, and goes on from it the next time', async () => {
     const file = path.join(folder, 'state.json');
     const engine = new FakeEngine({});
