@@ -23,6 +23,16 @@ export function poolStack(props: StackProps = {}): Stack {
   return new Stack(appWith(), 'Pool', { env: ENV, ...props });
 }
 
+/** Documented by AWS, but unknown to the list of IAM actions that AWS publishes. */
+export const UNLISTED_ACTIONS = [
+  'sso-directory:SearchGroupsWithGroupName',
+  'sso:GetPeregrineStatus',
+  'sso:ProvisionApplicationInstanceForAWSAccount',
+  'sso:ProvisionApplicationProfileForAWSAccountInstance',
+  'sso:ProvisionSAMLProvider',
+];
+
+/** A leg of an account, as the template has it. */
 export interface Leg {
   readonly logicalId: string;
   readonly properties: Record<string, unknown>;

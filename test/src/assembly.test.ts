@@ -1,0 +1,88 @@
+/** The public surface as other languages see it: the jsii assembly of the sources as they are. */
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES } from '../../src/contract';
+
+interface Docs { readonly summary?: string; readonly default?: string }
+interface Value { readonly name?: string; readonly optional?: boolean; readonly docs?: Docs; readonly type?: object }
+interface Member extends Value { readonly parameters?: Value[]; readonly returns?: Value; readonly overrides?: string; readonly protected?: boolean }
+interface Type extends Member {
+  readonly kind: string;
+  readonly datatype?: boolean;
+  readonly properties?: Member[];
+  readonly methods?: Member[];
+  readonly members?: Member[];
+  readonly initializer?: Member;
+}
+
+const ROOT = path.join(__dirname, '..', '..');
+
+const PUBLIC = [
+  'AccountFactory', 'AccountFactoryProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'PoolAccount',
+  'PoolAccountAttributes', 'PoolAccountProps', 'SsoUser',
+];
+
+let types: Record<string, Type>;
+
+beforeAll(() => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'account-robot-jsii-'));
+  for (const file of ['src', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules', 'jsii', 'bin', 'jsii'), '--silence-warnings=reserved-word'], {
+    cwd: folder, encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`jsii ended with status ${status}\n${stdout}${stderr}`);
+  const assembly: { types: Record<string, Type> } = JSON.parse(readFileSync(path.join(folder, '.jsii'), 'utf8'));
+  types = Object.fromEntries(Object.entries(assembly.types).map(([name, type]) => [name.replace('account-robot.', ''), type]));
+  rmSync(folder, { recursive: true });
+}, 240_000);
+
+/** Every member of every type, with its full name. */
+function members(): [string, Member][] {
+  return Object.entries(types).flatMap(([name, type]) =>
+    [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].map((member): [string, Member] => [`${name}.${member.name}`, member]));
+}
+
+test('the surface is what is meant to be public, and nothing else', () => {
+  expect(Object.keys(types).sort()).toEqual(PUBLIC);
+});
+
+test('every type and every member is documented', () => {
+  const silent = [...Object.entries(types), ...members()].filter(([, { docs }]) => !docs?.summary).map(([name]) => name);
+  expect(silent).toEqual([]);
+});
+
+test('every parameter of a method of ours is documented', () => {
+  const silent = members().flatMap(([name, { parameters = [] }]) => parameters.filter(({ docs }) => !docs?.summary).map(parameter => `${name}(${parameter.name})`));
+  expect(silent).toEqual([]);
+});
+
+test('every optional property says what happens without it', () => {
+  const silent = Object.entries(types).filter(([, { datatype }]) => datatype)
+    .flatMap(([name, { properties = [] }]) => properties.filter(({ optional, docs }) => optional && !docs?.default).map(property => `${name}.${property.name}`));
+  expect(silent).toEqual([]);
+});
+
+test('defaults that are numbers are the numbers that the code uses', () => {
+  const defaultOf = (type: string, name: string) => types[type].properties!.find(property => property.name === name)!.docs!.default;
+  expect(defaultOf('AccountFactoryProps', 'concurrency')).toContain(`or ${DEFAULT_CONCURRENCY}:`);
+  expect(defaultOf('PoolAccountProps', 'timeout')).toContain(`or ${DEFAULT_TIMEOUT_MINUTES} minutes`);
+});
+
+test('nothing is a union, which other languages could not type', () => {
+  expect(JSON.stringify(types)).not.toContain('"union"');
+});
+
+test('no internal is visible', () => {
+  expect(members().map(([name]) => name).filter(name => /\._/.test(name))).toEqual([]);
+  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!AccountFactory|AccountSource|IAccountSource|IPoolAccount|PoolAccount|SsoUser)/);
+});
+
+test('every struct is made of properties that nobody changes', () => {
+  for (const [name, type] of Object.entries(types).filter(([, { datatype }]) => datatype)) {
+    for (const property of type.properties ?? []) expect([name, property]).toEqual([name, expect.objectContaining({ immutable: true })]);
+  }
+});

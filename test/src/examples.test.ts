@@ -1,0 +1,48 @@
+/** The examples, run as their users would run them. */
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ENV, legsOf } from './support';
+import * as python from '../../examples/python/cdk.json';
+import { PoolAccount } from '../../src';
+
+const ROOT = path.join(__dirname, '..', '..');
+const NAMES = Array.from({ length: 10 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
+
+function run(env: NodeJS.ProcessEnv): { outdir: string; status: number | null; stderr: string } {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'account-robot-'));
+  const { status, stderr } = spawnSync(process.execPath, [
+    path.join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', 'tsconfig.dev.json', 'examples/pool/app.ts',
+  ], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: outdir, ...env } });
+  return { outdir, status, stderr };
+}
+
+test('the pool synthesizes to ten accounts at five a time', () => {
+  const { outdir, status, stderr } = run({});
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const template = Template.fromString(readFileSync(path.join(outdir, 'Pool.template.json'), 'utf8'));
+  rmSync(outdir, { recursive: true });
+  for (const name of NAMES) expect(legsOf(template, name).map(leg => leg.properties.Leg)).toEqual(['Start', 'Leg2', 'Resource']);
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5' } } });
+});
+
+test('a mistake in the settings ends the pool with sentences and no trace through the library', () => {
+  const { outdir, status, stderr } = run({ CDK_CONTEXT_JSON: JSON.stringify({ 'account-robot': { concurency: 5 } }) });
+  rmSync(outdir, { recursive: true });
+  expect(status).toBe(1);
+  expect(stderr).toContain("AccountRobot: cdk.json, context 'account-robot': 'concurency' (5) is not a setting");
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('the Python app is three lines behind its imports, and its settings are enough', () => {
+  const source = readFileSync(path.join(ROOT, 'examples', 'python', 'app.py'), 'utf8');
+  const lines = source.split('\n').filter(line => line !== '' && !/^(from|import) /.test(line));
+  expect(lines).toEqual(['app = App()', 'PoolAccount(Stack(app, "Pool"), "pool-010")', 'app.synth()']);
+  const stack = new Stack(new App({ context: python.context }), 'Pool', { env: ENV });
+  new PoolAccount(stack, 'pool-010');
+  expect(legsOf(Template.fromStack(stack), 'pool-010')).toHaveLength(3);
+});
