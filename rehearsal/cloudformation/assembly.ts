@@ -7,9 +7,9 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isRecord, Template } from './template';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { UnusableInput } from '../kernel/types';
-import { isRecord, Template } from './template';
 
 /** A cloud assembly, nested ones included. */
 export interface Assembly {
@@ -113,12 +113,10 @@ function readStack(
     const manifest = artifacts[id] as { properties?: { file?: unknown } };
     readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets);
   }
-  const name = String(properties.stackName ?? artifactId);
-  refuseNestedPools(directory, name, template as Template);
   const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
   return {
     artifactId,
-    name,
+    name: String(properties.stackName ?? artifactId),
     displayName: String(artifact.displayName ?? artifactId),
     account: account === 'unknown-account' ? undefined : account,
     region: region === 'unknown-region' ? undefined : region,
@@ -141,7 +139,10 @@ function readAssets(file: string, stack: string, assets: Map<string, string>): v
     if (stat === undefined) {
       throw new UnusableInput(`the asset '${asset.source.path}' of the stack '${stack}' is missing from the cloud assembly: there is nothing at '${source}'; synthesize the app again, and copy the whole folder.`);
     }
-    if (!stat.isDirectory()) continue;
+    if (!stat.isDirectory()) {
+      refuseNestedPool(source, stack);
+      continue;
+    }
     assets.set(hash, source);
     const destinations = isRecord(asset.destinations) ? Object.values(asset.destinations) : [];
     for (const destination of destinations) {
@@ -151,17 +152,11 @@ function readAssets(file: string, stack: string, assets: Map<string, string>): v
 }
 
 /** A pool account in a nested stack would be passed over in silence: better to say that it can't be rehearsed. */
-function refuseNestedPools(directory: string, stack: string, template: Template): void {
-  for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
-    const asset = resource.Metadata?.['aws:asset:path'];
-    const file = typeof asset === 'string' ? path.join(directory, asset) : undefined;
-    if (file === undefined || !fs.existsSync(file)) continue;
-    const nested = readJson(file, `the template of the nested stack '${logicalId}'`) as Template;
-    if (typesOf(nested).includes(POOL_ACCOUNT_TYPE)) {
-      throw new UnusableInput(`the stack '${stack}' declares pool accounts in its nested stack '${logicalId}', and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
-    }
-    refuseNestedPools(directory, stack, nested);
+function refuseNestedPool(file: string, stack: string): void {
+  if (!file.endsWith('.nested.template.json')) return;
+  const nested = readJson(file, `the template of a nested stack of '${stack}'`);
+  if (isRecord(nested) && typesOf(nested as Template).includes(POOL_ACCOUNT_TYPE)) {
+    throw new UnusableInput(`the stack '${stack}' declares pool accounts in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
   }
 }
 

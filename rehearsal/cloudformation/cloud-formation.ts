@@ -1,7 +1,5 @@
 /** CloudFormation as the rest of the rehearsal sees it: deployments, answers of custom resources, reads, state. */
 
-import { POOL_ACCOUNT_TYPE, PoolAccountAttribute } from '../../src/contract';
-import { ApiError, ApiRequest, Service, UnknownToRehearsal } from '../kernel/types';
 import type { AssemblyStack } from './assembly';
 import { Assumptions } from './assumptions';
 import { Deployment, DeploymentContext, StackResult } from './deployment';
@@ -11,6 +9,8 @@ import type { EventSubject } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
 import type { StackRecord, StacksState } from './state';
+import { POOL_ACCOUNT_TYPE, PoolAccountAttribute } from '../../src/contract';
+import { ApiError, ApiRequest, Service, UnknownToRehearsal } from '../kernel/types';
 
 export type { StackAccount, StackFailure, StackResult } from './deployment';
 export type { StacksState } from './state';
@@ -46,7 +46,16 @@ export interface StackView {
   readonly region: string;
   readonly status: string;
   readonly reason?: string;
-  readonly resources: { readonly logicalId: string; readonly type: string; readonly physicalId?: string; readonly status: string; readonly reason?: string }[];
+  readonly resources: ResourceView[];
+}
+
+/** A resource, for reports. */
+export interface ResourceView {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 /** All stacks of all accounts. */
@@ -67,7 +76,9 @@ export class CloudFormation implements Service {
   }
 
   /** Deploys a stack as `cdk deploy` would; `done` is called as an event of the clock. */
-  deploy(stack: AssemblyStack, target: { account: string; region: string }, options: { rollback: boolean }, done: (result: StackResult) => void): void {
+  deploy(
+    stack: AssemblyStack, target: { account: string; region: string }, options: { rollback: boolean }, done: (result: StackResult) => void,
+  ): void {
     const deployment = new Deployment(
       this.contextFor(target),
       stack,
@@ -137,7 +148,8 @@ export class CloudFormation implements Service {
 
   private contextFor(target: { account: string; region: string }): DeploymentContext {
     const { clock, partition } = this.deps;
-    const namesake = (name: string) => (stack: StackRecord) => stack.name === name && stack.account === target.account && stack.region === target.region;
+    const namesakes = (name: string) => this.records
+      .filter(stack => stack.name === name && stack.account === target.account && stack.region === target.region);
     return {
       surroundings: this.deps,
       work: this.work,
@@ -148,9 +160,9 @@ export class CloudFormation implements Service {
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
       assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
       importValue: (stack, name, place) => this.importValue(stack, name, place),
-      current: source => this.records.filter(namesake(source.name)).find(stack => stack.deletedAt === undefined),
+      current: source => namesakes(source.name).find(stack => stack.deletedAt === undefined),
       draft: source => {
-        const incarnation = this.records.filter(namesake(source.name)).length;
+        const incarnation = namesakes(source.name).length;
         const uuid = uuidOf(target.account, target.region, source.name, incarnation);
         return {
           id: `arn:${partition}:cloudformation:${target.region}:${target.account}:stack/${source.name}/${uuid}`,

@@ -8,13 +8,13 @@
  *     cancelled -> nobody waits any more; function and waiter know nothing of it, and their answer is dropped
  */
 
-import { POOL_ACCOUNT_TYPE, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../../src/contract';
-import { UnknownToRehearsal } from '../kernel/types';
-import { matchesAccount } from '../world/faults';
 import { uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
 import type { StackRecord } from './state';
 import { isRecord } from './template';
+import { POOL_ACCOUNT_TYPE, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../../src/contract';
+import { UnknownToRehearsal } from '../kernel/types';
+import { matchesAccount } from '../world/faults';
 
 /** CloudFormation refuses longer answers, in bytes. */
 const MAX_RESPONSE_BYTES = 4096;

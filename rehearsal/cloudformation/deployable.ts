@@ -1,6 +1,5 @@
 /** A template together with the stack that it is deployed to: what each resource should be, given what the others are. */
 
-import { UnknownToRehearsal } from '../kernel/types';
 import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
@@ -8,6 +7,7 @@ import { dependencies } from './references';
 import { isOurs, reachedByOurs } from './relevance';
 import type { ExportRecord, ResourceContent, StackRecord } from './state';
 import { canonical, checkTemplate, Refusal, TemplateResource } from './template';
+import { UnknownToRehearsal } from '../kernel/types';
 
 /** What a template wants a resource to be. */
 export interface Desired {

@@ -3,18 +3,18 @@
  * creation was rolled back, and rolls a stack back first that an earlier `--no-rollback` left in the middle.
  */
 
-import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, LAST_LEG } from '../../src/contract';
-import { UnknownToRehearsal } from '../kernel/types';
 import type { AssemblyStack } from './assembly';
 import { Deployable, DeployableContext } from './deployable';
 import { EvaluationFailure } from './evaluate';
 import { nextPhase, OperationContext } from './operation-context';
 import { removalOf, removeAll, STRICT, isRetained } from './removal';
+import { assetKey } from './resource-types/lambda-function';
 import { rollBack } from './rollback';
 import { OperationFailure, OperationOptions, StackOperation } from './stack-operation';
 import type { StackRecord } from './state';
-import { assetKey } from './resource-types/lambda-function';
 import { Refusal } from './template';
+import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, LAST_LEG } from '../../src/contract';
+import { UnknownToRehearsal } from '../kernel/types';
 
 /** How a deployment ended. */
 export interface StackResult {

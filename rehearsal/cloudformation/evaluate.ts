@@ -5,9 +5,9 @@
  * known here ends the rehearsal with a sentence: a guessed value would make everything after it worthless.
  */
 
-import { UnknownToRehearsal } from '../kernel/types';
 import { subReferences } from './references';
 import { isRecord, Refusal, Template } from './template';
+import { UnknownToRehearsal } from '../kernel/types';
 
 /** What the evaluation of one stack's template can see. */
 export interface Scope {

@@ -1,24 +1,12 @@
 /** What the engine needs of the rest of the rehearsal. */
 
+import type { IamDirectory } from '../iam/directory';
 import type { FunctionHost } from '../kernel/function-host';
-import type { Caller, Clock } from '../kernel/types';
+import type { Clock } from '../kernel/types';
 import type { FaultBook } from '../world/faults';
 
 /** The part of the IAM directory that the engine writes to and asks. */
-export interface IamRegister {
-  putRole(role: {
-    name: string;
-    arn: string;
-    accountId: string;
-    inlinePolicies: any[];
-    managedPolicyArns: string[];
-    trustPolicy?: any;
-  }): void;
-  removeRole(name: string): void;
-  putPolicy(id: string, policy: { roleNames: string[]; document: any }): void;
-  removePolicy(id: string): void;
-  authorize(caller: Caller, action: string, resource: string, context?: Record<string, string>): void;
-}
+export type IamRegister = Pick<IamDirectory, 'putRole' | 'removeRole' | 'putPolicy' | 'removePolicy' | 'authorize'>;
 
 /** Who may use a portfolio of Service Catalog. */
 export interface PortfolioRegister {

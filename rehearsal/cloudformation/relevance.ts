@@ -5,9 +5,9 @@
  * the rest it may assume that it deploys.
  */
 
-import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { declaredDependencies, namesIn } from './references';
 import type { Template } from './template';
+import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 
 /** Types that act on what their property names, without being named by it. */
 const ATTACHED_BY: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
 /** Makes, changes and removes one resource, whatever its type: at once, over virtual seconds, or by a custom resource. */
 
-import { ApiError, UnknownToRehearsal } from '../kernel/types';
 import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
@@ -12,6 +11,7 @@ import { LogGroupType, PortfolioAssociationType, StateMachineType } from './reso
 import type { ResourceContent, ResourceRecord, StackRecord } from './state';
 import { StepFunctions } from './step-functions';
 import { canonical } from './template';
+import { ApiError, UnknownToRehearsal } from '../kernel/types';
 
 /** How long a resource that is only assumed takes, in virtual seconds. */
 const ASSUMED_SECONDS = 5;
@@ -29,16 +29,14 @@ export interface Target {
   readonly record: ResourceRecord;
   /** Whether what isn't known may be assumed instead. */
   readonly mayBeAssumed: boolean;
-  assetDirectory(key: string): string | undefined;
+  readonly assetDirectory: (key: string) => string | undefined;
 }
 
-/** What is done to a resource, so that one that was made for it can be told. */
+/** What a resource is to become. */
 export interface Change {
   readonly properties: Record<string, unknown>;
   /** What the resource is now; undefined to create it. */
   readonly current?: ResourceContent;
-  /** What the properties were, as far as the function of a custom resource is told. */
-  readonly oldProperties?: Record<string, unknown>;
 }
 
 /** Breaks off work; its outcome is never told then. */
@@ -97,26 +95,17 @@ export class ResourceWork {
     if (isOurs(record.type)) return this.putCustom(target, change, done);
     const type = this.types.get(record.type);
     if (record.assumed || type === undefined) {
-      const content = { physicalId: change.current?.physicalId ?? this.nameOf(stack, record), properties: change.properties, attributes: {} };
+      const physicalId = change.current?.physicalId ?? this.nameOf(stack, record);
+      const content = { physicalId, properties: change.properties, attributes: {} };
       return this.later(ASSUMED_SECONDS, stack, record, () => done({ succeeded: true, content }));
     }
-    return this.later(type.seconds, stack, record, () => {
-      const replaced = this.replaces(record.type, change);
-      if (replaced) record.generation += 1;
-      const place: Place = { stack, logicalId: record.logicalId, generatedName: this.nameOf(stack, record), assetDirectory: key => target.assetDirectory(key) };
-      try {
-        done({ succeeded: true, content: type.put(place, change.properties, replaced ? undefined : change.current) });
-      } catch (error) {
-        if (error instanceof ApiError) done({ succeeded: false, reason: error.message });
-        else if (error instanceof UnknownToRehearsal && target.mayBeAssumed) {
-          done({ succeeded: true, assumed: error.message, content: { physicalId: place.generatedName, properties: change.properties, attributes: {} } });
-        } else throw error;
-      }
-    });
+    return this.later(type.seconds, stack, record, () => done(this.made(type, target, change)));
   }
 
   /** Deletes the physical resource that `content` describes. */
-  remove(stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void): Cancel {
+  remove(
+    stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void,
+  ): Cancel {
     if (isOurs(record.type)) {
       // Nobody ever told CloudFormation an id: it makes one up, and sends it all the same.
       const physicalId = content.physicalId ?? generatedName(stack.name, record.logicalId, suffixOf(stack.id, record.logicalId, 'unanswered'));
@@ -142,7 +131,21 @@ export class ResourceWork {
     if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.restore(content, stack);
   }
 
-  private putCustom({ stack, record }: Target, { properties, current, oldProperties }: Change, done: (outcome: WorkOutcome) => void): Cancel {
+  private made(type: ResourceType, { stack, record, mayBeAssumed, assetDirectory }: Target, change: Change): WorkOutcome {
+    const replaced = this.replaces(record.type, change);
+    if (replaced) record.generation += 1;
+    const place: Place = { stack, logicalId: record.logicalId, generatedName: this.nameOf(stack, record), assetDirectory };
+    try {
+      return { succeeded: true, content: type.put(place, change.properties, replaced ? undefined : change.current) };
+    } catch (error) {
+      if (error instanceof ApiError) return { succeeded: false, reason: error.message };
+      if (!(error instanceof UnknownToRehearsal) || !mayBeAssumed) throw error;
+      const content = { physicalId: place.generatedName, properties: change.properties, attributes: {} };
+      return { succeeded: true, assumed: error.message, content };
+    }
+  }
+
+  private putCustom({ stack, record }: Target, { properties, current }: Change, done: (outcome: WorkOutcome) => void): Cancel {
     if (current !== undefined && this.refusesUpdate(record.type, current, { ...current, properties })) {
       return this.later(1, stack, record, () => done({ succeeded: false, reason: 'Modifying service token is not allowed.' }));
     }
@@ -157,7 +160,7 @@ export class ResourceWork {
       requestId,
       physicalId: current?.physicalId,
       properties,
-      oldProperties: current === undefined ? undefined : oldProperties ?? current.properties,
+      oldProperties: current === undefined ? undefined : current.properties,
     }, outcome => {
       if (!outcome.succeeded) {
         done(outcome);

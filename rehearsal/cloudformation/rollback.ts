@@ -67,7 +67,8 @@ function restore(context: OperationContext, stack: StackRecord, record: Resource
   context.emitResource(stack, record, record.status);
   const settle = (content: ResourceContent) => {
     if (tried.physicalId !== content.physicalId) leaveOver(stack, record, tried);
-    stack.leftovers = stack.leftovers.filter(leftover => leftover.logicalId !== record.logicalId || leftover.content.physicalId !== content.physicalId);
+    stack.leftovers = stack.leftovers
+      .filter(leftover => leftover.logicalId !== record.logicalId || leftover.content.physicalId !== content.physicalId);
     record.content = content;
     delete record.previous;
     record.status = 'UPDATE_COMPLETE';

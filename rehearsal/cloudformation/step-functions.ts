@@ -8,11 +8,11 @@
  * is deleted, it ends at its next transition, as in AWS; a retry is one.
  */
 
-import type { FunctionHost, InvocationOutcome } from '../kernel/function-host';
-import { ApiError, ApiRequest, Caller, Clock, UnknownToRehearsal } from '../kernel/types';
 import { uuidOf } from './identifiers';
 import type { IamRegister } from './ports';
 import { isRecord } from './template';
+import type { FunctionHost, InvocationOutcome } from '../kernel/function-host';
+import { ApiError, ApiRequest, Caller, Clock, UnknownToRehearsal } from '../kernel/types';
 
 interface Retrier {
   readonly errors: readonly string[];

@@ -1,5 +1,6 @@
 /** Roles and their policies: what the calls of the functions are authorized by. */
 
+import type { PolicyDocument } from '../../iam/policy';
 import type { IamRegister } from '../ports';
 import type { ResourceContent } from '../state';
 import { Place, ResourceType, text, texts } from './resource-type';
@@ -20,19 +21,19 @@ export class RoleType implements ResourceType {
   }
 
   remove(content: ResourceContent): void {
-    this.iam.removeRole(content.physicalId!);
+    this.iam.removeRole(String(content.attributes.Arn));
   }
 
   restore({ physicalId, properties, attributes }: ResourceContent): void {
     const arn = String(attributes.Arn);
-    const policies = Array.isArray(properties.Policies) ? properties.Policies as { PolicyDocument: unknown }[] : [];
+    const policies = Array.isArray(properties.Policies) ? properties.Policies as { PolicyDocument: PolicyDocument }[] : [];
     this.iam.putRole({
       name: physicalId!,
       arn,
       accountId: arn.split(':')[4],
       inlinePolicies: policies.map(policy => policy.PolicyDocument),
       managedPolicyArns: texts(properties, 'ManagedPolicyArns'),
-      trustPolicy: properties.AssumeRolePolicyDocument,
+      trustPolicy: properties.AssumeRolePolicyDocument as PolicyDocument | undefined,
     });
   }
 }
@@ -55,7 +56,7 @@ export class PolicyType implements ResourceType {
   }
 
   restore({ physicalId, properties }: ResourceContent): void {
-    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument });
+    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
   }
 }
 
@@ -79,6 +80,6 @@ export class ManagedPolicyType implements ResourceType {
   }
 
   restore({ physicalId, properties }: ResourceContent): void {
-    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument });
+    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
   }
 }

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { FunctionHost } from '../../kernel/function-host';
 import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
+import { uuidOf } from '../identifiers';
 import type { ResourceContent, StackRecord } from '../state';
 import { isRecord } from '../template';
 import { Place, ResourceType, text } from './resource-type';
@@ -17,7 +18,6 @@ export class FunctionType implements ResourceType {
   readonly seconds = 8;
   readonly createOnly = ['FunctionName', 'PackageType'];
   private readonly withoutCode = new Map<string, string>();
-  private inlineRoot?: string;
 
   constructor(private readonly host: FunctionHost, private readonly partition: string) {}
 
@@ -47,7 +47,7 @@ export class FunctionType implements ResourceType {
   /** Where the code is gone, the function is made known without it: that matters only when somebody calls it. */
   restore({ physicalId, properties, attributes, codeDirectory }: ResourceContent, stack: StackRecord): void {
     const arn = String(attributes.Arn);
-    const directory = codeDirectory ?? this.inline(properties);
+    const directory = codeDirectory ?? inlineDirectory(properties);
     this.withoutCode.delete(arn);
     if (!fs.existsSync(directory)) {
       this.withoutCode.set(arn, `the code of the function ${physicalId} (stack ${stack.name}) is neither in this assembly nor at ${directory}, where an earlier rehearsal found it; rehearse an assembly that still has it, or begin with a new state file.`);
@@ -72,18 +72,23 @@ export class FunctionType implements ResourceType {
     const sentence = this.withoutCode.get(arn);
     if (sentence !== undefined) throw new UnusableInput(sentence);
   }
+}
 
-  private inline(properties: Record<string, unknown>): string {
-    const code = isRecord(properties.Code) ? text(properties.Code, 'ZipFile') : '';
-    if (this.inlineRoot === undefined) {
-      const root = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-inline-'));
-      process.once('exit', () => fs.rmSync(root, { recursive: true, force: true }));
-      this.inlineRoot = root;
-    }
-    const directory = fs.mkdtempSync(path.join(this.inlineRoot, 'code-'));
-    fs.writeFileSync(path.join(directory, 'index.js'), code);
-    return directory;
+/** The folder for inline code, made when it is first needed and removed with the process. */
+let inlineRoot: string | undefined;
+
+/** Writes a function's inline code to a directory, as Lambda would; equal code has one directory. */
+function inlineDirectory(properties: Record<string, unknown>): string {
+  const code = isRecord(properties.Code) ? text(properties.Code, 'ZipFile') : '';
+  if (inlineRoot === undefined) {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-inline-'));
+    process.once('exit', () => fs.rmSync(root, { recursive: true, force: true }));
+    inlineRoot = root;
   }
+  const directory = path.join(inlineRoot, uuidOf(code));
+  fs.mkdirSync(directory, { recursive: true });
+  fs.writeFileSync(path.join(directory, 'index.js'), code);
+  return directory;
 }
 
 /** The S3 key of a function's code, if it isn't inline. */

@@ -9,7 +9,7 @@ export interface Place {
   /** A name as CloudFormation generates it; a replacement gets another one. */
   readonly generatedName: string;
   /** The directory of an asset of the assembly, by its S3 key. */
-  assetDirectory(key: string): string | undefined;
+  readonly assetDirectory: (key: string) => string | undefined;
 }
 
 /**

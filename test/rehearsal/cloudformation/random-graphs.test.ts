@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { Bench, leg, templateOf } from './support/bench';
+import { reversed, Schedule } from '../../../rehearsal/cloudformation/schedule';
+import type { TemplateResource } from '../../../rehearsal/cloudformation/template';
+
+/** Random resources: each depends on some of those before it, fails or not, is retained or not, and takes its time. */
+const stacks = fc.array(fc.record({
+  needs: fc.array(fc.nat(20), { maxLength: 4 }),
+  fails: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
+  retained: fc.boolean(),
+  seconds: fc.integer({ min: 1, max: 4000 }),
+}), { minLength: 1, maxLength: 20 });
+
+type Shape = { needs: number[]; fails: boolean; retained: boolean; seconds: number }[];
+
+function needsOf(shape: Shape, index: number): string[] {
+  return [...new Set(shape[index].needs.filter(need => need < index))].map(need => `R${need}`);
+}
+
+function templateFrom(shape: Shape) {
+  const resources: Record<string, TemplateResource> = {};
+  // Declared from the last to the first, so that the order of the template is no help.
+  for (let index = shape.length - 1; index >= 0; index--) {
+    resources[`R${index}`] = leg(`r${index}`, { DependsOn: needsOf(shape, index), ...shape[index].retained ? { DeletionPolicy: 'Retain' } : {} });
+  }
+  return templateOf(resources);
+}
+
+function deployed(shape: Shape, rollback: boolean) {
+  const bench = new Bench();
+  bench.behaviour = event => {
+    const { fails, seconds } = shape[Number(event.LogicalResourceId.slice(1))];
+    return event.RequestType === 'Delete' ? { after: 1 } : { after: seconds, status: fails ? 'FAILED' : 'SUCCESS' };
+  };
+  const result = bench.deploy(templateFrom(shape), { rollback });
+  return { bench, result };
+}
+
+test('no resource starts before all that it depends on is complete', () => {
+  fc.assert(fc.property(stacks, fc.boolean(), (shape, rollback) => {
+    const { bench } = deployed(shape, rollback);
+    for (const [index, event] of bench.events.entries()) {
+      if (event.status !== 'CREATE_IN_PROGRESS' || !event.logicalId.startsWith('R') || event.logicalId === 'Role') continue;
+      for (const need of needsOf(shape, Number(event.logicalId.slice(1)))) {
+        expect(bench.events.slice(0, index)).toContainEqual(expect.objectContaining({ logicalId: need, status: 'CREATE_COMPLETE' }));
+      }
+    }
+  }), { numRuns: 60 });
+});
+
+test('every creation ends, and a rolled back one leaves only what is retained', () => {
+  fc.assert(fc.property(stacks, shape => {
+    const { bench, result } = deployed(shape, true);
+    const failed = result.failures.length > 0;
+    expect(result.status).toBe(failed ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE');
+    expect(bench.cloudFormation.stacks()[0].resources).toHaveLength(failed ? 0 : shape.length + 2);
+    const deleted = bench.requests().filter(request => request.startsWith('Delete'));
+    expect(deleted.filter(request => shape[Number(request.slice(8))].retained)).toEqual([]);
+  }), { numRuns: 60 });
+});
+
+test('with --no-rollback everything ends that does not stand on a failure, and a retry completes the stack', () => {
+  fc.assert(fc.property(stacks, shape => {
+    const { bench, result } = deployed(shape, false);
+    const broken = new Set<string>();
+    shape.forEach(({ fails, seconds }, index) => {
+      if (fails || seconds >= 3600 || needsOf(shape, index).some(need => broken.has(need))) broken.add(`R${index}`);
+    });
+    const complete = bench.cloudFormation.stacks()[0].resources.filter(({ status }) => status === 'CREATE_COMPLETE').map(({ logicalId }) => logicalId);
+    expect(new Set(complete)).toEqual(new Set(['Role', 'OnEvent', ...shape.map((_, index) => `R${index}`).filter(id => !broken.has(id))]));
+    expect(result.status).toBe(broken.size > 0 ? 'CREATE_FAILED' : 'CREATE_COMPLETE');
+    bench.behaviour = () => ({});
+    expect(bench.deploy(templateFrom(shape), { rollback: false }).status).toBe(broken.size > 0 ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE');
+  }), { numRuns: 60 });
+});
+
+test('dependents are deleted before what they depend on', () => {
+  const graph = new Map<string, readonly string[]>([['A', []], ['B', ['A']], ['C', ['A', 'B']]]);
+  const order: string[] = [];
+  new Schedule(reversed(graph), (id, finished) => {
+    order.push(id);
+    finished(true);
+  }, () => order.push('over')).run();
+  expect(order).toEqual(['C', 'B', 'A', 'over']);
+});
+
+test('long chains of instant work are no matter', () => {
+  const graph = new Map(Array.from({ length: 20_000 }, (_, index): [string, string[]] => [`${index}`, index === 0 ? [] : [`${index - 1}`]]));
+  let count = 0;
+  new Schedule(graph, (_, finished) => {
+    count += 1;
+    finished(true);
+  }, () => undefined).run();
+  expect(count).toBe(20_000);
+});

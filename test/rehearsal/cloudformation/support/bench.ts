@@ -1,0 +1,218 @@
+/** An engine whose functions are plain functions of the test, over a clock that only moves when the test says so. */
+
+import type { AssemblyStack } from '../../../../rehearsal/cloudformation/assembly';
+import { CloudFormation, StackEvent, StackResult, StacksState } from '../../../../rehearsal/cloudformation/cloud-formation';
+import type { Template, TemplateResource } from '../../../../rehearsal/cloudformation/template';
+import { IamDirectory } from '../../../../rehearsal/iam/directory';
+import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
+import type { Caller } from '../../../../rehearsal/kernel/types';
+import { FaultBook } from '../../../../rehearsal/world/faults';
+import type { Fault } from '../../../../rehearsal/world/world';
+import { TestClock } from '../../support/test-clock';
+
+export const TARGET = { account: '111122223333', region: 'eu-west-1' };
+
+/** What a custom resource's function was sent. */
+export interface Sent {
+  readonly at: number;
+  readonly event: any;
+}
+
+/** What the function answers, and when; undefined for never. */
+export type Behaviour = (event: any) => Answer | undefined;
+
+export interface Answer {
+  /** Seconds; a minute unless said otherwise. */
+  readonly after?: number;
+  readonly status?: string;
+  readonly reason?: string;
+  readonly physicalId?: string;
+  readonly data?: object;
+}
+
+/** An invocation's outcome and how long it took; for functions that aren't the framework's onEvent. */
+export type FunctionBehaviour = (event: any) => { outcome: InvocationOutcome; seconds: number };
+
+class FakeHost implements FunctionHost {
+  readonly functions = new Map<string, FunctionDefinition>();
+
+  constructor(private readonly bench: Bench) {}
+
+  define(fn: FunctionDefinition): void {
+    this.functions.set(fn.arn, fn);
+  }
+
+  remove(arn: string): void {
+    this.functions.delete(arn);
+  }
+
+  has(arn: string): boolean {
+    return this.functions.has(arn);
+  }
+
+  invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
+    const fn = this.functions.get(arn);
+    if (fn === undefined) throw new Error(`there is no function ${arn}`);
+    this.bench.run(fn, event, done);
+  }
+}
+
+export interface BenchOptions {
+  readonly faults?: Fault[];
+  readonly retainExceptOnCreate?: boolean;
+  readonly state?: StacksState;
+  readonly seed?: string;
+  readonly start?: Date;
+}
+
+export interface DeployOptions {
+  readonly rollback?: boolean;
+  readonly name?: string;
+  readonly assets?: Map<string, string>;
+  readonly bytes?: number;
+}
+
+/** All that a test of the engine needs. */
+export class Bench {
+  readonly clock: TestClock;
+  readonly iam = new IamDirectory();
+  readonly host = new FakeHost(this);
+  readonly events: StackEvent[] = [];
+  /** Requests that the onEvent function received. */
+  readonly sent: Sent[] = [];
+  readonly associations: string[] = [];
+  /** How onEvent behaves: it answers SUCCESS after a minute unless a test says otherwise. */
+  readonly onEvent: { behaviour: Behaviour } = { behaviour: () => ({}) };
+  /** How other functions behave, by the handler's name. */
+  readonly functions: Record<string, FunctionBehaviour> = {};
+  readonly cloudFormation: CloudFormation;
+
+  constructor(options: BenchOptions = {}) {
+    this.clock = new TestClock(options.seed, options.start);
+    this.cloudFormation = new CloudFormation({
+      clock: this.clock,
+      host: this.host,
+      iam: this.iam,
+      portfolio: {
+        associatePrincipal: (portfolioId, principal) => { this.associations.push(`+${portfolioId} ${principal}`); },
+        disassociatePrincipal: (portfolioId, principal) => { this.associations.push(`-${portfolioId} ${principal}`); },
+      },
+      faults: new FaultBook(options.faults ?? []),
+      partition: 'aws',
+      responseUrlHost: 'cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com',
+      retainExceptOnCreate: options.retainExceptOnCreate ?? false,
+      state: options.state,
+      listener: event => this.events.push(event),
+    });
+  }
+
+  /** Lets onEvent behave otherwise from now on. */
+  set behaviour(behaviour: Behaviour) {
+    this.onEvent.behaviour = behaviour;
+  }
+
+  /** Deploys and lets time run to the end of the deployment. */
+  deploy(template: Template, options: DeployOptions = {}): StackResult {
+    const result = this.begin(template, options);
+    this.clock.run(() => result.value !== undefined);
+    if (result.value === undefined) throw new Error('the deployment never ended');
+    return result.value;
+  }
+
+  /** Deploys without letting time run. */
+  begin(template: Template, options: DeployOptions = {}): { value?: StackResult } {
+    const result: { value?: StackResult } = {};
+    const { rollback = true } = options;
+    this.cloudFormation.deploy(stackOf(template, options), TARGET, { rollback }, value => { result.value = value; });
+    return result;
+  }
+
+  run(fn: FunctionDefinition, event: any, done: (outcome: InvocationOutcome) => void): void {
+    const other = this.functions[fn.handler];
+    if (other !== undefined) {
+      const { outcome, seconds } = other(event);
+      this.clock.after(seconds, 'function ends', () => done(outcome));
+      return;
+    }
+    this.sent.push({ at: this.clock.now, event });
+    const answer = this.onEvent.behaviour(event);
+    this.clock.after(1, 'function ends', () => done({ payload: undefined }));
+    if (answer === undefined) return;
+    this.clock.after(answer.after ?? 60, `answer ${event.LogicalResourceId}`, () => this.answer(event, {
+      Status: answer.status ?? 'SUCCESS',
+      Reason: answer.reason ?? answer.status ?? 'SUCCESS',
+      PhysicalResourceId: answer.physicalId ?? event.PhysicalResourceId ?? `id-of-${event.LogicalResourceId}`,
+      Data: answer.data ?? {},
+    }));
+  }
+
+  /** PUTs a body to the event's URL. */
+  answer(event: any, body: object): void {
+    const url = new URL(event.ResponseURL);
+    const { StackId, RequestId, LogicalResourceId } = event;
+    this.cloudFormation.respond(url.pathname + url.search, { StackId, RequestId, LogicalResourceId, ...body });
+  }
+
+  /** 'Create A', 'Delete B' ... in the order in which they were sent. */
+  requests(): string[] {
+    return this.sent.map(({ event }) => `${event.RequestType} ${event.LogicalResourceId}`);
+  }
+
+  /** The statuses that a resource or the stack went through. */
+  statuses(logicalId: string): string[] {
+    return this.events.filter(event => event.logicalId === logicalId).map(event => event.status);
+  }
+
+  caller(): Caller {
+    const sessionArn = 'arn:aws:sts::111122223333:assumed-role/R/s';
+    return { roleArn: 'arn:aws:iam::111122223333:role/R', sessionArn, accountId: TARGET.account, label: 'test' };
+  }
+
+  describe(stackName?: string): any[] {
+    const input = stackName === undefined ? {} : { StackName: stackName };
+    const answer: any = this.cloudFormation.handle({
+      service: 'cloudformation', action: 'DescribeStacks', region: TARGET.region, caller: this.caller(), input,
+    });
+    return answer.Stacks;
+  }
+}
+
+/** A stack of an assembly around a template. */
+export function stackOf(template: Template, { name = 'Pool', assets = new Map(), bytes: templateBytes }: DeployOptions = {}): AssemblyStack {
+  return { artifactId: name, name, displayName: name, template, templateBytes, dependencies: [], assets, tags: {} };
+}
+
+/** A provider of custom resources: a role and the function that everything is sent to. */
+export const PROVIDER: Record<string, TemplateResource> = {
+  Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } },
+  OnEvent: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: { ZipFile: 'exports.onEvent = async () => ({});' },
+      Handler: 'index.onEvent',
+      Runtime: 'nodejs24.x',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    },
+  },
+};
+
+/** A leg of an account. */
+export function leg(name: string, more: Partial<TemplateResource> & { properties?: Record<string, unknown> } = {}): TemplateResource {
+  const { properties, ...attributes } = more;
+  return {
+    Type: 'Custom::PoolAccount',
+    Properties: {
+      ServiceToken: { 'Fn::GetAtt': ['OnEvent', 'Arn'] },
+      Leg: 'Resource',
+      AccountName: name,
+      AccountEmail: `${name}@example.com`,
+      ...properties,
+    },
+    ...attributes,
+  };
+}
+
+/** The provider with these resources. */
+export function templateOf(resources: Record<string, TemplateResource>, more: Partial<Template> = {}): Template {
+  return { ...more, Resources: { ...PROVIDER, ...resources } };
+}
