@@ -7,6 +7,7 @@ export const modules: Record<string, () => unknown> = {
   '@aws-sdk/client-cloudformation': () => require('@aws-sdk/client-cloudformation'),
   '@aws-sdk/client-lambda': () => require('@aws-sdk/client-lambda'),
   '@aws-sdk/client-organizations': () => require('@aws-sdk/client-organizations'),
+  '@aws-sdk/client-secrets-manager': () => require('@aws-sdk/client-secrets-manager'),
   '@aws-sdk/client-service-catalog': () => require('@aws-sdk/client-service-catalog'),
   '@aws-sdk/client-sfn': () => require('@aws-sdk/client-sfn'),
   '@aws-sdk/client-ssm': () => require('@aws-sdk/client-ssm'),
