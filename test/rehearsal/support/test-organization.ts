@@ -1,0 +1,194 @@
+/** An organization of its own for each test, and the few calls that most of them make. */
+
+import { TestClock } from './test-clock';
+import { ApiError, Caller } from '../../../rehearsal/kernel/types';
+import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/organization';
+import { FaultBook } from '../../../rehearsal/world/faults';
+import { Fault, World, WorldFactory, WorldOrganization } from '../../../rehearsal/world/world';
+
+export const MANAGEMENT = '111122223333';
+export const HOME = 'eu-west-1';
+export const HOLDING_UNIT = 'ou-abcd-11112222';
+export const HOLDING_VALUE = `Pool (${HOLDING_UNIT})`;
+
+export interface WorldParts {
+  readonly organization?: Partial<WorldOrganization>;
+  readonly factory?: Partial<WorldFactory>;
+  readonly operations?: World['operations'];
+  readonly faults?: readonly Fault[];
+}
+
+/** A small world in which nothing goes wrong and nothing is delayed, unless `parts` say so. */
+export function testWorld(parts: WorldParts = {}): World {
+  return {
+    organization: {
+      managementAccountId: MANAGEMENT,
+      homeRegion: HOME,
+      rootId: 'r-abcd',
+      accountQuota: 100,
+      identityCenter: true,
+      landingZone: 'ready',
+      organizationalUnits: [
+        { id: HOLDING_UNIT, name: 'Pool', parentId: 'r-abcd', registered: true },
+        { id: 'ou-abcd-33334444', name: 'Unregistered', parentId: 'r-abcd', registered: false },
+      ],
+      accounts: [],
+      products: [],
+      foreignAccounts: 0,
+      ...parts.organization,
+    },
+    factory: {
+      concurrency: 5,
+      creationMinutes: { median: 24, sigma: 0.32, minimum: 10, maximum: 60 },
+      busyAfterSeconds: 20,
+      listingDelaySeconds: 0,
+      associationDelaySeconds: 0,
+      accessDenied: 'record',
+      secondLaunchPath: false,
+      ...parts.factory,
+    },
+    operations: parts.operations ?? [],
+    deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5 },
+    faults: parts.faults ?? [],
+  };
+}
+
+export function callerOf(label: string, role = 'Robot', accountId = MANAGEMENT): Caller {
+  return {
+    roleArn: `arn:aws:iam::${accountId}:role/${role}`,
+    sessionArn: `arn:aws:sts::${accountId}:assumed-role/${role}/${label}`,
+    accountId,
+    label,
+  };
+}
+
+export interface TestOrganizationOptions extends WorldParts {
+  readonly seed?: string;
+  readonly state?: OrganizationState;
+  readonly start?: Date;
+  /** Actions of the factory's caller list that its caller lacks. */
+  readonly lacking?: readonly string[];
+  /** Leave the caller's role out of the portfolio. */
+  readonly unassociated?: boolean;
+}
+
+/** The services on a clock of their own, called without any wire. */
+export class TestOrganization {
+  readonly clock: TestClock;
+  readonly services: OrganizationServices;
+  readonly events: OrganizationEvent[] = [];
+  readonly caller = callerOf('is-complete');
+  /** What was asked for in the caller's name. */
+  readonly asked: string[] = [];
+
+  constructor(options: TestOrganizationOptions = {}) {
+    const world = testWorld(options);
+    this.clock = new TestClock(options.seed, options.start);
+    this.services = new OrganizationServices({
+      clock: this.clock,
+      world,
+      faults: new FaultBook(world.faults),
+      iam: {
+        authorize: (caller, action) => {
+          this.asked.push(action);
+          if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
+        },
+      },
+      partition: 'aws',
+      state: options.state,
+      listener: (event) => this.events.push(event),
+    });
+    if (!options.unassociated) this.services.associatePrincipal(this.portfolioId(), this.caller.roleArn);
+  }
+
+  call(service: string, action: string, input: Record<string, any> = {}, caller = this.caller, region = HOME): any {
+    return JSON.parse(JSON.stringify(this.services.handle({ service, action, region, caller, input })));
+  }
+
+  catalog(action: string, input: Record<string, any> = {}, caller = this.caller): any {
+    return this.call('servicecatalog', action, input, caller);
+  }
+
+  organizations(action: string, input: Record<string, any> = {}): any {
+    return this.call('organizations', action, input);
+  }
+
+  portfolioId(): string {
+    return this.catalog('ListPortfolios').PortfolioDetails[0].Id;
+  }
+
+  productId(): string {
+    return this.catalog('DescribeProductAsAdmin', { Name: 'AWS Control Tower Account Factory' }).ProductViewDetail.ProductViewSummary.ProductId;
+  }
+
+  /** Asks for an account the way the handlers do, and returns the record. */
+  provision(name: string, input: Record<string, any> = {}, parameters: Record<string, string | undefined> = {}): any {
+    return this.catalog('ProvisionProduct', { ...this.request(name, parameters), ...input }).RecordDetail;
+  }
+
+  /** A complete ProvisionProduct request. */
+  request(name: string, parameters: Record<string, string | undefined> = {}): Record<string, any> {
+    const ProductId = this.productId();
+    const values: Record<string, string | undefined> = {
+      AccountName: name,
+      AccountEmail: `aws+${name}@example.com`,
+      ManagedOrganizationalUnit: HOLDING_VALUE,
+      SSOUserEmail: 'pool@example.com',
+      SSOUserFirstName: 'Pool',
+      SSOUserLastName: 'Account',
+      ...parameters,
+    };
+    return {
+      ProductId,
+      ProvisioningArtifactId: this.artifactId(ProductId),
+      ProvisionedProductName: name,
+      ProvisionToken: `token-${name}-${this.clock.date.getTime()}`,
+      ProvisioningParameters: Object.entries(values).filter(([, Value]) => Value !== undefined).map(([Key, Value]) => ({ Key, Value })),
+      Tags: [{ Key: 'account-robot:owner', Value: `Stack/${name}` }],
+    };
+  }
+
+  artifactId(productId = this.productId()): string {
+    return this.catalog('ListProvisioningArtifacts', { ProductId: productId }).ProvisioningArtifactDetails.find((artifact: any) => artifact.Active).Id;
+  }
+
+  update(name: string, parameters: Record<string, string> = {}): any {
+    return this.catalog('UpdateProvisionedProduct', {
+      ProvisionedProductName: name,
+      ProvisioningArtifactId: this.artifactId(),
+      UpdateToken: `update-${name}-${this.clock.date.getTime()}`,
+      ProvisioningParameters: ['AccountName', 'AccountEmail', 'ManagedOrganizationalUnit', 'SSOUserEmail', 'SSOUserFirstName', 'SSOUserLastName']
+        .map((Key) => (parameters[Key] === undefined ? { Key, UsePreviousValue: true } : { Key, Value: parameters[Key] })),
+    }).RecordDetail;
+  }
+
+  terminate(name: string): any {
+    return this.catalog('TerminateProvisionedProduct', {
+      ProvisionedProductName: name, TerminateToken: `terminate-${name}-${this.clock.date.getTime()}`,
+    }).RecordDetail;
+  }
+
+  product(name: string): any {
+    return this.catalog('DescribeProvisionedProduct', { Name: name }).ProvisionedProductDetail;
+  }
+
+  record(id: string): any {
+    return this.catalog('DescribeRecord', { Id: id });
+  }
+
+  /** Lets virtual time pass. */
+  minutes(minutes: number): void {
+    this.clock.advance(minutes * 60);
+  }
+}
+
+/** The AWS error that `call` ends with. */
+export function refusalOf(call: () => unknown): { code: string; message: string } {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof ApiError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error('the call succeeded');
+}
