@@ -32,6 +32,10 @@ export enum PoolAccountProperty {
   ADOPT_EXISTING = 'AdoptExisting',
   /** Twelve digits: skips the factory and takes this account. */
   EXISTING_ACCOUNT_ID = 'ExistingAccountId',
+  /** ou-abcd-11112222: the one organizational unit outside root and holding unit from which an existing account may be moved into the pool. */
+  EXISTING_ACCOUNT_PARENT_ID = 'ExistingAccountParentId',
+  /** Namespace of the Innovation Sandbox that the account is registered with. Absent: the account is vended only. */
+  SANDBOX_NAMESPACE = 'SandboxNamespace',
   /** Any new value makes the next deployment look at the account again. */
   VERIFY = 'Verify',
   /** [{Key, Value}] */
@@ -43,6 +47,8 @@ export enum PoolAccountAttribute {
   ACCOUNT_ID = 'AccountId',
   ACCOUNT_NAME = 'AccountName',
   ACCOUNT_EMAIL = 'AccountEmail',
+  /** Available, Active or Frozen; empty for an account that is vended only. */
+  SANDBOX_STATUS = 'SandboxStatus',
 }
 
 /** The property keys of `Custom::AccountFactoryPortfolio`. */
@@ -72,6 +78,10 @@ export enum PoolAccountEnvironment {
   SSO_USER_LAST_NAME = 'SSO_USER_LAST_NAME',
   /** Whole number, 1 to 10. */
   CONCURRENCY = 'CONCURRENCY',
+  /** JSON: the settings of each Innovation Sandbox by its namespace. Absent or empty: no account is registered. */
+  SANDBOXES = 'SANDBOXES',
+  /** The version of this package, for the tag {@link VERSION_TAG}. */
+  PACKAGE_VERSION = 'PACKAGE_VERSION',
 }
 
 /** The environment variable by which each of our functions is named in logs and in the rehearsal's report. */
@@ -92,6 +102,36 @@ export const FACTORY_PRODUCT_TYPE = 'CONTROL_TOWER_ACCOUNT';
 
 /** Marks products and accounts with the stack and the construct path that made them. */
 export const OWNER_TAG = 'account-robot:owner';
+/** The name of the stack that took an account into the pool. */
+export const STACK_TAG = 'account-robot:stack';
+/** The version of this package that took an account into the pool. */
+export const VERSION_TAG = 'account-robot:version';
+/** What all tags of ours begin with. */
+export const TAG_PREFIX = 'account-robot:';
+
+/** A namespace of Innovation Sandbox: 3 to 8 letters and digits. */
+export const SANDBOX_NAMESPACE_PATTERN = '^[a-zA-Z0-9]{3,8}$';
+
+/** The names that Innovation Sandbox gives its parts, by namespace. */
+export const SANDBOX_NAMES = {
+  /** SSM parameter in the management account: ids of the organizational units, and the version. */
+  poolParameter: (namespace: string) => `InnovationSandbox_${namespace}_AccountPool_Configuration`,
+  /** SSM parameter in the hub account, from 1.3: the id of the REST API. */
+  restApiIdParameter: (namespace: string) => `InnovationSandbox_${namespace}_Compute_RestApiId`,
+  /** The accounts function in the hub account. */
+  accountsFunction: (namespace: string) => `ISB-AccountsLambdaFunction-${namespace}`,
+  /** Secrets Manager in the hub account, up to 1.2: the key that tokens are signed with. */
+  jwtSecret: (namespace: string) => `/InnovationSandbox/${namespace}/Auth/JwtSecret`,
+  /** The alias of the KMS key of that secret. */
+  keyAlias: (namespace: string) => `alias/AwsSolutions/InnovationSandbox/${namespace}/InnovationSandbox-Compute`,
+  /** The StackSet in the management account that puts a role into each account below the pool's organizational unit. */
+  stackSet: (namespace: string) => `Isb-${namespace}-SandboxAccountResources`,
+} as const;
+
+/** The stage of the REST API of Innovation Sandbox. */
+export const SANDBOX_API_STAGE = 'prod';
+/** The only region that the billing API answers in. */
+export const BILLING_REGION = 'us-east-1';
 
 /** Seconds between two looks at an account. */
 export const POLL_SECONDS = 30;
@@ -121,4 +161,5 @@ export enum MetricName {
   PROVISIONED = 'Provisioned',
   FAILED = 'Failed',
   FACTORY_MINUTES = 'FactoryMinutes',
+  CLEANING_MINUTES = 'CleaningMinutes',
 }
