@@ -1,6 +1,6 @@
 import { App, Aspects, CfnParameter, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { appWith, legsOf, messageOf, poolStack, SETTINGS } from './support';
+import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from './support';
 import { PoolAccount } from '../../src';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 
