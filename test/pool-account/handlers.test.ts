@@ -1,16 +1,22 @@
 /** The entry points as AWS calls them: real SDK clients, a real environment, and what they write. */
 
+import { CANARY, event, STACK_ID } from './relay';
 import { AccountFailure } from '../../lambda/core/errors';
 import type { PollEvent } from '../../lambda/core/events';
 import { Loopback } from '../aws/loopback';
 import type { Reply } from '../aws/loopback';
 import { at, legWindow } from '../core/fixtures';
-import { CANARY, event, STACK_ID } from './relay';
 
 const ENVIRONMENT = {
-  AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example',
-  PRODUCT_ID: 'prod-1', HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222', CONCURRENCY: '2',
-  SSO_USER_EMAIL: 'canary@example.com', SSO_USER_FIRST_NAME: 'Pool', SSO_USER_LAST_NAME: 'Account',
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'example',
+  PRODUCT_ID: 'prod-1',
+  HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+  CONCURRENCY: '2',
+  SSO_USER_EMAIL: 'canary@example.com',
+  SSO_USER_FIRST_NAME: 'Pool',
+  SSO_USER_LAST_NAME: 'Account',
 };
 const STACK = `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>
   <StackName>pool-stack</StackName><CreationTime>${at(0).toISOString()}</CreationTime><StackStatus>CREATE_IN_PROGRESS</StackStatus>

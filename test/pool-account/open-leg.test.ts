@@ -1,11 +1,11 @@
+import { event } from './relay';
+import { SmallWorld } from './small-world';
 import { RefusalError } from '../../lambda/core/errors';
-import { physicalIdOf } from '../../lambda/core/identity';
 import type { KickEvent } from '../../lambda/core/events';
+import { physicalIdOf } from '../../lambda/core/identity';
 import { openLeg } from '../../lambda/pool-account/open-leg';
 import { runLeg } from '../../lambda/pool-account/run-leg';
 import { at, desired } from '../core/fixtures';
-import { event } from './relay';
-import { SmallWorld } from './small-world';
 
 const ID = physicalIdOf(desired());
 

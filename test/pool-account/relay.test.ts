@@ -1,10 +1,17 @@
-import { OWNER_TAG } from '../../src/contract';
-import { RefusalError, TransientError } from '../../lambda/core/errors';
-import { account, at, BUSY, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 import { CANARY, event, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
+import { RefusalError, TransientError } from '../../lambda/core/errors';
+import { OWNER_TAG } from '../../src/contract';
+import { account, at, BUSY, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;
+/** Everything so far was of an earlier deployment. */
+function makeOld(world: SmallWorld): void {
+  for (const [id, record] of world.records) {
+    world.records.set(id, { ...record, createdAt: at(-100).toISOString(), updatedAt: at(-92).toISOString() });
+  }
+}
+
 const mutations = (world: SmallWorld) => world.calls.filter((call) => ['provision', 'update', 'terminate', 'tag'].includes(call));
 
 describe('a creation that goes well', () => {
@@ -125,7 +132,7 @@ describe('a creation that fails for good', () => {
     const world = new SmallWorld();
     world.script.push({ minutes: 8, text: TEXT, accountCreated: true });
     await runRelay(world);
-    for (const [id, record] of world.records) world.records.set(id, { ...record, createdAt: at(-100).toISOString(), updatedAt: at(-92).toISOString() });
+    makeOld(world);
     const { last } = await runRelay(world);
     expect(last.data).toMatchObject({ AccountId: world.accounts[0].id });
     expect(world.accounts).toHaveLength(1);
@@ -136,7 +143,7 @@ describe('a creation that fails for good', () => {
     const world = new SmallWorld();
     world.script.push({ minutes: 1, text: 'you have reached the limit on the number of accounts in your organization' });
     await runRelay(world);
-    for (const [id, record] of world.records) world.records.set(id, { ...record, createdAt: at(-100).toISOString(), updatedAt: at(-92).toISOString() });
+    makeOld(world);
     const { last } = await runRelay(world);
     expect(last.data).toBeDefined();
     // Within ten minutes the token of the first request brings back its failed record, so the third one makes a token of that.
@@ -210,7 +217,7 @@ describe('the fence', () => {
     const prepared = world.script.length > 0;
     let before = 0;
     const run = await runOneLeg(world, 'Leg2', {
-      beforePoll: (leg, poll) => {
+      beforePoll: (_leg, poll) => {
         if (poll === (prepared ? 2 : 1)) {
           world.stack = cancelled;
           before = mutations(world).length;

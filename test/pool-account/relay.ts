@@ -1,11 +1,11 @@
 /** Runs the legs of an account as CloudFormation and the Provider framework would: kick, then a poll at once and every half minute. */
 
-import { createLog } from '../../lambda/core/log';
+import type { SmallWorld } from './small-world';
 import type { PollEvent } from '../../lambda/core/events';
+import { createLog } from '../../lambda/core/log';
 import { openLeg } from '../../lambda/pool-account/open-leg';
 import { runLeg } from '../../lambda/pool-account/run-leg';
 import { OWNER, SETTINGS } from '../core/fixtures';
-import type { SmallWorld } from './small-world';
 
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid';
 export const CANARY = 'https://bucket.s3.amazonaws.com/canary?X-Amz-Signature=canary';

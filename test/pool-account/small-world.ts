@@ -125,7 +125,9 @@ export class SmallWorld {
     }
     const product: Product = {
       product: { id: `pp-${++this.serial}`, name: request.productName, type: 'CONTROL_TOWER_ACCOUNT', status: 'UNDER_CHANGE' },
-      email: request.parameters.accountEmail, accountName: request.parameters.accountName, tags: request.tags,
+      email: request.parameters.accountEmail,
+      accountName: request.parameters.accountName,
+      tags: request.tags,
     };
     this.products.set(request.productName, product);
     this.start(product, 'PROVISION_PRODUCT', request.tags);
