@@ -108,6 +108,7 @@ describe('a reason', () => {
     expect(readFailure('CloudFormation did not receive a response\nfrom your Custom Resource.\n\nLogs: x')).toMatchObject({
       code: 'UNEXPECTED', what: 'CloudFormation did not receive a response from your Custom Resource.', safeToDeployAgain: null,
     });
+    expect(readFailure('Received response status [FAILED] from custom resource. Message returned: Operation timed out\n\nLogs: x').what).toBe('Operation timed out');
     expect(readFailure('').what).toBe('the stack gives no reason');
   });
 
