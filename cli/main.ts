@@ -1,9 +1,9 @@
 /** Where the command meets the process: streams, environment, exit status. Everything else is in files that tests can run. */
 
-import { readAssembly } from '../rehearsal/cloudformation/assembly';
-import { rehearse } from '../rehearsal/rehearse';
 import { run } from './program';
 import { Screen, styleOf, Terminal, wantsColors } from './terminal';
+import { readAssembly } from '../rehearsal/cloudformation/assembly';
+import { rehearse } from '../rehearsal/rehearse';
 
 /** Runs the command of this process. */
 export async function main(version: string): Promise<void> {

@@ -1,9 +1,9 @@
 /** What the command says when a rehearsal is over. Pure. */
 
-import { FunctionLabel } from '../src/contract';
-import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
 import { Style } from './terminal';
 import { Column, count, cut, duration, listed, minutes, paragraph, table, withoutEmails } from './text';
+import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
+import { FunctionLabel } from '../src/contract';
 
 /** What the report doesn't know. */
 export interface SummaryInput {
@@ -104,8 +104,8 @@ function failures(report: Report, style: Style): string[] {
     }
   };
   for (const stack of report.stacks) {
-    for (const failure of stack.failures) {
-      add(failure.logicalId, failure.error);
+    for (const { logicalId, error } of stack.failures) {
+      add(logicalId, error);
     }
   }
   for (const account of report.accounts) {

@@ -20,15 +20,15 @@ export interface Screen {
 
 /** The outside of the command. */
 export interface Terminal {
-  /** Results and progress. */
-  out(line: string): void;
-  /** Errors. */
-  error(line: string): void;
   /** Whether lines can be replaced: the output is a terminal. */
   readonly interactive: boolean;
   readonly rows: number;
   readonly columns: number;
   readonly style: Style;
+  /** Results and progress. */
+  out(line: string): void;
+  /** Errors. */
+  error(line: string): void;
   /** Opens the area of replaceable lines. Only called if `interactive`. */
   screen(): Promise<Screen>;
   /** Milliseconds of real time, to say how long a rehearsal took. */

@@ -44,7 +44,7 @@ export function count(number: number, noun: string): string {
 
 /** Cuts a text to a length. */
 export function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3))}...`;
+  return text.length <= length ? text : `${text.slice(0, Math.max(0, length - 3))}...`.slice(0, length);
 }
 
 /** Names in a row, not too many of them. */

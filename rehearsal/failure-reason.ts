@@ -27,6 +27,9 @@ export interface ReportError {
 
 const FORM = /(AR-[A-Z]+(?:-[A-Z]+)*): (.*?) Account: (.*?) Fix: (.*?) Safe to deploy again: (yes|no)\.(?: AWS says: (.*?))?(?:\n\n|$)/s;
 
+/** What CloudFormation puts before the words of a custom resource. */
+const WRAPPING = /^Received response status \[FAILED\] from custom resource\. Message returned: /;
+
 /** The reason of a failed resource in parts. */
 export function readFailure(reason: string): ReportError {
   const found = FORM.exec(reason);
@@ -36,7 +39,7 @@ export function readFailure(reason: string): ReportError {
   }
   return {
     code: 'UNEXPECTED',
-    what: reason.split('\n\n')[0].replace(/\s+/g, ' ').trim() || 'the stack gives no reason',
+    what: reason.replace(WRAPPING, '').split('\n\n')[0].replace(/\s+/g, ' ').trim() || 'the stack gives no reason',
     fix: 'remove the cause that the reason names, and deploy again; if it names none, look at the events of the stack',
     where: null,
     safeToDeployAgain: null,

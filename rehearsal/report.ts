@@ -1,7 +1,7 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
-import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../src/contract';
 import { isCancellation, readFailure, ReportError } from './failure-reason';
+import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../src/contract';
 
 export type { ReportError } from './failure-reason';
 
@@ -89,7 +89,7 @@ export interface ReportInput {
   /** In the order of deployment. */
   readonly stacks: readonly StackOutcome[];
   /** Of all stacks; those of accounts are looked at. */
-  readonly events: readonly { readonly at: number; readonly type: string; readonly status: string; readonly properties?: Readonly<Record<string, any>> }[];
+  readonly events: readonly ResourceEvent[];
   /** Accounts of the organization. */
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly organizationalUnitName: string }[];
   readonly products: readonly ProductOutcome[];
@@ -97,6 +97,15 @@ export interface ReportInput {
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly iam: Report['iam'];
   readonly assumed: readonly string[];
+}
+
+/** Something that happened to a resource. */
+export interface ResourceEvent {
+  readonly at: number;
+  readonly type: string;
+  readonly status: string;
+  /** Of a pool account. */
+  readonly properties?: Readonly<Record<string, any>>;
 }
 
 /** How the deployment of a stack ended. */

@@ -6,7 +6,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
 import {
-  DEFAULT_CONCURRENCY, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES,
+  DEFAULT_CONCURRENCY, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES,
 } from './contract';
 import { FactoryPortfolio } from './factory-portfolio';
 import { HandlerFunction } from './handler-function';
@@ -168,6 +168,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     };
     const kick = new HandlerFunction(this, 'Kick', {
       handler: 'pool-account/kick',
+      label: FunctionLabel.KICK,
       description: 'Account Robot: opens a leg of an account, starts nothing',
       role: this.role,
       timeout: Duration.minutes(5),
@@ -175,6 +176,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     });
     const isComplete = new HandlerFunction(this, 'IsComplete', {
       handler: 'pool-account/is-complete',
+      label: FunctionLabel.IS_COMPLETE,
       description: 'Account Robot: looks at an account, takes the next step, tells whether the leg is done',
       role: this.role,
       timeout: Duration.minutes(5),

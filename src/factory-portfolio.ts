@@ -2,7 +2,7 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty } from './contract';
+import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from './contract';
 import { HandlerFunction } from './handler-function';
 import { packageVersion } from './package-info';
 import { lookUpStatements } from './permissions';
@@ -31,10 +31,10 @@ export class FactoryPortfolio extends Construct {
     });
     const lookUp = new HandlerFunction(this, 'LookUp', {
       handler: 'factory-portfolio/look-up',
+      label: FunctionLabel.FACTORY_PORTFOLIO,
       description: 'Account Robot: looks up the Account Factory product of Control Tower',
       role,
       timeout: Duration.minutes(2),
-      environment: {},
     });
     const resource = new CustomResource(this, 'Resource', {
       resourceType: FACTORY_PORTFOLIO_TYPE,

@@ -68,8 +68,7 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
   const lines = summary({
     report,
     wallSeconds: (terminal.wallClock() - startedAt) / 1000,
-    // An organization that was kept is as its own rehearsals made it, whatever the world file says of its beginning.
-    assumptions: state === undefined ? assumptions : [],
+    assumptions,
     stateFile: options.state,
     resumed: state !== undefined,
     reportFile: options.json,

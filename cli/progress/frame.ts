@@ -16,11 +16,13 @@ export function frame(view: ProgressView, size: { readonly rows: number; readonl
   const hidden = view.accounts.filter((account) => !shown.includes(account));
   const width = Math.min(NAME_MAX, Math.max(0, ...shown.map((account) => account.name.length)));
   const stacks = Object.entries(view.stacks).filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([name, status]) => `${name} ${status}`);
+  const heading = `Rehearsing: ${moment(view.now)} of the deployment`;
+  const status = cut(stacks.join(', '), Math.max(0, size.columns - heading.length - 3));
   return [
-    `${style.bold(`Rehearsing: ${moment(view.now)} of the deployment`)}${stacks.length > 0 ? style.dim(`  ${cut(stacks.join(', '), Math.max(0, size.columns - 50))}`) : ''}`,
+    `${style.bold(cut(heading, size.columns))}${status === '' ? '' : `  ${style.dim(status)}`}`,
     '',
     ...shown.map((account) => line(account, view.now, width, size.columns, style)),
-    ...(hidden.length > 0 ? [style.dim(`  ${summary(hidden)}`)] : []),
+    ...(hidden.length > 0 ? [style.dim(cut(`  ${summary(hidden)}`, size.columns))] : []),
   ];
 }
 

@@ -10,16 +10,16 @@ export type Step = keyof typeof STEPS;
 
 /** In the user's words. `rest`: nothing is going on. */
 export const STEPS = {
-  'queued': { text: 'waits for its turn', rest: true },
-  'gate': { text: 'waits for a free slot of the factory', rest: false },
-  'requested': { text: 'requested', rest: false },
-  'busy': { text: 'the factory was busy, will be asked again', rest: false },
-  'failing': { text: 'the attempt failed', rest: false },
-  'clearing': { text: 'the failed attempt is being removed', rest: false },
-  'creating': { text: 'is being created', rest: false },
-  'enrolling': { text: 'exists, is being enrolled', rest: false },
-  'available': { text: 'AVAILABLE', rest: true },
-  'failed': { text: 'FAILED', rest: true },
+  queued: { text: 'waits for its turn', rest: true },
+  gate: { text: 'waits for a free slot of the factory', rest: false },
+  requested: { text: 'requested', rest: false },
+  busy: { text: 'the factory was busy, will be asked again', rest: false },
+  failing: { text: 'the attempt failed', rest: false },
+  clearing: { text: 'the failed attempt is being removed', rest: false },
+  creating: { text: 'is being created', rest: false },
+  enrolling: { text: 'exists, is being enrolled', rest: false },
+  available: { text: 'AVAILABLE', rest: true },
+  failed: { text: 'FAILED', rest: true },
 } as const;
 
 /** One account's line. Times are seconds since the run began. */

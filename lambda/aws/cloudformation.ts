@@ -2,10 +2,10 @@
 
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+import { calling } from './errors';
 import { epochOf } from '../core/epoch';
 import { RefusalError } from '../core/errors';
 import type { StackOperation, StackPort } from '../core/ports';
-import { calling } from './errors';
 
 /** Stacks, read by their ids, so that one that was deleted is still found. */
 export class CloudFormationStacks implements StackPort {

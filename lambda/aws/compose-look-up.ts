@@ -4,8 +4,8 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { LandingZonePort } from '../core/find-factory';
 import { AwsLandingZone } from './landing-zone';
+import type { LandingZonePort } from '../core/find-factory';
 
 const PATIENT_ATTEMPTS = 8;
 

@@ -3,12 +3,12 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import type { Ports, StackPort } from '../core/ports';
 import { sleep, systemClock } from './clock';
 import { CloudFormationStacks } from './cloudformation';
 import { OrganizationsDirectory } from './organizations';
 import { patiently } from './patience';
 import { ServiceCatalogFactory } from './service-catalog';
+import type { Ports, StackPort } from '../core/ports';
 
 /** How often the SDK tries where a failed read fails the deployment. A poll need not be patient: the next one comes in half a minute. */
 const PATIENT_ATTEMPTS = 8;

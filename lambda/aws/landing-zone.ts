@@ -8,10 +8,10 @@ import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { LandingZonePort } from '../core/find-factory';
 import { sleep } from './clock';
 import { calling, callingOrNull } from './errors';
 import { patiently } from './patience';
+import type { LandingZonePort } from '../core/find-factory';
 
 /** The clients that are needed. */
 export interface LandingZoneClients {

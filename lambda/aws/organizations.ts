@@ -5,10 +5,10 @@ import {
   ListTagsForResourceCommand, TagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import type { Account as SdkAccount, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { calling, callingOrNull } from './errors';
 import { RefusalError } from '../core/errors';
 import type { Account, AccountCreation, Parent, Tag } from '../core/model';
 import type { DirectoryPort } from '../core/ports';
-import { calling, callingOrNull } from './errors';
 
 /** Accounts by e-mail address, as they were at one moment. */
 interface Scan {

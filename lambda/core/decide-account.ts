@@ -10,12 +10,12 @@
  *  - Nothing is done to an account that stands outside the root and the holding organizational unit.
  */
 
-import { FACTORY_PRODUCT_TYPE } from '../../src/contract';
 import { decideBroken } from './decide-broken';
 import { conclude, describePlace, fail, look, ownerConflict, stranger, wait } from './decisions';
 import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct } from './model';
 import { minutesAfter, SCAN_AGE_MINUTES } from './timing';
+import { FACTORY_PRODUCT_TYPE } from '../../src/contract';
 
 /** What to do about the account, or what to look at before that can be said. */
 export function decideAccount(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {

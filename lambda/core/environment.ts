@@ -1,9 +1,9 @@
 /** Reads the factory's settings out of the environment of the functions. */
 
-import { MAX_CONCURRENCY, PoolAccountEnvironment } from '../../src/contract';
 import { AccountFailure } from './errors';
 import { failureOf } from './failures';
 import type { FactorySettings } from './model';
+import { MAX_CONCURRENCY, PoolAccountEnvironment } from '../../src/contract';
 
 /** The environment of a function. */
 export type Environment = Readonly<Record<string, string | undefined>>;

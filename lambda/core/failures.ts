@@ -190,7 +190,7 @@ const KINDS = {
   },
   'AR-ORGANIZATIONS-PERMISSIONS': {
     what: "account '{name}': Control Tower was refused by AWS Organizations on behalf of the role of the handlers.",
-    fix: "check that the stack stands in the management account and that its role still has the Organizations permissions it was made with, and deploy again.",
+    fix: 'check that the stack stands in the management account and that its role still has the Organizations permissions it was made with, and deploy again.',
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,

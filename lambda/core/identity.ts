@@ -1,8 +1,8 @@
 /** Names that are computed, so that a repeated call is recognised as the same call. */
 
 import { createHash } from 'node:crypto';
-import { OWNER_TAG } from '../../src/contract';
 import type { DesiredAccount, Tag } from './model';
+import { OWNER_TAG } from '../../src/contract';
 
 /** A repeated request within this time is the same request. The name of the product is the real lock. */
 export const PROVISION_WINDOW_MINUTES = 10;

@@ -7,8 +7,8 @@
 import { classify } from './classify';
 import { decideAccount } from './decide-account';
 import type { Settled } from './decide-leg';
-import { assertNever, RefusalError, TransientError } from './errors';
 import { wait } from './decisions';
+import { assertNever, RefusalError, TransientError } from './errors';
 import { failureOf } from './failures';
 import type { DesiredAccount, Look, Moment, Observed } from './model';
 import type { Ports } from './ports';

@@ -1,10 +1,10 @@
 /** Reads the properties of a leg, once and strictly: what isn't understood would otherwise be ignored silently. */
 
-import { ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, OWNER_TAG, PoolAccountProperty, START_LEG } from '../../src/contract';
 import { AccountFailure } from './errors';
 import { failureOf } from './failures';
 import type { DesiredAccount, LegRole, Tag } from './model';
 import { roleOf } from './timing';
+import { ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, OWNER_TAG, PoolAccountProperty, START_LEG } from '../../src/contract';
 
 /** A leg's properties, typed. */
 export interface LegProperties {

@@ -6,9 +6,9 @@
  *                                 record fails |-- back-off --| retry
  */
 
-import { START_LEG, LAST_LEG, LEG_MINUTES } from '../../src/contract';
 import { fractionOf } from './identity';
 import type { LegRole, LegWindow, Moment, ProvisioningRecord } from './model';
+import { START_LEG, LAST_LEG, LEG_MINUTES } from '../../src/contract';
 
 /** How long IAM and the portfolio association may take to spread. */
 export const GRACE_MINUTES = 5;

@@ -1,5 +1,6 @@
 /** isComplete of Custom::PoolAccount: one look at an account. */
 
+import { runLeg } from './run-leg';
 import { systemClock } from '../aws/clock';
 import { composePorts } from '../aws/compose';
 import { writeLine } from '../aws/stdout';
@@ -7,7 +8,6 @@ import { parseEnvironment } from '../core/environment';
 import { describeEvent } from '../core/events';
 import type { PollAnswer, PollEvent } from '../core/events';
 import { createLog } from '../core/log';
-import { runLeg } from './run-leg';
 
 // Built once for a warm function: the directory remembers its scan of the organization.
 const ports = composePorts();

@@ -1,12 +1,12 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
+import { openLeg } from './open-leg';
 import { systemClock } from '../aws/clock';
 import { composeStacks } from '../aws/compose';
 import { writeLine } from '../aws/stdout';
 import { describeEvent } from '../core/events';
 import type { KickAnswer, KickEvent } from '../core/events';
 import { createLog } from '../core/log';
-import { openLeg } from './open-leg';
 
 const stacks = composeStacks();
 

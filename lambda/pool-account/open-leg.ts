@@ -1,7 +1,7 @@
 /** What kick does: it validates and reads, and starts nothing, so that nothing is orphaned if it fails or runs twice. */
 
-import { AccountFailure, RefusalError } from '../core/errors';
 import { isRollback } from '../core/epoch';
+import { AccountFailure, RefusalError } from '../core/errors';
 import type { KickAnswer, KickEvent } from '../core/events';
 import { failureOf } from '../core/failures';
 import { physicalIdOf } from '../core/identity';

@@ -8,6 +8,7 @@
  * was cancelled. An answer `false` costs half a minute; an exception fails the deployment for good.
  */
 
+import { act, tagAccount } from './act';
 import { LAST_LEG, MetricName, PoolAccountAttribute } from '../../src/contract';
 import { decideLeg } from '../core/decide-leg';
 import type { LegStep, Settled } from '../core/decide-leg';
@@ -21,7 +22,6 @@ import { decideError, observe } from '../core/observe';
 import type { Ports } from '../core/ports';
 import { parseProperties } from '../core/properties';
 import { isLeftover } from '../core/timing';
-import { act, tagAccount } from './act';
 
 /** What a poll works with. */
 export interface LegContext {

@@ -99,11 +99,11 @@ export class CustomResources {
 
   private deliver(serviceToken: string, event: unknown, key: string, attempt: number): void {
     const { clock, host } = this.surroundings;
+    // A rollback may have deleted the function since the event was queued.
+    if (!host.has(serviceToken)) return;
     host.invoke(serviceToken, event, outcome => {
       if (outcome.error === undefined || attempt >= ASYNC_RETRIES.length) return;
-      clock.after(ASYNC_RETRIES[attempt], `${key} delivered again after an error`, () => {
-        if (host.has(serviceToken)) this.deliver(serviceToken, event, key, attempt + 1);
-      });
+      clock.after(ASYNC_RETRIES[attempt], `${key} delivered again after an error`, () => this.deliver(serviceToken, event, key, attempt + 1));
     });
   }
 

@@ -162,7 +162,9 @@ export class Deployment {
     stack.rollbackDisabled = !this.options.rollback;
     stack.tags = { ...this.source.tags };
     this.context.setStatus(stack, status, 'User Initiated');
-    this.operation = new StackOperation(this.context, stack, this.deployable!, this.options, () => this.end(stack.status, stack.reason));
+    this.operation = new StackOperation(this.context, stack, this.deployable!, this.options, () => {
+      this.end(stack.status, stack.reason ?? this.operation?.rollbackReason);
+    });
     this.operation.run();
   }
 

@@ -43,6 +43,8 @@ export class StackOperation {
   readonly failures: OperationFailure[] = [];
   /** Logical ids that were created or updated. */
   readonly changed = new Set<string>();
+  /** Why the stack was rolled back; its last status doesn't tell. */
+  rollbackReason?: string;
   private readonly inFlight = new Map<string, InFlight>();
   private readonly creating: boolean;
   private readonly schedule: Schedule;
@@ -230,9 +232,9 @@ export class StackOperation {
     if (this.failures.length === 0 && !this.cancelledByUser) {
       nextPhase(this.context, this.stack, 'is provisioned', () => this.complete());
     } else if (this.options.rollback || this.cancelledByUser) {
-      nextPhase(this.context, this.stack, 'is rolled back', () => {
-        rollBack(this.context, this.stack, this.options.retainExceptOnCreate, `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim(), this.done);
-      });
+      const reason = `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim();
+      this.rollbackReason = reason;
+      nextPhase(this.context, this.stack, 'is rolled back', () => rollBack(this.context, this.stack, this.options.retainExceptOnCreate, reason, this.done));
     } else {
       this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', this.blame().trim());
       this.done();

@@ -97,9 +97,10 @@ export function publish({ clock, time, world, state }: OrganizationContext, prod
 
 /** The products as searches see them now. */
 export function listedProducts({ time, state }: OrganizationContext): ProductState[] {
+  const { now } = time;
   const products: ProductState[] = [];
   for (const listing of state.listings) {
-    const view = shownVersion(listing, time.now)?.view;
+    const view = shownVersion(listing, now)?.view;
     if (view) products.push(view);
   }
   return products;

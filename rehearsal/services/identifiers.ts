@@ -2,15 +2,22 @@
 
 import { Clock } from '../kernel/types';
 
+/** 32 of them: five bits each, nine out of the 48 bits of one draw. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+const LETTERS_PER_DRAW = 9;
 
 /** `prefix` and as many lower-case letters and digits as AWS appends. */
 export function drawId(clock: Clock, prefix: string, length: number, ...key: (string | number)[]): string {
-  let id = prefix;
-  for (let index = 0; index < length; index++) {
-    id += LETTERS[Math.floor(clock.draw('id', prefix, ...key, index) * LETTERS.length)];
+  let id = '';
+  for (let draw = 1; id.length < length; draw++) {
+    let rest = clock.draw('id', prefix, ...key, draw);
+    for (let letter = 0; letter < LETTERS_PER_DRAW; letter++) {
+      rest *= LETTERS.length;
+      id += LETTERS[Math.floor(rest)];
+      rest -= Math.floor(rest);
+    }
   }
-  return id;
+  return prefix + id.slice(0, length);
 }
 
 /** Twelve digits that no account has yet. */

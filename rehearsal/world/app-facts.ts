@@ -26,13 +26,15 @@ export interface AppFacts {
 /** Reads the facts from the templates. */
 export function appFacts(assembly: Assembly): AppFacts {
   const stacks = assembly.stacks.map((stack) => ({ ...stack, resources: Object.values(stack.template.Resources ?? {}) }));
-  const ours = stacks.filter((stack) => stack.resources.some((resource) => resource.Type === POOL_ACCOUNT_TYPE || resource.Type === FACTORY_PORTFOLIO_TYPE));
+  const ours = stacks.filter((stack) => stack.resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE || Type === FACTORY_PORTFOLIO_TYPE));
   const resources = ours.flatMap((stack) => stack.resources);
   const environments = resources
     .filter((resource) => resource.Type === 'AWS::Lambda::Function')
     .map((resource) => variablesOf(resource.Properties));
   const legs = resources.filter((resource) => resource.Type === POOL_ACCOUNT_TYPE).map((resource) => resource.Properties ?? {});
-  const concurrencies = environments.map((variables) => Number(variables[PoolAccountEnvironment.CONCURRENCY])).filter((value) => Number.isInteger(value));
+  const concurrencies = environments
+    .map((variables) => Number(variables[PoolAccountEnvironment.CONCURRENCY]))
+    .filter((value) => Number.isInteger(value));
 
   const existing = new Map<string, ExistingAccount>();
   for (const leg of legs) {

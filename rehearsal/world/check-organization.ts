@@ -1,9 +1,9 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
-import { UnusableInput } from '../kernel/types';
 import { problemText, shown } from './check-schema';
 import { World } from './world';
 import { Path, YamlSource } from './yaml-source';
+import { UnusableInput } from '../kernel/types';
 
 /** Throws {@link UnusableInput} naming the first contradiction. `world` has every default filled in. */
 export function checkOrganization(world: World, source: YamlSource): void {

@@ -25,7 +25,8 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
   const managementAccountId = given.managementAccountId ?? assumeManagementAccount(facts, assume);
   const homeRegion = given.homeRegion ?? assumeHomeRegion(facts, assume);
   const rootId = given.rootId ?? rootOf([...(given.organizationalUnits ?? []).map((unit) => unit.id), ...facts.holdingOrganizationalUnitIds]);
-  const organizationalUnits = given.organizationalUnits?.map((unit) => ({ ...unit, parentId: unit.parentId ?? rootId })) ?? assumeUnits(facts, rootId, assume);
+  const organizationalUnits = given.organizationalUnits?.map((unit) => ({ ...unit, parentId: unit.parentId ?? rootId }))
+    ?? assumeUnits(facts, rootId, assume);
   const accounts = given.accounts ? completeAccounts(given.accounts, rootId) : assumeAccounts(facts, organizationalUnits, rootId, assume);
   const concurrency = file.factory.concurrency ?? assumeConcurrency(facts, assume);
 

@@ -4,20 +4,20 @@ import schema from './world.schema.json';
 
 /** A JSON Schema, as far as the one of the world file goes. */
 export interface SchemaNode {
-  readonly $ref?: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly const?: string;
-  readonly enum?: readonly string[];
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly required?: readonly string[];
-  readonly items?: SchemaNode;
-  readonly discriminator?: { readonly propertyName: string };
-  readonly oneOf?: readonly SchemaNode[];
+  readonly '$ref'?: string;
+  readonly 'description'?: string;
+  readonly 'type'?: string;
+  readonly 'const'?: string;
+  readonly 'enum'?: readonly string[];
+  readonly 'default'?: unknown;
+  readonly 'minimum'?: number;
+  readonly 'exclusiveMinimum'?: number;
+  readonly 'maximum'?: number;
+  readonly 'properties'?: Readonly<Record<string, SchemaNode>>;
+  readonly 'required'?: readonly string[];
+  readonly 'items'?: SchemaNode;
+  readonly 'discriminator'?: { readonly propertyName: string };
+  readonly 'oneOf'?: readonly SchemaNode[];
   /** How a message names what would have been right. */
   readonly 'x-expected'?: string;
 }
@@ -34,7 +34,8 @@ export function resolveSchema(node: SchemaNode, value?: unknown): SchemaNode {
   const tag = node.discriminator?.propertyName;
   if (tag !== undefined && typeof value === 'object' && value !== null) {
     const kind = (value as Record<string, unknown>)[tag];
-    return (node.oneOf ?? []).map((alternative) => resolveSchema(alternative)).find((alternative) => alternative.properties?.[tag].const === kind) ?? node;
+    const alternatives = (node.oneOf ?? []).map((alternative) => resolveSchema(alternative));
+    return alternatives.find((alternative) => alternative.properties?.[tag].const === kind) ?? node;
   }
   return node;
 }

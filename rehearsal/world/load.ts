@@ -1,6 +1,5 @@
 /** Makes the world of a rehearsal: from the app alone, or from a world file and the app. */
 
-import type { Assembly } from '../cloudformation/assembly';
 import { appFacts } from './app-facts';
 import { generalAssumptions, mismatches } from './assumptions';
 import { checkOrganization } from './check-organization';
@@ -10,6 +9,7 @@ import { withDefaults } from './defaults';
 import { World } from './world';
 import { WorldFile } from './world-file';
 import { readYaml } from './yaml-source';
+import type { Assembly } from '../cloudformation/assembly';
 
 /** A world, and sentences about it. */
 export interface LoadedWorld {

@@ -1,7 +1,7 @@
 /** A YAML file as plain values, with the way back from each value to its line. */
 
 import * as fs from 'fs';
-import { isMap, isPair, isScalar, isSeq, LineCounter, Node, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, Node, parseDocument, visit } from 'yaml';
 import { UnusableInput } from '../kernel/types';
 
 /** The way to a value: keys and indices from the top. */
@@ -65,9 +65,10 @@ export function parseYaml(file: string, text: string): YamlSource {
     line: (path, atKey = false) => {
       if (atKey && path.length > 0) {
         const parent = node(path.slice(0, -1));
-        const pair = isMap(parent) ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path[path.length - 1]) : undefined;
-        if (pair && isScalar(pair.key)) {
-          return lineOf(pair.key.range?.[0]);
+        const keys = isMap(parent) ? parent.items.map((item) => item.key).filter((key) => isScalar(key)) : [];
+        const found = keys.find((key) => key.value === path[path.length - 1]);
+        if (found) {
+          return lineOf(found.range?.[0]);
         }
       }
       for (let length = path.length; length > 0; length--) {

@@ -2,10 +2,10 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { STSClient } from '@aws-sdk/client-sts';
-import { AwsLandingZone } from '../../lambda/aws/landing-zone';
-import { RefusalError } from '../../lambda/core/errors';
 import type { Loopback, Reply } from './loopback';
 import { refusal, withLoopback } from './loopback';
+import { AwsLandingZone } from '../../lambda/aws/landing-zone';
+import { RefusalError } from '../../lambda/core/errors';
 
 async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, loopback: Loopback) => Promise<void>): Promise<void> {
   await withLoopback(replies, async (loopback) => {

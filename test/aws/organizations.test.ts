@@ -1,13 +1,15 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { RefusalError, TransientError } from '../../lambda/core/errors';
-import { OrganizationsDirectory } from '../../lambda/aws/organizations';
 import type { Loopback, Reply } from './loopback';
 import { refusal, withLoopback } from './loopback';
+import { OrganizationsDirectory } from '../../lambda/aws/organizations';
+import { RefusalError, TransientError } from '../../lambda/core/errors';
 
 const NOON = new Date('2026-01-05T12:00:00Z');
 const minutes = (count: number) => new Date(NOON.getTime() + count * 60_000);
 
-async function answering(replies: Reply[], use: (directory: OrganizationsDirectory, loopback: Loopback, time: { now: Date }) => Promise<void>): Promise<void> {
+type Use = (directory: OrganizationsDirectory, loopback: Loopback, time: { now: Date }) => Promise<void>;
+
+async function answering(replies: Reply[], use: Use): Promise<void> {
   await withLoopback(replies, async (loopback) => {
     const time = { now: NOON };
     const client = new OrganizationsClient(loopback.config);

@@ -1,8 +1,8 @@
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { RefusalError, TransientError } from '../../lambda/core/errors';
-import { ServiceCatalogFactory } from '../../lambda/aws/service-catalog';
 import type { Reply } from './loopback';
 import { refusal, withLoopback } from './loopback';
+import { ServiceCatalogFactory } from '../../lambda/aws/service-catalog';
+import { RefusalError, TransientError } from '../../lambda/core/errors';
 
 type Use = (factory: ServiceCatalogFactory, sent: { operations: () => string[]; inputs: () => any[] }) => Promise<void>;
 
@@ -15,8 +15,12 @@ async function answering(replies: Reply[], use: Use): Promise<void> {
 }
 
 const PARAMETERS = {
-  accountName: 'pool-010', accountEmail: 'aws+pool-010@example.com', managedOrganizationalUnit: 'Holding (ou-abcd-11112222)',
-  ssoUserEmail: 'pool@example.com', ssoUserFirstName: 'Pool', ssoUserLastName: 'Account',
+  accountName: 'pool-010',
+  accountEmail: 'aws+pool-010@example.com',
+  managedOrganizationalUnit: 'Holding (ou-abcd-11112222)',
+  ssoUserEmail: 'pool@example.com',
+  ssoUserFirstName: 'Pool',
+  ssoUserLastName: 'Account',
 };
 const SENT_PARAMETERS = [
   { Key: 'AccountName', Value: 'pool-010' },
@@ -30,12 +34,25 @@ const LAUNCH = { pathId: 'lpv2-1', artifactId: 'pa-1' };
 
 test('finds a product by its name', () => answering([{
   ProvisionedProductDetail: {
-    Id: 'pp-1', Name: 'pool-010', Type: 'CONTROL_TOWER_ACCOUNT', Status: 'TAINTED', StatusMessage: 'text', LastRecordId: 'rec-2', LastProvisioningRecordId: 'rec-2',
-    LastSuccessfulProvisioningRecordId: 'rec-1', CreatedTime: 1767600000,
+    Id: 'pp-1',
+    Name: 'pool-010',
+    Type: 'CONTROL_TOWER_ACCOUNT',
+    Status: 'TAINTED',
+    StatusMessage: 'text',
+    LastRecordId: 'rec-2',
+    LastProvisioningRecordId: 'rec-2',
+    LastSuccessfulProvisioningRecordId: 'rec-1',
+    CreatedTime: 1767600000,
   },
 }], async (factory, sent) => {
   await expect(factory.product('pool-010')).resolves.toEqual({
-    id: 'pp-1', name: 'pool-010', type: 'CONTROL_TOWER_ACCOUNT', status: 'TAINTED', statusMessage: 'text', lastRecordId: 'rec-2', lastProvisioningRecordId: 'rec-2',
+    id: 'pp-1',
+    name: 'pool-010',
+    type: 'CONTROL_TOWER_ACCOUNT',
+    status: 'TAINTED',
+    statusMessage: 'text',
+    lastRecordId: 'rec-2',
+    lastProvisioningRecordId: 'rec-2',
     lastSuccessfulProvisioningRecordId: 'rec-1',
   });
   expect(sent.operations()).toEqual(['DescribeProvisionedProduct']);
@@ -48,14 +65,25 @@ test('a product that does not exist is none', () => answering([refusal('Resource
 
 test('reads a record with its errors, outputs and tags', () => answering([{
   RecordDetail: {
-    RecordId: 'rec-1', Status: 'FAILED', RecordType: 'PROVISION_PRODUCT', CreatedTime: 1767600000, UpdatedTime: 1767600060.5,
-    RecordErrors: [{ Code: 'InternalFailure', Description: 'ResourceInUseException  busy' }, { Code: 'Bare' }], RecordTags: [{ Key: 'account-robot:owner', Value: 's/p' }],
+    RecordId: 'rec-1',
+    Status: 'FAILED',
+    RecordType: 'PROVISION_PRODUCT',
+    CreatedTime: 1767600000,
+    UpdatedTime: 1767600060.5,
+    RecordErrors: [{ Code: 'InternalFailure', Description: 'ResourceInUseException  busy' }, { Code: 'Bare' }],
+    RecordTags: [{ Key: 'account-robot:owner', Value: 's/p' }],
   },
   RecordOutputs: [{ OutputKey: 'AccountId', OutputValue: '111122223333', Description: 'Managed Account Id' }],
 }], async (factory, sent) => {
   await expect(factory.record('rec-1')).resolves.toEqual({
-    id: 'rec-1', status: 'FAILED', type: 'PROVISION_PRODUCT', createdAt: '2026-01-05T08:00:00.000Z', updatedAt: '2026-01-05T08:01:00.500Z',
-    errors: ['ResourceInUseException  busy', 'Bare'], outputs: { AccountId: '111122223333' }, tags: [{ key: 'account-robot:owner', value: 's/p' }],
+    id: 'rec-1',
+    status: 'FAILED',
+    type: 'PROVISION_PRODUCT',
+    createdAt: '2026-01-05T08:00:00.000Z',
+    updatedAt: '2026-01-05T08:01:00.500Z',
+    errors: ['ResourceInUseException  busy', 'Bare'],
+    outputs: { AccountId: '111122223333' },
+    tags: [{ key: 'account-robot:owner', value: 's/p' }],
   });
   expect(sent.inputs()).toEqual([{ Id: 'rec-1' }]);
 }));
@@ -103,8 +131,13 @@ test('requests an account with all six parameters, token and tags', () => answer
   await expect(factory.provision(request)).resolves.toEqual({ recordId: 'rec-1', createdAt: '2026-01-05T08:00:00.000Z' });
   expect(sent.operations()).toEqual(['ProvisionProduct']);
   expect(sent.inputs()).toEqual([{
-    ProductId: 'prod-1', ProvisioningArtifactId: 'pa-1', PathId: 'lpv2-1', ProvisionedProductName: 'pool-010', ProvisionToken: 'token',
-    ProvisioningParameters: SENT_PARAMETERS, Tags: [{ Key: 'k', Value: 'v' }],
+    ProductId: 'prod-1',
+    ProvisioningArtifactId: 'pa-1',
+    PathId: 'lpv2-1',
+    ProvisionedProductName: 'pool-010',
+    ProvisionToken: 'token',
+    ProvisioningParameters: SENT_PARAMETERS,
+    Tags: [{ Key: 'k', Value: 'v' }],
   }]);
 }));
 

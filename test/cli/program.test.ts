@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import Ajv from 'ajv';
+import { FakeTerminal } from './fake-terminal';
 import { assemblyFolder, Engine } from '../../cli/commands/rehearse';
 import { run } from '../../cli/program';
 import { wantsColors } from '../../cli/terminal';
@@ -11,7 +12,6 @@ import schema from '../../rehearsal/report.schema.json';
 import { RehearsalState } from '../../rehearsal/state-file';
 import { endOfRun } from '../rehearsal/report-fixture';
 import { appOf } from '../rehearsal/world/app';
-import { FakeTerminal } from './fake-terminal';
 
 let folder: string;
 let terminal: FakeTerminal;

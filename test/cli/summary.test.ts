@@ -99,7 +99,14 @@ test('denied permissions are listed', () => {
 
 test('nothing to do reads like it', () => {
   const done = success();
-  const again = lines({ ...done, events: [], products: done.products!.map((product) => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })), factory: { peakOperations: 0, busyRejections: 0, utilisation: 0 }, apiCalls: {}, virtualSeconds: 0 });
+  const again = lines({
+    ...done,
+    events: [],
+    products: done.products!.map((product) => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })),
+    factory: { peakOperations: 0, busyRejections: 0, utilisation: 0 },
+    apiCalls: {},
+    virtualSeconds: 0,
+  });
 
   expect(again.slice(0, 2)).toEqual(['Account   Id            State', 'pool-001  300000000001  AVAILABLE']);
   expect(again).toEqual(expect.arrayContaining(['All 4 accounts are AVAILABLE; nothing had to be done.', 'Takes in AWS  about 0 min', 'Factory       not needed', 'AWS calls     0 per account by our functions']));

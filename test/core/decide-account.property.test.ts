@@ -1,11 +1,11 @@
 /** What holds for everything that can be observed, likely or not. */
 
 import * as fc from 'fast-check';
-import { OWNER_TAG } from '../../src/contract';
+import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE } from './fixtures';
 import { decideAccount } from '../../lambda/core/decide-account';
 import { decideLeg } from '../../lambda/core/decide-leg';
 import type { Decision, DesiredAccount, LegRole, Moment, Observed } from '../../lambda/core/model';
-import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE } from './fixtures';
+import { OWNER_TAG } from '../../src/contract';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 6 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));
@@ -66,7 +66,10 @@ const moments: fc.Arbitrary<Moment> = fc.tuple(fc.constantFrom<LegRole>('start',
 type Check = (decision: Decision, observed: Observed, desired: DesiredAccount, when: Moment) => void;
 
 function always(check: Check): void {
-  fc.assert(fc.property(wishes, observations, moments, (desired, observed, when) => check(decideAccount(desired, observed, when), observed, desired, when)), { numRuns: 3000 });
+  const property = fc.property(wishes, observations, moments, (desired, observed, when) => {
+    check(decideAccount(desired, observed, when), observed, desired, when);
+  });
+  fc.assert(property, { numRuns: 3000 });
 }
 
 test('always decides, and never asks for what it has seen', () => {

@@ -1,9 +1,9 @@
+import {
+  account, ACCOUNT_ID, at, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment,
+  OF_ANOTHER, OURS, product, RACE, record, succeeded,
+} from './fixtures';
 import { decideAccount } from '../../lambda/core/decide-account';
 import type { Decision, DesiredAccount, LegRole, Moment, Observed } from '../../lambda/core/model';
-import {
-  account, ACCOUNT_ID, at, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, product, RACE, record,
-  succeeded,
-} from './fixtures';
 
 const FREE = { holders: ['other-1'] };
 const FULL = { holders: ['other-1', 'other-2'] };
@@ -36,17 +36,21 @@ describe('an account without a product', () => {
     { row: 'address in use: the last leg looks where', observed: { product: null, gate: FREE, account: account() }, expected: looking({ at: 'parent', accountId: ACCOUNT_ID }) },
     { row: 'address in use: an earlier leg has no need to', role: 'start', observed: { product: null, gate: FREE, account: account() }, expected: failing('AR-EMAIL-IN-USE') },
     {
-      row: 'address in use: fails with id and unit', observed: { product: null, gate: FREE, account: account(), parent: ELSEWHERE },
+      row: 'address in use: fails with id and unit',
+      observed: { product: null, gate: FREE, account: account(), parent: ELSEWHERE },
       expected: failing('AR-EMAIL-IN-USE', { what: expect.stringContaining(ACCOUNT_ID), where: `${ACCOUNT_ID}, ACTIVE, in Active (ou-abcd-99999999).`, fix: expect.stringMatching(/existingAccountId.*adoptExisting/) }),
     },
     {
-      row: 'address in use, to be adopted, of the same name: takes it over', wanted: { adoptExisting: true },
+      row: 'address in use, to be adopted, of the same name: takes it over',
+      wanted: { adoptExisting: true },
       observed: { product: null, gate: FREE, account: account(), tags: OF_ANOTHER },
       expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } },
     },
     {
-      row: 'address in use, to be adopted, of another name: fails', wanted: { adoptExisting: true },
-      observed: { product: null, gate: FREE, account: account({ name: 'finance' }), parent: ELSEWHERE }, expected: failing('AR-EMAIL-IN-USE'),
+      row: 'address in use, to be adopted, of another name: fails',
+      wanted: { adoptExisting: true },
+      observed: { product: null, gate: FREE, account: account({ name: 'finance' }), parent: ELSEWHERE },
+      expected: failing('AR-EMAIL-IN-USE'),
     },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 });
@@ -63,18 +67,25 @@ describe('an account that the factory is at work on', () => {
     { row: 'shown at the gate: at work', role: 'start', observed: { product: changing, record: record('IN_PROGRESS'), gate: { holders: ['pool-010'] } }, expected: waiting('creating', { atWork: true }) },
     { row: 'not shown yet: not at work', role: 'start', observed: { product: changing, record: record('IN_PROGRESS'), gate: FREE }, expected: waiting('creating', { atWork: false }) },
     {
-      row: 'IN_PROGRESS_IN_ERROR: waits', role: 'start', observed: { product: changing, record: record('IN_PROGRESS_IN_ERROR'), gate: FREE },
+      row: 'IN_PROGRESS_IN_ERROR: waits',
+      role: 'start',
+      observed: { product: changing, record: record('IN_PROGRESS_IN_ERROR'), gate: FREE },
       expected: waiting('creating'),
     },
     {
-      row: 'the removal of a leftover: waits', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { type: 'TERMINATE_PROVISIONED_PRODUCT' }) },
+      row: 'the removal of a leftover: waits',
+      role: 'start',
+      observed: { product: changing, record: record('IN_PROGRESS', { type: 'TERMINATE_PROVISIONED_PRODUCT' }) },
       expected: waiting('busy'),
     },
     { row: 'made by another: fails and names the owner', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack/pool-010') }) },
     { row: 'made by hand: fails', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { tags: [] }) }, expected: failing('AR-NAME-NOT-OURS') },
     {
-      row: 'made by another, to be adopted: waits', role: 'start', wanted: { adoptExisting: true },
-      observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }), gate: FREE }, expected: waiting('creating'),
+      row: 'made by another, to be adopted: waits',
+      role: 'start',
+      wanted: { adoptExisting: true },
+      observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }), gate: FREE },
+      expected: waiting('creating'),
     },
     { row: 'a record status that is new to us: fails and names it', role: 'start', observed: { product: changing, record: record('PAUSED') }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('PAUSED') }) },
     { row: 'a record type that is new to us: fails and names it', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { type: 'CLONE' }) }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('CLONE') }) },
@@ -93,7 +104,8 @@ describe('an account whose product is AVAILABLE', () => {
     { row: 'ACTIVE and tagged: done', observed: { ...seen, tags: OURS }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: [] } } },
     { row: 'a tag is missing: done, with the tag to write', observed: { ...seen, tags: [OURS[0]] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: [OURS[1]] } } },
     {
-      row: 'a tag differs: done, with the tag to write, and those of others left alone', observed: { ...seen, tags: [OURS[0], { key: 'team', value: 'x' }, { key: 'cost', value: 'y' }] },
+      row: 'a tag differs: done, with the tag to write, and those of others left alone',
+      observed: { ...seen, tags: [OURS[0], { key: 'team', value: 'x' }, { key: 'cost', value: 'y' }] },
       expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: [OURS[1]] } },
     },
     { row: 'the account carries no owner, the record ours: done', observed: { ...seen, tags: [] }, expected: expect.objectContaining({ kind: 'done' }) },
@@ -106,11 +118,14 @@ describe('an account whose product is AVAILABLE', () => {
     { row: 'taken over by another since: fails', observed: { ...seen, tags: OF_ANOTHER }, expected: failing('AR-NAME-NOT-OURS') },
     { row: 'taken over by us before: done without being told again', observed: { ...seen, successRecord: succeeded({ tags: OF_ANOTHER }), tags: OURS }, expected: expect.objectContaining({ kind: 'done' }) },
     {
-      row: 'made by another, to be adopted: done, with our tags to write', wanted: { adoptExisting: true }, observed: { ...seen, tags: OF_ANOTHER },
+      row: 'made by another, to be adopted: done, with our tags to write',
+      wanted: { adoptExisting: true },
+      observed: { ...seen, tags: OF_ANOTHER },
       expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } },
     },
     {
-      row: 'to be adopted, with another address: fails', wanted: { adoptExisting: true },
+      row: 'to be adopted, with another address: fails',
+      wanted: { adoptExisting: true },
       observed: { ...seen, successRecord: succeeded({ outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'x@example.com' } }), account: account({ email: 'x@example.com' }), tags: OF_ANOTHER },
       expected: failing('AR-NAME-NOT-OURS'),
     },
@@ -148,7 +163,8 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'busy, but a creation runs: waits', observed: seen(BUSY, { creation: { state: 'IN_PROGRESS' } }), expected: waiting('creating') },
     { row: 'busy, but a creation succeeded: scans', observed: seen(BUSY, { creation: { state: 'SUCCEEDED' } }), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
     {
-      row: 'an update was busy: scans, because an account exists', observed: { product: error, record: failed(BUSY, { type: 'UPDATE_PROVISIONED_PRODUCT' }), creation: null },
+      row: 'an update was busy: scans, because an account exists',
+      observed: { product: error, record: failed(BUSY, { type: 'UPDATE_PROVISIONED_PRODUCT' }), creation: null },
       expected: looking({ at: 'account', by: 'email' }),
     },
     { row: 'transient: scans, not older than the record', observed: seen(RACE, { creation: null }), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
@@ -158,12 +174,14 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'transient, an account in the holding unit: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_HOLDING_UNIT, tags: OURS, gate: FREE }), expected: retry },
     { row: 'transient, an account in the root: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OURS, gate: FREE }), expected: retry },
     {
-      row: 'transient, an account without our tag: updates, and claims it before', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: [], gate: FREE }),
+      row: 'transient, an account without our tag: updates, and claims it before',
+      observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: [], gate: FREE }),
       expected: { ...retry, claim: { accountId: ACCOUNT_ID, tags: OURS } },
     },
     { row: 'transient, an account, gate closed: waits', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OURS, gate: FULL }), expected: waiting('gate') },
     {
-      row: 'transient, an account elsewhere: fails', observed: seen(RACE, { creation: null, account: account(), parent: ELSEWHERE }),
+      row: 'transient, an account elsewhere: fails',
+      observed: seen(RACE, { creation: null, account: account(), parent: ELSEWHERE }),
       expected: failing('AR-ACCOUNT-MOVED', { where: expect.stringContaining('Active (ou-abcd-99999999)'), awsText: RACE }),
     },
     { row: 'transient, an account of another owner: fails', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), expected: failing('AR-NAME-NOT-OURS') },
@@ -216,7 +234,8 @@ describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (stat
     { row: 'permanent: fails', observed: seen('AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.', { account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     {
       row: 'a permanent leftover: fails, and is never terminated',
-      observed: { ...seen(''), record: failed('something new', { createdAt: at(-100).toISOString() }), account: account(), parent: IN_ROOT }, expected: failing('AR-FACTORY-FAILED'),
+      observed: { ...seen(''), record: failed('something new', { createdAt: at(-100).toISOString() }), account: account(), parent: IN_ROOT },
+      expected: failing('AR-FACTORY-FAILED'),
     },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 

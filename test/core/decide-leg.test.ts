@@ -1,8 +1,8 @@
+import { account, ACCOUNT_ID, desired, moment } from './fixtures';
 import { decideLeg } from '../../lambda/core/decide-leg';
 import type { Settled } from '../../lambda/core/decide-leg';
-import type { LegRole } from '../../lambda/core/model';
 import { failureOf } from '../../lambda/core/failures';
-import { account, ACCOUNT_ID, desired, moment } from './fixtures';
+import type { LegRole } from '../../lambda/core/model';
 
 const FAILURE = failureOf('AR-ACCOUNT-QUOTA', { name: 'pool-010' });
 const FAIL: Settled = { kind: 'fail', failure: FAILURE };

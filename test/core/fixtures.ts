@@ -1,9 +1,9 @@
 /** One account, one moment, one of everything that can be observed: tests change what they are about. */
 
-import { OWNER_TAG } from '../../src/contract';
 import type {
   Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, ProvisionedProduct, ProvisioningRecord,
 } from '../../lambda/core/model';
+import { OWNER_TAG } from '../../src/contract';
 
 export const HOLDING_UNIT = 'ou-abcd-11112222';
 export const OWNER = 'pool-stack/pool-010';
@@ -42,7 +42,12 @@ export function moment(role: LegRole, minutes = 30, changes: Partial<Moment> = {
 
 export function product(status: string, changes: Partial<ProvisionedProduct> = {}): ProvisionedProduct {
   return {
-    id: 'pp-1', name: 'pool-010', type: 'CONTROL_TOWER_ACCOUNT', status, lastRecordId: 'rec-1', lastProvisioningRecordId: 'rec-1',
+    id: 'pp-1',
+    name: 'pool-010',
+    type: 'CONTROL_TOWER_ACCOUNT',
+    status,
+    lastRecordId: 'rec-1',
+    lastProvisioningRecordId: 'rec-1',
     ...(status === 'AVAILABLE' ? { lastSuccessfulProvisioningRecordId: 'rec-1' } : {}),
     ...changes,
   };
@@ -51,8 +56,15 @@ export function product(status: string, changes: Partial<ProvisionedProduct> = {
 /** Requested at 11 minutes, ended at 12. */
 export function record(status: string, changes: Partial<ProvisioningRecord> = {}): ProvisioningRecord {
   return {
-    id: 'rec-1', status, type: 'PROVISION_PRODUCT', createdAt: at(11).toISOString(), updatedAt: at(12).toISOString(), errors: [], outputs: {},
-    tags: [{ key: OWNER_TAG, value: OWNER }], ...changes,
+    id: 'rec-1',
+    status,
+    type: 'PROVISION_PRODUCT',
+    createdAt: at(11).toISOString(),
+    updatedAt: at(12).toISOString(),
+    errors: [],
+    outputs: {},
+    tags: [{ key: OWNER_TAG, value: OWNER }],
+    ...changes,
   };
 }
 

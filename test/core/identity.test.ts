@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { followUpTokenOf, fractionOf, ownerOf, physicalIdOf, provisionTokenOf, tagsOf } from '../../lambda/core/identity';
 import { at, desired, OWNER } from './fixtures';
+import { followUpTokenOf, fractionOf, ownerOf, physicalIdOf, provisionTokenOf, tagsOf } from '../../lambda/core/identity';
 
 const TOKEN = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,127}$/;
 

@@ -1,7 +1,7 @@
-import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../../src/contract';
+import { at } from './fixtures';
 import { describeEvent } from '../../lambda/core/events';
 import { createLog, maskText } from '../../lambda/core/log';
-import { at } from './fixtures';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../../src/contract';
 
 function logged(use: (log: ReturnType<typeof createLog>) => void): { lines: string[]; records: any[] } {
   const lines: string[] = [];
@@ -44,7 +44,10 @@ test('emits metrics that CloudWatch reads from the log', () => {
 
 test('describes an event by chosen fields', () => {
   const event = {
-    RequestType: 'Create' as const, StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid', LogicalResourceId: 'Pool010', ResponseURL: 'https://canary',
+    RequestType: 'Create' as const,
+    StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid',
+    LogicalResourceId: 'Pool010',
+    ResponseURL: 'https://canary',
     ResourceProperties: { AccountEmail: 'canary@example.com' },
   };
   expect(describeEvent(event)).toEqual({ request: 'Create', stack: 'pool-stack', logicalId: 'Pool010' });

@@ -56,8 +56,12 @@ test.each<[string, object, RegExp]>([
 });
 
 const ENVIRONMENT = {
-  PRODUCT_ID: 'prod-1', HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222', CONCURRENCY: '5',
-  SSO_USER_EMAIL: 'pool@example.com', SSO_USER_FIRST_NAME: 'Pool', SSO_USER_LAST_NAME: 'Account',
+  PRODUCT_ID: 'prod-1',
+  HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+  CONCURRENCY: '5',
+  SSO_USER_EMAIL: 'pool@example.com',
+  SSO_USER_FIRST_NAME: 'Pool',
+  SSO_USER_LAST_NAME: 'Account',
 };
 
 test("reads the factory's settings", () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { backoffSeconds, deadlineOf, isBackoffOver, isLeftover, isOver, isSettling, isSpreading, roleOf } from '../../lambda/core/timing';
 import { at, failed, legWindow, moment, record } from './fixtures';
+import { backoffSeconds, deadlineOf, isBackoffOver, isLeftover, isOver, isSettling, isSpreading, roleOf } from '../../lambda/core/timing';
 
 test('a leg ends after 50 minutes', () => {
   expect(deadlineOf(at(10))).toEqual(at(60));

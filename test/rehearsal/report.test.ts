@@ -1,9 +1,9 @@
 import Ajv from 'ajv';
+import { EMAIL_IN_USE, endOfRun } from './report-fixture';
 import { failureOf, renderFailure } from '../../lambda/core/failures';
 import { isCancellation, readFailure } from '../../rehearsal/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
-import { EMAIL_IN_USE, endOfRun } from './report-fixture';
 
 describe('the report', () => {
   const report = buildReport(endOfRun());
@@ -57,7 +57,8 @@ describe('the report', () => {
 
   test('lists failures that are no account\'s with their stack', () => {
     const [stack] = endOfRun().stacks;
-    const failures = [{ logicalId: 'Portfolio', type: 'Custom::AccountFactoryPortfolio', reason: renderFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: 'us-east-1' })) }];
+    const reason = renderFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: 'us-east-1' }));
+    const failures = [{ logicalId: 'Portfolio', type: 'Custom::AccountFactoryPortfolio', reason }];
 
     expect(buildReport(endOfRun({ stacks: [{ ...stack, failures }] })).stacks[0].failures).toEqual([
       { logicalId: 'Portfolio', type: 'Custom::AccountFactoryPortfolio', error: expect.objectContaining({ code: 'AR-IDENTITY-CENTER-OFF', awsSays: null }) },
@@ -66,14 +67,16 @@ describe('the report', () => {
 
   test('is the same text whatever the order in which calls were counted', () => {
     const { apiCalls } = endOfRun();
-    const backwards = Object.fromEntries(Object.entries(apiCalls).reverse().map(([caller, calls]) => [caller, Object.fromEntries(Object.entries(calls).reverse())]));
+    const reversed = <T>(record: Readonly<Record<string, T>>) => Object.fromEntries(Object.entries(record).reverse());
+    const backwards = reversed(Object.fromEntries(Object.entries(apiCalls).map(([caller, calls]) => [caller, reversed(calls)])));
 
     expect(reportText(buildReport(endOfRun({ apiCalls: backwards })))).toBe(reportText(report));
   });
 
   test('speaks of success only if every stack is complete and no account failed', () => {
     const [stack] = endOfRun().stacks;
-    const ended = (status: string, failures: typeof stack.failures = []) => succeeded(buildReport(endOfRun({ stacks: [{ ...stack, status, failures }] })));
+    const ended = (status: string, failures: typeof stack.failures = []) =>
+      succeeded(buildReport(endOfRun({ stacks: [{ ...stack, status, failures }] })));
 
     expect(['CREATE_COMPLETE', 'UPDATE_COMPLETE'].map((status) => ended(status))).toEqual([true, true]);
     expect(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'].map((status) => ended(status))).toEqual([false, false, false, false]);
@@ -105,6 +108,7 @@ describe('a reason', () => {
     expect(readFailure('CloudFormation did not receive a response\nfrom your Custom Resource.\n\nLogs: x')).toMatchObject({
       code: 'UNEXPECTED', what: 'CloudFormation did not receive a response from your Custom Resource.', safeToDeployAgain: null,
     });
+    expect(readFailure('Received response status [FAILED] from custom resource. Message returned: Operation timed out\n\nLogs: x').what).toBe('Operation timed out');
     expect(readFailure('').what).toBe('the stack gives no reason');
   });
 

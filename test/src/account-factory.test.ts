@@ -6,7 +6,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { appWith, ENV, legsOf, messageOf, poolStack } from './support';
 import { AccountFactory, PoolAccount } from '../../src';
-import { FACTORY_PORTFOLIO_TYPE, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { FACTORY_PORTFOLIO_TYPE, FUNCTION_LABEL, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { packageVersion } from '../../src/package-info';
 
 const PROVIDERS = 'AWS::StepFunctions::StateMachine';
@@ -82,6 +82,12 @@ describe('what it deploys', () => {
       expect(Properties.Environment.Variables.PRODUCT_ID).toEqual({ 'Fn::GetAtt': [expect.stringContaining('Portfolio'), 'ProductId'] });
     }
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 180 });
+  });
+
+  test('three functions that logs and reports can tell apart', () => {
+    const labels = Object.values(template.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => Properties.Environment?.Variables?.[FUNCTION_LABEL]).filter(label => label !== undefined);
+    expect(labels.sort()).toEqual(Object.values(FunctionLabel).sort());
   });
 
   test('a waiter that looks every 30 seconds for 52 minutes and logs nothing', () => {

@@ -51,6 +51,7 @@ export class FunctionType implements ResourceType {
     this.withoutCode.delete(arn);
     if (!fs.existsSync(directory)) {
       this.withoutCode.set(arn, `the code of the function ${physicalId} (stack ${stack.name}) is neither in this assembly nor at ${directory}, where an earlier rehearsal found it; rehearse an assembly that still has it, or begin with a new state file.`);
+      this.host.remove(arn);
       return;
     }
     const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};

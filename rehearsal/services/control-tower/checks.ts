@@ -16,7 +16,11 @@ export interface CreationRefusal {
   readonly message: string;
 }
 
-/** What is wrong with a request to create or enroll an account, before any work on it. */
+/**
+ * What is wrong with a request to create or enroll an account, before any work on it.
+ *
+ * Inferred are the words for missing and changed parameters; those for the unit and for the landing zone are AWS's.
+ */
 export function wrongWithRequest({ state, world }: OrganizationContext, { parameters, productId }: OperationState): string | undefined {
   const { identityCenter, landingZone } = world.organization;
   if (landingZone !== 'ready') return FAILURE_TEXTS['landing-zone-not-ready'].text;

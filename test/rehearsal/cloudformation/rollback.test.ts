@@ -15,7 +15,7 @@ describe('a creation that fails', () => {
     const bench = new Bench();
     failing(bench, 'C');
     const result = bench.deploy(templateOf({ A: leg('a'), B: leg('b', { DependsOn: 'A' }), C: leg('c', { DependsOn: 'A' }), D: leg('d', { DependsOn: 'C' }) }));
-    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
+    expect(result).toMatchObject({ status: 'ROLLBACK_COMPLETE', reason: 'The following resource(s) failed to create: [B, C]. Rollback requested by user.' });
     expect(result.failures).toEqual([{
       logicalId: 'C',
       type: 'Custom::PoolAccount',

@@ -102,11 +102,15 @@ test('an attempt is drawn anew after a resumption, not like the first one', () =
 test('the same seed gives the same organization byte for byte, another seed gives another', () => {
   const run = (seed: string) => {
     const organization = new TestOrganization({
-      seed, organization: { foreignAccounts: 3 }, factory: { concurrency: 2, listingDelaySeconds: 30 }, operations: [{ startMinute: 3, minutes: 30, count: 1, visible: true }],
+      seed,
+      organization: { foreignAccounts: 3 },
+      factory: { concurrency: 2, listingDelaySeconds: 30 },
+      operations: [{ startMinute: 3, minutes: 30, count: 1, visible: true }],
     });
     ['pool-001', 'pool-002', 'pool-003'].forEach((name) => organization.provision(name));
     organization.minutes(LONG);
-    return JSON.stringify([organization.services.state(), organization.events, organization.services.products(), organization.services.factoryReport()]);
+    const { services, events } = organization;
+    return JSON.stringify([services.state(), events, services.products(), services.factoryReport()]);
   };
   const first = run('a');
   expect(run('a')).toBe(first);

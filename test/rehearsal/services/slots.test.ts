@@ -63,10 +63,15 @@ describe('the quota of concurrent operations', () => {
 
   test('is never exceeded, whatever is asked for and whoever else asks', () => {
     const operation = fc.record({
-      startMinute: fc.integer({ min: 0, max: 60 }), minutes: fc.integer({ min: 1, max: 60 }), count: fc.integer({ min: 1, max: 4 }), visible: fc.boolean(),
+      startMinute: fc.integer({ min: 0, max: 60 }),
+      minutes: fc.integer({ min: 1, max: 60 }),
+      count: fc.integer({ min: 1, max: 4 }),
+      visible: fc.boolean(),
     });
     fc.assert(fc.property(
-      fc.integer({ min: 1, max: 5 }), fc.array(operation, { maxLength: 4 }), fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.array(operation, { maxLength: 4 }),
+      fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1, maxLength: 12 }),
       (concurrency, operations, pauses) => {
         const organization = new TestOrganization({ factory: { concurrency }, operations });
         pauses.forEach((pause, index) => {

@@ -1,11 +1,11 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { appOf, stackOf } from './app';
 import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
 import { loadWorld } from '../../../rehearsal/world/load';
 import { parseYaml } from '../../../rehearsal/world/yaml-source';
 import { WORLD_DOC, worldDoc } from '../../../scripts/world-doc';
-import { appOf, stackOf } from './app';
 
 const text = fs.readFileSync(WORLD_DOC, 'utf8');
 const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]);

@@ -3,11 +3,11 @@ import * as os from 'os';
 import * as path from 'path';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
+import { appOf, stackOf } from './app';
 import { UnusableInput } from '../../../rehearsal/kernel/types';
 import { FAILURE_TEXTS } from '../../../rehearsal/world/factory-texts';
 import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
 import { Fault, World } from '../../../rehearsal/world/world';
-import { appOf, stackOf } from './app';
 
 let folder: string;
 beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'world-')); });
@@ -347,7 +347,11 @@ const worlds: fc.Arbitrary<string> = fc.record({
     products: fc.uniqueArray(fc.record({ name, statusMessage: fc.string() }, { requiredKeys: ['name'] }), { selector: (entry) => entry.name, maxLength: 4 }),
     foreignAccounts: fc.nat(300),
   }, { requiredKeys: [] }),
-  factory: fc.record({ concurrency: fc.integer({ min: 1, max: 50 }), busyAfterSeconds: fc.nat(100), secondLaunchPath: fc.boolean() }, { requiredKeys: [] }),
+  factory: fc.record({
+    concurrency: fc.integer({ min: 1, max: 50 }),
+    busyAfterSeconds: fc.nat(100),
+    secondLaunchPath: fc.boolean(),
+  }, { requiredKeys: [] }),
   operations: fc.array(fc.record({ minutes, count: fc.integer({ min: 1, max: 5 }), visible: fc.boolean() }, { requiredKeys: ['minutes'] }), { maxLength: 3 }),
   deployment: fc.record({ cancelAfterMinutes: minutes, retainExceptOnCreate: fc.boolean() }, { requiredKeys: [] }),
   faults: fc.array(fault, { maxLength: 4 }),

@@ -31,7 +31,7 @@ test('every object refuses keys that it doesn\'t know', () => {
 
 test('every key is described', () => {
   const bare = all.flatMap(([place, node]) => Object.entries(node.properties ?? {})
-    .filter(([, property]) => resolveSchema(property).description === undefined && resolveSchema(property).const === undefined && property.$ref === undefined)
+    .filter(([, property]) => resolveSchema(property).description === undefined && property.const === undefined && property.$ref === undefined)
     .map(([key]) => `${place}.${key}`));
 
   expect(bare).toEqual([]);

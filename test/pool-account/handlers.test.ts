@@ -1,0 +1,111 @@
+/** The entry points as AWS calls them: real SDK clients, a real environment, and what they write. */
+
+import { CANARY, event, STACK_ID } from './relay';
+import { AccountFailure } from '../../lambda/core/errors';
+import type { PollEvent } from '../../lambda/core/events';
+import { Loopback } from '../aws/loopback';
+import type { Reply } from '../aws/loopback';
+import { at, legWindow } from '../core/fixtures';
+
+const ENVIRONMENT = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'example',
+  PRODUCT_ID: 'prod-1',
+  HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+  CONCURRENCY: '2',
+  SSO_USER_EMAIL: 'canary@example.com',
+  SSO_USER_FIRST_NAME: 'Pool',
+  SSO_USER_LAST_NAME: 'Account',
+};
+const STACK = `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>
+  <StackName>pool-stack</StackName><CreationTime>${at(0).toISOString()}</CreationTime><StackStatus>CREATE_IN_PROGRESS</StackStatus>
+  </member></Stacks></DescribeStacksResult></DescribeStacksResponse>`;
+const IDENTITY = '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>';
+
+/** Loads an entry point as a fresh function would, hands it an event, and returns what it answered and wrote. */
+async function invoke(entry: string, payload: object, replies: Reply[]) {
+  const loopback = await Loopback.start(...replies);
+  const before = { ...process.env };
+  const written: string[] = [];
+  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: loopback.config.endpoint });
+  try {
+    let entryPoint: { handler(received: object): Promise<unknown> };
+    jest.isolateModules(() => { entryPoint = jest.requireActual(`../../lambda/${entry}`); });
+    const answer = await entryPoint!.handler(payload).catch((error: unknown) => error);
+    return { answer, written, operations: loopback.operations };
+  } finally {
+    stdout.mockRestore();
+    process.env = before;
+    await loopback.stop();
+  }
+}
+
+function expectDiscreet(written: string[], leastLines = 1): void {
+  expect(written.length).toBeGreaterThanOrEqual(leastLines);
+  expect(written.filter((line) => /@example|canary|X-Amz/.test(line))).toEqual([]);
+}
+
+test('kick answers with id and leg, and shows no secret', async () => {
+  const { answer, operations, written } = await invoke('pool-account/kick', event('Start'), [STACK]);
+  expect(answer).toEqual({
+    PhysicalResourceId: expect.stringMatching(/^pool-010\//),
+    Leg: expect.objectContaining({ deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS@never' }),
+  });
+  expect(operations).toEqual(['DescribeStacks']);
+  expectDiscreet(written);
+});
+
+test('kick throws a typed failure for bad input', async () => {
+  const payload = { ...event('Start'), ResourceProperties: { Leg: 'Start', AccountName: 'pool-010', AccountEmail: 'CANARY@example.com' } };
+  const { answer, written } = await invoke('pool-account/kick', payload, [STACK]);
+  expect((answer as AccountFailure).message).toMatch(/^AR-BAD-PROPERTY: /);
+  expectDiscreet(written);
+});
+
+test('is-complete answers with the attributes of an account, and shows no secret', async () => {
+  const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
+  const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
+  const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
+  expect(answer).toEqual({ IsComplete: true, Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com' } });
+  expect(operations).toEqual(['DescribeAccount', 'ListTagsForResource', 'DescribeStacks', 'TagResource']);
+  expectDiscreet(written);
+});
+
+test('is-complete throws what CloudFormation is to be told, with a reason that fits', async () => {
+  const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333' } }), Leg: legWindow() };
+  const unknown = { status: 400, body: { __type: 'AccountNotFoundException', message: `see ${CANARY}` } };
+  const { answer, written } = await invoke('pool-account/is-complete', payload, [unknown]);
+  expect((answer as AccountFailure).message).toMatch(/^AR-ACCOUNT-NOT-FOUND: /);
+  expect((answer as AccountFailure).stack!.length + (answer as AccountFailure).message.length).toBeLessThan(2000);
+  expectDiscreet(written, 3);
+});
+
+test('the look-up answers with portfolio and product', async () => {
+  const payload = { RequestType: 'Create', StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: { PackageVersion: '1.0.0' }, ResponseURL: CANARY };
+  const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload, [
+    IDENTITY,
+    { Organization: { MasterAccountId: '111122223333' } },
+    { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'AWS Control Tower Account Factory Portfolio' }] },
+    { ProductViewDetail: { ProductViewSummary: { ProductId: 'prod-1' } } },
+    { PortfolioDetails: [{ Id: 'port-1' }] },
+    { Instances: [{}] },
+  ]);
+  expect(answer).toEqual({ PhysicalResourceId: 'account-factory-portfolio', Data: { PortfolioId: 'port-1', ProductId: 'prod-1' } });
+  expect(operations).toEqual(['GetCallerIdentity', 'DescribeOrganization', 'ListPortfolios', 'DescribeProductAsAdmin', 'ListPortfoliosForProduct', 'ListInstances']);
+  expectDiscreet(written);
+});
+
+test('the look-up says in one sentence that the account is the wrong one', async () => {
+  const payload = { RequestType: 'Create', StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: {}, ResponseURL: CANARY };
+  const { answer } = await invoke('factory-portfolio/look-up', payload, [IDENTITY, { Organization: { MasterAccountId: '444455556666' } }]);
+  expect((answer as AccountFailure).message).toMatch(/^AR-NOT-MANAGEMENT-ACCOUNT: /);
+});
+
+test.each(['pool-account/kick', 'pool-account/is-complete', 'factory-portfolio/look-up'])('%s lets a deletion pass without a call', async (entry) => {
+  const payload = { ...event('Start'), RequestType: 'Delete', PhysicalResourceId: 'whatever', ResourceProperties: {} };
+  const { answer, operations } = await invoke(entry, payload, [{}]);
+  expect(answer).toEqual(entry.endsWith('is-complete') ? { IsComplete: true } : { PhysicalResourceId: 'whatever' });
+  expect(operations).toEqual([]);
+});

@@ -1,0 +1,68 @@
+/** Runs the legs of an account as CloudFormation and the Provider framework would: kick, then a poll at once and every half minute. */
+
+import type { SmallWorld } from './small-world';
+import type { PollEvent } from '../../lambda/core/events';
+import { createLog } from '../../lambda/core/log';
+import { openLeg } from '../../lambda/pool-account/open-leg';
+import { runLeg } from '../../lambda/pool-account/run-leg';
+import { OWNER, SETTINGS } from '../core/fixtures';
+
+export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid';
+export const CANARY = 'https://bucket.s3.amazonaws.com/canary?X-Amz-Signature=canary';
+
+export const PROPERTIES = { ServiceToken: 'arn', AccountName: 'pool-010', AccountEmail: 'aws+pool-010@example.com', Owner: OWNER };
+
+/** One leg and what came of it. */
+export interface LegRun {
+  readonly leg: string;
+  readonly polls: number;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly error?: Error;
+}
+
+export interface RelayOptions {
+  readonly properties?: Record<string, unknown>;
+  readonly requestType?: 'Create' | 'Update';
+  readonly log?: string[];
+  /** Called before each poll. */
+  readonly beforePoll?: (leg: string, poll: number) => void;
+}
+
+export function event(leg: string, options: RelayOptions = {}): PollEvent {
+  return {
+    RequestType: options.requestType ?? 'Create',
+    StackId: STACK_ID,
+    LogicalResourceId: `Pool010${leg}`,
+    ResourceProperties: { ...PROPERTIES, Leg: leg, ...options.properties },
+    ...{ ResponseURL: CANARY, RequestId: 'request' },
+  };
+}
+
+/** Runs one leg to its end, or to 104 polls: the waiter's last. */
+export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOptions = {}): Promise<LegRun> {
+  const received = event(leg, options);
+  const answer = await openLeg(received, world.ports.stacks, world.now);
+  const poll: PollEvent = { ...received, ...answer };
+  for (let polls = 1; polls <= 105; polls++) {
+    options.beforePoll?.(leg, polls);
+    const log = createLog((line) => options.log?.push(line), () => world.now, { account: 'pool-010' });
+    try {
+      const result = await runLeg(poll, { ports: world.ports, settings: () => SETTINGS, now: world.now, log });
+      if (result.IsComplete) {
+        return { leg, polls, ...(result.Data === undefined ? {} : { data: result.Data }) };
+      }
+    } catch (error) {
+      return { leg, polls, error: error as Error };
+    }
+    world.pass(0.5);
+  }
+  throw new Error(`leg ${leg} outlived its waiter`);
+}
+
+/** Runs Start, Leg2 and Resource, one after the other. */
+export async function runRelay(world: SmallWorld, options: RelayOptions = {}): Promise<{ start: LegRun; middle: LegRun; last: LegRun }> {
+  const start = await runOneLeg(world, 'Start', options);
+  const middle = await runOneLeg(world, 'Leg2', options);
+  const last = await runOneLeg(world, 'Resource', options);
+  return { start, middle, last };
+}
