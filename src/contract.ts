@@ -49,6 +49,8 @@ export enum PoolAccountAttribute {
   ACCOUNT_EMAIL = 'AccountEmail',
   /** Available, Active or Frozen; empty for an account that is vended only. */
   SANDBOX_STATUS = 'SandboxStatus',
+  /** What went wrong without keeping the account from its goal, in one sentence; empty as a rule. */
+  WARNING = 'Warning',
 }
 
 /** The property keys of `Custom::AccountFactoryPortfolio`. */
