@@ -4,13 +4,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { AccountRegistry } from './account-registry';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
 import {
   DEFAULT_CONCURRENCY, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES,
 } from './contract';
 import { FactoryPortfolio } from './factory-portfolio';
+import { FactorySandboxes } from './factory-sandboxes';
 import { HandlerFunction } from './handler-function';
+import { packageVersion } from './package-info';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
+import { factoryRoleName } from './role-name';
+import { roleNameProblem } from './sandbox-validation';
 import { PartialSsoUser, readContext, requireSettings } from './settings';
 import { refuseUnfit, UserError } from './user-error';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from './validation';
@@ -91,6 +96,15 @@ export interface AccountFactoryProps {
    * @default - from the context block `account-robot` in cdk.json, or 1: one account after another
    */
   readonly concurrency?: number;
+
+  /**
+   * Name of the role, 1 to 64 characters.
+   *
+   * The hub account of Innovation Sandbox trusts the role by its name. A change makes the role anew, and the hub account has to be told.
+   *
+   * @default - `AccountRobot-<stack name>` for the factory with the id `AccountFactory`, `AccountRobot-<stack name>-<id>` for another one
+   */
+  readonly roleName?: string;
 }
 
 /**
@@ -107,14 +121,21 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   /**
    * The role that the code runs with, and that Account Factory runs with on its behalf.
    *
-   * It is associated with Account Factory's portfolio. It can't close accounts, and it can't move them.
+   * It is associated with Account Factory's portfolio. It can't close accounts. It can move them as soon as one account of this
+   * factory is registered with an Innovation Sandbox, and not before.
    */
   public readonly role: iam.IRole;
+
+  /**
+   * Name of the role. It is known before the role exists, so that the hub account of Innovation Sandbox can trust it already.
+   */
+  public readonly roleName: string;
 
   private readonly emailPattern?: string;
   private readonly serviceToken: string;
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
+  private readonly sandboxes: FactorySandboxes;
   private newAccounts = 0;
 
   constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
@@ -139,8 +160,18 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     this.emailPattern = settings.accountEmail;
     this.concurrency = settings.concurrency;
 
+    refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
+    this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
+    if (!Token.isUnresolved(this.roleName)) {
+      AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
+        "give one of them another 'roleName'");
+    }
+
     const portfolio = new FactoryPortfolio(this, 'Portfolio');
+    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), portfolio.productId) });
+    this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
+      roleName: this.roleName,
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [
@@ -148,7 +179,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         iam.ManagedPolicy.fromAwsManagedPolicyName(END_USER_POLICY),
       ],
       inlinePolicies: {
-        Handlers: new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), portfolio.productId) }),
+        Handlers: handlers,
         AccountFactoryCaller: new iam.PolicyDocument({ statements: factoryCallerStatements() }),
       },
     });
@@ -165,6 +196,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       [PoolAccountEnvironment.SSO_USER_FIRST_NAME]: ssoUser.firstName,
       [PoolAccountEnvironment.SSO_USER_LAST_NAME]: ssoUser.lastName,
       [PoolAccountEnvironment.CONCURRENCY]: Tokenization.stringifyNumber(this.concurrency),
+      [PoolAccountEnvironment.SANDBOXES]: this.sandboxes.environment,
+      [PoolAccountEnvironment.PACKAGE_VERSION]: packageVersion(),
     };
     const kick = new HandlerFunction(this, 'Kick', {
       handler: 'pool-account/kick',
@@ -204,11 +237,12 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   /**
    * Called by each account of this factory.
    *
-   * @param _scope the account
+   * @param scope the account
    * @param options what the account is going to be
    */
-  public bindAccount(_scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+  public bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
     if (options.existingAccountId === undefined) this.newAccounts += 1;
+    if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
     return {
       serviceToken: this.serviceToken,
       accountEmail: this.emailPattern,
@@ -258,6 +292,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    */
   public metricFactoryMinutes(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return this.metric(MetricName.FACTORY_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
+  }
+
+  /**
+   * How many minutes Innovation Sandbox took to clean an account after it was registered. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleaningMinutes(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metric(MetricName.CLEANING_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
   }
 
   /** Says what more operations at a time would save, once all accounts are declared. */

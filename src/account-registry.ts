@@ -6,7 +6,7 @@ import { UserError } from './user-error';
 const ID = 'AccountRobotRegistry';
 
 /**
- * What the accounts of an app know of each other: who has which name and e-mail address, and whose turn it is.
+ * What the accounts and factories of an app know of each other: who has which name and e-mail address, and whose turn it is.
  *
  * A construct without resources below the app, so that the knowledge lives and ends with the construct tree.
  */
@@ -21,19 +21,21 @@ export class AccountRegistry extends Construct {
   private readonly lastStarts = new Map<Stack, CustomResource>();
 
   /**
-   * Reserves something for one account of the app. Throws if another account has it.
+   * Reserves something for one account or factory of the app. Throws if another one has it.
    *
+   * @param subject what kind of thing claims it
+   * @param claimant the one that claims it
    * @param what how the message names it, value included
    * @param within the place in which it must be unique
    * @param fix what to do about it
    */
-  public claim(account: IConstruct, what: string, within: string, fix: string): void {
+  public claim(subject: string, claimant: IConstruct, what: string, within: string, fix: string): void {
     const key = `${what} ${within}`;
     const earlier = this.claims.get(key);
     if (earlier) {
-      throw new UserError(`pool account '${account.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
+      throw new UserError(`${subject} '${claimant.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
     }
-    this.claims.set(key, account);
+    this.claims.set(key, claimant);
   }
 
   /** Ties the start of an account to the start of the one declared before it in the same stack. */

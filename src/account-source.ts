@@ -1,4 +1,5 @@
 import { Construct, IDependable } from 'constructs';
+import { InnovationSandbox } from './innovation-sandbox';
 
 /**
  * Where the accounts of a pool come from.
@@ -31,6 +32,13 @@ export interface AccountSourceOptions {
    * @default - the source creates an account
    */
   readonly existingAccountId?: string;
+
+  /**
+   * The Innovation Sandbox that the account is registered with, which erases everything in it.
+   *
+   * @default - the account is vended only
+   */
+  readonly sandbox?: InnovationSandbox;
 }
 
 /**

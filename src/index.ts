@@ -1,3 +1,7 @@
 export { AccountFactory, type AccountFactoryProps, type SsoUser } from './account-factory';
 export type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
-export { PoolAccount, type IPoolAccount, type PoolAccountAttributes, type PoolAccountProps } from './pool-account';
+export { InnovationSandbox, type InnovationSandboxOptions } from './innovation-sandbox';
+export { PoolAccount, type IPoolAccount, type PoolAccountAttributes } from './pool-account';
+export type { PoolAccountProps } from './pool-account-props';
+export { SandboxAccess, type MachineClientOptions, type SignedInvokeOptions } from './sandbox-access';
+export { SandboxGeneration, SandboxHubAccess, type SandboxHubAccessProps } from './sandbox-hub-access';

@@ -5,7 +5,8 @@
  * - what Account Factory calls *as our role*: equal to AWS's documentation, action by action;
  * - what the look-up of product and portfolio calls: equal to the calls in its code, both ways.
  *
- * Nothing here can close an account, move one, or change an organizational unit.
+ * Nothing here can close an account, move one, or change an organizational unit. What registering accounts takes in addition is
+ * in sandbox-permissions.ts.
  */
 
 import { ArnFormat, Stack } from 'aws-cdk-lib';
@@ -173,6 +174,6 @@ export function lookUpStatements(): iam.PolicyStatement[] {
 }
 
 /** ARNs of Organizations have no region; their account is the management account, which is the stack's. */
-function organizationsArn(stack: Stack, resource: string, resourceName: string): string {
+export function organizationsArn(stack: Stack, resource: string, resourceName: string): string {
   return stack.formatArn({ service: 'organizations', region: '', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }

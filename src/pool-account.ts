@@ -4,11 +4,13 @@ import {
 import { Construct } from 'constructs';
 import { sharedFactory } from './account-factory';
 import { AccountRegistry } from './account-registry';
-import { IAccountSource } from './account-source';
-import { OWNER_TAG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from './contract';
+import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, TAG_PREFIX } from './contract';
+import { InnovationSandbox } from './innovation-sandbox';
+import { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
+import { parentIdProblem } from './sandbox-validation';
 import { readContext, requireSettings } from './settings';
-import { refusal, refuseUnfit, UserError } from './user-error';
+import { refusal, refuseUnfit, show, UserError } from './user-error';
 import {
   accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, MAX_TAGS, tagKeyProblem, tagValueProblem,
 } from './validation';
@@ -63,75 +65,6 @@ export interface PoolAccountAttributes {
   readonly accountEmail?: string;
 }
 
-/**
- * Properties of a `PoolAccount`.
- */
-export interface PoolAccountProps {
-  /**
-   * Where the account comes from.
-   *
-   * Can't be changed for an account that is deployed: CloudFormation refuses to.
-   *
-   * @default - the `AccountFactory` with the id `AccountFactory` of the same stack; if there is none, one with the settings of the
-   * context block `account-robot` in cdk.json, which all accounts of the stack without a source share
-   */
-  readonly source?: IAccountSource;
-
-  /**
-   * Name of the account and of its provisioned product: 1 to 50 letters, digits, `.`, `_` or `-`, beginning with a letter or digit.
-   *
-   * The name of an account that is deployed can't be changed: the deployment refuses it.
-   *
-   * @default - the construct id
-   */
-  readonly accountName?: string;
-
-  /**
-   * E-mail address of the account's root user: 6 to 64 characters, lower case. `{name}` in it stands for the account's name in lower case.
-   *
-   * No other AWS account may have it, or have had it. The address of an account that is deployed can't be changed: the deployment refuses it.
-   *
-   * @default - from the source's pattern; an account with `existingAccountId` keeps the address that it has
-   */
-  readonly accountEmail?: string;
-
-  /**
-   * Id of an account of the organization that is taken into the pool, instead of creating one.
-   *
-   * The account is not created, updated or enrolled; it is marked as this stack's and tagged. Meant for new constructs:
-   * don't set it on one that is deployed.
-   *
-   * @default - a new account is created
-   */
-  readonly existingAccountId?: string;
-
-  /**
-   * Whether to take over a product or an account of the same name and e-mail address that something else made.
-   *
-   * Without it such a deployment fails and names the owner: two owners of one account would work against each other.
-   *
-   * @default false
-   */
-  readonly adoptExisting?: boolean;
-
-  /**
-   * Any new value makes the next deployment look at the account again, and put right what can be. A date is a good value.
-   *
-   * @default - a deployment that changes nothing about the account doesn't look at it
-   */
-  readonly verify?: string;
-
-  /**
-   * How long the account may take in all, 1 minute to 24 hours.
-   *
-   * Rounded up to whole legs of 50 minutes, at least two, because no custom resource lives longer than an hour.
-   * Waiting until it is this account's turn at the factory counts for the first leg only.
-   *
-   * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or 150 minutes
-   */
-  readonly timeout?: Duration;
-}
-
 abstract class PoolAccountBase extends Resource implements IPoolAccount {
   public abstract readonly accountId: string;
   public abstract readonly accountName: string;
@@ -141,11 +74,13 @@ abstract class PoolAccountBase extends Resource implements IPoolAccount {
 /**
  * An account of the pool, created by Control Tower's Account Factory while the stack is deployed.
  *
+ * With a sandbox it is then registered with Innovation Sandbox, and everything in it is erased. Without one it is vended only.
+ *
  * A deployment that fails or is cancelled can be repeated: it goes on where the last one stopped and creates nothing twice.
  *
  * The account outlives everything that is done to this construct. Removing it from the app, deleting the stack or rolling back
- * a deployment forgets the account, and leaves it in the organization, enrolled and as it is. Nothing here closes, moves, un-enrolls or
- * cleans an account.
+ * a deployment forgets the account, and leaves it in the organization and in the pool as it is. Nothing here closes or un-enrolls an
+ * account, or takes one out of the pool.
  *
  * Tags that reach this construct, for instance by `Tags.of()`, become tags of the account. A tag that is removed here stays on the account.
  */
@@ -209,12 +144,14 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     refuseUnfit(subject, 'accountName', name, accountNameProblem);
     refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
     refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
+    const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
+    this.refuseParent(subject, props, sandbox);
     const legs = legNames(subject, props.timeout, context.timeoutMinutes);
 
     // An account that exists has an address already, and the pattern would only guess at it.
     const existing = props.existingAccountId !== undefined;
     const source = (props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing))
-      .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId });
+      .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
     const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
@@ -227,6 +164,8 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       [PoolAccountProperty.OWNER]: ownerOf(this),
       [PoolAccountProperty.ADOPT_EXISTING]: props.adoptExisting ? true : undefined,
       [PoolAccountProperty.EXISTING_ACCOUNT_ID]: props.existingAccountId,
+      [PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID]: props.existingAccountParentId,
+      [PoolAccountProperty.SANDBOX_NAMESPACE]: sandbox?.namespace,
       [PoolAccountProperty.VERIFY]: props.verify,
       [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
     };
@@ -251,8 +190,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     this.accountEmail = last.getAttString(PoolAccountAttribute.ACCOUNT_EMAIL);
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
-    Annotations.of(Stack.of(this)).addInfoV2('account-robot:vended-only',
-      'the pool accounts of this stack are vended only: they become available in Control Tower, and nothing registers them with Innovation Sandbox');
+    this.announce(props.existingAccountId, sandbox);
   }
 
   /**
@@ -266,19 +204,40 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       + 'an account is never deleted by a template, so remove the call');
   }
 
+  /** The unit that an existing account may leave for a sandbox says nothing about any other account. */
+  private refuseParent(subject: string, props: PoolAccountProps, sandbox: InnovationSandbox | undefined): void {
+    const { existingAccountId, existingAccountParentId } = props;
+    refuseUnfit(subject, 'existingAccountParentId', existingAccountParentId, parentIdProblem);
+    if (existingAccountParentId === undefined || (existingAccountId !== undefined && sandbox)) return;
+    const missing = existingAccountId === undefined ? "'existingAccountId'" : "a 'sandbox'";
+    throw new UserError(`${subject}: 'existingAccountParentId' (${show(existingAccountParentId)}) says nothing without ${missing}: `
+      + `it names the unit that an existing account may be moved out of, into Innovation Sandbox; set ${missing.replace(/^a /, '')} too, or remove it`);
+  }
+
+  /** What becomes of the account, where that may be unexpected. */
+  private announce(existingAccountId: string | undefined, sandbox: InnovationSandbox | undefined): void {
+    if (!sandbox) {
+      Annotations.of(Stack.of(this)).addInfoV2('account-robot:vended-only',
+        "pool accounts of this stack that have no 'sandbox' are vended only: they become available in Control Tower, and nothing registers them with Innovation Sandbox");
+    } else if (existingAccountId !== undefined) {
+      Annotations.of(this).addWarningV2('account-robot:existing-account-erased',
+        `everything in the existing account ${existingAccountId} will be erased when it is registered with Innovation Sandbox '${sandbox.namespace}'`);
+    }
+  }
+
   /** One name per target, one e-mail address and one existing account per app. */
   private claim(name: string, email: string | undefined, existingAccountId: string | undefined): void {
     const registry = AccountRegistry.of(this);
     if (!Token.isUnresolved(name)) {
       const { environment } = Stack.of(this);
-      registry.claim(this, `the name ${JSON.stringify(name)}`, `in ${environment}`, "give one of them another 'accountName'");
+      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`, "give one of them another 'accountName'");
     }
     if (email !== undefined && !Token.isUnresolved(email)) {
-      registry.claim(this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
+      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
         "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
     }
     if (existingAccountId !== undefined && !Token.isUnresolved(existingAccountId)) {
-      registry.claim(this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
+      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
     }
   }
 
@@ -289,7 +248,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   private tagProblems(subject: string): string[] {
     const tags = this.renderTags();
     const problems = tags.flatMap(({ Key, Value }) => {
-      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key, OWNER_TAG);
+      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key, TAG_PREFIX);
       const value = Token.isUnresolved(Value) ? undefined : tagValueProblem(Value);
       return [
         ...key ? [refusal(subject, 'tag', Key, key)] : [],

@@ -6,8 +6,10 @@
  */
 
 import { IConstruct } from 'constructs';
+import { Checks, innerBlock, isBlock, number, problemsOf, text } from './context-block';
 import { CONTEXT_KEY } from './contract';
-import { Problem, refusal, show, UserError } from './user-error';
+import { SandboxContext, sandboxProblems, SANDBOX_BLOCK } from './sandbox-settings';
+import { show, UserError } from './user-error';
 import {
   concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem, timeoutProblem,
 } from './validation';
@@ -19,6 +21,7 @@ export interface ContextSettings {
   readonly ssoUser?: PartialSsoUser;
   readonly concurrency?: number;
   readonly timeoutMinutes?: number;
+  readonly sandbox?: SandboxContext;
 }
 
 /** The user as the context block may have it, with members still missing. */
@@ -28,26 +31,20 @@ export interface PartialSsoUser {
   readonly lastName?: string;
 }
 
-type Check = (value: unknown) => Problem | undefined;
-
-const SSO_USER_CHECKS: Readonly<Record<string, Check>> = {
+const SSO_USER_CHECKS: Checks = {
   email: text(ssoEmailProblem),
   firstName: text(personNameProblem),
   lastName: text(personNameProblem),
 };
 
-const CHECKS: Readonly<Record<string, Check>> = {
+const CHECKS: Checks = {
   holdingOrganizationalUnitId: text(organizationalUnitIdProblem),
   accountEmail: text(emailPatternProblem),
-  ssoUser: value => isBlock(value) ? undefined : {
-    expected: 'an object with email, firstName and lastName',
-    fix: 'write {"email": "pool@example.com", "firstName": "Pool", "lastName": "Account"}',
-  },
+  ssoUser: innerBlock('an object with email, firstName and lastName', 'write {"email": "pool@example.com", "firstName": "Pool", "lastName": "Account"}'),
   concurrency: number(concurrencyProblem),
   timeoutMinutes: number(timeoutProblem),
+  sandbox: SANDBOX_BLOCK,
 };
-
-const WHERE = `cdk.json, context '${CONTEXT_KEY}'`;
 
 /** Reads and checks the context block. Throws one error for all that is wrong in it. */
 export function readContext(scope: IConstruct): ContextSettings {
@@ -59,6 +56,7 @@ export function readContext(scope: IConstruct): ContextSettings {
   }
   const problems = [...problemsOf(block, CHECKS, '')];
   if (isBlock(block.ssoUser)) problems.push(...problemsOf(block.ssoUser, SSO_USER_CHECKS, 'ssoUser.'));
+  if (isBlock(block.sandbox)) problems.push(...sandboxProblems(block.sandbox));
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return block as ContextSettings;
 }
@@ -127,47 +125,4 @@ export function requireSettings(
     ...all.map(({ setting, hint }) => `  - '${setting}': ${hint}, or context '${CONTEXT_KEY}' in cdk.json`),
     `Everything in cdk.json would look like this: ${JSON.stringify(EXAMPLE)}`,
   ].join('\n'));
-}
-
-function* problemsOf(block: Record<string, unknown>, checks: Readonly<Record<string, Check>>, prefix: string): Iterable<string> {
-  for (const [key, value] of Object.entries(block)) {
-    const known = Object.keys(checks);
-    if (!known.includes(key)) {
-      yield `${WHERE}: '${prefix}${key}' (${show(value)}) is not a setting, expected one of ${known.join(', ')}; `
-        + `did you mean '${prefix}${nearest(key, known)}'?`;
-      continue;
-    }
-    const problem = checks[key](value);
-    if (problem) yield refusal(WHERE, `${prefix}${key}`, value, problem);
-  }
-}
-
-function isBlock(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(check: (value: string) => Problem | undefined): Check {
-  return value => typeof value === 'string' ? check(value) : { expected: 'a string', fix: 'put it in double quotes' };
-}
-
-function number(check: (value: number) => Problem | undefined): Check {
-  return value => check(typeof value === 'number' ? value : NaN);
-}
-
-/** The known key with the smallest edit distance. */
-function nearest(key: string, known: readonly string[]): string {
-  const distances = known.map(candidate => editDistance(key.toLowerCase(), candidate.toLowerCase()));
-  return known[distances.indexOf(Math.min(...distances))];
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

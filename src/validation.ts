@@ -14,8 +14,8 @@ export const NAME_PLACEHOLDER = '{name}';
 /** The longest that an account may take: a day. Longer ones are seconds taken for minutes. */
 export const MAX_TIMEOUT_MINUTES = 24 * 60;
 
-/** Organizations allows 50 tags an account, and one of them is ours. */
-export const MAX_TAGS = 49;
+/** Organizations allows 50 tags an account, and three of them are ours: owner, stack and version. */
+export const MAX_TAGS = 47;
 
 /** Name of the account, which is the name of its provisioned product too. */
 export function accountNameProblem(name: string): Problem | undefined {
@@ -112,10 +112,10 @@ export function personNameProblem(name: string): Problem | undefined {
   };
 }
 
-/** Key of an account's tag; `reserved` is the key that this library sets itself. */
+/** Key of an account's tag; `reserved` is what the keys begin with that this library sets itself. */
 export function tagKeyProblem(key: string, reserved: string): Problem | undefined {
-  if (key === reserved) {
-    return { expected: 'a key of your own', fix: 'this one marks whose account it is; use another key' };
+  if (key.startsWith(reserved)) {
+    return { expected: 'a key of your own', fix: `those that begin with '${reserved}' mark whose account it is; use another key` };
   }
   return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) && !/^aws:/i.test(key) ? undefined : {
     expected: "1 to 128 letters, digits, spaces or _ . : / = + - @ and not begin with 'aws:'",

@@ -147,6 +147,7 @@ describe('for users', () => {
       [factory.metricProvisioned(), MetricName.PROVISIONED, 'Sum'],
       [factory.metricFailed(), MetricName.FAILED, 'Sum'],
       [factory.metricFactoryMinutes(), MetricName.FACTORY_MINUTES, 'Average'],
+      [factory.metricCleaningMinutes(), MetricName.CLEANING_MINUTES, 'Average'],
       [factory.metric(MetricName.FAILED), MetricName.FAILED, 'Average'],
     ];
     for (const [metric, metricName, statistic] of metrics) {

@@ -115,13 +115,13 @@ describe('the relay', () => {
     for (const id of last) expect(text).not.toContain(`"${id}"`);
   });
 
-  test('no resource has a name of its own that a second deployment could collide with', () => {
+  test('no resource has a name of its own but the role, which the hub account of a sandbox has to know', () => {
     const stack = poolStack();
     new PoolAccount(stack, 'pool-010');
     const resources = Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Properties?: Record<string, unknown> }>);
-    const names = resources.flatMap(({ Properties = {} }) => Object.keys(Properties))
-      .filter(key => /^(RoleName|FunctionName|LogGroupName|StateMachineName|ManagedPolicyName)$/.test(key));
-    expect(names).toEqual([]);
+    const names = resources.flatMap(({ Properties = {} }) => Object.entries(Properties))
+      .filter(([key]) => /^(RoleName|FunctionName|LogGroupName|StateMachineName|ManagedPolicyName)$/.test(key));
+    expect(names).toEqual([['RoleName', 'AccountRobot-Pool']]);
   });
 });
 

@@ -110,7 +110,7 @@ describe('the context block', () => {
   test.each([
     ['a misspelled key', { ...SETTINGS, holdingOrganisationalUnitId: 'ou-abcd-11112222' },
       "cdk.json, context 'account-robot': 'holdingOrganisationalUnitId' (\"ou-abcd-11112222\") is not a setting, expected one of "
-      + "holdingOrganizationalUnitId, accountEmail, ssoUser, concurrency, timeoutMinutes; did you mean 'holdingOrganizationalUnitId'?"],
+      + "holdingOrganizationalUnitId, accountEmail, ssoUser, concurrency, timeoutMinutes, sandbox; did you mean 'holdingOrganizationalUnitId'?"],
     ['a misspelled member of the user', { ...SETTINGS, ssoUser: { ...SETTINGS.ssoUser, surname: 'Account' } },
       "cdk.json, context 'account-robot': 'ssoUser.surname' (\"Account\") is not a setting, expected one of email, firstName, lastName; did you mean 'ssoUser.firstName'?"],
     ['a number in quotes', { ...SETTINGS, concurrency: '5' },
@@ -122,7 +122,7 @@ describe('the context block', () => {
     ['a unit that is none', { ...SETTINGS, holdingOrganizationalUnitId: 12 }, "'holdingOrganizationalUnitId' must be a string, got 12; put it in double quotes"],
     ['a pattern with another placeholder', { ...SETTINGS, accountEmail: 'aws+{id}@example.com' },
       "'accountEmail' must be an address whose only placeholder is {name}, got \"aws+{id}@example.com\"; replace \"{id}\" by {name}"],
-    ['no block at all', 'x', "cdk.json, context: 'account-robot' must be an object with the keys holdingOrganizationalUnitId, accountEmail, ssoUser, concurrency, timeoutMinutes, got \"x\""],
+    ['no block at all', 'x', "cdk.json, context: 'account-robot' must be an object with the keys holdingOrganizationalUnitId, accountEmail, ssoUser, concurrency, timeoutMinutes, sandbox, got \"x\""],
     ['a list', [], "cdk.json, context: 'account-robot' must be an object with the keys"],
   ])('is refused with %s', (_, settings, message) => {
     expect(messageOf(() => synthesize(settings))).toContain(message);
