@@ -9,7 +9,7 @@ import { context } from './cdk.json';
 // The CDK command hands the context over by itself. Said here, the app runs without the command too.
 const app = new App({ context });
 const pool = new Stack(app, 'Pool', {
-  description: 'Ten accounts for Innovation Sandbox on AWS',
+  description: 'Ten accounts of Innovation Sandbox on AWS',
   // The management account, and the region that Control Tower calls home.
   env: { account: '111122223333', region: 'eu-west-1' },
 });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES } from '../../src/contract';
 
-interface Docs { readonly summary?: string; readonly default?: string }
+interface Docs { readonly summary?: string; readonly remarks?: string; readonly default?: string }
 interface Value { readonly name?: string; readonly optional?: boolean; readonly docs?: Docs; readonly type?: object }
 interface Member extends Value { readonly parameters?: Value[]; readonly returns?: Value; readonly overrides?: string; readonly protected?: boolean }
 interface Type extends Member {
@@ -21,8 +21,9 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'PoolAccount',
-  'PoolAccountAttributes', 'PoolAccountProps', 'SsoUser',
+  'AccountFactory', 'AccountFactoryProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'InnovationSandbox',
+  'InnovationSandboxOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'SandboxAccess', 'SandboxGeneration',
+  'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
 
 let types: Record<string, Type>;
@@ -72,13 +73,21 @@ test('defaults that are numbers are the numbers that the code uses', () => {
   expect(defaultOf('PoolAccountProps', 'timeout')).toContain(`or ${DEFAULT_TIMEOUT_MINUTES} minutes`);
 });
 
+test.each([
+  'PoolAccount', 'PoolAccountProps.sandbox', 'PoolAccountProps.existingAccountId', 'PoolAccountProps.existingAccountParentId', 'PoolAccountProps.adoptExisting',
+  'PoolAccountProps.verify', 'AccountSourceOptions.sandbox', 'InnovationSandbox', 'InnovationSandbox.fromNamespace', 'SandboxAccess', 'SandboxHubAccess',
+])('%s leads into Innovation Sandbox, and says that everything in the account is erased', name => {
+  const found = new Map([...Object.entries(types), ...members()]).get(name) as { docs: Docs } | undefined;
+  expect(`${found?.docs.summary} ${found?.docs.remarks}`).toMatch(/erase[sd]? everything in (the account|it|them)|[Ee]verything in ((the|an) account( that is taken over)?|it|them) (will be|is|are) erased|erases everything in/);
+});
+
 test('nothing is a union, which other languages could not type', () => {
   expect(JSON.stringify(types)).not.toContain('"union"');
 });
 
 test('no internal is visible', () => {
   expect(members().map(([name]) => name).filter(name => /\._/.test(name))).toEqual([]);
-  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!AccountFactory|AccountSource|IAccountSource|IPoolAccount|PoolAccount|SsoUser)/);
+  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!AccountFactory|AccountSource|IAccountSource|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
 });
 
 test('every struct is made of properties that nobody changes', () => {

@@ -10,7 +10,7 @@ import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../../examples/pool/cdk.json';
-import { AccountFactory, PoolAccount } from '../../src';
+import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from '../../src';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import * as packageInfo from '../../src/package-info';
 
@@ -66,8 +66,9 @@ test('another account in front changes the accounts behind it in nothing but who
 
 test('settings written as props instead of context leave every account as it is', () => {
   const stack = new Stack(new App(), 'Pool', { env: { account: '111122223333', region: 'eu-west-1' } });
-  const settings = context['account-robot'];
+  const { sandbox: { namespace, region, access: { roleArn, externalId } }, ...settings } = context['account-robot'];
   const source = new AccountFactory(stack, 'AccountFactory', settings);
-  for (let number = 1; number <= 10; number++) new PoolAccount(stack, `pool-${String(number).padStart(3, '0')}`, { source });
+  const sandbox = InnovationSandbox.fromNamespace(namespace, { region, access: SandboxAccess.machineClient({ roleArn, externalId }) });
+  for (let number = 1; number <= 10; number++) new PoolAccount(stack, `pool-${String(number).padStart(3, '0')}`, { source, sandbox });
   expect(accountsOf(Template.fromStack(stack))).toEqual(accountsOf(poolTemplate()));
 });

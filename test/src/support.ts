@@ -58,3 +58,16 @@ export function messageOf(action: () => unknown): string {
   }
   throw new Error('expected an error, but nothing was thrown');
 }
+
+/** An Innovation Sandbox 1.3 as cdk.json may have it. */
+export const SANDBOX = {
+  namespace: 'myisb',
+  region: 'us-west-2',
+  access: {
+    kind: 'machine-client',
+    roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot',
+    externalId: '11111111-2222-3333-4444-555555555555',
+  },
+};
+
+export const BILLING_VIEW = 'arn:aws:billing::111122223333:billingview/custom-11111111-2222-3333-4444-555555555555';
