@@ -1,7 +1,7 @@
 /** What the command says when a rehearsal is over. Pure. */
 
 import { Style } from './terminal';
-import { Column, count, cut, duration, listed, minutes, paragraph, table, withoutEmails } from './text';
+import { Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, paragraph, table, withoutEmails } from './text';
 import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
 import { FunctionLabel } from '../src/contract';
 
@@ -21,8 +21,8 @@ export interface SummaryInput {
   readonly rollback: boolean;
 }
 
-/** Names of accounts are cut to this in the table. */
-const NAME_MAX = 36;
+/** Names of accounts are cut to this in the table where there is no room for more. */
+const NAME_MIN = 16;
 /** A cell without a value; a column of nothing else is left out. */
 const NOTHING = '-';
 
@@ -43,15 +43,18 @@ export function summary(input: SummaryInput, style: Style): string[] {
 function accountTable(accounts: readonly ReportAccount[], style: Style): string[] {
   const column = (title: string, align: Column['align'], cell: (account: ReportAccount) => string, extra: Partial<Column> = {}): Column =>
     ({ title, align, cells: accounts.map(cell), ...extra });
-  const columns = [
-    column('Account', 'left', (account) => cut(account.name, NAME_MAX)),
+  const facts = [
     column('Id', 'left', (account) => account.accountId ?? NOTHING),
     column('State', 'left', (account) => account.state, { style: (cell, row) => paint(accounts[row].state, style)(cell) }),
+    column('Sandbox', 'left', (account) => account.sandboxStatus ?? NOTHING),
     column('At the gate', 'right', (account) => between(account.startedAt, account.requestedAt)),
     column('In the factory', 'right', (account) => between(account.requestedAt, account.availableAt)),
+    column('In cleaning', 'right', (account) => between(account.cleaningAt, account.readyAt)),
     column('Attempts', 'right', (account) => account.attempts === 0 ? NOTHING : String(account.attempts)),
-  ];
-  return accounts.length === 0 ? [] : table(columns.filter(({ cells }) => cells.some((cell) => cell !== NOTHING)), style.bold);
+  ].filter(({ cells }) => cells.some((cell) => cell !== NOTHING));
+  const room = LINE_MAX - facts.reduce((sum, { title, cells }) => sum + COLUMN_GAP + Math.max(title.length, ...cells.map((cell) => cell.length)), 0);
+  const names = column('Account', 'left', (account) => cut(account.name, Math.max(NAME_MIN, room)));
+  return accounts.length === 0 ? [] : table([names, ...facts], style.bold);
 }
 
 function between(from: number | null, to: number | null): string {
@@ -63,6 +66,7 @@ function paint(state: AccountState, style: Style): (text: string) => string {
     case AccountState.AVAILABLE: return style.good;
     case AccountState.FAILED: return style.bad;
     case AccountState.INTERRUPTED: return style.warn;
+    case AccountState.REGISTERING:
     case AccountState.CREATING:
     case AccountState.WAITING: return (text) => text;
   }
@@ -143,22 +147,30 @@ function assumptions({ report, assumptions: sentences }: SummaryInput, style: St
 
 function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
-  const available = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
+  const ready = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
     const idle = report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
     return [
-      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} AVAILABLE${idle ? '; nothing had to be done' : ''}.`),
+      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} ${goal(report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
       ...written,
       'To deploy for real: npx cdk deploy --no-rollback',
     ];
   }
   return [
-    style.bad(`The deployment fails: ${available} of ${count(total, 'account')} ${available === 1 ? 'is' : 'are'} AVAILABLE.`),
+    style.bad(`The deployment fails: ${ready} of ${count(total, 'account')} ${ready === 1 ? 'is' : 'are'} ${goal(report.accounts)}.`),
     ...written,
     ...(rollback && total > 1 ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
     ...paragraph('', stateFile === undefined
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
+}
+
+/** What the accounts are to become, as far as they have. */
+function goal(accounts: readonly ReportAccount[]): string {
+  const pooled = accounts.filter((account) => account.state === AccountState.AVAILABLE && account.sandboxStatus !== null).length;
+  const vended = accounts.filter((account) => account.state === AccountState.AVAILABLE).length - pooled;
+  if (pooled === 0) return 'AVAILABLE';
+  return vended === 0 ? 'in the pool of Innovation Sandbox' : `AVAILABLE, ${pooled} of them in the pool of Innovation Sandbox`;
 }

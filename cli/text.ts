@@ -67,13 +67,16 @@ export interface Column {
   readonly style?: (cell: string, row: number) => string;
 }
 
-/** A table with two spaces between its columns; the title line first. */
+/** Spaces between the columns of a table. */
+export const COLUMN_GAP = 2;
+
+/** A table; the title line first. */
 export function table(columns: readonly Column[], title: (line: string) => string): string[] {
   const widths = columns.map((column) => Math.max(column.title.length, ...column.cells.map((cell) => cell.length)));
   const fill = (text: string, index: number) => columns[index].align === 'left' ? text.padEnd(widths[index]) : text.padStart(widths[index]);
   const rows = columns[0].cells.map((_, row) => columns.map((column, index) => {
     const cell = fill(column.cells[row], index);
     return column.style ? column.style(cell, row) : cell;
-  }).join('  ').trimEnd());
-  return [title(columns.map((column, index) => fill(column.title, index)).join('  ').trimEnd()), ...rows];
+  }).join(' '.repeat(COLUMN_GAP)).trimEnd());
+  return [title(columns.map((column, index) => fill(column.title, index)).join(' '.repeat(COLUMN_GAP)).trimEnd()), ...rows];
 }

@@ -109,6 +109,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       events,
       accounts: organization.accounts(),
       products: organization.products(),
+      sandboxAccounts: [],
       factory: organization.factoryReport(),
       apiCalls: Object.fromEntries([...dispatcher.calls].map(([label, calls]) => [label, Object.fromEntries(calls)])),
       iam: iam.report(),

@@ -10,8 +10,10 @@ export const REPORT_VERSION = 1;
 
 /** How an account stands at the end of a rehearsal. */
 export enum AccountState {
-  /** It exists, is enrolled and carries what was asked for. */
+  /** It has what was asked for: it exists and is enrolled, and it is in the pool of Innovation Sandbox if it is to be registered there. */
   AVAILABLE = 'AVAILABLE',
+  /** It exists, and was on its way into Innovation Sandbox when the rehearsal ended; the next deployment goes on from there. */
+  REGISTERING = 'REGISTERING',
   /** The factory was still at work on it when the rehearsal ended; the next deployment goes on from there. */
   CREATING = 'CREATING',
   /** The factory was never asked for it. */
@@ -68,7 +70,10 @@ export interface ReportAccount {
   /** When the factory accepted the first request. */
   readonly requestedAt: number | null;
   readonly availableAt: number | null;
+  /** When Innovation Sandbox registered it. */
   readonly registeredAt: number | null;
+  /** When the last cleaning of it began. */
+  readonly cleaningAt: number | null;
   /** When everything that was asked for was reached. */
   readonly readyAt: number | null;
 }
@@ -93,6 +98,8 @@ export interface ReportInput {
   /** Accounts of the organization. */
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly organizationalUnitName: string }[];
   readonly products: readonly ProductOutcome[];
+  /** Accounts that Innovation Sandbox knows. */
+  readonly sandboxAccounts: readonly SandboxOutcome[];
   readonly factory: ReportFactory;
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly iam: Report['iam'];
@@ -114,7 +121,19 @@ export interface StackOutcome {
   readonly status: string;
   readonly reason?: string;
   readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly reason: string; readonly accountName?: string }[];
-  readonly accounts: readonly { readonly name: string; readonly email: string; readonly logicalId: string; readonly accountId: string | null }[];
+  readonly accounts: readonly DeclaredAccount[];
+}
+
+/** An account that a stack declares. */
+export interface DeclaredAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly logicalId: string;
+  /** As the last leg told; null if it hasn't. */
+  readonly accountId: string | null;
+  readonly existingAccountId?: string;
+  /** Namespace of the Innovation Sandbox that it is to be registered with. */
+  readonly sandbox?: string;
 }
 
 /** How a product of the factory stands. */
@@ -126,6 +145,19 @@ export interface ProductOutcome {
   readonly requestedAt: number | null;
   readonly availableAt: number | null;
 }
+
+/** How an account stands in Innovation Sandbox. */
+export interface SandboxOutcome {
+  readonly accountId: string;
+  readonly status: string;
+  readonly registeredAt: number | null;
+  readonly cleaningAt: number | null;
+  /** When it last became Available. */
+  readonly availableAt: number | null;
+}
+
+/** Statuses of accounts that are in the pool: ready to be leased, or leased. */
+const IN_THE_POOL = ['Available', 'Active', 'Frozen'];
 
 /** Puts the report together. Pure. */
 export function buildReport(input: ReportInput): Report {
@@ -160,15 +192,16 @@ export function succeeded(report: Report): boolean {
     && report.accounts.every((account) => account.error === null);
 }
 
-function accountOf(declared: StackOutcome['accounts'][number], stack: StackOutcome, input: ReportInput): ReportAccount {
+function accountOf(declared: DeclaredAccount, stack: StackOutcome, input: ReportInput): ReportAccount {
   const product = input.products.find(({ name }) => name === declared.name);
   const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
-  const accountId = declared.accountId ?? product?.accountId ?? null;
+  const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
+  const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find((account) => account.accountId === accountId);
   const started = input.events.find((event) => event.type === POOL_ACCOUNT_TYPE
     && event.status.endsWith('_IN_PROGRESS')
     && event.properties?.[PoolAccountProperty.LEG] === START_LEG
     && event.properties[PoolAccountProperty.ACCOUNT_NAME] === declared.name);
-  const state = failure ? AccountState.FAILED : stateOf(declared.accountId, product);
+  const state = failure ? AccountState.FAILED : stateOf(declared, product, registered);
   const availableAt = rounded(product?.availableAt);
   return {
     name: declared.name,
@@ -177,31 +210,38 @@ function accountOf(declared: StackOutcome['accounts'][number], stack: StackOutco
     logicalId: declared.logicalId,
     accountId,
     organizationalUnit: input.accounts.find(({ id }) => id === accountId)?.organizationalUnitName ?? null,
-    sandboxStatus: null,
+    sandboxStatus: registered?.status ?? null,
     state,
     error: failure ? readFailure(failure.reason) : null,
     attempts: product?.attempts ?? 0,
     startedAt: rounded(started?.at),
     requestedAt: rounded(product?.requestedAt),
     availableAt,
-    registeredAt: null,
-    readyAt: state === AccountState.AVAILABLE ? availableAt : null,
+    registeredAt: rounded(registered?.registeredAt),
+    cleaningAt: rounded(registered?.cleaningAt),
+    readyAt: state !== AccountState.AVAILABLE ? null : declared.sandbox === undefined ? availableAt : rounded(registered?.availableAt),
   };
 }
 
-function stateOf(accountId: string | null, product: ProductOutcome | undefined): AccountState {
+function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined, registered: SandboxOutcome | undefined): AccountState {
   switch (product?.status) {
     case undefined:
       // An account that was taken into the pool has no product.
-      return accountId === null ? AccountState.WAITING : AccountState.AVAILABLE;
+      return declared.accountId === null && registered === undefined ? AccountState.WAITING : madeState(declared, registered);
     case 'AVAILABLE':
-      return AccountState.AVAILABLE;
+      return madeState(declared, registered);
     case 'UNDER_CHANGE':
     case 'PLAN_IN_PROGRESS':
       return AccountState.CREATING;
     default:
       return AccountState.INTERRUPTED;
   }
+}
+
+/** Of an account that exists. */
+function madeState({ sandbox }: DeclaredAccount, registered: SandboxOutcome | undefined): AccountState {
+  const isReady = sandbox === undefined || (registered !== undefined && IN_THE_POOL.includes(registered.status));
+  return isReady ? AccountState.AVAILABLE : AccountState.REGISTERING;
 }
 
 function rounded(seconds: number | null | undefined): number | null {

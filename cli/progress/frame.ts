@@ -35,29 +35,38 @@ function line(account: AccountProgress, now: number, width: number, columns: num
 function paint(step: Step, style: Style): (text: string) => string {
   switch (step) {
     case 'queued': return style.dim;
-    case 'available': return style.good;
+    case 'available':
+    case 'pooled':
+    case 'leased': return style.good;
     case 'failed': return style.bad;
     case 'busy':
     case 'failing':
-    case 'clearing': return style.warn;
+    case 'clearing':
+    case 'unregistered':
+    case 'uncleaned':
+    case 'quarantined': return style.warn;
     case 'gate':
     case 'requested':
     case 'creating':
-    case 'enrolling': return (text) => text;
+    case 'enrolling':
+    case 'made':
+    case 'entered':
+    case 'registered':
+    case 'cleaning': return (text) => text;
   }
 }
 
 /** Those where something is going on, then the failed ones, then those that ended last. */
 function mostInteresting(accounts: readonly AccountProgress[], room: number): AccountProgress[] {
-  const rank = (account: AccountProgress): number => STEPS[account.step].rest ? (account.step === 'failed' ? 1 : account.step === 'available' ? 2 : 3) : 0;
+  const rank = (account: AccountProgress): number => STEPS[account.step].rest ? (account.step === 'failed' ? 1 : account.step === 'queued' ? 3 : 2) : 0;
   const chosen = new Set([...accounts].sort((one, other) => rank(one) - rank(other) || (other.endedAt ?? 0) - (one.endedAt ?? 0)).slice(0, room));
   return accounts.filter((account) => chosen.has(account));
 }
 
 function summary(accounts: readonly AccountProgress[]): string {
-  const of = (step: Step) => accounts.filter((account) => account.step === step).length;
+  const of = (...steps: Step[]) => accounts.filter((account) => steps.includes(account.step)).length;
   const waiting = of('queued');
-  const available = of('available');
+  const available = of('available', 'pooled', 'leased');
   const others = accounts.length - waiting - available;
   return `and ${[
     ...(available > 0 ? [`${available} available`] : []),

@@ -39,11 +39,22 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
     case 'failed': return `the attempt failed${because}`;
     case 'terminate-accepted': return 'the failed attempt is being removed';
+    case 'moved': return detail === undefined ? undefined : `moved ${detail}`;
+    case 'registered': return 'registered with Innovation Sandbox';
+    case 'registration-failed': return `the registration failed${because}`;
+    case 'cleaning-failed': return `the cleaning failed${because}`;
+    case 'quarantined': return `in quarantine${because}`;
+    case 'sandbox-available': return 'Available in Innovation Sandbox';
+    case 'leased': return 'leased';
+    case 'drift': return `Innovation Sandbox reports drift${because}`;
+    case 'unenrolled': return `un-enrolled from Control Tower${because}`;
     // Detail that only the live view shows.
     case 'creating':
     case 'account-created':
     case 'terminated':
-    case 'tagged': return undefined;
+    case 'tagged':
+    case 'cleaning':
+    case 'control-tower-drift': return undefined;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
 import type { Progress } from '../../rehearsal/rehearse';
-import type { OrganizationEventKind } from '../../rehearsal/services/events';
+import type { OrganizationEvent } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
 
 /** Where an account is on its way. */
@@ -19,13 +19,27 @@ export const STEPS = {
   creating: { text: 'is being created', rest: false },
   enrolling: { text: 'exists, is being enrolled', rest: false },
   available: { text: 'AVAILABLE', rest: true },
+  made: { text: 'AVAILABLE in Control Tower, goes on to Innovation Sandbox', rest: false },
+  entered: { text: 'moved to Innovation Sandbox, waits for its role', rest: false },
+  registered: { text: 'registered', rest: false },
+  unregistered: { text: 'the registration failed, will be tried again', rest: false },
+  cleaning: { text: 'is being cleaned', rest: false },
+  uncleaned: { text: 'the cleaning failed', rest: false },
+  quarantined: { text: 'in quarantine', rest: false },
+  pooled: { text: 'Available in the pool', rest: true },
+  leased: { text: 'leased', rest: true },
   failed: { text: 'FAILED', rest: true },
 } as const;
+
+/** How a move into the pool ends. */
+const ENTRY = 'Entry';
 
 /** One account's line. Times are seconds since the run began. */
 export interface AccountProgress {
   readonly name: string;
   readonly step: Step;
+  /** Whether it is to be registered with Innovation Sandbox. */
+  readonly sandbox: boolean;
   /** When its turn came; null before that. */
   readonly startedAt: number | null;
   /** When it came to rest; null while something is going on. */
@@ -41,7 +55,7 @@ export interface ProgressView {
 
 /** Before anything happened. */
 export function firstView(accountNames: readonly string[]): ProgressView {
-  return { now: 0, accounts: accountNames.map((name) => ({ name, step: 'queued', startedAt: null, endedAt: null })), stacks: {} };
+  return { now: 0, accounts: accountNames.map((name) => ({ name, step: 'queued', sandbox: false, startedAt: null, endedAt: null })), stacks: {} };
 }
 
 /** The view after one more event. */
@@ -51,17 +65,22 @@ export function advance(view: ProgressView, progress: Progress): ProgressView {
     case 'clock':
       return now;
     case 'organization':
-      return move(now, progress.event.account, stepOfOrganization(progress.event.kind), progress.at);
+      return move(now, progress.event.account, stepOfOrganization(progress.event), progress.at);
     case 'stack': {
       const { event } = progress;
       if (event.type === 'AWS::CloudFormation::Stack') {
         return { ...now, stacks: { ...now.stacks, [event.stack]: event.status } };
       }
-      return event.type === POOL_ACCOUNT_TYPE
-        ? move(now, String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]), stepOfLeg(event), progress.at)
-        : now;
+      return event.type === POOL_ACCOUNT_TYPE ? moveByLeg(now, event) : now;
     }
   }
+}
+
+function moveByLeg(view: ProgressView, event: StackEvent): ProgressView {
+  const name = String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]);
+  const sandbox = event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] !== undefined;
+  const informed = { ...view, accounts: view.accounts.map((account) => account.name === name ? { ...account, sandbox } : account) };
+  return move(informed, name, stepOfLeg(event), event.at);
 }
 
 function move(view: ProgressView, name: string, step: Step | undefined, at: number): ProgressView {
@@ -75,12 +94,14 @@ function move(view: ProgressView, name: string, step: Step | undefined, at: numb
       if (account.name !== name || (step === 'gate' && account.step !== 'queued')) {
         return account;
       }
-      return { name, step, startedAt: account.startedAt ?? at, endedAt: STEPS[step].rest ? at : null };
+      // What ends the way of an account that is only vended is a stop on the way of one that goes on to Innovation Sandbox.
+      const reached = step === 'available' && account.sandbox ? 'made' : step;
+      return { ...account, step: reached, startedAt: account.startedAt ?? at, endedAt: STEPS[reached].rest ? at : null };
     }),
   };
 }
 
-function stepOfOrganization(kind: OrganizationEventKind): Step | undefined {
+function stepOfOrganization({ kind, detail }: OrganizationEvent): Step | undefined {
   switch (kind) {
     case 'provision-accepted':
     case 'update-accepted': return 'requested';
@@ -90,6 +111,17 @@ function stepOfOrganization(kind: OrganizationEventKind): Step | undefined {
     case 'available': return 'available';
     case 'failed': return 'failing';
     case 'terminate-accepted': return 'clearing';
+    case 'moved': return detail?.endsWith(ENTRY) ? 'entered' : undefined;
+    case 'registered': return 'registered';
+    case 'registration-failed': return 'unregistered';
+    case 'cleaning': return 'cleaning';
+    case 'cleaning-failed': return 'uncleaned';
+    case 'quarantined': return 'quarantined';
+    case 'sandbox-available': return 'pooled';
+    case 'leased': return 'leased';
+    case 'drift':
+    case 'control-tower-drift':
+    case 'unenrolled':
     case 'terminated':
     case 'tagged': return undefined;
   }
@@ -101,7 +133,7 @@ function stepOfLeg(event: StackEvent): Step | undefined {
     return 'gate';
   }
   if (leg === LAST_LEG && /^(CREATE|UPDATE)_COMPLETE$/.test(event.status)) {
-    return 'available';
+    return event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] === undefined ? 'available' : 'pooled';
   }
   return leg === LAST_LEG && /^(CREATE|UPDATE)_FAILED$/.test(event.status) && !/cancell?ed/i.test(event.reason ?? '') ? 'failed' : undefined;
 }

@@ -41,6 +41,10 @@ export interface StackAccount {
   readonly email: string;
   readonly logicalId: string;
   readonly accountId: string | null;
+  /** The account that was to be taken into the pool, instead of one that is created. */
+  readonly existingAccountId?: string;
+  /** Namespace of the Innovation Sandbox that it is registered with. */
+  readonly sandbox?: string;
   /** Whether this deployment made or changed the last leg. */
   readonly changed: boolean;
 }
@@ -203,11 +207,14 @@ export class Deployment {
     for (const [logicalId, resource] of Object.entries(this.source.template.Resources ?? {})) {
       if (resource.Type !== POOL_ACCOUNT_TYPE || resource.Properties?.[PoolAccountProperty.LEG] !== LAST_LEG) continue;
       const properties = this.propertiesOf(logicalId);
+      const [existing, sandbox] = [properties[PoolAccountProperty.EXISTING_ACCOUNT_ID], properties[PoolAccountProperty.SANDBOX_NAMESPACE]];
       accounts.push({
         name: String(properties[PoolAccountProperty.ACCOUNT_NAME]),
         email: String(properties[PoolAccountProperty.ACCOUNT_EMAIL]),
         logicalId,
         accountId: this.accountIds.get(logicalId) ?? this.knownAccountId(logicalId),
+        ...existing === undefined ? {} : { existingAccountId: String(existing) },
+        ...sandbox === undefined ? {} : { sandbox: String(sandbox) },
         changed: this.operation?.changed.has(logicalId) ?? false,
       });
     }

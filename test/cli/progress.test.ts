@@ -8,9 +8,10 @@ import type { OrganizationEventKind } from '../../rehearsal/services/events';
 
 const plain = styleOf(false);
 
-const leg = (at: number, name: string, Leg: string, status: string, reason?: string): Progress => ({
-  at, kind: 'stack', event: { at, stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name } },
+const leg = (at: number, name: string, Leg: string, status: string, reason?: string, more: Record<string, string> = {}): Progress => ({
+  at, kind: 'stack', event: { at, stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name, ...more } },
 });
+const pooled = (at: number, name: string, Leg: string, status: string) => leg(at, name, Leg, status, undefined, { SandboxNamespace: 'myisb' });
 const factory = (at: number, account: string, kind: OrganizationEventKind, detail?: string): Progress => ({ at, kind: 'organization', event: { at, kind, account, detail } });
 const stack = (at: number, status: string, reason?: string): Progress => ({
   at, kind: 'stack', event: { at, stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
@@ -35,6 +36,31 @@ describe('an account', () => {
     expect(events.map((_, index) => steps(after(['a'], ...events.slice(0, index + 1)))[0])).toEqual([
       'gate', 'requested', 'creating', 'creating', 'creating', 'enrolling', 'available', 'available',
     ]);
+  });
+
+  test('goes on to Innovation Sandbox if it is to be registered there', () => {
+    const events = [
+      pooled(30, 'a', 'Start', 'CREATE_IN_PROGRESS'),
+      factory(1500, 'a', 'available', '300000000001'),
+      factory(1520, 'a', 'moved', 'from Pool to Entry'),
+      factory(1600, 'a', 'registration-failed', 'identity-center'),
+      factory(1630, 'a', 'moved', 'from Entry to CleanUp'),
+      factory(1630, 'a', 'registered', '300000000001'),
+      factory(1633, 'a', 'cleaning'),
+      factory(2000, 'a', 'cleaning-failed'),
+      factory(2003, 'a', 'quarantined'),
+      factory(2040, 'a', 'cleaning'),
+      factory(2500, 'a', 'moved', 'from CleanUp to Available'),
+      factory(2501, 'a', 'sandbox-available', '300000000001'),
+      factory(2502, 'a', 'control-tower-drift'),
+      pooled(2520, 'a', 'Resource', 'CREATE_COMPLETE'),
+      factory(2600, 'a', 'leased', '300000000001'),
+    ];
+
+    expect(events.map((_, index) => steps(after(['a'], ...events.slice(0, index + 1)))[0])).toEqual([
+      'gate', 'made', 'entered', 'unregistered', 'unregistered', 'registered', 'cleaning', 'uncleaned', 'quarantined', 'cleaning', 'cleaning', 'pooled', 'pooled', 'pooled', 'leased',
+    ]);
+    expect(after(['a'], ...events.slice(0, 2)).accounts[0].endedAt).toBeNull();
   });
 
   test('whose attempt failed is cleared and asked for again', () => {
@@ -128,6 +154,26 @@ describe('plain lines', () => {
       '   25 min  pool-002          AVAILABLE as 300000000002',
       '   26 min  pool-001          FAILED: AR-EMAIL-IN-USE',
       '   28 min  Pool              ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [x].',
+    ]);
+  });
+
+  test('tell of the way into Innovation Sandbox', () => {
+    expect([
+      factory(1520, 'pool-001', 'moved', 'from Pool to Entry'),
+      factory(1600, 'pool-001', 'registered', '300000000001'),
+      factory(1603, 'pool-001', 'cleaning'),
+      factory(2000, 'pool-001', 'cleaning-failed', 'arn:x'),
+      factory(2003, 'pool-001', 'quarantined', 'its cleaning failed'),
+      factory(2500, 'pool-001', 'sandbox-available', '300000000001'),
+      factory(2500, 'pool-001', 'control-tower-drift', 'moved'),
+    ].map(say)).toEqual([
+      '   25 min  pool-001          moved from Pool to Entry',
+      '   26 min  pool-001          registered with Innovation Sandbox',
+      undefined,
+      '   33 min  pool-001          the cleaning failed: arn:x',
+      '   33 min  pool-001          in quarantine: its cleaning failed',
+      '   41 min  pool-001          Available in Innovation Sandbox',
+      undefined,
     ]);
   });
 

@@ -2,7 +2,7 @@ import { summary, SummaryInput } from '../../cli/summary';
 import { styleOf } from '../../cli/terminal';
 import { LINE_MAX } from '../../cli/text';
 import { buildReport, ReportInput } from '../../rehearsal/report';
-import { endOfRun } from '../rehearsal/report-fixture';
+import { endInThePool, endOfRun } from '../rehearsal/report-fixture';
 
 const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = {}): SummaryInput => ({
   report: buildReport(endOfRun(change)),
@@ -56,6 +56,32 @@ test('a failed deployment is told account by account, with the reason and the wa
     'The deployment fails: 1 of 4 accounts is AVAILABLE.',
     'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.',
     'With --state FILE the organization is kept, and the next rehearsal goes on from here.',
+  ]);
+});
+
+test('the way into Innovation Sandbox has its own columns', () => {
+  expect(lines({ ...endInThePool() }).slice(0, 5)).toEqual([
+    'Account   Id            State      Sandbox    At the gate  In the factory  In cleaning  Attempts',
+    'pool-001  300000000001  AVAILABLE  Available       <1 min          24 min        9 min         1',
+    'pool-002  -             FAILED     -               <1 min               -            -         1',
+    'pool-003  -             CREATING   -               <1 min               -            -         2',
+    'pool-004  -             WAITING    -                    -               -            -         -',
+  ]);
+});
+
+test('the end tells what the accounts have become', () => {
+  const pool = success().products!.map(({ accountId }) => ({ accountId: accountId!, status: 'Available', registeredAt: 1, cleaningAt: 2, availableAt: 900 }));
+  const stacks = success().stacks!.map((stack) => ({ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }));
+  const mixed = stacks.map((stack) => ({ ...stack, accounts: stack.accounts.map(({ sandbox, ...account }, index) => index < 3 ? { ...account, sandbox } : account) }));
+
+  expect([
+    lines({ ...success(), stacks, sandboxAccounts: pool }),
+    lines({ ...success(), stacks: mixed, sandboxAccounts: pool }),
+    lines(endInThePool()).slice(0, -2),
+  ].map((text) => text.at(text.at(-1)!.startsWith('To deploy') ? -2 : -1))).toEqual([
+    'All 4 accounts are in the pool of Innovation Sandbox.',
+    'All 4 accounts are AVAILABLE, 3 of them in the pool of Innovation Sandbox.',
+    'The deployment fails: 1 of 4 accounts is in the pool of Innovation Sandbox.',
   ]);
 });
 
@@ -115,12 +141,12 @@ test('nothing to do reads like it', () => {
 test('no line is longer than it should be, and none has an e-mail address', () => {
   const [stack] = endOfRun().stacks;
   const long = (text: string) => Array.from({ length: 40 }, () => text).join(' ');
-  const accounts = [{ ...stack.accounts[0], name: 'n'.repeat(50) }, ...stack.accounts.slice(1)];
+  const accounts = [{ ...stack.accounts[0], name: 'n'.repeat(50), sandbox: 'myisb' }, ...stack.accounts.slice(1)];
   const failures = [
     { logicalId: 'L'.repeat(200), type: 'T', reason: `AR-X: ${long('someone@example.com is')} Account: ${long('there')} Fix: ${long('mail me@example.org')} Safe to deploy again: no. AWS says: ${long('no')}` },
   ];
   const text = lines(
-    { stacks: [{ ...stack, accounts, failures, reason: long('because') }], assumed: [long('things')], iam: { granted: [], used: [], denied: ['x'.repeat(300)] } },
+    { ...endInThePool({ status: 'Quarantine' }), stacks: [{ ...stack, accounts, failures, reason: long('because') }], assumed: [long('things')], iam: { granted: [], used: [], denied: ['x'.repeat(300)] } },
     { assumptions: [long('words')], stateFile: `${'folder/'.repeat(10)}state.json` },
   );
 

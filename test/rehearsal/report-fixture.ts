@@ -1,6 +1,6 @@
 /** A rehearsal's end as its parts would tell it, for tests of the report and of what the command prints. */
 
-import { ReportInput } from '../../rehearsal/report';
+import { ReportInput, SandboxOutcome } from '../../rehearsal/report';
 
 /** A reason as CloudFormation gives it for a leg that our handler failed. */
 export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resource. Message returned: '
@@ -13,6 +13,17 @@ export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resou
 const leg = (at: number, name: string, legName: string, status: string) => ({
   at, type: 'Custom::PoolAccount', status, properties: { Leg: legName, AccountName: name },
 });
+
+/** What the first account's way into Innovation Sandbox adds: it was registered, cleaned, and is in the pool. */
+export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput {
+  const [stack] = endOfRun().stacks;
+  return endOfRun({
+    stacks: [{ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }],
+    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available' }],
+    sandboxAccounts: [{ accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
+    virtualSeconds: 2160,
+  });
+}
 
 /** Four accounts: one that became available, one that failed, one that was being created, one that was never asked for. */
 export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
@@ -48,6 +59,7 @@ export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
       { name: 'pool-002', status: 'ERROR', attempts: 1, requestedAt: 92.5, availableAt: null },
       { name: 'pool-003', status: 'UNDER_CHANGE', attempts: 2, requestedAt: 152.5, availableAt: null },
     ],
+    sandboxAccounts: [],
     factory: { peakOperations: 3, busyRejections: 1, utilisation: 0.71234 },
     apiCalls: {
       'is-complete': { 'servicecatalog:DescribeRecord': 120, 'servicecatalog:DescribeProvisionedProduct': 130 },

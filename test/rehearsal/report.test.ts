@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { EMAIL_IN_USE, endOfRun } from './report-fixture';
+import { EMAIL_IN_USE, endInThePool, endOfRun } from './report-fixture';
 import { failureOf, renderFailure } from '../../lambda/core/failures';
 import { isCancellation, readFailure } from '../../rehearsal/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
@@ -30,6 +30,7 @@ describe('the report', () => {
       requestedAt: 61,
       availableAt: 1504,
       registeredAt: null,
+      cleaningAt: null,
       readyAt: 1504,
     });
   });
@@ -53,6 +54,31 @@ describe('the report', () => {
     const taken = buildReport(endOfRun({ products: [] })).accounts[0];
 
     expect(taken).toMatchObject({ state: 'AVAILABLE', accountId: '300000000001', organizationalUnit: 'Pool', requestedAt: null, readyAt: null });
+  });
+
+  test('tells of an account in Innovation Sandbox its status there and its way to it', () => {
+    expect(buildReport(endInThePool()).accounts[0]).toMatchObject({
+      state: 'AVAILABLE', sandboxStatus: 'Available', organizationalUnit: 'Available', availableAt: 1504, registeredAt: 1590, cleaningAt: 1593, readyAt: 2133,
+    });
+  });
+
+  test('calls an account that exists and is not in the pool yet one that is being registered', () => {
+    expect(buildReport(endInThePool({ status: 'CleanUp', availableAt: null })).accounts[0])
+      .toMatchObject({ state: 'REGISTERING', sandboxStatus: 'CleanUp', registeredAt: 1590, readyAt: null });
+    expect(buildReport({ ...endInThePool(), sandboxAccounts: [] }).accounts[0]).toMatchObject({ state: 'REGISTERING', sandboxStatus: null });
+  });
+
+  test('calls a leased account available, though it was not this run that made it so', () => {
+    expect(buildReport(endInThePool({ status: 'Active', registeredAt: null, cleaningAt: null, availableAt: null })).accounts[0])
+      .toMatchObject({ state: 'AVAILABLE', sandboxStatus: 'Active', registeredAt: null, readyAt: null });
+  });
+
+  test('tells of an account that was to be taken into the pool where it stands, though it never got there', () => {
+    const [stack] = endInThePool().stacks;
+    const accounts = [{ ...stack.accounts[1], existingAccountId: '300000000001' }];
+
+    expect(buildReport({ ...endInThePool(), stacks: [{ ...stack, accounts }], products: [] }).accounts[0])
+      .toMatchObject({ accountId: '300000000001', organizationalUnit: 'Available', state: 'FAILED' });
   });
 
   test('lists failures that are no account\'s with their stack', () => {
