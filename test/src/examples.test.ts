@@ -5,29 +5,52 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ENV, legsOf } from './support';
+import * as hub from '../../examples/hub/cdk.json';
+import * as pool from '../../examples/pool/cdk.json';
 import * as python from '../../examples/python/cdk.json';
 import { PoolAccount } from '../../src';
 
 const ROOT = path.join(__dirname, '..', '..');
 const NAMES = Array.from({ length: 10 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
 
-function run(env: NodeJS.ProcessEnv): { outdir: string; status: number | null; stderr: string } {
+function run(env: NodeJS.ProcessEnv, example = 'pool'): { outdir: string; status: number | null; stderr: string } {
   const outdir = mkdtempSync(path.join(tmpdir(), 'account-robot-'));
   const { status, stderr } = spawnSync(process.execPath, [
-    path.join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', 'tsconfig.dev.json', 'examples/pool/app.ts',
+    path.join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig', 'tsconfig.dev.json', `examples/${example}/app.ts`,
   ], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: outdir, ...env } });
   return { outdir, status, stderr };
 }
 
-test('the pool synthesizes to ten accounts at five a time', () => {
+test('the pool synthesizes to ten accounts of one sandbox, at five a time', () => {
   const { outdir, status, stderr } = run({});
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const template = Template.fromString(readFileSync(path.join(outdir, 'Pool.template.json'), 'utf8'));
   rmSync(outdir, { recursive: true });
   for (const name of NAMES) expect(legsOf(template, name).map(leg => leg.properties.Leg)).toEqual(['Start', 'Leg2', 'Resource']);
-  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5' } } });
+  for (const name of NAMES) for (const leg of legsOf(template, name)) expect(leg.properties.SandboxNamespace).toBe('myisb');
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5', SANDBOXES: Match.stringLikeRegexp('^\\{"myisb":') } } });
+});
+
+test('the pool and the hub name each other', () => {
+  const { outdir, status, stderr } = run({}, 'hub');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const template = Template.fromString(readFileSync(path.join(outdir, 'AccountRobotHub.template.json'), 'utf8'));
+  rmSync(outdir, { recursive: true });
+  const stack = new Stack(new App({ context: pool.context }), 'Pool', { env: ENV });
+  new PoolAccount(stack, 'pool-001');
+  const { access, namespace } = pool.context['account-robot'].sandbox;
+  expect(access.externalId).toBe(hub.context.hub.externalId);
+  expect(namespace).toBe(hub.context.hub.namespace);
+  const [{ Properties: client }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role', { Properties: { RoleName: Match.anyValue() } }));
+  template.hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [Match.objectLike({ Condition: { StringEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ENV.account}:role/${client.RoleName}`, 'sts:ExternalId': access.externalId } } })],
+    },
+  });
+  const [{ Properties: server }] = Object.values(template.findResources('AWS::IAM::Role'));
+  expect(JSON.stringify(client.Policies)).toContain(`arn:aws:iam::222222222222:role/${server.RoleName}`);
 });
 
 test('a mistake in the settings ends the pool with sentences and no trace through the library', () => {
