@@ -94,11 +94,15 @@ export function signedInvokeStatements(stack: Stack, namespace: string, region: 
       })],
     }),
     new iam.PolicyStatement({
-      // The key's id is in no output of Innovation Sandbox's stacks, but its alias is known.
+      // The key's id is in no output of Innovation Sandbox's stacks, but its alias is known. Other things are encrypted with it too,
+      // which is why it is good for secrets only.
       sid: 'DecryptSigningKey',
       actions: ['kms:Decrypt'],
       resources: [keyArn ?? stack.formatArn({ service: 'kms', region, resource: 'key', resourceName: '*' })],
-      conditions: keyArn === undefined ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': SANDBOX_NAMES.keyAlias(namespace) } } : undefined,
+      conditions: {
+        StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` },
+        ...keyArn === undefined && { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': SANDBOX_NAMES.keyAlias(namespace) } },
+      },
     }),
   ];
 }

