@@ -85,10 +85,22 @@ function figures({ report, wallSeconds, resumed, stateFile }: SummaryInput, styl
     ['Rehearsed in', `${wallSeconds.toFixed(1)} s, seed ${report.seed}`],
     ['Factory', peakOperations === 0 ? 'not needed'
       : `${count(peakOperations, 'operation')} at the peak, slots ${Math.round(utilisation * 100)} % used, busy ${count(busyRejections, 'time')}`],
+    ...controlTower(report.accounts),
     ['AWS calls', `${perAccount} per account by our functions`],
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return entries.flatMap(([name, text]) => paragraph(`${name.padEnd(width)}  `, text)).map((line) => dimHead(line, width, style));
+}
+
+/** What its console shows of accounts that went into the pool. It is meant, and no reason to move one back. */
+function controlTower(accounts: readonly ReportAccount[]): [string, string][] {
+  const of = (kind: ReportAccount['controlTower']) => accounts.filter((account) => account.controlTower === kind).length;
+  const [moved, unenrolled] = [of('moved'), of('unenrolled')];
+  const told = [
+    ...(moved > 0 ? [`shows ${count(moved, 'account')} as moved, which is meant`] : []),
+    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as they were moved`] : []),
+  ];
+  return told.length === 0 ? [] : [['Control Tower', told.join(', and ')]];
 }
 
 function dimHead(line: string, width: number, style: Style): string {

@@ -59,6 +59,8 @@ export interface ReportAccount {
   readonly accountId: string | null;
   /** The name of the unit that it is in. */
   readonly organizationalUnit: string | null;
+  /** What Control Tower makes of a move out of its unit: drift, or that the account isn't enrolled any more; null if there was none. */
+  readonly controlTower: 'moved' | 'unenrolled' | null;
   /** Its status in Innovation Sandbox; null while it isn't registered there. */
   readonly sandboxStatus: string | null;
   readonly state: AccountState;
@@ -96,14 +98,22 @@ export interface ReportInput {
   /** Of all stacks; those of accounts are looked at. */
   readonly events: readonly ResourceEvent[];
   /** Accounts of the organization. */
-  readonly accounts: readonly { readonly id: string; readonly name: string; readonly organizationalUnitName: string }[];
+  readonly accounts: readonly MemberOutcome[];
   readonly products: readonly ProductOutcome[];
-  /** Accounts that Innovation Sandbox knows. */
+  /** Accounts that Innovation Sandbox knows, or that are in its units. */
   readonly sandboxAccounts: readonly SandboxOutcome[];
   readonly factory: ReportFactory;
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly iam: Report['iam'];
   readonly assumed: readonly string[];
+}
+
+/** How an account of the organization stands. */
+export interface MemberOutcome {
+  readonly id: string;
+  readonly name: string;
+  readonly organizationalUnitName: string;
+  readonly controlTower?: 'moved' | 'unenrolled';
 }
 
 /** Something that happened to a resource. */
@@ -149,7 +159,8 @@ export interface ProductOutcome {
 /** How an account stands in Innovation Sandbox. */
 export interface SandboxOutcome {
   readonly accountId: string;
-  readonly status: string;
+  /** Of its record; null without one. */
+  readonly status: string | null;
   readonly registeredAt: number | null;
   readonly cleaningAt: number | null;
   /** When it last became Available. */
@@ -196,6 +207,7 @@ function accountOf(declared: DeclaredAccount, stack: StackOutcome, input: Report
   const product = input.products.find(({ name }) => name === declared.name);
   const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
   const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
+  const member = input.accounts.find(({ id }) => id === accountId);
   const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find((account) => account.accountId === accountId);
   const started = input.events.find((event) => event.type === POOL_ACCOUNT_TYPE
     && event.status.endsWith('_IN_PROGRESS')
@@ -209,7 +221,8 @@ function accountOf(declared: DeclaredAccount, stack: StackOutcome, input: Report
     stack: stack.name,
     logicalId: declared.logicalId,
     accountId,
-    organizationalUnit: input.accounts.find(({ id }) => id === accountId)?.organizationalUnitName ?? null,
+    organizationalUnit: member?.organizationalUnitName ?? null,
+    controlTower: member?.controlTower ?? null,
     sandboxStatus: registered?.status ?? null,
     state,
     error: failure ? readFailure(failure.reason) : null,
@@ -240,7 +253,7 @@ function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined,
 
 /** Of an account that exists. */
 function madeState({ sandbox }: DeclaredAccount, registered: SandboxOutcome | undefined): AccountState {
-  const isReady = sandbox === undefined || (registered !== undefined && IN_THE_POOL.includes(registered.status));
+  const isReady = sandbox === undefined || IN_THE_POOL.includes(registered?.status ?? '');
   return isReady ? AccountState.AVAILABLE : AccountState.REGISTERING;
 }
 

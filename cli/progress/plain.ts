@@ -39,7 +39,7 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
     case 'failed': return `the attempt failed${because}`;
     case 'terminate-accepted': return 'the failed attempt is being removed';
-    case 'moved': return detail === undefined ? undefined : `moved ${detail}`;
+    case 'moved': return detail === undefined ? undefined : `moved from ${detail}`;
     case 'registered': return 'registered with Innovation Sandbox';
     case 'registration-failed': return `the registration failed${because}`;
     case 'cleaning-failed': return `the cleaning failed${because}`;

@@ -42,15 +42,15 @@ describe('an account', () => {
     const events = [
       pooled(30, 'a', 'Start', 'CREATE_IN_PROGRESS'),
       factory(1500, 'a', 'available', '300000000001'),
-      factory(1520, 'a', 'moved', 'from Pool to Entry'),
+      factory(1520, 'a', 'moved', 'Pool to Entry'),
       factory(1600, 'a', 'registration-failed', 'identity-center'),
-      factory(1630, 'a', 'moved', 'from Entry to CleanUp'),
+      factory(1630, 'a', 'moved', 'Entry to CleanUp'),
       factory(1630, 'a', 'registered', '300000000001'),
       factory(1633, 'a', 'cleaning'),
       factory(2000, 'a', 'cleaning-failed'),
       factory(2003, 'a', 'quarantined'),
       factory(2040, 'a', 'cleaning'),
-      factory(2500, 'a', 'moved', 'from CleanUp to Available'),
+      factory(2500, 'a', 'moved', 'CleanUp to Available'),
       factory(2501, 'a', 'sandbox-available', '300000000001'),
       factory(2502, 'a', 'control-tower-drift'),
       pooled(2520, 'a', 'Resource', 'CREATE_COMPLETE'),
@@ -159,7 +159,7 @@ describe('plain lines', () => {
 
   test('tell of the way into Innovation Sandbox', () => {
     expect([
-      factory(1520, 'pool-001', 'moved', 'from Pool to Entry'),
+      factory(1520, 'pool-001', 'moved', 'Pool to Entry'),
       factory(1600, 'pool-001', 'registered', '300000000001'),
       factory(1603, 'pool-001', 'cleaning'),
       factory(2000, 'pool-001', 'cleaning-failed', 'arn:x'),

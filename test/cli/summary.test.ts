@@ -85,6 +85,13 @@ test('the end tells what the accounts have become', () => {
   ]);
 });
 
+test('what Control Tower shows of moved accounts is told', () => {
+  const unenrolled = endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const }));
+
+  expect(lines(endInThePool())).toContain('Control Tower  shows 1 account as moved, which is meant');
+  expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as they were moved');
+});
+
 test('a successful one ends with how to deploy for real', () => {
   expect(lines(success(), { reportFile: 'report.json' }).slice(-3)).toEqual([
     'All 4 accounts are AVAILABLE.',

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import Ajv from 'ajv';
-import { endOfRun } from './report-fixture';
+import { endInThePool } from './report-fixture';
 import { summary } from '../../cli/summary';
 import { styleOf } from '../../cli/terminal';
 import { AccountState, buildReport } from '../../rehearsal/report';
@@ -17,7 +17,7 @@ test('the example of a report has the form of the schema', () => {
 });
 
 test('the example of a summary is what the command prints', () => {
-  const lines = summary({ report: buildReport(endOfRun()), wallSeconds: 3.2, assumptions: [], rollback: true, resumed: false }, styleOf(false));
+  const lines = summary({ report: buildReport(endInThePool()), wallSeconds: 3.2, assumptions: [], rollback: true, resumed: false }, styleOf(false));
 
   expect(lines.join('\n')).toContain(block('text').trimEnd());
 });

@@ -19,7 +19,7 @@ export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput 
   const [stack] = endOfRun().stacks;
   return endOfRun({
     stacks: [{ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }],
-    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available' }],
+    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available', controlTower: 'moved' }],
     sandboxAccounts: [{ accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
     virtualSeconds: 2160,
   });

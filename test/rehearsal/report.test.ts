@@ -22,6 +22,7 @@ describe('the report', () => {
       logicalId: 'pool001Resource',
       accountId: '300000000001',
       organizationalUnit: 'Pool',
+      controlTower: null,
       sandboxStatus: null,
       state: 'AVAILABLE',
       error: null,
@@ -58,7 +59,7 @@ describe('the report', () => {
 
   test('tells of an account in Innovation Sandbox its status there and its way to it', () => {
     expect(buildReport(endInThePool()).accounts[0]).toMatchObject({
-      state: 'AVAILABLE', sandboxStatus: 'Available', organizationalUnit: 'Available', availableAt: 1504, registeredAt: 1590, cleaningAt: 1593, readyAt: 2133,
+      state: 'AVAILABLE', sandboxStatus: 'Available', organizationalUnit: 'Available', controlTower: 'moved', availableAt: 1504, registeredAt: 1590, cleaningAt: 1593, readyAt: 2133,
     });
   });
 
