@@ -4,10 +4,12 @@ import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
 import { authorizationsOf } from './iam/actions';
 import { IamDirectory } from './iam/directory';
+import { RoleSessions } from './iam/sessions';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
 import { Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
+import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import { buildReport, Report } from './report';
 import { OrganizationEvent, OrganizationServices } from './services/organization';
@@ -65,6 +67,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const iam = new IamDirectory();
     const organization = new OrganizationServices({
       clock, world, faults, iam, partition, state: state?.organization,
+      roles: iam,
+      sessions: new RoleSessions(iam, endpoint, clock, partition),
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
     const cloudFormation = new CloudFormation({
@@ -78,11 +82,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       },
     });
     const dispatcher = new Dispatcher({
+      clock,
       endpoint,
       functions,
       authorizationsOf: request => authorizationsOf(request, partition, organization),
       authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
-      services: service => (service === 'cloudformation' || service === 'states' ? cloudFormation : organization),
+      services: request => (isAboutStacks(request) ? cloudFormation : organization),
+      foreignFunction: (nameOrArn, caller, region) => organization.functionAt(nameOrArn, caller, region),
       respond: (url, body) => cloudFormation.respond(url, body),
       fault: (kind, matches) => faults.take(kind, matches),
       matchesAccount,
@@ -109,7 +115,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       events,
       accounts: organization.accounts(),
       products: organization.products(),
-      sandboxAccounts: [],
+      sandboxAccounts: organization.sandboxAccounts(),
       factory: organization.factoryReport(),
       apiCalls: Object.fromEntries([...dispatcher.calls].map(([label, calls]) => [label, Object.fromEntries(calls)])),
       iam: iam.report(),
@@ -176,6 +182,11 @@ class Deployments {
 
 function isComplete(result: StackResult | undefined): boolean {
   return result !== undefined && /^(CREATE|UPDATE)_COMPLETE$/.test(result.status);
+}
+
+/** StackSets belong to the organization, as far as they are rehearsed. */
+function isAboutStacks({ service, action }: ApiRequest): boolean {
+  return service === 'states' || (service === 'cloudformation' && !action.endsWith('StackInstance') && !action.endsWith('StackInstances'));
 }
 
 function partitionOf(region: string): string {

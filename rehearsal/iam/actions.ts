@@ -21,6 +21,12 @@ export interface AuthorizationFacts {
   readonly managementAccountId: string;
   /** The id of the product with that name, if it exists. */
   productIdOf(name: string): string | undefined;
+  /** The account of the REST API with that id; undefined if there is none in the Region. */
+  apiOwner(apiId: unknown, region: string): string | undefined;
+  /** The ARN of the secret that a caller of that account means. */
+  secretArn(id: string, accountId: string, region: string): string | undefined;
+  /** `name:uuid` of the StackSet with that name, if it exists. */
+  stackSetId(name: string): string | undefined;
   /** Who made the provisioned product, or the one whose record it is, that the request is about. */
   makerOf(request: ApiRequest): ProductMaker | undefined;
 }
@@ -50,6 +56,8 @@ const anything: Rule = { resources: () => ['*'] };
 const ownProduct: Rule = { resources: () => ['*'], context: levelsOfMaker };
 const product: Rule = { resources: (call) => [productArn(call)] };
 const parent: Rule = { resources: (call) => [organizationArn(call, call.request.input.ParentId)] };
+const stackSet: Rule = { resources: (call) => [stackSetArn(call)] };
+const billingView: Rule = { resources: (call) => [String(call.request.input.arn)] };
 const target: Rule = { resources: (call) => [organizationArn(call, call.request.input.ResourceId)] };
 
 const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> = {
@@ -92,14 +100,25 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> =
     GetParameter: { resources: (call) => [parameterArn(call, call.request.input.Name)] },
     GetParameters: { resources: (call) => (call.request.input.Names ?? []).map((name: string) => parameterArn(call, name)) },
   },
-  sts: { GetCallerIdentity: 'free' },
+  sts: {
+    GetCallerIdentity: 'free',
+    AssumeRole: { resources: (call) => [String(call.request.input.RoleArn)], context: externalId },
+  },
   sso: { ListInstances: anything },
   lambda: {
     Invoke: { action: 'InvokeFunction', resources: (call) => [functionArn(call)] },
     GetFunction: { resources: (call) => [functionArn(call)] },
   },
   states: { StartExecution: { resources: (call) => [String(call.request.input.stateMachineArn)] } },
-  cloudformation: { DescribeStacks: { resources: (call) => [stackArn(call)] } },
+  cloudformation: {
+    DescribeStacks: { resources: (call) => [stackArn(call)] },
+    DescribeStackInstance: stackSet,
+    ListStackInstances: stackSet,
+  },
+  // An API that isn't there is nobody's: who asks for it is turned away before anyone looks at policies.
+  'execute-api': { Invoke: { resources: executeApiArns } },
+  secretsmanager: { GetSecretValue: { resources: (call) => [secretArn(call)] } },
+  billing: { GetBillingView: billingView, UpdateBillingView: billingView },
 };
 
 /** The calls whose permissions are known, as 'service:Operation'. */
@@ -154,7 +173,31 @@ function organizationArn({ partition, facts }: Call, id: unknown): string {
 }
 
 function parameterArn({ request, partition }: Call, name: unknown): string {
+  if (String(name).startsWith('arn:')) return String(name);
   return `arn:${partition}:ssm:${request.region}:${request.caller.accountId}:parameter/${String(name).replace(/^\//, '')}`;
+}
+
+function executeApiArns({ request, partition, facts }: Call): string[] {
+  const { apiId, method, path } = request.input;
+  const owner = facts.apiOwner(apiId, request.region);
+  return owner === undefined ? [] : [`arn:${partition}:execute-api:${request.region}:${owner}:${apiId}/${String(path).split('/')[1]}/${method}/${String(path).split('/').slice(2).join('/')}`];
+}
+
+function secretArn({ request, partition, facts }: Call): string {
+  const id = String(request.input.SecretId);
+  if (id.startsWith('arn:')) return id;
+  const { accountId } = request.caller;
+  return facts.secretArn(id, accountId, request.region) ?? `arn:${partition}:secretsmanager:${request.region}:${accountId}:secret:${id}`;
+}
+
+function stackSetArn({ request, partition, facts }: Call): string {
+  const name = String(request.input.StackSetName);
+  return `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stackset/${facts.stackSetId(name) ?? `${name}:*`}`;
+}
+
+function externalId({ request }: Call): Record<string, string> {
+  const id: string | undefined = request.input.ExternalId;
+  return id === undefined ? {} : { 'sts:ExternalId': id };
 }
 
 function functionArn({ request, partition }: Call): string {

@@ -51,6 +51,11 @@ export class IamDirectory {
     }
   }
 
+  /** The role with that ARN. */
+  role(arn: string): RoleDefinition | undefined {
+    return this.roles.get(arn);
+  }
+
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */
   putPolicy(id: string, policy: PolicyDefinition): void {
     this.policies.set(id, policy);
@@ -71,7 +76,7 @@ export class IamDirectory {
     if (!role) {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
-    this.labels.set(role.arn, (this.labels.get(role.arn) ?? new Set()).add(caller.label));
+    this.labels.set(role.arn, (this.labels.get(role.arn) ?? new Set()).add(labelOf(caller)));
     const decision = evaluate(this.policiesOf(role), {
       action,
       resource,
@@ -83,7 +88,7 @@ export class IamDirectory {
         ...context,
       },
     });
-    const line = `${caller.label} ${action}`;
+    const line = `${labelOf(caller)} ${action}`;
     if (decision === 'allowed') {
       this.used.add(line);
       return;
@@ -129,6 +134,11 @@ export class IamDirectory {
   }
 }
 
+/** A function that calls as another role than its own is told apart from itself: so is what that role may do. */
+function labelOf({ label, assumedRole }: Caller): string {
+  return assumedRole === undefined ? label : `${label} as ${assumedRole}`;
+}
+
 function goesBy(role: RoleDefinition, nameOrArn: string): boolean {
   return role.name === nameOrArn || role.arn === nameOrArn;
 }
@@ -140,6 +150,7 @@ function accessDenied(action: string, message: string): ApiError {
     case 'sts':
       return new ApiError('AccessDenied', message, 403);
     case 'lambda':
+    case 'execute-api':
       return new ApiError('AccessDeniedException', message, 403);
     default:
       return new ApiError('AccessDeniedException', message);

@@ -3,7 +3,8 @@
 import { Fault } from '../world/world';
 import { Endpoint, HeldRequest } from './endpoint';
 import { Functions } from './function-host';
-import { ApiError, ApiRequest, Caller, Service } from './types';
+import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
+import { ApiError, ApiRequest, Caller, Clock, Service } from './types';
 import { LambdaAnswer, WireCall, decodeCall } from './wire';
 
 /** What one call must be allowed to do. */
@@ -15,11 +16,14 @@ export interface Authorization {
 
 /** What the dispatcher needs of the rest of the rehearsal. */
 export interface DispatcherDependencies {
+  readonly clock: Clock;
   readonly endpoint: Endpoint;
   readonly functions: Functions;
   readonly authorizationsOf: (request: ApiRequest) => Authorization[];
   readonly authorize: (caller: Caller, authorization: Authorization) => void;
-  readonly services: (service: string) => Service | undefined;
+  readonly services: (request: ApiRequest) => Service;
+  /** A function that no stack of the assembly brings; undefined for any other. */
+  readonly foreignFunction: (nameOrArn: string, caller: Caller, region: string) => ((event: unknown, caller: Caller) => unknown) | undefined;
   readonly respond: (url: string, body: unknown) => void;
   readonly fault: <K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean) => Extract<Fault, { kind: K }> | undefined;
   readonly matchesAccount: (pattern: string | undefined, account: string | undefined) => boolean;
@@ -41,23 +45,38 @@ export class Dispatcher {
     }
     const call = decodeCall(held.request);
     const name = `${call.service}:${call.action}`;
-    const caller = this.to.endpoint.callerOf(call.accessKeyId);
     try {
-      if (!caller) throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+      const caller = this.callerOf(call, held);
       this.count(caller.label, name);
       this.struckBefore(name, held);
       const request: ApiRequest = { service: call.service, action: call.action, region: call.region, caller, input: call.input };
       for (const authorization of this.to.authorizationsOf(request)) this.to.authorize(caller, authorization);
       if (call.service === 'lambda') this.lambda(request, call, held);
-      else this.finish(name, call, held, this.to.services(call.service)!.handle(request));
+      else this.finish(name, call, held, this.to.services(request).handle(request));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       held.answer(call.refuse(error));
     }
   }
 
+  private callerOf(call: WireCall, held: HeldRequest): Caller {
+    const session = this.to.endpoint.sessionOf(call.accessKeyId);
+    if (!session) throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    if (session.expiresAt !== undefined && session.expiresAt <= this.to.clock.date.getTime()) {
+      throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired', 403);
+    }
+    if (call.handSigned && !isSignedWith(held.request, session)) throw new ApiError('InvalidSignatureException', SIGNATURE_MISMATCH, 403);
+    return session.caller;
+  }
+
   private lambda(request: ApiRequest, call: WireCall, held: HeldRequest): void {
     const arn = String(request.input.FunctionName);
+    const foreign = this.to.foreignFunction(arn, request.caller, request.region);
+    if (foreign) {
+      const payload = foreign(request.input.Payload ? JSON.parse(request.input.Payload) : null, request.caller);
+      this.finish('lambda:Invoke', call, held, { payload } satisfies LambdaAnswer);
+      return;
+    }
     if (!this.to.functions.has(arn)) throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
     if (request.action === 'GetFunction') {
       held.answer(call.answer({ json: { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } } } satisfies LambdaAnswer));

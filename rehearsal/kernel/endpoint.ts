@@ -9,6 +9,7 @@ import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import { FUNCTION_LABEL } from '../../src/contract';
 import type { Functions, FunctionDefinition, Network } from './function-host';
+import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 import { Caller } from './types';
 import { WireAnswer, WireRequest } from './wire';
 import { CALL_HEADER, INSTANCE_HEADER } from './worker-protocol';
@@ -25,9 +26,22 @@ export interface HeldRequest {
   readonly lose: () => void;
 }
 
-export class Endpoint implements Network {
+/** Who calls with an access key, and what a signature with it must be made of. */
+export interface Session {
+  readonly caller: Caller;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Epoch milliseconds; Lambda renews its functions' credentials by itself. */
+  readonly expiresAt?: number;
+}
+
+/** The same for all functions: nobody outside this process can use them. */
+const SECRET = 'secretOfTheFunctions';
+const TOKEN = 'tokenOfTheFunctions';
+
+export class Endpoint implements Network, SessionRegister {
   private readonly server: http.Server;
-  private readonly sessions = new Map<string, Caller>();
+  private readonly sessions = new Map<string, Session>();
   private held: HeldRequest[] = [];
   private functions?: Functions;
 
@@ -59,18 +73,22 @@ export class Endpoint implements Network {
 
   /** The environment that Lambda would give an instance of this function: the access key says whose role calls. */
   public credentialsFor(fn: FunctionDefinition): Record<string, string> {
-    const accessKeyId = `ASIA${String(this.sessions.size + 1).padStart(16, '0')}`;
+    const accessKeyId = this.nextAccessKeyId();
     const roleName = fn.roleArn.slice(fn.roleArn.lastIndexOf('/') + 1);
     this.sessions.set(accessKeyId, {
-      roleArn: fn.roleArn,
-      sessionArn: `arn:${this.partition}:sts::${fn.accountId}:assumed-role/${roleName}/${fn.name}`,
-      accountId: fn.accountId,
-      label: labelOf(fn),
+      caller: {
+        roleArn: fn.roleArn,
+        sessionArn: `arn:${this.partition}:sts::${fn.accountId}:assumed-role/${roleName}/${fn.name}`,
+        accountId: fn.accountId,
+        label: labelOf(fn),
+      },
+      secretAccessKey: SECRET,
+      sessionToken: TOKEN,
     });
     return {
       AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: 'rehearsal',
-      AWS_SESSION_TOKEN: 'rehearsal',
+      AWS_SECRET_ACCESS_KEY: SECRET,
+      AWS_SESSION_TOKEN: TOKEN,
       AWS_REGION: fn.region,
       AWS_DEFAULT_REGION: fn.region,
       AWS_ENDPOINT_URL: `http://127.0.0.1:${this.port}`,
@@ -84,7 +102,16 @@ export class Endpoint implements Network {
     };
   }
 
-  public callerOf(accessKeyId: string): Caller | undefined {
+  /** Credentials for a role that was assumed. They work until `expiresAt`, in epoch milliseconds of virtual time. */
+  public openSession(caller: Caller, expiresAt: number): SessionCredentials {
+    const accessKeyId = this.nextAccessKeyId();
+    const session = { caller, expiresAt, secretAccessKey: `secretOf${accessKeyId}`, sessionToken: `tokenOf${accessKeyId}` };
+    this.sessions.set(accessKeyId, session);
+    return { accessKeyId, ...session };
+  }
+
+  /** Whose access key that is. */
+  public sessionOf(accessKeyId: string): Session | undefined {
     return this.sessions.get(accessKeyId);
   }
 
@@ -93,6 +120,10 @@ export class Endpoint implements Network {
     const taken = this.held;
     this.held = [];
     return taken.sort((a, b) => (a.instance === b.instance ? a.call - b.call : a.instance < b.instance ? -1 : 1));
+  }
+
+  private nextAccessKeyId(): string {
+    return `ASIA${String(this.sessions.size + 1).padStart(16, '0')}`;
   }
 
   private receive(incoming: http.IncomingMessage, outgoing: http.ServerResponse): void {

@@ -21,11 +21,13 @@ export interface Caller {
   readonly accountId: string;
   /** How the report names the caller: 'kick', 'is-complete', 'factory-portfolio', 'framework'. */
   readonly label: string;
+  /** The name of the role, if the caller has assumed another one than its function's. */
+  readonly assumedRole?: string;
 }
 
 /** One AWS API call, decoded from the wire. */
 export interface ApiRequest {
-  /** The service's IAM prefix: 'servicecatalog', 'organizations', 'lambda', 'states', 'cloudformation', 'ssm', 'sts', 'sso'. */
+  /** The service's IAM prefix: 'servicecatalog', 'organizations', 'lambda', 'states', 'cloudformation', 'ssm', 'sts', 'sso', 'execute-api' ... */
   readonly service: string;
   /** The operation's name: 'ProvisionProduct'. */
   readonly action: string;

@@ -1,4 +1,4 @@
-/** The protocols that the SDK clients speak: JSON 1.0 and 1.1, the query protocol with XML answers, and Lambda's REST. */
+/** The protocols that functions speak: JSON 1.0 and 1.1, the query protocol with XML answers, Lambda's REST, and plain requests to REST APIs. */
 
 import { ApiError, UnknownToRehearsal } from './types';
 
@@ -25,12 +25,16 @@ export interface WireCall {
   readonly region: string;
   readonly accessKeyId: string;
   readonly input: Record<string, any>;
+  /** Whether no SDK client makes such calls: then the signature is the function's own work. */
+  readonly handSigned: boolean;
   /** Turns the service's answer into the protocol's. */
   readonly answer: (output: unknown) => WireAnswer;
   readonly refuse: (error: ApiError) => WireAnswer;
 }
 
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations)?(\?.*)?$/;
+/** REST APIs, and services for which AWS's runtime brings no client. */
+const HAND_SIGNED = ['execute-api', 'billing'];
 const SCOPE = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 
 /** @throws {UnknownToRehearsal} for a protocol or path that no service here speaks */
@@ -38,8 +42,9 @@ export function decodeCall(request: WireRequest): WireCall {
   const scope = SCOPE.exec(request.headers.authorization ?? '');
   if (!scope) throw new UnknownToRehearsal(`an unsigned request ${request.method} ${request.url.split('?')[0]} reached the rehearsal, which knows signed AWS calls and answers to CloudFormation only`);
   const [, accessKeyId, region, service] = scope;
-  const signed = { accessKeyId, region, service };
+  const signed = { accessKeyId, region, service, handSigned: HAND_SIGNED.includes(service) };
 
+  if (service === 'execute-api') return { ...signed, ...restCall(request) };
   const target = request.headers['x-amz-target'];
   if (target) {
     const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
@@ -75,6 +80,58 @@ export function decodeCall(request: WireRequest): WireCall {
     };
   }
   throw new UnknownToRehearsal(`the rehearsal does not know the call ${request.method} ${request.url.split('?')[0]} of service '${service}'; only the calls of this package's functions and of the Provider framework are rehearsed`);
+}
+
+/** A request to a REST API of API Gateway. */
+interface RestInput {
+  /** What the host name begins with. */
+  readonly apiId: string | undefined;
+  readonly method: string;
+  /** With the stage, without the query. */
+  readonly path: string;
+  readonly query: Record<string, string>;
+  readonly headers: WireRequest['headers'];
+  readonly body: string;
+}
+
+/** A REST API answers as its function says. */
+export interface RestAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+function restCall({ method, url, headers, body }: WireRequest): Pick<WireCall, 'action' | 'input' | 'answer' | 'refuse'> {
+  const [path, query = ''] = url.split('?');
+  const input: RestInput = {
+    apiId: /^([a-z0-9]+)\.execute-api\./.exec(headers.host ?? '')?.[1],
+    method,
+    path: decodeURI(path),
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers,
+    body,
+  };
+  return {
+    action: 'Invoke',
+    input,
+    answer: output => {
+      const { statusCode, headers: answered, body: text } = output as RestAnswer;
+      return { status: statusCode, headers: { ...answered, 'x-amzn-requestid': 'rehearsal' }, body: text };
+    },
+    // API Gateway writes the name of the member with a capital where IAM has refused, and nowhere else.
+    refuse: error => ({
+      status: restStatus(error),
+      headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+      body: JSON.stringify({ [error.code === 'AccessDeniedException' ? 'Message' : 'message']: error.message }),
+    }),
+  };
+}
+
+/** An error that a world file names comes without a status. */
+function restStatus({ code, statusCode }: ApiError): number {
+  if (statusCode !== 400) return statusCode;
+  if (/^(internal|service)/i.test(code)) return 500;
+  return /forbidden|denied|token|signature/i.test(code) ? 403 : 400;
 }
 
 /** Lambda's answers: GetFunction gives JSON, Invoke gives the payload as it is. */

@@ -1,14 +1,16 @@
 /** What the services of the organization share. */
 
 import { OrganizationEventKind } from './events';
-import { ListingState, OrganizationState, ProductState } from './state';
+import { AccountState, ListingState, OrganizationState, ProductState } from './state';
+import type { RoleDefinition } from '../iam/directory';
+import type { Sessions } from '../iam/sessions';
 import { Caller, Clock } from '../kernel/types';
 import { FaultBook } from '../world/faults';
 import { World } from '../world/world';
 
 /** Whether callers may do what is done in their name. */
 export interface Authorizer {
-  authorize(caller: Caller, action: string, resource: string): void;
+  authorize(caller: Caller, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
 }
 
 export interface OrganizationContext {
@@ -19,6 +21,13 @@ export interface OrganizationContext {
   readonly iam: Authorizer;
   readonly partition: string;
   readonly state: OrganizationState;
+  readonly sessions: Sessions;
+  /** Makes a role known that no rehearsed stack makes. */
+  putRole(role: RoleDefinition): void;
+  /** The value of a parameter of Systems Manager; undefined where it doesn't exist. */
+  parameterValue(accountId: string, region: string, name: string): string | undefined;
+  /** Moves an account, and lets everybody know who keeps an eye on it. `silent`: the progress doesn't tell of it. */
+  move(account: AccountState, destinationId: string, silent?: boolean): void;
   /** Tells the listener, unless it happened before this run. */
   emit(kind: OrganizationEventKind, account: string, detail?: string): void;
 }

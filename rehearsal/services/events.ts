@@ -24,4 +24,20 @@ export type OrganizationEventKind =
   | 'available'
   | 'failed'
   | 'terminated'
-  | 'tagged';
+  | 'tagged'
+  /** From one OU to another: the names of both. */
+  | 'moved'
+  /** Innovation Sandbox has registered the account. */
+  | 'registered'
+  | 'registration-failed'
+  | 'cleaning'
+  | 'cleaning-failed'
+  | 'sandbox-available'
+  | 'leased'
+  | 'quarantined'
+  /** The drift monitor found the account where its record doesn't say. */
+  | 'drift'
+  /** Control Tower found the account outside the OU that it was enrolled in. */
+  | 'control-tower-drift'
+  /** Control Tower has taken the account out of its care because it was moved. */
+  | 'unenrolled';

@@ -20,6 +20,12 @@ export function drawId(clock: Clock, prefix: string, length: number, ...key: (st
   return prefix + id.slice(0, length);
 }
 
+/** A UUID. */
+export function drawUuid(clock: Clock, ...key: (string | number)[]): string {
+  const digit = (index: number) => Math.floor(clock.draw('uuid', ...key, index) * 16).toString(16);
+  return [8, 4, 4, 4, 12].map((length, part) => Array.from({ length }, (_, index) => digit(part * 16 + index)).join('')).join('-');
+}
+
 /** Twelve digits that no account has yet. */
 export function drawAccountId(clock: Clock, name: string, taken: ReadonlySet<string>): string {
   for (let attempt = 1; ; attempt++) {

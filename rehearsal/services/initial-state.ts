@@ -2,9 +2,10 @@
 
 import { drawAccountId, drawId } from './identifiers';
 import { AccountState, CatalogState, OrganizationState, ProductState, RecordState } from './state';
+import { sandboxUnits } from './sandbox/units';
 import { ProductMaker } from '../iam/actions';
 import { Clock } from '../kernel/types';
-import { World, WorldOrganization, WorldProduct } from '../world/world';
+import { World, WorldOrganization, WorldOrganizationalUnit, WorldProduct } from '../world/world';
 
 const MINUTE = 60 * 1000;
 const DAY = 24 * 60 * MINUTE;
@@ -16,7 +17,7 @@ export function initialState(clock: Clock, world: World, partition: string): Org
   const maker = otherTeam(world.organization, partition);
   const state: OrganizationState = {
     catalog,
-    units: [...world.organization.organizationalUnits],
+    units: unitsOf(world),
     accounts: initialAccounts(clock, world.organization, began),
     creations: [],
     products: [],
@@ -32,6 +33,11 @@ export function initialState(clock: Clock, world: World, partition: string): Org
     state.listings.push({ productId: added.id, versions: [{ visibleFrom: at, view: { ...added } }] });
   }
   return state;
+}
+
+/** All units: the organization's, and those of Innovation Sandbox. */
+export function unitsOf({ organization, sandbox }: World): WorldOrganizationalUnit[] {
+  return [...organization.organizationalUnits, ...(sandbox ? sandboxUnits(sandbox, organization.rootId) : [])];
 }
 
 /** Who made what was there before anyone rehearsed. */

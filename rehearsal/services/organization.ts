@@ -8,22 +8,28 @@
 import { Authorizer, OrganizationContext, OrganizationTime } from './context';
 import { FACTORY_PRODUCT_NAME } from '../../src/contract';
 import { AuthorizationFacts, ProductMaker } from '../iam/actions';
-import { ApiRequest, Clock, Service, UnknownToRehearsal } from '../kernel/types';
+import type { RoleDefinition } from '../iam/directory';
+import type { Sessions } from '../iam/sessions';
+import { ApiError, ApiRequest, Caller, Clock, Service, UnknownToRehearsal } from '../kernel/types';
 import { FaultBook } from '../world/faults';
 import { World } from '../world/world';
 import { AccountFactory } from './control-tower/factory';
 import { Ledger } from './control-tower/ledger';
 import { Slots } from './control-tower/slots';
+import { watchMove } from './control-tower/watch';
 import { OrganizationEvent } from './events';
-import { initialState, otherTeam } from './initial-state';
+import { initialState, otherTeam, unitsOf } from './initial-state';
 import { OrganizationsApi } from './organizations';
+import { HttpAnswer } from './sandbox/answers';
+import { InnovationSandbox, SandboxAccountSummary } from './sandbox/innovation-sandbox';
 import { Catalog } from './service-catalog/catalog';
 import { ProvisionedProducts } from './service-catalog/products';
 import { ServiceCatalogApi } from './service-catalog/service-catalog';
 import { handleSmallService, SMALL_SERVICE_CALLS } from './small-services';
-import { OrganizationState, ProductState } from './state';
+import { AccountState, OrganizationState, ProductState } from './state';
 
 export type { OrganizationEvent } from './events';
+export type { SandboxAccountSummary } from './sandbox/innovation-sandbox';
 export type { OrganizationState } from './state';
 
 /** What an organization is made from. */
@@ -32,6 +38,10 @@ export interface OrganizationDependencies {
   readonly world: World;
   readonly faults: FaultBook;
   readonly iam: Authorizer;
+  /** Where roles are kept; needed for a world with an Innovation Sandbox. */
+  readonly roles?: { putRole(role: RoleDefinition): void };
+  /** Who answers AssumeRole; needed for a world with an Innovation Sandbox. */
+  readonly sessions?: Sessions;
   /** 'aws', 'aws-cn', ... */
   readonly partition: string;
   /** Goes on where an earlier rehearsal ended. Accounts and products of the world are there already then. */
@@ -57,6 +67,8 @@ export interface AccountSummary {
   readonly organizationalUnitName: string;
   readonly status: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** What Control Tower made of a move out of its unit: drift, or that the account isn't its any more. */
+  readonly controlTower?: 'moved' | 'unenrolled';
 }
 
 export interface ProductSummary {
@@ -79,6 +91,7 @@ export class OrganizationServices implements Service, AuthorizationFacts {
   private readonly provisioned: ProvisionedProducts;
   private readonly serviceCatalog: ServiceCatalogApi;
   private readonly organizations: OrganizationsApi;
+  private readonly sandbox?: InnovationSandbox;
 
   constructor(deps: OrganizationDependencies) {
     const { clock, faults, iam, listener, partition, world } = deps;
@@ -93,6 +106,10 @@ export class OrganizationServices implements Service, AuthorizationFacts {
       iam,
       partition,
       state,
+      sessions: deps.sessions ?? NO_SESSIONS,
+      putRole: (role) => deps.roles?.putRole(role),
+      parameterValue: (accountId, region, name) => this.sandbox?.parameterValue(accountId, region, name),
+      move: (account, destinationId, silent) => this.move(account, destinationId, silent),
       emit: (kind, account, detail) => {
         if (time.now < began) return;
         listener?.({ at: time.secondsInto(time.now), kind, account, ...(detail !== undefined ? { detail } : {}) });
@@ -105,9 +122,12 @@ export class OrganizationServices implements Service, AuthorizationFacts {
     const factory = new AccountFactory(this.to, this.slots, this.ledger);
     this.serviceCatalog = new ServiceCatalogApi(this.to, this.catalog, this.provisioned, factory);
     this.organizations = new OrganizationsApi(this.to);
+    const sandboxIsNew = state.sandbox === undefined;
+    this.sandbox = world.sandbox && new InnovationSandbox(this.to, world.sandbox);
 
     if (deps.state) factory.resume();
     else this.adoptRunning(factory);
+    this.sandbox?.start(sandboxIsNew);
     time.catchUp();
     state.accounts.forEach((account) => factory.suspend(account));
     state.products.forEach((product) => factory.disturb(product, began));
@@ -121,6 +141,7 @@ export class OrganizationServices implements Service, AuthorizationFacts {
       ...this.serviceCatalog.known.map((name) => `servicecatalog:${name}`),
       ...this.organizations.known.map((name) => `organizations:${name}`),
       ...SMALL_SERVICE_CALLS,
+      ...SANDBOX_CALLS,
     ];
   }
 
@@ -140,6 +161,10 @@ export class OrganizationServices implements Service, AuthorizationFacts {
       case 'ssm':
       case 'sts':
       case 'sso': return handleSmallService(this.to, request);
+      case 'execute-api':
+      case 'secretsmanager':
+      case 'billing':
+      case 'cloudformation': return this.sandbox ? this.sandbox.handle(request) : refuseWithoutSandbox(request);
       default: throw new UnknownToRehearsal(`${request.caller.label} called ${request.service}:${request.action}, and the rehearsed organization has no service '${request.service}'`);
     }
   }
@@ -151,6 +176,23 @@ export class OrganizationServices implements Service, AuthorizationFacts {
   makerOf({ input }: ApiRequest): ProductMaker | undefined {
     const product = this.provisioned.find(input.ProvisionedProductId ?? input.Id, input.ProvisionedProductName ?? input.Name);
     return product?.maker ?? this.provisioned.record(input.Id)?.maker;
+  }
+
+  apiOwner(apiId: unknown, region: string): string | undefined {
+    return this.sandbox?.apiOwner(apiId, region);
+  }
+
+  secretArn(id: string, accountId: string, region: string): string | undefined {
+    return this.sandbox?.secretArn(id, accountId, region);
+  }
+
+  stackSetId(name: string): string | undefined {
+    return this.sandbox?.stackSetId(name);
+  }
+
+  /** A function that is part of the rehearsed organization and not of a rehearsed stack. */
+  functionAt(nameOrArn: string, caller: Caller, region: string): ((event: unknown, caller: Caller) => HttpAnswer) | undefined {
+    return this.sandbox?.functionAt(nameOrArn, caller, region);
   }
 
   /** Lets a role launch the factory's product, after the world's delay. */
@@ -177,7 +219,7 @@ export class OrganizationServices implements Service, AuthorizationFacts {
   accounts(): AccountSummary[] {
     const { state, world } = this.to;
     const names = new Map([[world.organization.rootId, 'Root'], ...state.units.map(({ id, name }) => [id, name] as const)]);
-    return state.accounts.map(({ id, name, email, parentId, status, tags }) => ({
+    return state.accounts.map(({ id, name, email, parentId, status, tags, controlTower }) => ({
       id,
       name,
       email,
@@ -185,7 +227,13 @@ export class OrganizationServices implements Service, AuthorizationFacts {
       organizationalUnitName: names.get(parentId) ?? parentId,
       status,
       tags: { ...tags },
+      ...(controlTower !== undefined ? { controlTower } : {}),
     }));
+  }
+
+  /** The accounts that Innovation Sandbox has records of; none where there is no Innovation Sandbox. */
+  sandboxAccounts(): SandboxAccountSummary[] {
+    return this.sandbox?.accounts() ?? [];
   }
 
   products(): ProductSummary[] {
@@ -207,6 +255,17 @@ export class OrganizationServices implements Service, AuthorizationFacts {
     });
   }
 
+  private move(account: AccountState, destinationId: string, silent = false): void {
+    const { state, world } = this.to;
+    const from = account.parentId;
+    if (from === destinationId) return;
+    const nameOf = (id: string) => (id === world.organization.rootId ? 'Root' : state.units.find((unit) => unit.id === id)?.name ?? id);
+    account.parentId = destinationId;
+    if (!silent) this.to.emit('moved', account.name, `${nameOf(from)} to ${nameOf(destinationId)}`);
+    watchMove(this.to, account);
+    this.sandbox?.moved(account, from, destinationId);
+  }
+
   /** Products that the world shows UNDER_CHANGE come to an end like any other. */
   private adoptRunning(factory: AccountFactory): void {
     const { partition, state, world } = this.to;
@@ -221,7 +280,7 @@ export class OrganizationServices implements Service, AuthorizationFacts {
 /** The units are the world's, so that a world file can register one between two rehearsals; the rest is as it was left. */
 function resumedState(saved: OrganizationState, world: World): OrganizationState {
   const state = structuredClone(saved);
-  const units = world.organization.organizationalUnits;
+  const units = unitsOf(world);
   state.units = [...units, ...state.units.filter(({ id }) => !units.some((unit) => unit.id === id))];
   // Other people's operations belong to a run: the next world says which ones there are then.
   for (const product of state.products.filter(({ foreign }) => foreign)) {
@@ -230,4 +289,22 @@ function resumedState(saved: OrganizationState, world: World): OrganizationState
     state.listings.find(({ productId }) => productId === product.id)!.versions = [{ visibleFrom: 0, view: { ...product } }];
   }
   return state;
+}
+
+/** The calls that Innovation Sandbox answers, besides parameters and the StackSet. */
+const SANDBOX_CALLS: readonly string[] = ['execute-api:Invoke', 'secretsmanager:GetSecretValue', 'billing:GetBillingView', 'billing:UpdateBillingView'];
+
+const NO_SESSIONS: Sessions = {
+  assume: ({ caller }) => { throw new UnknownToRehearsal(`${caller.label} called sts:AssumeRole, and no roles are rehearsed here`); },
+};
+
+/** What AWS answers where there is no Innovation Sandbox. */
+function refuseWithoutSandbox({ action, input, service }: ApiRequest): never {
+  switch (service) {
+    case 'execute-api': throw new ApiError('ForbiddenException', 'Forbidden', 403);
+    case 'secretsmanager': throw new ApiError('ResourceNotFoundException', 'Secrets Manager can\'t find the specified secret.');
+    case 'billing': throw new ApiError('ResourceNotFoundException', `Billing view ${String(input.arn)} was not found`);
+    case 'cloudformation': throw new ApiError('StackSetNotFoundException', `StackSet ${String(input.StackSetName)} not found`, 404);
+    default: throw new UnknownToRehearsal(`${service}:${action} was called, which is no call of Innovation Sandbox`);
+  }
 }

@@ -131,7 +131,7 @@ export class OrganizationsApi {
     if (account.parentId !== input.SourceParentId) {
       throw new ApiError('SourceParentNotFoundException', 'You can\'t find a source root or OU with the ParentId that you specified.');
     }
-    account.parentId = input.DestinationParentId;
+    this.to.move(account, input.DestinationParentId);
     return {};
   }
 

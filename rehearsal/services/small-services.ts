@@ -7,10 +7,9 @@ import { ApiError, ApiRequest, UnknownToRehearsal } from '../kernel/types';
 type Operation = (to: OrganizationContext, request: ApiRequest) => unknown;
 
 const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-  // Nothing that is rehearsed stores a parameter, so none is ever found.
   ssm: {
-    GetParameter: (_to, request) => { throw new ApiError('ParameterNotFound', `Parameter ${request.input.Name} not found.`); },
-    GetParameters: (_to, request) => ({ Parameters: [], InvalidParameters: [...request.input.Names] }),
+    GetParameter: getParameter,
+    GetParameters: getParameters,
   },
   sts: {
     GetCallerIdentity: (_to, { caller }) => ({
@@ -18,6 +17,7 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
       Account: caller.accountId,
       Arn: caller.sessionArn,
     }),
+    AssumeRole: ({ sessions }, request) => sessions.assume(request),
   },
   sso: {
     ListInstances: listInstances,
@@ -35,6 +35,35 @@ export function handleSmallService(to: OrganizationContext, request: ApiRequest)
     throw new UnknownToRehearsal(`${request.caller.label} called ${request.service}:${request.action}, which the rehearsal does not know; it knows ${SMALL_SERVICE_CALLS.join(', ')}`);
   }
   return operation(to, request);
+}
+
+function getParameter(to: OrganizationContext, request: ApiRequest): unknown {
+  const { Name } = request.input;
+  const parameter = parameterView(to, request, Name);
+  if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
+  return { Parameter: parameter };
+}
+
+function getParameters(to: OrganizationContext, request: ApiRequest): unknown {
+  const names: readonly string[] = request.input.Names;
+  const found = names.map((name) => [name, parameterView(to, request, name)] as const);
+  return {
+    Parameters: found.flatMap(([, parameter]) => parameter ?? []),
+    InvalidParameters: found.filter(([, parameter]) => !parameter).map(([name]) => name),
+  };
+}
+
+function parameterView({ parameterValue, partition, state }: OrganizationContext, { caller, region }: ApiRequest, name: string): object | undefined {
+  const value = parameterValue(caller.accountId, region, name);
+  return value === undefined ? undefined : {
+    Name: name,
+    Type: 'String',
+    Value: value,
+    Version: 1,
+    LastModifiedDate: epochSeconds(state.catalog.createdAt),
+    ARN: `arn:${partition}:ssm:${region}:${caller.accountId}:parameter/${name}`,
+    DataType: 'text',
+  };
 }
 
 /** Identity Center lives in one region of the management account: Control Tower's home. */

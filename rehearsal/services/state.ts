@@ -2,6 +2,7 @@
 
 import { ProductMaker } from '../iam/actions';
 import { Caller } from '../kernel/types';
+import type { SandboxState } from './sandbox/state';
 import { WorldOrganizationalUnit } from '../world/world';
 
 export interface OrganizationState {
@@ -19,6 +20,8 @@ export interface OrganizationState {
   operations: OperationState[];
   /** Operations so far, by kind and account name: a draw is keyed by the number of the attempt. */
   readonly attempts: Record<string, number>;
+  /** Absent where there is no Innovation Sandbox, or was none when the state was written. */
+  sandbox?: SandboxState;
 }
 
 /** The ids that the organization has from its beginning. */
@@ -51,6 +54,8 @@ export interface AccountState {
   status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   tags: Record<string, string>;
   readonly joinedAt: number;
+  /** What Control Tower made of a move out of the unit that the account was enrolled in. */
+  controlTower?: 'moved' | 'unenrolled';
 }
 
 export interface CreationState {

@@ -3,6 +3,7 @@
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { isRecord } from '../cloudformation/template';
+import { SandboxesOfApp, sandboxesOf } from './sandbox-facts';
 
 /** An account that the app takes into the pool instead of creating one. */
 export interface ExistingAccount {
@@ -21,6 +22,8 @@ export interface AppFacts {
   readonly concurrency?: number;
   readonly existingAccounts: readonly ExistingAccount[];
   readonly accountNames: readonly string[];
+  /** The Innovation Sandboxes that accounts are registered with. */
+  readonly sandboxes: SandboxesOfApp;
 }
 
 /** Reads the facts from the templates. */
@@ -50,6 +53,7 @@ export function appFacts(assembly: Assembly): AppFacts {
     concurrency: concurrencies.length > 0 ? Math.max(...concurrencies) : undefined,
     existingAccounts: [...existing.values()],
     accountNames: texts(legs.map((leg) => leg[PoolAccountProperty.ACCOUNT_NAME])),
+    sandboxes: sandboxesOf(assembly),
   };
 }
 

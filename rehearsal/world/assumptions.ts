@@ -10,6 +10,7 @@ export function generalAssumptions(world: World): string[] {
   return [
     `Creating an account takes ${minimum} to ${maximum} minutes, ${median} in the median.`,
     'The landing zone is ready, IAM Identity Center is enabled, and nobody else uses the factory.',
+    ...(world.sandbox ? [`Cleaning an account takes ${world.sandbox.cleaningMinutes.median} minutes, more or less ${world.sandbox.cleaningMinutes.spread}.`] : []),
   ];
 }
 
@@ -24,6 +25,9 @@ export function mismatches(world: World, facts: AppFacts): string[] {
     ...facts.existingAccounts
       .filter((account) => !accounts.has(account.id))
       .map((account) => `The app takes account ${account.id}, which is not among the world file's accounts.`),
+    ...facts.sandboxes.sandboxes
+      .filter(({ namespace }) => namespace !== world.sandbox?.namespace)
+      .map(({ namespace }) => `The app registers accounts with Innovation Sandbox '${namespace}', which is not the world file's.`),
     ...world.faults.flatMap((fault, index) => {
       const pattern = 'account' in fault ? fault.account : undefined;
       return pattern === undefined || facts.accountNames.some((name) => matchesAccount(pattern, name))

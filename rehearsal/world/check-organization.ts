@@ -1,6 +1,7 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
 import { problemText, shown } from './check-schema';
+import { checkSandbox } from './check-sandbox';
 import { World } from './world';
 import { Path, YamlSource } from './yaml-source';
 import { UnusableInput } from '../kernel/types';
@@ -13,6 +14,8 @@ export function checkOrganization(world: World, source: YamlSource): void {
   checkUnits(world, fail);
   checkAccounts(world, fail);
   checkProducts(world, fail);
+
+  checkSandbox(world, fail);
 
   const { minimum, median, maximum } = world.factory.creationMinutes;
   if (!(minimum <= median && median <= maximum)) {
@@ -57,7 +60,7 @@ function checkUnits(world: World, fail: Fail): void {
 
 function checkAccounts(world: World, fail: Fail): void {
   const { organization } = world;
-  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map((unit) => unit.id)]);
+  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map((unit) => unit.id), ...Object.values(world.sandbox?.organizationalUnits ?? {})]);
   const at = (index: number, key: string): Path => ['organization', 'accounts', index, key];
   const byId = new Map<string, number>();
   const byEmail = new Map<string, number>();

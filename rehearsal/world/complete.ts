@@ -1,6 +1,7 @@
 /** Makes a whole world of what a world file says and what the app lets us assume. Pure. */
 
 import { AppFacts } from './app-facts';
+import { completeSandbox } from './complete-sandbox';
 import { BUSY_TEXTS, FAILURE_TEXTS, FactoryText, fillIn } from './factory-texts';
 import { Fault, World, WorldAccount, WorldOrganizationalUnit } from './world';
 import { FaultEntry, WorldFile } from './world-file';
@@ -31,6 +32,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
   const concurrency = file.factory.concurrency ?? assumeConcurrency(facts, assume);
 
   const holding = organizationalUnits.find((unit) => facts.holdingOrganizationalUnitIds.includes(unit.id)) ?? organizationalUnits[0];
+  const sandbox = completeSandbox(file.sandbox, facts, { managementAccountId, homeRegion, rootId }, assume);
   const words = { ou: holding ? `${holding.name} (${holding.id})` : 'unknown', quota: concurrency };
   const world: World = {
     organization: {
@@ -48,6 +50,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     factory: { ...file.factory, concurrency },
     operations: file.operations,
     deployment: file.deployment,
+    ...(sandbox ? { sandbox } : {}),
     faults: file.faults.map((fault) => completeFault(fault, words)),
   };
   return { world, assumptions };

@@ -1,7 +1,9 @@
 /** What a world file may say: a {@link World} in which everything derived from the app may be left out. */
 
 import { BusyReason, FailureReason } from './factory-texts';
-import { Fault, World, WorldAccount, WorldFactory, WorldOrganization, WorldOrganizationalUnit, WorldProduct } from './world';
+import {
+  Fault, SandboxUnit, World, WorldAccount, WorldFactory, WorldOrganization, WorldOrganizationalUnit, WorldProduct, WorldSandbox, WorldSandboxAccount,
+} from './world';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 type CreationFails = Extract<Fault, { kind: 'creation-fails' }>;
@@ -13,6 +15,14 @@ export type FaultEntry =
   | (Optional<CreationFails, 'message' | 'afterMinutes' | 'accountCreated'> & { readonly reason?: FailureReason })
   | (Optional<Busy, 'message'> & { readonly reason: BusyReason });
 
+/** An Innovation Sandbox as users write it. */
+export type WorldSandboxFile =
+  & Optional<Omit<WorldSandbox, 'organizationalUnits' | 'accounts'>, 'namespace' | 'version' | 'region' | 'hubAccountId' | 'apiId' | 'billingViews'>
+  & {
+    readonly organizationalUnits: Readonly<Partial<Record<SandboxUnit, string>>>;
+    readonly accounts: readonly Optional<WorldSandboxAccount, 'cleaning'>[];
+  };
+
 /** A world file after the schema's defaults were filled in. */
 export interface WorldFile extends Pick<World, 'operations' | 'deployment'> {
   readonly organization:
@@ -23,5 +33,6 @@ export interface WorldFile extends Pick<World, 'operations' | 'deployment'> {
     readonly products: readonly Optional<WorldProduct, 'succeededOnce'>[];
   };
   readonly factory: Optional<WorldFactory, 'concurrency'>;
+  readonly sandbox?: WorldSandboxFile;
   readonly faults: readonly FaultEntry[];
 }

@@ -6,6 +6,8 @@ export interface World {
   /** Operations of other people that hold slots of the factory. */
   readonly operations: readonly WorldOperation[];
   readonly deployment: WorldDeployment;
+  /** The Innovation Sandbox that accounts are registered with; undefined where there is none. */
+  readonly sandbox?: WorldSandbox;
   readonly faults: readonly Fault[];
 }
 
@@ -21,6 +23,8 @@ export interface WorldOrganization {
   readonly identityCenter: boolean;
   /** 'ready', or 'setting-up': the factory refuses to create accounts. */
   readonly landingZone: 'ready' | 'setting-up';
+  /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
+  readonly autoEnrollment: boolean;
   readonly organizationalUnits: readonly WorldOrganizationalUnit[];
   /** Accounts that exist before the first rehearsal; the management account is always there. */
   readonly accounts: readonly WorldAccount[];
@@ -96,6 +100,81 @@ export interface WorldDeployment {
   readonly cancelAfterMinutes?: number;
 }
 
+/** The OUs of Innovation Sandbox: the pool, and those below it. */
+export type SandboxUnit = 'pool' | 'available' | 'active' | 'cleanUp' | 'quarantine' | 'entry' | 'exit' | 'frozen';
+
+/** The status of a record of Innovation Sandbox. */
+export type SandboxStatus = 'Available' | 'Active' | 'CleanUp' | 'Quarantine' | 'Frozen';
+
+export interface WorldSandbox {
+  readonly namespace: string;
+  /** 1.3.3 */
+  readonly version: string;
+  /** Where all its stacks are. */
+  readonly region: string;
+  readonly hubAccountId: string;
+  /** The id of its REST API. */
+  readonly apiId: string;
+  readonly organizationalUnits: Readonly<Record<SandboxUnit, string>>;
+  /** The role of AWS's template for machine clients; it exists from version 1.3 on. */
+  readonly machineClient?: WorldMachineClient;
+  /** A role of `SandboxHubAccess`, where none of the rehearsed stacks makes it. */
+  readonly hubRole?: WorldHubRole;
+  /** Uniform: the median more or less the spread. */
+  readonly cleaningMinutes: { readonly median: number; readonly spread: number };
+  /** How long an account that was cleaned waits before it becomes Available; from version 1.3 on. */
+  readonly cooldownMinutes: number;
+  /** How long the StackSet takes to reach an account that comes below the pool, more or less a half. */
+  readonly stackSetMinutes: number;
+  /** Whether the drift monitor runs, every six hours. */
+  readonly driftMonitor: boolean;
+  /** When it first runs, in minutes from the beginning of the first run. */
+  readonly firstDriftScanMinute?: number;
+  /** How often the secret is rotated that tokens are signed with, up to version 1.2. */
+  readonly secretRotationMinutes?: number;
+  /** The tag without which a separator quarantines an account that becomes Available. */
+  readonly separatorTag?: string;
+  /** Accounts of the organization that Innovation Sandbox knows or holds before the first rehearsal. */
+  readonly accounts: readonly WorldSandboxAccount[];
+  readonly billingViews: readonly WorldBillingView[];
+}
+
+export interface WorldMachineClient {
+  readonly roleArn: string;
+  readonly externalId: string;
+  /** A role's ARN, or an account id. */
+  readonly trustedPrincipal: string;
+}
+
+export interface WorldHubRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  /** A role's ARN, or an account id. */
+  readonly trustedPrincipal: string;
+}
+
+export interface WorldSandboxAccount {
+  readonly id: string;
+  /** Of its record; undefined if it has none. */
+  readonly status?: SandboxStatus;
+  /** The OU that it is in, whatever its `parentId` says; undefined leaves it where that says. */
+  readonly unit?: SandboxUnit;
+  /** Whether a cleaning of it has begun just now. */
+  readonly cleaning: boolean;
+}
+
+export interface WorldBillingView {
+  readonly arn: string;
+  /** Values of LINKED_ACCOUNT. */
+  readonly accounts: readonly string[];
+  /** The other keys of the filter: `tags`, `costCategories`, `timeRange`. */
+  readonly otherFilters: Readonly<Record<string, unknown>>;
+  /** Accounts besides its own that may read and change it. */
+  readonly sharedWith: readonly string[];
+  /** Someone who reads it, and writes it a moment later with an account added. */
+  readonly competingWriter?: { readonly everySeconds: number; readonly times: number };
+}
+
 /** Something that goes wrong. `account` is an account name in which `*` stands for anything; without it every account is meant. */
 export type Fault =
   | { readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean }
@@ -107,4 +186,30 @@ export type Fault =
   | { readonly kind: 'kick-delivered-twice'; readonly account?: string; readonly times?: number }
   | { readonly kind: 'artifact-rebuilt'; readonly fromMinute: number; readonly minutes: number }
   | { readonly kind: 'status-becomes'; readonly account?: string; readonly status: string; readonly afterMinutes: number }
-  | { readonly kind: 'account-suspended'; readonly account: string };
+  | { readonly kind: 'account-suspended'; readonly account: string }
+  | { readonly kind: 'registration-fails'; readonly account?: string; readonly reason: RegistrationFailure; readonly times?: number }
+  | { readonly kind: 'cleaning-fails'; readonly account?: string; readonly times?: number }
+  | { readonly kind: 'cleaning-takes'; readonly account?: string; readonly minutes: number }
+  | { readonly kind: 'cleaning-times-out'; readonly account?: string; readonly times?: number }
+  | { readonly kind: 'cleanup-event-lost'; readonly account?: string; readonly times?: number }
+  | { readonly kind: 'stack-set-takes'; readonly account?: string; readonly minutes: number }
+  | { readonly kind: 'stack-set-fails'; readonly account?: string; readonly message: string; readonly times?: number }
+  | { readonly kind: 'secret-rotated'; readonly moment: 'before-read' | 'after-read'; readonly times?: number }
+  | { readonly kind: 'api-replaced'; readonly afterMinutes: number; readonly machineClientUpdated: boolean }
+  | { readonly kind: 'parameter-unusable'; readonly problem: 'missing' | 'not-json' | 'incomplete'; readonly times?: number }
+  | { readonly kind: 'account-leased'; readonly account?: string; readonly afterMinutes: number; readonly times?: number }
+  | { readonly kind: 'account-moved'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly to: string; readonly times?: number };
+
+/** Where a registration breaks off. */
+export type RegistrationFailure =
+  /** Before anything is done. */
+  | 'access-denied' | 'concurrent-modification' | 'too-many-requests'
+  /** In CleanUp, without a record. */
+  | 'record-throttled' | 'record-refused' | 'record-unavailable'
+  /** Rolled back to Entry, with a record. */
+  | 'identity-center'
+  /** In CleanUp, with a record that nobody cleans. */
+  | 'event';
+
+/** When someone else moves an account. */
+export type MoveMoment = 'in-entry' | 'registered' | 'available';

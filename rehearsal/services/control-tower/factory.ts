@@ -222,7 +222,7 @@ export class AccountFactory {
   private moveIntoUnit(operation: OperationState): void {
     const unit = targetUnit(this.to, operation.parameters);
     const account = accountOf(this.to, operation.productId);
-    if (account && unit !== undefined) account.parentId = unit;
+    if (account && unit !== undefined) this.to.move(account, unit, true);
   }
 
   private completeEnrollment(operation: OperationState): void {
@@ -241,7 +241,7 @@ export class AccountFactory {
   private completeTermination(operation: OperationState): void {
     this.mark(operation, 'SUCCEEDED');
     const account = accountOf(this.to, operation.productId);
-    if (account) account.parentId = this.to.world.organization.rootId;
+    if (account) this.to.move(account, this.to.world.organization.rootId, true);
     const { state } = this.to;
     this.end(operation);
     state.products = state.products.filter(({ id }) => id !== operation.productId);

@@ -20,11 +20,13 @@ async function bench(sources: Record<string, string>, options: { seed?: string; 
   const faults = [...options.faults ?? []];
   const responses: { url: string; body: any }[] = [];
   const dispatcher = new Dispatcher({
+    clock,
     endpoint,
     functions,
     authorizationsOf: () => [],
     authorize: () => undefined,
     services: () => ({ handle: request => (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now) }),
+    foreignFunction: () => undefined,
     respond: (url, body) => responses.push({ url, body }),
     fault: (kind, matches) => {
       const index = faults.findIndex(fault => fault.kind === kind && matches(fault as never));

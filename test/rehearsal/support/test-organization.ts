@@ -4,7 +4,7 @@ import { TestClock } from './test-clock';
 import { ApiError, Caller } from '../../../rehearsal/kernel/types';
 import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/organization';
 import { FaultBook } from '../../../rehearsal/world/faults';
-import { Fault, World, WorldFactory, WorldOrganization } from '../../../rehearsal/world/world';
+import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
 
 export const MANAGEMENT = '111122223333';
 export const HOME = 'eu-west-1';
@@ -15,6 +15,7 @@ export interface WorldParts {
   readonly organization?: Partial<WorldOrganization>;
   readonly factory?: Partial<WorldFactory>;
   readonly operations?: World['operations'];
+  readonly sandbox?: WorldSandbox;
   readonly faults?: readonly Fault[];
 }
 
@@ -28,6 +29,7 @@ export function testWorld(parts: WorldParts = {}): World {
       accountQuota: 100,
       identityCenter: true,
       landingZone: 'ready',
+      autoEnrollment: false,
       organizationalUnits: [
         { id: HOLDING_UNIT, name: 'Pool', parentId: 'r-abcd', registered: true },
         { id: 'ou-abcd-33334444', name: 'Unregistered', parentId: 'r-abcd', registered: false },
@@ -49,6 +51,7 @@ export function testWorld(parts: WorldParts = {}): World {
     },
     operations: parts.operations ?? [],
     deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5 },
+    ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
     faults: parts.faults ?? [],
   };
 }

@@ -1,0 +1,113 @@
+/**
+ * Sessions of roles that a caller has assumed.
+ *
+ * Two policies have a say: the caller's own, which is asked like that of any call, and the trust policy of the role. AWS refuses in
+ * the same words whichever it was, and for a role that doesn't exist: who may not assume it isn't told that.
+ */
+
+import { conditionsHold } from './conditions';
+import type { IamDirectory, RoleDefinition } from './directory';
+import { listOf, Statement } from './policy';
+import { matchesWildcards } from './wildcards';
+import { ApiError, ApiRequest, Caller, Clock } from '../kernel/types';
+
+/** What AssumeRole gives. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** Keeps who calls with which access key. */
+export interface SessionRegister {
+  /** @param expiresAt epoch milliseconds of virtual time */
+  openSession(caller: Caller, expiresAt: number): SessionCredentials;
+}
+
+/** Answers AssumeRole. */
+export interface Sessions {
+  assume(request: ApiRequest): unknown;
+}
+
+const DEFAULT_SECONDS = 3600;
+const MIN_SECONDS = 900;
+/** A role that is assumed with the credentials of another: which all functions have. */
+const CHAINED_MAX_SECONDS = 3600;
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
+const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
+
+export class RoleSessions implements Sessions {
+  constructor(
+    private readonly iam: Pick<IamDirectory, 'role'>,
+    private readonly register: SessionRegister,
+    private readonly clock: Clock,
+    private readonly partition: string,
+  ) {}
+
+  assume({ caller, input }: ApiRequest): unknown {
+    const [roleArn, sessionName] = [String(input.RoleArn), String(input.RoleSessionName)];
+    const externalId: string | undefined = input.ExternalId;
+    const seconds = Number(input.DurationSeconds ?? DEFAULT_SECONDS);
+    if (!SESSION_NAME.test(sessionName)) throw invalid(`Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`);
+    if (externalId !== undefined && !EXTERNAL_ID.test(externalId)) throw invalid('1 validation error detected: Value at \'externalId\' failed to satisfy constraint');
+    if (!(seconds >= MIN_SECONDS)) throw invalid(`1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${MIN_SECONDS}`);
+    if (seconds > CHAINED_MAX_SECONDS) throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+
+    const role = this.iam.role(roleArn);
+    if (!role || !trusts(role, caller, externalId)) {
+      throw new ApiError('AccessDenied', `User: ${caller.sessionArn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`, 403);
+    }
+    const expiresAt = this.clock.date.getTime() + seconds * 1000;
+    const sessionArn = `arn:${this.partition}:sts::${role.accountId}:assumed-role/${role.name}/${sessionName}`;
+    const credentials = this.register.openSession({
+      roleArn: role.arn,
+      sessionArn,
+      accountId: role.accountId,
+      label: caller.label,
+      assumedRole: role.name,
+    }, expiresAt);
+    return {
+      Credentials: {
+        AccessKeyId: credentials.accessKeyId,
+        SecretAccessKey: credentials.secretAccessKey,
+        SessionToken: credentials.sessionToken,
+        Expiration: new Date(expiresAt),
+      },
+      AssumedRoleUser: { AssumedRoleId: `AROAREHEARSAL:${sessionName}`, Arn: sessionArn },
+    };
+  }
+}
+
+/** Whether the role's trust policy lets this caller in with this external id. */
+export function trusts(role: RoleDefinition, caller: Caller, externalId: string | undefined): boolean {
+  const context = {
+    'aws:PrincipalArn': caller.roleArn,
+    'aws:PrincipalAccount': caller.accountId,
+    'aws:SecureTransport': 'true',
+    'aws:ViaAWSService': 'false',
+    ...(externalId !== undefined ? { 'sts:ExternalId': externalId } : {}),
+  };
+  const applying = listOf(role.trustPolicy?.Statement).filter((statement) =>
+    listOf(statement.Action).some((pattern) => matchesWildcards(pattern.toLowerCase(), 'sts:assumerole'))
+    && principalsOf(statement).some((principal) => isMeant(principal, caller))
+    && conditionsHold(statement.Condition, context));
+  return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');
+}
+
+function principalsOf({ Principal }: Statement): readonly string[] {
+  if (typeof Principal === 'string') return [Principal];
+  return listOf((Principal as { readonly AWS?: string | readonly string[] } | undefined)?.AWS);
+}
+
+/** An account, by id or by its root's ARN, stands for everybody in it; a role and a session for themselves. */
+function isMeant(principal: string, { accountId, roleArn, sessionArn }: Caller): boolean {
+  return principal === '*'
+    || principal === accountId
+    || new RegExp(`^arn:[^:]+:iam::${accountId}:root$`).test(principal)
+    || principal === roleArn
+    || principal === sessionArn;
+}
+
+function invalid(message: string): ApiError {
+  return new ApiError('ValidationError', message);
+}

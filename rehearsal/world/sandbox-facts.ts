@@ -1,0 +1,132 @@
+/** What a synthesized app says about the Innovation Sandbox that it registers accounts with. */
+
+import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
+import { Evaluator } from '../cloudformation/evaluate';
+import { isRecord } from '../cloudformation/template';
+import { PoolAccountEnvironment, POOL_ACCOUNT_TYPE } from '../../src/contract';
+
+/** One Innovation Sandbox as a factory of the app knows it. */
+export interface SandboxFacts {
+  readonly namespace: string;
+  readonly region?: string;
+  readonly access: 'machine-client' | 'signed-invoke';
+  /** Of the machine client. */
+  readonly machineClientArn?: string;
+  /** The role in the hub that `SandboxHubAccess` makes, if one is used. */
+  readonly hubRoleArn?: string;
+  readonly externalId?: string;
+  readonly apiId?: string;
+  readonly billingViewArn?: string;
+  /** Our own role, by the name that it is given. */
+  readonly clientRoleArn?: string;
+}
+
+/** What of it can be read from the templates. */
+export interface SandboxesOfApp {
+  readonly sandboxes: readonly SandboxFacts[];
+  /** ARNs of the roles with names of their own that the app's stacks make. */
+  readonly roleArns: readonly string[];
+  /** Functions whose settings are known only during the deployment. */
+  readonly unreadable: boolean;
+}
+
+const PARTITION = 'aws';
+
+/** Reads the sandboxes from the settings of the functions. */
+export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
+  const sandboxes = new Map<string, SandboxFacts>();
+  let unreadable = false;
+  for (const stack of assembly.stacks) {
+    const resources = Object.values(stack.template.Resources ?? {});
+    if (!resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE)) continue;
+    const reader = new TemplateReader(stack);
+    for (const { Properties } of resources.filter(({ Type }) => Type === 'AWS::Lambda::Function')) {
+      const variables = isRecord(Properties?.Environment) ? Properties.Environment.Variables : undefined;
+      const declared = isRecord(variables) ? variables[PoolAccountEnvironment.SANDBOXES] : undefined;
+      if (declared === undefined || declared === '') continue;
+      const settings = parsed(reader.value(declared));
+      unreadable ||= settings === undefined;
+      for (const [namespace, entry] of Object.entries(settings ?? {})) {
+        if (!sandboxes.has(namespace)) sandboxes.set(namespace, factsOf(namespace, entry, reader.roleArn(Properties?.Role)));
+      }
+    }
+  }
+  return { sandboxes: [...sandboxes.values()], roleArns: assembly.stacks.flatMap((stack) => new TemplateReader(stack).namedRoleArns()), unreadable };
+}
+
+function factsOf(namespace: string, settings: Record<string, any>, clientRoleArn: string | undefined): SandboxFacts {
+  const { region, access = {}, billingViewArn } = settings;
+  const isMachine = access.kind === 'machine-client';
+  return {
+    namespace,
+    region: text(region),
+    access: isMachine ? 'machine-client' : 'signed-invoke',
+    machineClientArn: isMachine ? text(access.roleArn) : undefined,
+    hubRoleArn: text(isMachine ? access.apiIdRoleArn : access.hubRoleArn),
+    externalId: text(access.externalId),
+    apiId: text(access.apiId),
+    billingViewArn: text(billingViewArn),
+    clientRoleArn,
+  };
+}
+
+/** Values that need nothing but the template and where its stack goes. */
+class TemplateReader {
+  private readonly evaluator: Evaluator;
+
+  constructor(private readonly stack: AssemblyStack) {
+    const unknown = () => { throw new Error('known during the deployment only'); };
+    this.evaluator = new Evaluator({
+      stackName: stack.name,
+      stackId: stack.name,
+      account: stack.account ?? '',
+      region: stack.region ?? '',
+      partition: PARTITION,
+      template: stack.template,
+      reference: unknown,
+      attribute: unknown,
+      importValue: unknown,
+    });
+  }
+
+  /** Undefined for what can't be known before the deployment. */
+  value(declared: unknown): unknown {
+    try {
+      return this.evaluator.evaluate(declared, this.stack.name);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The ARN of a role with a name of its own, from the function's `Role`. */
+  roleArn(role: unknown): string | undefined {
+    const attribute = isRecord(role) ? role['Fn::GetAtt'] : undefined;
+    const logicalId = Array.isArray(attribute) ? String(attribute[0]) : undefined;
+    return logicalId === undefined ? text(this.value(role)) : this.arnOfNamed(logicalId);
+  }
+
+  namedRoleArns(): string[] {
+    return Object.keys(this.stack.template.Resources ?? {}).flatMap((logicalId) => this.arnOfNamed(logicalId) ?? []);
+  }
+
+  private arnOfNamed(logicalId: string): string | undefined {
+    const resource = this.stack.template.Resources?.[logicalId];
+    const name = resource?.Type === 'AWS::IAM::Role' ? text(this.value(resource.Properties?.RoleName)) : undefined;
+    if (name === undefined || this.stack.account === undefined) return undefined;
+    return `arn:${PARTITION}:iam::${this.stack.account}:role${text(this.value(resource?.Properties?.Path)) ?? '/'}${name}`;
+  }
+}
+
+function parsed(value: unknown): Record<string, Record<string, any>> | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    const settings: unknown = JSON.parse(value);
+    return isRecord(settings) ? settings as Record<string, Record<string, any>> : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
