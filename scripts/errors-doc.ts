@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { examplesOf } from '../lambda/core/failure-examples';
 import { FAILURE_CODES, FAILURES } from '../lambda/core/failures';
 import type { FailureCode } from '../lambda/core/failures';
 
@@ -17,7 +18,7 @@ When an account can't be had, the deployment fails with one of these codes. The 
     AR-CODE: what happened. Account: where it is now. Fix: what to do. Safe to deploy again: yes. AWS says: AWS's own words
 
 *Safe to deploy again* means: the next deployment does no harm, even if the cause is still there. It goes on where this one stopped, and creates nothing twice.
-Values stand in angle brackets here. Every text of AWS's is matched by its stable part; the ones below are examples.
+Values stand in angle brackets here. Every text of AWS's, or of Innovation Sandbox's, is matched by its stable part; the ones below are examples.
 `;
 
 /** The document. */
@@ -28,6 +29,7 @@ export function errorsDoc(): string {
 
 function section(code: FailureCode): string {
   const kind = FAILURES[code];
+  const texts = examplesOf(code);
   const rows = [
     `## ${code}`,
     '',
@@ -35,9 +37,9 @@ function section(code: FailureCode): string {
     `- **Fix:** ${open(kind.fix)}`,
     `- **Where the account is:** ${open(kind.where)}${kind.accountMayExist ? ' If an account came into being, the error names it and its place.' : ''}`,
     `- **Safe to deploy again:** ${kind.safeToDeployAgain ? 'yes' : 'no'}`,
-    kind.awsTexts.length === 0
+    texts.length === 0
       ? '- **Recognised by:** looking at the account and its product.'
-      : ['- **Recognised by** texts like:', '', ...kind.awsTexts.map((text) => `      ${text}`)].join('\n'),
+      : ['- **Recognised by** texts like:', '', ...texts.map((text) => `      ${text}`)].join('\n'),
     '',
   ];
   return rows.join('\n');

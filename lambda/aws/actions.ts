@@ -23,6 +23,24 @@ export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'servicecatalog:UpdateProvisionedProduct',
 ];
 
+/** What the same functions call in addition to register accounts. The two calls of the Billing API are only made if there is a billing view. */
+export const REGISTRATION_ACTIONS: readonly string[] = [
+  'billing:GetBillingView',
+  'billing:UpdateBillingView',
+  'cloudformation:DescribeStackInstance',
+  'organizations:MoveAccount',
+  'ssm:GetParameter',
+  'sts:AssumeRole',
+];
+
+/** What they call in the hub account, as a role there. */
+export const HUB_ACTIONS: readonly string[] = [
+  'execute-api:Invoke',
+  'lambda:InvokeFunction',
+  'secretsmanager:GetSecretValue',
+  'ssm:GetParameter',
+];
+
 /** The look-up of product and portfolio. */
 export const LOOK_UP_ACTIONS: readonly string[] = [
   'organizations:DescribeOrganization',

@@ -5,6 +5,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { sleep, systemClock } from './clock';
 import { CloudFormationStacks } from './cloudformation';
+import { composeRegistration } from './compose-registration';
 import { OrganizationsDirectory } from './organizations';
 import { patiently } from './patience';
 import { ServiceCatalogFactory } from './service-catalog';
@@ -25,5 +26,6 @@ export function composePorts(): Ports {
     factory: new ServiceCatalogFactory(new ServiceCatalogClient({})),
     directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),
     stacks: new CloudFormationStacks(new CloudFormationClient({})),
+    ...composeRegistration(),
   };
 }

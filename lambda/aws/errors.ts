@@ -41,6 +41,9 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
   try {
     return await call();
   } catch (exception) {
+    if (exception instanceof TransientError || exception instanceof RefusalError) {
+      throw exception;
+    }
     const { name = 'Error', message = '' } = asSdkException(exception);
     const text = `${name}: ${message}`;
     throw isTransient(exception) ? new TransientError(operation, text) : new RefusalError(operation, text);

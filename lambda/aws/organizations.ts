@@ -2,13 +2,16 @@
 
 import {
   DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListAccountsCommand, ListCreateAccountStatusCommand, ListParentsCommand,
-  ListTagsForResourceCommand, TagResourceCommand,
+  ListTagsForResourceCommand, MoveAccountCommand, TagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import type { Account as SdkAccount, OrganizationsClient } from '@aws-sdk/client-organizations';
-import { calling, callingOrNull } from './errors';
-import { RefusalError } from '../core/errors';
+import { calling, callingOrNull, isNamed } from './errors';
+import { RefusalError, TransientError } from '../core/errors';
 import type { Account, AccountCreation, Parent, Tag } from '../core/model';
 import type { DirectoryPort } from '../core/ports';
+
+/** The account stands somewhere else than it was seen a moment ago. */
+const MOVED_MEANWHILE = ['SourceParentNotFoundException', 'DuplicateAccountException'];
 
 /** Accounts by e-mail address, as they were at one moment. */
 interface Scan {
@@ -88,6 +91,16 @@ export class OrganizationsDirectory implements DirectoryPort {
     await calling('organizations:TagResource', async () => this.client.send(new TagResourceCommand({
       ResourceId: accountId, Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
     })));
+  }
+
+  async move(accountId: string, fromId: string, toId: string): Promise<void> {
+    await calling('organizations:MoveAccount', async () => {
+      try {
+        await this.client.send(new MoveAccountCommand({ AccountId: accountId, SourceParentId: fromId, DestinationParentId: toId }));
+      } catch (exception) {
+        throw isNamed(exception, ...MOVED_MEANWHILE) ? new TransientError('organizations:MoveAccount', String(exception)) : exception;
+      }
+    });
   }
 
   private async scanOrganization(): Promise<Scan> {

@@ -15,8 +15,14 @@ import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest
 const SEARCH_PAGE = 100;
 const NOT_FOUND = ['ResourceNotFoundException'];
 
+/** Records kept at a time: a pool's worth. */
+const RECORDS_MAX = 500;
+
 /** Account Factory as provisioned products and records. */
 export class ServiceCatalogFactory implements FactoryPort {
+  /** Records of success never change, and each poll of a registration asks for one. */
+  private readonly successes = new Map<string, ProvisioningRecord>();
+
   constructor(private readonly client: ServiceCatalogClient) {}
 
   async product(name: string): Promise<ProvisionedProduct | null> {
@@ -36,6 +42,19 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   async record(recordId: string): Promise<ProvisioningRecord | null> {
+    const known = this.successes.get(recordId);
+    if (known !== undefined) {
+      return known;
+    }
+    const record = await this.readRecord(recordId);
+    // Its outputs may come a moment after its status.
+    if (record?.status === 'SUCCEEDED' && record.outputs.AccountId !== undefined && this.successes.size < RECORDS_MAX) {
+      this.successes.set(recordId, record);
+    }
+    return record;
+  }
+
+  private async readRecord(recordId: string): Promise<ProvisioningRecord | null> {
     const answer = await callingOrNull('servicecatalog:DescribeRecord', NOT_FOUND, async () =>
       this.client.send(new DescribeRecordCommand({ Id: recordId })));
     const detail = answer?.RecordDetail;

@@ -11,9 +11,12 @@
  */
 
 import { decideBroken } from './decide-broken';
-import { conclude, describePlace, fail, look, ownerConflict, stranger, wait } from './decisions';
+import { decideRegistration } from './decide-registration';
+import { claimAccount, describePlace, fail, look, ownerConflict, stranger, unusable, vended, wait } from './decisions';
 import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct } from './model';
+import { isPooled, placeOf } from './pool-place';
+import { sandboxOf } from './sandboxes';
 import { minutesAfter, SCAN_AGE_MINUTES } from './timing';
 import { FACTORY_PRODUCT_TYPE } from '../../src/contract';
 
@@ -39,7 +42,7 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
       return decideAvailable(product, desired, observed, moment);
     case 'ERROR':
     case 'TAINTED':
-      return decideBroken(product, desired, observed, moment);
+      return decidePooled(product, desired, observed, moment) ?? decideBroken(product, desired, observed, moment);
     case 'PLAN_IN_PROGRESS':
     default:
       return fail('AR-UNKNOWN-STATUS', {
@@ -50,14 +53,59 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
 
 /** An account that the user names by its id: the factory has nothing to do with it. */
 function decideExisting(desired: DesiredAccount, accountId: string, observed: Observed, moment: Moment): Decision {
-  if (observed.account === undefined) {
+  // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
+  const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
+  return present({ desired, accountId, isOurs }, observed, moment);
+}
+
+/** An account that is there, and how to tell whether it is ours. */
+interface Present {
+  readonly desired: DesiredAccount;
+  readonly accountId: string;
+  /** Asked with the owner that the account's tags name. */
+  readonly isOurs: (owner: string | undefined) => boolean;
+  /** The owner that the product's record names. */
+  readonly recordOwner?: string;
+  /** The addresses that the account may have; any, if absent. */
+  readonly addresses?: (account: Account) => readonly (string | undefined)[];
+}
+
+/** Control Tower is done with the account, or never had to do with it. What follows is its registration, or nothing. */
+function present(subject: Present, observed: Observed, moment: Moment): Decision {
+  const { desired, accountId } = subject;
+  const claim = () => claimPresent(subject, observed, moment);
+  if (moment.role === 'start') {
+    return desired.existingAccountId === undefined ? { kind: 'advance' } : usable(subject, observed, moment) ?? { kind: 'advance' };
+  }
+  if (desired.sandbox !== undefined) {
+    return decideRegistration({ desired, accountId, claim }, observed, moment);
+  }
+  if (moment.role === 'middle') {
+    return usable(subject, observed, moment) ?? { kind: 'advance' };
+  }
+  return claim() ?? vended(desired, observed.account!, observed);
+}
+
+/** A decision if the account can't be worked with, or has to be looked at before that can be said. */
+function usable(subject: Present, observed: Observed, moment: Moment): Decision | undefined {
+  const { desired, accountId } = subject;
+  const { account } = observed;
+  if (account === undefined) {
     return look({ at: 'account', by: 'id', accountId });
   }
-  if (observed.account === null) {
-    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId });
+  return account === null ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId }) : unusable(desired, account, moment);
+}
+
+function claimPresent(subject: Present, observed: Observed, moment: Moment): Decision | undefined {
+  const { desired, isOurs, recordOwner, addresses } = subject;
+  const { account } = observed;
+  if (!account) {
+    return usable(subject, observed, moment);
   }
-  // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
-  return conclude(desired, observed.account, observed, moment, (owner) => owner === undefined || owner === desired.owner);
+  if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
+    return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
+  }
+  return claimAccount(desired, account, observed, moment, isOurs, recordOwner);
 }
 
 function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
@@ -66,7 +114,12 @@ function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Momen
     return look({ at: 'gate' });
   }
   if (gate.holders.length >= moment.settings.concurrency) {
-    return wait('gate', { holders: gate.holders });
+    // Taking over what exists needs no slot. One scan at the beginning tells.
+    if (desired.adoptExisting && account === undefined) {
+      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
+    }
+    return desired.adoptExisting && account?.name === desired.name
+      ? decideAddressInUse(desired, account, observed, moment) : wait('gate', { holders: gate.holders });
   }
   if (account === undefined) {
     return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(moment.now, -SCAN_AGE_MINUTES) });
@@ -77,7 +130,7 @@ function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Momen
 /** No product, but the address has an account: creating one more is impossible, and this one is not ours unless the user says so. */
 function decideAddressInUse(desired: DesiredAccount, account: Account, observed: Observed, moment: Moment): Decision {
   if (desired.adoptExisting && account.name === desired.name) {
-    return conclude(desired, account, observed, moment, () => true);
+    return present({ desired, accountId: account.id, isOurs: () => true }, observed, moment);
   }
   if (moment.role === 'last' && observed.parent === undefined) {
     return look({ at: 'parent', accountId: account.id });
@@ -136,7 +189,7 @@ function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount,
 }
 
 function decideAvailable(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  if (moment.role !== 'last') {
+  if (moment.role === 'start' || (moment.role === 'middle' && desired.sandbox === undefined)) {
     return { kind: 'advance' };
   }
   const recordId = product.lastSuccessfulProvisioningRecordId ?? product.lastProvisioningRecordId ?? product.lastRecordId;
@@ -144,20 +197,53 @@ function decideAvailable(product: ProvisionedProduct, desired: DesiredAccount, o
   if (successRecord === undefined && recordId !== undefined) {
     return look({ at: 'successRecord', recordId });
   }
-  if (account === undefined) {
-    const accountId = successRecord?.outputs.AccountId;
-    return accountId === undefined
-      ? look({ at: 'account', by: 'email', notOlderThan: new Date(successRecord?.updatedAt ?? moment.window.deploymentStartedAt) })
-      : look({ at: 'account', by: 'id', accountId });
+  const accountId = successRecord?.outputs.AccountId ?? account?.id;
+  if (accountId !== undefined) {
+    return present(madeByFactory(desired, accountId, successRecord), observed, moment);
   }
-  if (account === null) {
-    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: successRecord?.outputs.AccountId });
-  }
-  // The address of an account can be changed in the account itself later; the record keeps the one it was made with.
-  const addresses = [account.email, successRecord?.outputs.AccountEmail].map((email) => email?.toLowerCase());
-  if (!addresses.includes(desired.email)) {
-    return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
-  }
+  return account === null
+    ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name })
+    : look({ at: 'account', by: 'email', notOlderThan: new Date(successRecord?.updatedAt ?? moment.window.deploymentStartedAt) });
+}
+
+/** The account that a product stands for. Its address can be changed in the account itself later; the record keeps the one it was made with. */
+function madeByFactory(desired: DesiredAccount, accountId: string, successRecord: Observed['successRecord']): Present {
   const recordOwner = ownerOf(successRecord?.tags ?? []);
-  return conclude(desired, account, observed, moment, (accountOwner) => (accountOwner ?? recordOwner) === desired.owner, recordOwner);
+  return {
+    desired,
+    accountId,
+    isOurs: (accountOwner) => (accountOwner ?? recordOwner) === desired.owner,
+    recordOwner,
+    addresses: (account) => [account.email, successRecord?.outputs.AccountEmail],
+  };
+}
+
+/**
+ * A product in ERROR or TAINTED whose account has already come into the pool: Control Tower dislikes that it was moved, and the factory has nothing more to do
+ * with it. undefined for every other one.
+ */
+function decidePooled(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision | undefined {
+  const recordId = product.lastSuccessfulProvisioningRecordId;
+  if (desired.sandbox === undefined || moment.role === 'start' || recordId === undefined) {
+    return undefined;
+  }
+  const { successRecord, parent, pool } = observed;
+  if (successRecord === undefined) {
+    return look({ at: 'successRecord', recordId });
+  }
+  const accountId = successRecord?.outputs.AccountId;
+  const sandbox = sandboxOf(desired.sandbox, moment.settings.sandboxes);
+  if (accountId === undefined || 'kind' in sandbox) {
+    return undefined;
+  }
+  if (parent === undefined) {
+    return look({ at: 'parent', accountId });
+  }
+  if (pool === undefined) {
+    return look({ at: 'pool', sandbox });
+  }
+  if (pool?.units === undefined || !isPooled(placeOf(parent, pool.units, desired, moment.settings.holdingOrganizationalUnitId))) {
+    return undefined;
+  }
+  return present(madeByFactory(desired, accountId, successRecord), observed, moment);
 }

@@ -5,6 +5,7 @@ import { failureOf } from './failures';
 import type { FailureCode, FailureValues } from './failures';
 import { ownerOf, tagsOf } from './identity';
 import type { Account, Decision, DesiredAccount, Look, MissingTags, Moment, Observed, Parent, Tag, Wait, WaitReason } from './model';
+import { STACK_TAG, VERSION_TAG } from '../../src/contract';
 
 /** One more look, please. */
 export function look(at: Look): Decision {
@@ -45,6 +46,17 @@ export function missingTagsOf(desired: DesiredAccount, account: Account, present
   return { accountId: account.id, tags };
 }
 
+/** What an account should carry when it enters the pool and doesn't: the tags above, the stack, and the version of this package that took it in. */
+export function registrationTagsOf(desired: DesiredAccount, accountId: string, present: readonly Tag[], moment: Moment): MissingTags {
+  const { stackName, settings: { packageVersion } } = moment;
+  const wanted = [
+    ...tagsOf(desired),
+    ...(stackName === undefined ? [] : [{ key: STACK_TAG, value: stackName }]),
+    ...(packageVersion === undefined || present.some(({ key }) => key === VERSION_TAG) ? [] : [{ key: VERSION_TAG, value: packageVersion }]),
+  ];
+  return { accountId, tags: wanted.filter((tag) => !present.some((other) => other.key === tag.key && other.value === tag.value)) };
+}
+
 /** A decision if the account is out of use; undefined if it is fine. */
 export function unusable(desired: DesiredAccount, account: Account, moment: Moment): Decision | undefined {
   switch (account.status) {
@@ -66,28 +78,29 @@ export function unusable(desired: DesiredAccount, account: Account, moment: Mome
 }
 
 /**
- * The account is there. The last leg checks that it is in use and ours, and adds what tags it lacks; earlier legs leave that to it.
+ * A decision if the account is out of use or isn't ours, or if its tags have to be read before that can be said; undefined if it may be worked with.
  *
  * `isOurs` is asked with the owner that the account's tags name.
  */
-export function conclude(
+export function claimAccount(
   desired: DesiredAccount, account: Account, observed: Observed, moment: Moment, isOurs: (owner: string | undefined) => boolean, recordOwner?: string,
-): Decision {
+): Decision | undefined {
   const refusal = unusable(desired, account, moment);
   if (refusal !== undefined) {
     return refusal;
-  }
-  if (moment.role !== 'last') {
-    return { kind: 'advance' };
   }
   if (observed.tags === undefined) {
     return look({ at: 'tags', accountId: account.id });
   }
   const owner = ownerOf(observed.tags);
-  if (!desired.adoptExisting && !isOurs(owner)) {
-    return ownerConflict(desired, owner ?? recordOwner ?? 'somebody who left no owner tag', account, observed.parent);
-  }
-  return { kind: 'done', account, missing: missingTagsOf(desired, account, observed.tags) };
+  return desired.adoptExisting || isOurs(owner)
+    ? undefined
+    : ownerConflict(desired, owner ?? recordOwner ?? 'somebody who left no owner tag', account, observed.parent);
+}
+
+/** The goal of an account that is vended only: the last leg adds what tags it lacks. */
+export function vended(desired: DesiredAccount, account: Account, observed: Observed): Decision {
+  return { kind: 'done', account, missing: missingTagsOf(desired, account, observed.tags ?? []) };
 }
 
 /** The verdict over a text when it matters now: what is spreading passes at first, and is permanent later. */

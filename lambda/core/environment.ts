@@ -3,6 +3,7 @@
 import { AccountFailure } from './errors';
 import { failureOf } from './failures';
 import type { FactorySettings } from './model';
+import { parseSandboxes } from './sandboxes';
 import { MAX_CONCURRENCY, PoolAccountEnvironment } from '../../src/contract';
 
 /** The environment of a function. */
@@ -23,6 +24,7 @@ export function parseEnvironment(environment: Environment): FactorySettings {
   if (!/^[0-9]+$/.test(concurrency) || Number(concurrency) < 1 || Number(concurrency) > MAX_CONCURRENCY) {
     throw bad(PoolAccountEnvironment.CONCURRENCY, `'${concurrency}'`, `a whole number from 1 to ${MAX_CONCURRENCY}`);
   }
+  const packageVersion = environment[PoolAccountEnvironment.PACKAGE_VERSION];
   return {
     productId: requireEnv(environment, PoolAccountEnvironment.PRODUCT_ID),
     holdingOrganizationalUnitId: requireEnv(environment, PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID),
@@ -32,6 +34,8 @@ export function parseEnvironment(environment: Environment): FactorySettings {
       lastName: requireEnv(environment, PoolAccountEnvironment.SSO_USER_LAST_NAME),
     },
     concurrency: Number(concurrency),
+    sandboxes: parseSandboxes(environment[PoolAccountEnvironment.SANDBOXES]),
+    ...(packageVersion === undefined || packageVersion === '' ? {} : { packageVersion }),
   };
 }
 

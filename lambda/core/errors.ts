@@ -1,7 +1,7 @@
 /** The errors that cross the seams of the handlers. Callers branch on the class, never on the text. */
 
 import { renderFailure } from './failure-text';
-import type { Failure } from './failures';
+import type { Failure, FailureCode, FailureValues } from './failures';
 
 /** AWS didn't answer, or asked to be asked again: nothing is known, and nothing is wrong with the account. */
 export class TransientError extends Error {
@@ -26,6 +26,24 @@ export class RefusalError extends Error {
   ) {
     super(`${operation} was refused: ${text}`);
     this.name = 'RefusalError';
+  }
+}
+
+/** AWS or Innovation Sandbox refused us, and the adapter knows what that means. */
+export class AccessError extends Error {
+  constructor(
+    /** 'sts:AssumeRole' */
+    public readonly operation: string,
+    /** What to tell the user. */
+    public readonly code: FailureCode,
+    public readonly values: FailureValues,
+    /** Their own words. */
+    public readonly text: string,
+    /** Whether it may pass when IAM, a trust policy or a new secret has spread. */
+    public readonly passing: boolean,
+  ) {
+    super(`${operation} was refused: ${text}`);
+    this.name = 'AccessError';
   }
 }
 

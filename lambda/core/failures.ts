@@ -20,16 +20,15 @@ export interface FailureKind {
   readonly safeToDeployAgain: boolean;
   /** Whether an account may have come into being before it failed, so that it pays to look for it. */
   readonly accountMayExist: boolean;
-  /** Examples of AWS's own texts that it is recognised by; none if it is found by looking. */
-  readonly awsTexts: readonly string[];
 }
 
 const NOTHING_CREATED = 'No account was created.';
 const NOT_KNOWN = 'Not known; look for {name} in AWS Organizations.';
 const AS_IT_WAS = 'Untouched, where it was.';
+const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
 
 /** What can be filled into the sentences of a failure. */
-export type FailureValue = 'name' | 'email' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes';
+export type FailureValue = 'name' | 'email' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes' | 'sandbox' | 'region';
 
 const KINDS = {
   'AR-EMAIL-IN-USE': {
@@ -38,10 +37,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: [
-      'AWS Control Tower cannot create an account because the email address is already in use by another AWS account.',
-      'EMAIL_ALREADY_EXISTS',
-    ],
   },
   'AR-EMAIL-INVALID': {
     what: "account '{name}': AWS Organizations refuses the e-mail address {email}.",
@@ -49,7 +44,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ['AWS Control Tower failed to create your account: INVALID_EMAIL. The account could not be created because the email address is not valid.'],
   },
   'AR-OU-NOT-REGISTERED': {
     what: "account '{name}': the organizational unit {organizationalUnit} is not registered with Control Tower.",
@@ -57,7 +51,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ["InvalidParametersException  The parent organizational unit 'Pool' is not enrolled in AWS Control Tower."],
   },
   'AR-OU-NOT-FOUND': {
     what: "account '{name}': the organization has no organizational unit {organizationalUnit}.",
@@ -65,7 +58,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ["OrganizationalUnitNotFoundException: You specified an organizational unit that doesn't exist."],
   },
   'AR-NAME-NOT-OURS': {
     what: "account '{name}': a product or account of this name exists already and belongs to {owner}.",
@@ -73,10 +65,6 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [
-      'InvalidParametersException: A stack named pool-010 already exists.',
-      'DuplicateResourceException: The specified resource is a duplicate.',
-    ],
   },
   'AR-ACCOUNT-QUOTA': {
     what: "account '{name}': the organization has reached its limit on the number of accounts.",
@@ -84,10 +72,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [
-      'AWS Control Tower cannot create an account because you have reached the limit on the number of accounts in your organization.',
-      'ACCOUNT_LIMIT_EXCEEDED',
-    ],
   },
   'AR-NO-LAUNCH-PATH': {
     what: "account '{name}': the role of the handlers has no launch path to the Account Factory product, {minutes} minutes after it was let in.",
@@ -95,12 +79,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [
-      'ResourceNotFoundException: No launch paths found for resource: prod-abcdefghijklm',
-      'InvalidParametersException: profile does not exist',
-      'Product with name AWS Control Tower Account Factory does not exist or access was denied.',
-      'Your AWS IAM identity does not have access to the AWS Control Tower Account Factory portfolio.',
-    ],
   },
   'AR-ACCESS-DENIED': {
     what: "account '{name}': a permission is missing, {minutes} minutes after the role was made.",
@@ -108,10 +86,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: [
-      'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: controltower:CreateManagedAccount because no identity-based policy allows the controltower:CreateManagedAccount action',
-      'AccessDeniedException User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: sso:DescribeRegisteredRegions',
-    ],
   },
   'AR-LANDING-ZONE-NOT-READY': {
     what: "account '{name}': the landing zone is not set up completely, and no account can be created before it is.",
@@ -119,7 +93,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ['AWS Control Tower cannot create accounts until your landing zone is set up completely.'],
   },
   'AR-ACCOUNT-MOVED': {
     what: "account '{name}': it stands outside the root and the holding organizational unit, and an account there is not ours to touch.",
@@ -127,7 +100,6 @@ const KINDS = {
     where: 'In another organizational unit than the factory put it.',
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.'],
   },
   'AR-EXECUTION-ROLE': {
     what: "account '{name}': Control Tower can't assume the role AWSControlTowerExecution in it, because the account is suspended or the role is gone.",
@@ -135,7 +107,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ["AWSControlTowerExecution role can't be assumed on the account."],
   },
   'AR-VPC-DEPENDENCIES': {
     what: "account '{name}': Control Tower can't replace the VPC in it, because something uses the default VPC.",
@@ -143,7 +114,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower could not baseline VPC in the managed account because of existing resource dependencies.'],
   },
   'AR-ROLE-EXISTS': {
     what: "account '{name}': a role that Control Tower wants to make in it exists already, left by an earlier enrolment.",
@@ -151,7 +121,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower cannot create the IAM role aws-controltower-ForwardSnsNotificationRole because the role already exists.'],
   },
   'AR-CONFIG-EXISTS': {
     what: "account '{name}': it has a Config recorder or delivery channel of its own, and Control Tower enrols no account that has.",
@@ -159,10 +128,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: [
-      'AWS Control Tower cannot enroll the account because an AWS Config configuration recorder already exists.',
-      'AWS Control Tower cannot enroll the account because an AWS Config delivery channel already exists.',
-    ],
   },
   'AR-STS-REGION-DISABLED': {
     what: "account '{name}': AWS STS is switched off in a region that Control Tower governs.",
@@ -170,7 +135,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower cannot enroll the account because AWS STS is disabled in the Region eu-central-1.'],
   },
   'AR-SCP-REQUIRES-TAGS': {
     what: "account '{name}': a service control policy demands tags that Control Tower's own resources don't carry.",
@@ -178,7 +142,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower cannot enroll the account because a service control policy (SCP) requires tags on resources.'],
   },
   'AR-SSO-USER-DISABLED': {
     what: "account '{name}': the IAM Identity Center user that it is to be given to is disabled.",
@@ -186,7 +149,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['AWS Control Tower failed because the IAM Identity Center user is disabled.'],
   },
   'AR-ORGANIZATIONS-PERMISSIONS': {
     what: "account '{name}': Control Tower was refused by AWS Organizations on behalf of the role of the handlers.",
@@ -194,7 +156,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: ['You have insufficient permissions to perform AWS Organizations API actions.'],
   },
   'AR-ACCOUNT-SUSPENDED': {
     what: "account '{name}': account {accountId} is {status}, seen on {value}.",
@@ -202,7 +163,6 @@ const KINDS = {
     where: 'In the organization, but out of use.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-ACCOUNT-NOT-FOUND': {
     what: "account '{name}': account {accountId} is not in this organization.",
@@ -210,7 +170,6 @@ const KINDS = {
     where: 'Not in this organization.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ["AccountNotFoundException: You specified an account that doesn't exist."],
   },
   'AR-STILL-WAITING': {
     what: "account '{name}': its time is up and no slot of the factory fell free; they are held by {value}.",
@@ -218,7 +177,6 @@ const KINDS = {
     where: 'Not requested yet, or as the last attempt left it.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-STILL-RUNNING': {
     what: "account '{name}': its time is up and the factory is still at work on it.",
@@ -226,7 +184,6 @@ const KINDS = {
     where: 'Being created by Control Tower.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-STILL-BUSY': {
     what: "account '{name}': its time is up and the factory refused every attempt because it was busy with other operations.",
@@ -234,14 +191,6 @@ const KINDS = {
     where: 'Not created yet, or its enrolment is not complete.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [
-      'ResourceInUseException  Account Factory cannot create this enrolled account right now, because another execution is in progress. Try again later.',
-      'ResourceInUseException  Account Factory cannot complete an operation on this account, because another AWS Control Tower operation is in progress. Try again later.',
-      'ResourceInUseException: Account Factory cannot complete an operation on this account, because the allowed maximum of 5 concurrent account operations is exceeded. Try again later.',
-      'TooManyRequestsException: another request is already in progress',
-      'ConflictException: another operation on this account is in progress',
-      'CONCURRENT_ACCOUNT_MODIFICATION',
-    ],
   },
   'AR-STILL-TRANSIENT': {
     what: "account '{name}': its time is up and AWS kept failing for reasons that usually pass.",
@@ -249,12 +198,6 @@ const KINDS = {
     where: 'Not created yet, or its enrolment is not complete.',
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [
-      'Package is in state CREATING, but must be in state AVAILABLE',
-      'AWS Control Tower cannot deploy the required stack set. The AWSControlTowerStackSetRole is unable to assume the AWSControlTowerExecution role.',
-      'ThrottlingException: Rate exceeded',
-      'INTERNAL_FAILURE',
-    ],
   },
   'AR-UNKNOWN-STATUS': {
     what: "account '{name}': AWS reports the status {status}, where {expected} was expected.",
@@ -262,7 +205,6 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-RENAMED': {
     what: "account '{name}': this resource stands for {value}, and neither the name nor the e-mail address of an account can change.",
@@ -270,7 +212,6 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-BAD-PROPERTY': {
     what: '{name} is {value}, where {expected} was expected.',
@@ -278,7 +219,6 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-FACTORY-FAILED': {
     what: "account '{name}': Control Tower failed with a text that is not known here.",
@@ -286,7 +226,6 @@ const KINDS = {
     where: NOT_KNOWN,
     safeToDeployAgain: true,
     accountMayExist: true,
-    awsTexts: [],
   },
   'AR-CALL-REFUSED': {
     what: "account '{name}': AWS refused {value} for a reason that is not known here.",
@@ -294,7 +233,6 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-NOT-MANAGEMENT-ACCOUNT': {
     what: 'the stack is deployed to account {accountId}, but accounts are created in the management account of an organization ({expected}).',
@@ -302,7 +240,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-IDENTITY-CENTER-OFF': {
     what: 'IAM Identity Center is not enabled in {value}, and Account Factory gives each account to a user of it.',
@@ -310,7 +247,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
   },
   'AR-WRONG-REGION': {
     what: 'region {value} has no {expected}, so it is not the home region of Control Tower, or there is no landing zone.',
@@ -318,7 +254,6 @@ const KINDS = {
     where: NOTHING_CREATED,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: ['Product with name AWS Control Tower Account Factory not found'],
   },
   'AR-STACK-UNREADABLE': {
     what: "account '{name}': the state of the stack can't be read, and without it nothing can be started safely.",
@@ -326,7 +261,181 @@ const KINDS = {
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
-    awsTexts: [],
+  },
+  'AR-SANDBOX-NOT-FOUND': {
+    what: "account '{name}': region {region} of the management account has no parameter {value}, so Innovation Sandbox '{sandbox}' can't be found.",
+    fix: "correct the namespace, or set region of InnovationSandbox.fromNamespace() to the region that Innovation Sandbox's AccountPool stack stands in, and deploy again.",
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-CONFIGURATION': {
+    what: "account '{name}': what Innovation Sandbox '{sandbox}' publishes of itself can't be understood: {value}, where {expected} was expected.",
+    fix: 'repair the AccountPool stack of Innovation Sandbox; if its version is newer than this library, upgrade the library; and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-TOO-OLD': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' is version {value}, which accepts tokens that anybody can forge; registration needs 1.2 or later.",
+    fix: 'upgrade Innovation Sandbox, best to 1.3 or later, name the access that fits it, and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-ACCESS': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' is version {value}, which is reached by {expected}, but the app says {status}.",
+    fix: 'use {expected} as access of the sandbox, set up what it needs in the hub account, and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-ROLE': {
+    what: "account '{name}': role {value} in the hub account of Innovation Sandbox '{sandbox}' can't be assumed.",
+    fix: 'check that the role exists, that it trusts the role of the handlers (AccountFactory.roleName) in this account, and that the external id is the one in its trust policy; AWS does not say which it is. Then deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-EXTERNAL-ID': {
+    what: "account '{name}': role {value} in the hub account of Innovation Sandbox '{sandbox}' can't be assumed, and {expected}.",
+    fix: 'set externalId of the access to the one in the trust policy of the role (for a machine client: the output M2MExternalId of its stack), and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-HUB-DENIED': {
+    what: "account '{name}': role {value} in the hub account of Innovation Sandbox '{sandbox}' may not make the call that registration needs.",
+    fix: 'deploy the stack with SandboxHubAccess again for this namespace and generation, give the role the action that AWS names below, and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-API-STALE': {
+    what: "account '{name}': REST API {value} of Innovation Sandbox '{sandbox}' refuses the machine client, as it does after an upgrade has replaced the API.",
+    fix: "update the machine client's stack in the hub account so that its role names the present API, correct apiId if the app names one (better: let it be read with apiIdRoleArn), and deploy again.",
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-CLIENT-ROLE': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' doesn't take role {value} for a machine client that may register accounts.",
+    fix: 'make the role by the template InnovationSandbox-M2mClient of Innovation Sandbox with Role Admin, pass its outputs to SandboxAccess.machineClient(), and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-SECRET': {
+    what: "account '{name}': the secret {value} in the hub account, which tokens for Innovation Sandbox '{sandbox}' are signed with, can't be read.",
+    fix: 'give the hub role secretsmanager:GetSecretValue on the secret and kms:Decrypt on its key (SandboxHubAccess does; name jwtSecretKeyArn if the key has no alias), and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-TOKEN': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' refuses a token that was signed with its present secret.",
+    fix: 'check that namespace and hub account belong together and that the secret was not changed by hand, and deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-FOREIGN-UNIT': {
+    what: "account '{name}': account {accountId} stands in {organizationalUnit}, which is neither the root nor the holding unit nor one of Innovation Sandbox '{sandbox}'; registration would erase everything in it, so nothing was touched.",
+    fix: 'if it is to be erased and pooled, move it to the holding unit, or name its unit as existingAccountParentId beside existingAccountId; else remove it from the app. Then deploy again.',
+    where: AS_IT_WAS,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-LEASED': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' has it as {status}, so somebody works in it, but it stands in {organizationalUnit}; a leased account is never cleaned.",
+    fix: 'end the lease in Innovation Sandbox, or move the account back to the unit of its status, and deploy again.',
+    where: AS_IT_WAS,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-EXITED': {
+    what: "account '{name}': it was ejected from Innovation Sandbox '{sandbox}' and stands in its Exit unit.",
+    fix: 'to erase it and take it back into the pool, declare it with existingAccountId, or move it to the holding unit; else remove it from the app. Then deploy again.',
+    where: AS_IT_WAS,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-STACKSET': {
+    what: "account '{name}': StackSet {value} did not get to CURRENT in it ({status}), and without its role every cleaning fails.",
+    fix: 'look at the operations of the StackSet in the management account, repair what keeps it from the account (automatic deployment to the pool unit must be on), and deploy again.',
+    where: 'In the Entry unit of Innovation Sandbox, not registered yet.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-IDENTITY-CENTER': {
+    what: "account '{name}': its time is up and Innovation Sandbox '{sandbox}' rolled every registration back, as it does while IAM Identity Center refuses its assignments.",
+    fix: 'wait until Control Tower and others are done with assignments for the account, check the logs of its accounts function, and deploy again.',
+    where: 'In the Entry unit of Innovation Sandbox.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-UNANSWERED': {
+    what: "account '{name}': its time is up and Innovation Sandbox '{sandbox}' gave no usable answer.",
+    fix: 'check that Innovation Sandbox works (the logs of its accounts function in the hub account, its WAF), and deploy again.',
+    where: 'Where the last step left it.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-EMAIL-REFUSED': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' takes its name or its e-mail address {email} for invalid.",
+    fix: 'change name or address of the account in its account settings to a plain one (at most 50 characters, no unusual signs in the address), or take another account, and deploy again.',
+    where: 'Moved back to the Entry unit of Innovation Sandbox, not registered.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-ADMINISTRATION-ACCOUNT': {
+    what: "account '{name}': account {accountId} is one that Innovation Sandbox '{sandbox}' itself runs in, and it registers no such account.",
+    fix: 'correct existingAccountId to an account that may be erased, and deploy again.',
+    where: 'Moved to the Entry unit of Innovation Sandbox, not registered; move it back.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-REFUSED': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' refuses to register account {accountId} (status {status}).",
+    fix: 'remove the cause that it names below, and deploy again.',
+    where: 'In the Entry unit of Innovation Sandbox, not registered.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-CLEANING-FAILED': {
+    what: "account '{name}': Innovation Sandbox '{sandbox}' could not clean it and put it into quarantine; see {value}.",
+    fix: "look up in that execution what could not be deleted, add a filter for it to Innovation Sandbox's cleaning configuration (Control Tower's own stacks, StackSet-AWSControlTowerBP-*, are the usual ones), and deploy again with another value of verify: it is cleaned once more.",
+    where: 'In the Quarantine unit of Innovation Sandbox.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-MISMATCH': {
+    what: "account '{name}': its time is up; it stands in {organizationalUnit}, and Innovation Sandbox '{sandbox}' has it as {status}.",
+    fix: 'look at the account in Innovation Sandbox; moving it to its Entry unit, where nothing happens to it, and deploying again starts its registration anew, and everything in it will be erased.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-SANDBOX-BILLING-VIEW': {
+    what: "account '{name}': it could not be added to the billing view {value}, without which it must not enter the pool.",
+    fix: 'check the ARN, that the role of the handlers may read and update the view (a view of another account must be shared), and its limit of accounts; or drop billingViewRequired. Then deploy again.',
+    where: NOT_REGISTERED,
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-STILL-UNREGISTERED': {
+    what: "account '{name}': its time is up before it was registered with Innovation Sandbox '{sandbox}'.",
+    fix: 'deploy again: the next deployment goes on where this one stopped.',
+    where: 'Where the last step left it.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
+  },
+  'AR-STILL-CLEANING': {
+    what: "account '{name}': its time is up and Innovation Sandbox '{sandbox}' is still cleaning it.",
+    fix: 'deploy again: the next deployment waits for the same cleaning; if it never ends, see its execution ({value}).',
+    where: 'In the CleanUp unit of Innovation Sandbox.',
+    safeToDeployAgain: true,
+    accountMayExist: false,
   },
 } as const satisfies Record<string, FailureKind>;
 

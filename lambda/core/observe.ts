@@ -8,14 +8,16 @@ import { classify } from './classify';
 import { decideAccount } from './decide-account';
 import type { Settled } from './decide-leg';
 import { wait } from './decisions';
-import { assertNever, RefusalError, TransientError } from './errors';
+import { AccessError, assertNever, RefusalError, TransientError } from './errors';
 import { failureOf } from './failures';
-import type { DesiredAccount, Look, Moment, Observed } from './model';
-import type { Ports } from './ports';
+import type { BillingMembership, DesiredAccount, Look, Moment, Observed } from './model';
+import type { BillingPort, Ports } from './ports';
 import { GRACE_MINUTES, isSpreading } from './timing';
 
-/** There are nine things to look at, and none is looked at twice. */
-const LOOKS_MAX = 9;
+/** There are twelve things to look at, and none is looked at twice. */
+const LOOKS_MAX = 12;
+/** Whose operations belong to Innovation Sandbox and not to AWS. */
+export const SANDBOX_OPERATION = 'innovation-sandbox:';
 
 /** A decision and what it rests on. */
 export interface Finding {
@@ -23,9 +25,9 @@ export interface Finding {
   readonly observed: Observed;
 }
 
-/** Looks and decides. What AWS refuses or leaves unanswered becomes a decision as well: it never throws for an account's sake. */
-export async function observe(desired: DesiredAccount, moment: Moment, ports: Ports): Promise<Finding> {
-  let observed: Observed = {};
+/** Looks and decides, beginning with what is known already. What AWS refuses or leaves unanswered becomes a decision as well: it never throws for an account's sake. */
+export async function observe(desired: DesiredAccount, moment: Moment, ports: Ports, known: Observed = {}): Promise<Finding> {
+  let observed = known;
   try {
     for (let looks = 0; looks <= LOOKS_MAX; looks++) {
       const decision = decideAccount(desired, observed, moment);
@@ -61,15 +63,43 @@ async function lookAt(look: Look, desired: DesiredAccount, ports: Ports): Promis
       return { parent: await directory.parent(look.accountId) };
     case 'tags':
       return { tags: await directory.tags(look.accountId) };
+    case 'pool':
+      return { pool: await ports.poolUnits.configuration(look.sandbox) };
+    case 'sandboxRecord':
+      return { sandboxRecord: await ports.sandbox.record(look.sandbox, look.accountId) };
+    case 'stackSetInstance':
+      return { stackSetInstance: await ports.resources.instance(look.sandbox, look.accountId) };
+    case 'billing':
+      return { billing: await membership(ports.billing, look.viewArn, look.accountId) };
     default:
       return assertNever(look);
   }
 }
 
+async function membership(billing: BillingPort, viewArn: string, accountId: string): Promise<BillingMembership> {
+  try {
+    return { kind: await billing.isMember(viewArn, accountId) ? 'member' : 'absent' };
+  } catch (error) {
+    return billingTrouble(error);
+  }
+}
+
+/** A billing view that fails need not keep an account from the pool, so its errors are something to decide about. */
+export function billingTrouble(error: unknown): BillingMembership {
+  if (error instanceof TransientError || error instanceof RefusalError) {
+    return { kind: 'failed', text: error.text, passing: error instanceof TransientError };
+  }
+  throw error;
+}
+
 /** What an error of a port means for the account. Errors that are no port's are rethrown: they are bugs, or bad input. */
 export function decideError(error: unknown, desired: DesiredAccount, moment: Moment): Settled {
   if (error instanceof TransientError) {
-    return wait('transient', { text: error.text });
+    return wait(error.operation.startsWith(SANDBOX_OPERATION) ? 'sandbox' : 'transient', { text: error.text });
+  }
+  if (error instanceof AccessError) {
+    const failure = failureOf(error.code, { name: desired.name, sandbox: desired.sandbox, ...error.values }, error.text);
+    return error.passing && isSpreading(moment) ? wait('spreading', { text: error.text, failure }) : { kind: 'fail', failure };
   }
   if (!(error instanceof RefusalError)) {
     throw error;

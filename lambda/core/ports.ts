@@ -1,6 +1,9 @@
 /** What the handlers need of the systems around them, in the field's own terms. Adapters in lambda/aws implement it. */
 
-import type { Account, AccountCreation, Gate, Parent, ProvisionedProduct, ProvisioningRecord, Tag } from './model';
+import type {
+  Account, AccountCreation, Gate, Parent, PoolConfiguration, ProvisionedProduct, ProvisioningRecord, Sandbox, SandboxAnswer, SandboxRecord,
+  StackSetInstance, Tag,
+} from './model';
 
 /** How the product is launched at present: both change when Control Tower is updated. */
 export interface Launch {
@@ -72,6 +75,8 @@ export interface DirectoryPort {
   organizationalUnitName(organizationalUnitId: string): Promise<string>;
   tags(accountId: string): Promise<Tag[]>;
   tag(accountId: string, tags: readonly Tag[]): Promise<void>;
+  /** Moves the account if it stands in `fromId`. If it stands somewhere else by now, that is a TransientError: look again. */
+  move(accountId: string, fromId: string, toId: string): Promise<void>;
 }
 
 /** The stack operation that a leg belongs to. */
@@ -86,8 +91,43 @@ export interface StackPort {
   operation(stackId: string): Promise<StackOperation>;
 }
 
+/** The API of Innovation Sandbox. What keeps us from it at all is an AccessError. */
+export interface SandboxPort {
+  /** null if it has no record of the account, or none that it can read. */
+  record(sandbox: Sandbox, accountId: string): Promise<SandboxRecord | null>;
+  /** 201 if it was accepted. No answer at all is one, too: status 0. */
+  register(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer>;
+  /** 200 if it was accepted. */
+  retryCleanup(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer>;
+}
+
+/** What Innovation Sandbox publishes of itself. */
+export interface PoolUnitsPort {
+  configuration(sandbox: Sandbox): Promise<PoolConfiguration | null>;
+}
+
+/** The StackSet that puts the role of Innovation Sandbox into accounts. */
+export interface ResourcesPort {
+  instance(sandbox: Sandbox, accountId: string): Promise<StackSetInstance | null>;
+}
+
+/** A billing view. */
+export interface BillingPort {
+  isMember(viewArn: string, accountId: string): Promise<boolean>;
+  /** Adds the account and keeps whatever else the view filters by, whoever writes at the same time. */
+  join(viewArn: string, accountId: string): Promise<void>;
+}
+
+/** The systems around a registration. */
+export interface RegistrationPorts {
+  readonly sandbox: SandboxPort;
+  readonly poolUnits: PoolUnitsPort;
+  readonly resources: ResourcesPort;
+  readonly billing: BillingPort;
+}
+
 /** All systems around an account. */
-export interface Ports {
+export interface Ports extends RegistrationPorts {
   readonly factory: FactoryPort;
   readonly directory: DirectoryPort;
   readonly stacks: StackPort;

@@ -4,7 +4,9 @@ import { AccountFailure } from './errors';
 import { failureOf } from './failures';
 import type { DesiredAccount, LegRole, Tag } from './model';
 import { roleOf } from './timing';
-import { ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, OWNER_TAG, PoolAccountProperty, START_LEG } from '../../src/contract';
+import {
+  ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_PREFIX,
+} from '../../src/contract';
 
 /** A leg's properties, typed. */
 export interface LegProperties {
@@ -18,6 +20,8 @@ const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
 /** What AWS Organizations and the pre-check of Control Tower both accept. */
 const EMAIL = /^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/;
 const LEG = new RegExp(`^(${START_LEG}|Leg[0-9]+|${LAST_LEG})$`);
+const UNIT = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+const NAMESPACE = new RegExp(SANDBOX_NAMESPACE_PATTERN);
 /** CloudFormation's own. */
 const FOREIGN_KEYS = ['ServiceToken', 'ServiceTimeout'];
 const TAG_KEY_MAX = 128;
@@ -35,6 +39,15 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProp
   if (existingAccountId !== undefined && !/^[0-9]{12}$/.test(existingAccountId)) {
     throw bad(PoolAccountProperty.EXISTING_ACCOUNT_ID, existingAccountId, 'an account id of twelve digits');
   }
+  const existingAccountParentId = optional(raw, PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID);
+  if (existingAccountParentId !== undefined && (existingAccountId === undefined || !UNIT.test(existingAccountParentId))) {
+    throw bad(PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID, `'${existingAccountParentId}'`,
+      `the id of an organizational unit (ou-abcd-11112222), beside ${PoolAccountProperty.EXISTING_ACCOUNT_ID}`);
+  }
+  const sandbox = optional(raw, PoolAccountProperty.SANDBOX_NAMESPACE);
+  if (sandbox !== undefined && !NAMESPACE.test(sandbox)) {
+    throw bad(PoolAccountProperty.SANDBOX_NAMESPACE, `'${sandbox}'`, '3 to 8 letters and digits');
+  }
   optional(raw, PoolAccountProperty.VERIFY);
   return {
     leg,
@@ -45,6 +58,8 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProp
       owner: matching(raw, PoolAccountProperty.OWNER, /^.{1,256}$/, 'a text of 1 to 256 characters'),
       adoptExisting: parseBoolean(raw, PoolAccountProperty.ADOPT_EXISTING),
       ...(existingAccountId === undefined ? {} : { existingAccountId }),
+      ...(existingAccountParentId === undefined ? {} : { existingAccountParentId }),
+      ...(sandbox === undefined ? {} : { sandbox }),
       tags: parseTags(raw[PoolAccountProperty.TAGS]),
     },
   };
@@ -96,8 +111,8 @@ function parseTags(raw: unknown): Tag[] {
     if (typeof key !== 'string' || typeof value !== 'string' || key === '' || key.length > TAG_KEY_MAX || value.length > TAG_VALUE_MAX) {
       throw bad(PoolAccountProperty.TAGS, JSON.stringify(tag), `{Key, Value} of at most ${TAG_KEY_MAX} and ${TAG_VALUE_MAX} characters`);
     }
-    if (key === OWNER_TAG || key.toLowerCase().startsWith('aws:')) {
-      throw bad(PoolAccountProperty.TAGS, `a tag '${key}'`, `no tag '${OWNER_TAG}' and none that begins with 'aws:'`);
+    if (key.startsWith(TAG_PREFIX) || key.toLowerCase().startsWith('aws:')) {
+      throw bad(PoolAccountProperty.TAGS, `a tag '${key}'`, `no tag that begins with '${TAG_PREFIX}' or 'aws:'`);
     }
     return { key, value };
   });

@@ -3,22 +3,30 @@
 import type { Action } from '../core/decide-leg';
 import { assertNever } from '../core/errors';
 import { followUpTokenOf, provisionTokenOf, tagsOf } from '../core/identity';
-import type { DesiredAccount, MissingTags, Moment } from '../core/model';
+import type { BillingMembership, DesiredAccount, MissingTags, Moment, Observed, SandboxAnswer, Tag } from '../core/model';
+import { billingTrouble } from '../core/observe';
 import type { AccountParameters, Launch, Ports, ProvisionRequest } from '../core/ports';
 
 /** Whether an action was taken, or the stack operation that it was for is over. */
 export type ActOutcome = 'done' | 'fenced';
+
+/** What is known after an action, if there is a reason to go on at once: the next step of a registration needs no half minute. */
+export type Acted = ActOutcome | { readonly known: Observed };
 
 /** Asks whether the leg still belongs to the running stack operation. */
 export type Fence = () => Promise<boolean>;
 
 /** An answer older than this is the answer to an earlier request with the same token. */
 const STALE_ANSWER_SECONDS = 60;
+/** The answer of Innovation Sandbox to a registration that it has accepted. */
+const CREATED = 201;
 /** Attempts that can fail within the window of one token. */
 const TOKENS_MAX = 8;
 
 /** Makes the call that the decision is about. */
-export async function act(action: Action, desired: DesiredAccount, moment: Moment, ports: Ports, fence: Fence): Promise<ActOutcome> {
+export async function act(
+  action: Action, desired: DesiredAccount, observed: Observed, moment: Moment, ports: Ports, fence: Fence,
+): Promise<Acted> {
   switch (action.kind) {
     case 'provision': {
       const { launch, parameters } = await readLaunch(desired, moment, ports);
@@ -38,9 +46,47 @@ export async function act(action: Action, desired: DesiredAccount, moment: Momen
     }
     case 'terminate':
       return fenced(fence, async () => ports.factory.terminate(action.productId, followUpTokenOf('terminate', action.productId, action.recordId)));
+    case 'tag':
+      return andThen(await tagAccount(action.missing, ports, fence), { ...observed, tags: overlaid(observed.tags ?? [], action.missing.tags) });
+    case 'bill': {
+      let billing: BillingMembership = { kind: 'member' };
+      const outcome = await fenced(fence, async () => {
+        try {
+          await ports.billing.join(action.viewArn, action.accountId);
+        } catch (error) {
+          billing = billingTrouble(error);
+        }
+      });
+      return andThen(outcome, { ...observed, billing });
+    }
+    case 'move':
+      return andThen(
+        await fenced(fence, async () => ports.directory.move(action.accountId, action.from.id, action.to.id)), { ...observed, parent: action.to },
+      );
+    case 'register': {
+      let answer: SandboxAnswer = { status: 0, text: 'no answer' };
+      const outcome = await fenced(fence, async () => {
+        answer = await ports.sandbox.register(action.sandbox, action.accountId);
+      });
+      // Any answer but "created" means that nothing is known: both systems are read again.
+      return answer.status === CREATED ? outcome : andThen(outcome, { ...observed, answer, parent: undefined, sandboxRecord: undefined });
+    }
+    case 'clean':
+      // Whatever it answers, the next poll sees what came of it.
+      return fenced(fence, async () => {
+        await ports.sandbox.retryCleanup(action.sandbox, action.accountId);
+      });
     default:
       return assertNever(action);
   }
+}
+
+function overlaid(tags: readonly Tag[], more: readonly Tag[]): Tag[] {
+  return [...tags.filter(({ key }) => !more.some((tag) => tag.key === key)), ...more];
+}
+
+function andThen(outcome: ActOutcome, known: Observed): Acted {
+  return outcome === 'fenced' ? outcome : { known };
 }
 
 /** Writes the tags that an account lacks. */

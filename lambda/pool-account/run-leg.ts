@@ -10,6 +10,7 @@
 
 import { act, tagAccount } from './act';
 import { LAST_LEG, MetricName, PoolAccountAttribute } from '../../src/contract';
+import { cleaningMinutes } from '../core/cleaning';
 import { decideLeg } from '../core/decide-leg';
 import type { LegStep, Settled } from '../core/decide-leg';
 import { isRollback } from '../core/epoch';
@@ -19,6 +20,7 @@ import { stackNameOf } from '../core/events';
 import type { Log } from '../core/log';
 import type { DesiredAccount, FactorySettings, LegWindow, Moment, Observed } from '../core/model';
 import { decideError, observe } from '../core/observe';
+import type { Finding } from '../core/observe';
 import type { Ports } from '../core/ports';
 import { parseProperties } from '../core/properties';
 import { isLeftover } from '../core/timing';
@@ -40,6 +42,12 @@ interface Poll extends LegContext {
   readonly moment: Moment;
 }
 
+const WARNING_MAX = 500;
+/**
+ * The most steps of one poll. The longest way is tags, billing view, move, registration, and one move back; everything beyond that waits for the next poll.
+ */
+const STEPS_MAX = 8;
+
 /** Answers one poll. Throws an AccountFailure when the last leg has failed, or for bad input. */
 export async function runLeg(event: PollEvent, context: LegContext): Promise<PollAnswer> {
   if (event.RequestType === 'Delete' || event.Leg === undefined) {
@@ -49,36 +57,53 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     return duringRollback(event, event.Leg, context);
   }
   const { desired, role } = parseProperties(event.ResourceProperties);
-  const moment: Moment = { now: context.now, role, window: event.Leg, settings: context.settings() };
+  const moment: Moment = { now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId) };
   const poll: Poll = { ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', desired, moment };
-  const { decision, observed } = await observe(desired, moment, context.ports);
+  let finding = await observe(desired, moment, context.ports);
+  for (let steps = 0; steps < STEPS_MAX; steps++) {
+    const next = await take(finding, poll);
+    if ('IsComplete' in next) {
+      return next;
+    }
+    finding = next;
+  }
+  return { IsComplete: false };
+}
+
+/** Takes the decision one step further: an answer, or what is to be decided next. */
+async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAnswer | Finding> {
+  const { desired, log, moment, ports } = poll;
+  const step = decideLeg(decision, desired, moment);
+  tell(decision, step, log);
   try {
-    return await take(decision, observed, poll);
+    switch (step.kind) {
+      case 'not-yet':
+        return { IsComplete: false };
+      case 'act': {
+        if (observed.billing?.kind === 'failed') {
+          log.notice('billing-view-failed', { text: observed.billing.text });
+        }
+        const acted = await act(step.action, desired, observed, moment, ports, () => fence(poll));
+        if (typeof acted === 'string') {
+          return { IsComplete: acted === 'fenced' };
+        }
+        tellAnswer(acted.known, observed, log);
+        return await observe(desired, moment, ports, acted.known);
+      }
+      case 'complete':
+        return await complete(step, observed, poll);
+      case 'fail':
+        log.metrics(stackNameOf(poll.stackId), { [MetricName.FAILED]: 1 });
+        throw new AccountFailure(step.failure);
+      default:
+        return assertNever(step);
+    }
   } catch (error) {
     if (error instanceof AccountFailure) {
       throw error;
     }
     // The action was refused or got no answer. What that means is one more decision, and never another action.
-    return take(decideError(error, desired, moment), observed, poll);
-  }
-}
-
-async function take(decision: Settled, observed: Observed, poll: Poll): Promise<PollAnswer> {
-  const { desired, log, moment, ports } = poll;
-  const step = decideLeg(decision, desired, moment);
-  tell(decision, step, log);
-  switch (step.kind) {
-    case 'not-yet':
-      return { IsComplete: false };
-    case 'act':
-      return { IsComplete: await act(step.action, desired, moment, ports, () => fence(poll)) === 'fenced' };
-    case 'complete':
-      return complete(step, observed, poll);
-    case 'fail':
-      log.metrics(stackNameOf(poll.stackId), { [MetricName.FAILED]: 1 });
-      throw new AccountFailure(step.failure);
-    default:
-      return assertNever(step);
+    return { decision: decideError(error, desired, moment), observed };
   }
 }
 
@@ -93,11 +118,18 @@ async function complete(step: Extract<LegStep, { kind: 'complete' }>, observed: 
   measure(observed, poll);
   // An account of the factory goes by what the app says. One that was named by its id goes by its own name.
   const named = desired.existingAccountId === undefined ? desired : step.account;
-  return { IsComplete: true, Data: attributes(step.account.id, named.name, named.email) };
+  if (step.warning !== undefined) {
+    poll.log.notice('account-warning', { text: step.warning });
+  }
+  return { IsComplete: true, Data: attributes(step.account.id, named.name, named.email, step.sandboxStatus, step.warning) };
 }
 
-/** Counts each creation once: on the leg that ends it, and only if this deployment requested it. */
+/** Counts each cleaning and each creation once: on the leg that ends it, and only if this deployment began it. */
 function measure(observed: Observed, poll: Poll): void {
+  const cleaning = observed.sandboxRecord ? cleaningMinutes(observed.sandboxRecord, poll.moment.window) : undefined;
+  if (cleaning !== undefined) {
+    poll.log.metrics(stackNameOf(poll.stackId), { [MetricName.CLEANING_MINUTES]: cleaning });
+  }
   const record = observed.successRecord;
   if (!poll.isCreate || !record || isLeftover(record, poll.moment.window)) {
     return;
@@ -123,9 +155,17 @@ function tell(decision: Settled, step: LegStep, log: Log): void {
   log.notice('account-decision', {
     decision: decision.kind,
     step: step.kind,
-    ...(decision.kind === 'wait' ? { reason: decision.reason, holders: decision.holders, text: decision.text } : {}),
+    ...(decision.kind === 'wait'
+      ? { reason: decision.reason, holders: decision.holders, text: decision.text, ifItStays: decision.failure?.code ?? decision.code } : {}),
     ...(decision.kind === 'fail' ? { code: decision.failure.code, what: decision.failure.what, text: decision.failure.awsText } : {}),
   });
+}
+
+/** What Innovation Sandbox said to a registration that it didn't accept: it may never come to the end of the deployment. */
+function tellAnswer(known: Observed, before: Observed, log: Log): void {
+  if (known.answer !== undefined && known.answer !== before.answer) {
+    log.notice('registration-not-accepted', { status: known.answer.status, text: known.answer.text });
+  }
 }
 
 /**
@@ -139,7 +179,9 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
   const text = (value: unknown) => typeof value === 'string' ? value : '';
   try {
     const { desired, role } = parseProperties(event.ResourceProperties);
-    const { decision } = await observe(desired, { now: context.now, role, window, settings: context.settings() }, context.ports);
+    // Whether it is in the pool doesn't matter now: its id is enough.
+    const moment: Moment = { now: context.now, role, window, settings: context.settings() };
+    const { decision } = await observe({ ...desired, sandbox: undefined }, moment, context.ports);
     const accountId = decision.kind === 'done' ? decision.account.id : desired.existingAccountId ?? '';
     return { IsComplete: true, Data: attributes(accountId, desired.name, desired.email) };
   } catch {
@@ -148,10 +190,13 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
   }
 }
 
-function attributes(accountId: string, name: string, email: string): Record<PoolAccountAttribute, string> {
+/** Each attribute is there, because a template that asks for a missing one fails. What we say ourselves is cut, because all of it together has a limit. */
+function attributes(accountId: string, name: string, email: string, sandboxStatus = '', warning = ''): Record<PoolAccountAttribute, string> {
   return {
     [PoolAccountAttribute.ACCOUNT_ID]: accountId,
     [PoolAccountAttribute.ACCOUNT_NAME]: name,
     [PoolAccountAttribute.ACCOUNT_EMAIL]: email,
+    [PoolAccountAttribute.SANDBOX_STATUS]: sandboxStatus,
+    [PoolAccountAttribute.WARNING]: warning.slice(0, WARNING_MAX),
   };
 }

@@ -1,11 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, UNGRANTED_ACTIONS } from '../../lambda/aws/actions';
+import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../../lambda/aws/actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'lambda', 'aws');
 const PREFIXES: Record<string, string> = {
-  'client-cloudformation': 'cloudformation', 'client-organizations': 'organizations', 'client-service-catalog': 'servicecatalog', 'client-sso-admin': 'sso', 'client-sts': 'sts',
+  'client-cloudformation': 'cloudformation', 'client-organizations': 'organizations', 'client-service-catalog': 'servicecatalog', 'client-sso-admin': 'sso',
+  'client-sts': 'sts', 'client-ssm': 'ssm', 'client-lambda': 'lambda', 'client-secrets-manager': 'secretsmanager',
 };
+/** The few calls whose permission has another name. */
+const RENAMED: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
 /** What an adapter sends: each command that it makes, by the package that it imports it from. */
 function actionsOf(file: string): string[] {
@@ -14,19 +17,36 @@ function actionsOf(file: string): string[] {
   for (const [, names, home] of source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g)) {
     names.split(',').map((name) => name.trim()).filter(Boolean).forEach((name) => homes.set(name, PREFIXES[home]));
   }
-  return [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
+  const sent = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
+  // Requests without a client of their own: the names of operations of the Billing API, and the service that a signature names.
+  const signed = [
+    ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
+    ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
+  ];
+  return [...sent, ...signed].map((action) => RENAMED[action] ?? action);
 }
 
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  expect(sorted(['service-catalog.ts', 'organizations.ts', 'cloudformation.ts'].flatMap(actionsOf))).toEqual(sorted(POOL_ACCOUNT_ACTIONS));
+  const calls = ['service-catalog.ts', 'organizations.ts', 'cloudformation.ts'].flatMap(actionsOf);
+  // A move belongs to registration: an account that is vended only stays where the factory put it.
+  expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
+});
+
+test('registration calls what its list says, in our own account', () => {
+  const own = ['billing-views.ts', 'pool-units.ts', 'stack-sets.ts', 'assumed-roles.ts'].flatMap(actionsOf);
+  expect(sorted([...own, 'organizations:MoveAccount'])).toEqual(sorted(REGISTRATION_ACTIONS));
+});
+
+test('registration calls what its list says, in the hub account', () => {
+  expect(sorted(['machine-client.ts', 'signed-invoke.ts'].flatMap(actionsOf))).toEqual(sorted(HUB_ACTIONS));
 });
 
 test('the look-up calls what its list says', () => expect(sorted(actionsOf('landing-zone.ts'))).toEqual(sorted(LOOK_UP_ACTIONS)));
 
 test('no other file calls AWS', () => {
-  const known = [...POOL_ACCOUNT_ACTIONS, ...LOOK_UP_ACTIONS];
+  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];
   const all = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));
   expect(LOOK_UP_ACTIONS).toEqual(expect.arrayContaining([...UNGRANTED_ACTIONS]));

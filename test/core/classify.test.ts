@@ -1,7 +1,8 @@
 import { classify } from '../../lambda/core/classify';
-import { FAILURE_CODES, FAILURES } from '../../lambda/core/failures';
+import { AWS_TEXTS } from '../../lambda/core/failure-examples';
+import { FAILURE_CODES } from '../../lambda/core/failures';
 
-const EXAMPLES = FAILURE_CODES.flatMap((code) => FAILURES[code].awsTexts.map((text) => ({ code, text })));
+const EXAMPLES = FAILURE_CODES.flatMap((code) => (AWS_TEXTS[code] ?? []).map((text) => ({ code, text })));
 
 test.each(EXAMPLES)('$code: recognises "$text"', ({ code, text }) => {
   const verdict = classify(text);

@@ -4,7 +4,7 @@ import { AccountFailure } from '../../lambda/core/errors';
 import { FAILURE_CODES, FAILURE_TEXT_MAX, failureOf, FAILURES, parseFailure, renderFailure } from '../../lambda/core/failures';
 import { ERRORS_DOC, errorsDoc } from '../../scripts/errors-doc';
 
-const KNOWN = ['name', 'email', 'accountId', 'owner', 'status', 'value', 'expected', 'organizationalUnit', 'minutes'];
+const KNOWN = ['name', 'email', 'accountId', 'owner', 'status', 'value', 'expected', 'organizationalUnit', 'minutes', 'sandbox', 'region'];
 
 test('docs/errors.md is up to date', () => expect(fs.readFileSync(ERRORS_DOC, 'utf8')).toBe(errorsDoc()));
 

@@ -1,7 +1,7 @@
 /** One account, one moment, one of everything that can be observed: tests change what they are about. */
 
 import type {
-  Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, ProvisionedProduct, ProvisioningRecord,
+  Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, PoolUnits, ProvisionedProduct, ProvisioningRecord, Sandbox,
 } from '../../lambda/core/model';
 import { OWNER_TAG } from '../../src/contract';
 
@@ -88,3 +88,22 @@ export const ELSEWHERE = { id: 'ou-abcd-99999999', name: 'Active', isRoot: false
 export const BUSY = 'ResourceInUseException  Account Factory cannot create this enrolled account right now, because another execution is in progress. Try again later.';
 export const RACE = 'AWS Control Tower cannot deploy the required stack set. The AWSControlTowerStackSetRole is unable to assume the AWSControlTowerExecution role.';
 export const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: controltower:CreateManagedAccount';
+
+/** The organizational units of a pool, each under its own name. */
+export const UNITS: PoolUnits = {
+  pool: 'ou-abcd-pool0000', available: 'ou-abcd-avail000', active: 'ou-abcd-active00', frozen: 'ou-abcd-frozen00', cleanUp: 'ou-abcd-cleanup0',
+  quarantine: 'ou-abcd-quarant0', entry: 'ou-abcd-entry000', exit: 'ou-abcd-exit0000',
+};
+export const NAMESPACE = 'myisb';
+export const EXTERNAL_ID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+
+/** Innovation Sandbox 1.3, reached as a machine client. */
+export const SANDBOX: Sandbox = {
+  namespace: NAMESPACE,
+  region: 'us-west-2',
+  access: { kind: 'machine-client', roleArn: 'arn:aws:iam::444455556666:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot', externalId: EXTERNAL_ID, apiId: 'abc123' },
+};
+/** Innovation Sandbox 1.2. */
+export const SANDBOX_1_2: Sandbox = {
+  ...SANDBOX, access: { kind: 'signed-invoke', hubRoleArn: 'arn:aws:iam::444455556666:role/AccountRobot-myisb-hub', externalId: 'pool-2026' },
+};

@@ -48,8 +48,8 @@ test.each<[string, object, RegExp]>([
   ['tags that are no list', { Tags: { team: 'pool' } }, /a list of \{Key, Value\}/],
   ['a tag without value', { Tags: [{ Key: 'team' }] }, /\{Key, Value\}/],
   ['a tag that is none', { Tags: [null] }, /\{Key, Value\}/],
-  ["the owner's tag", { Tags: [{ Key: 'account-robot:owner', Value: 'x' }] }, /no tag 'account-robot:owner'/],
-  ["a tag of AWS's", { Tags: [{ Key: 'aws:x', Value: 'x' }] }, /begins with 'aws:'/],
+  ["the owner's tag", { Tags: [{ Key: 'account-robot:owner', Value: 'x' }] }, /no tag that begins with 'account-robot:'/],
+  ["a tag of AWS's", { Tags: [{ Key: 'aws:x', Value: 'x' }] }, /or 'aws:'/],
 ])('refuses %s', (_, change, message) => {
   expect(() => parseProperties({ ...GOOD, ...change })).toThrow(message);
   expect(() => parseProperties({ ...GOOD, ...change })).toThrow(/^AR-BAD-PROPERTY: /);
@@ -66,7 +66,7 @@ const ENVIRONMENT = {
 
 test("reads the factory's settings", () => {
   expect(parseEnvironment(ENVIRONMENT)).toEqual({
-    productId: 'prod-1', holdingOrganizationalUnitId: 'ou-abcd-11112222', concurrency: 5, ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+    productId: 'prod-1', holdingOrganizationalUnitId: 'ou-abcd-11112222', concurrency: 5, sandboxes: {}, ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
   });
 });
 

@@ -68,7 +68,9 @@ test('is-complete answers with the attributes of an account, and shows no secret
   const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
   const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
   const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
-  expect(answer).toEqual({ IsComplete: true, Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com' } });
+  expect(answer).toEqual({
+    IsComplete: true, Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com', SandboxStatus: '', Warning: '' },
+  });
   expect(operations).toEqual(['DescribeAccount', 'ListTagsForResource', 'DescribeStacks', 'TagResource']);
   expectDiscreet(written);
 });

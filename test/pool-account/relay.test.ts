@@ -20,7 +20,11 @@ describe('a creation that goes well', () => {
     const { start, middle, last } = await runRelay(world);
     expect(start).toEqual({ leg: 'Start', polls: 2 });
     expect(middle.polls).toBeGreaterThan(45);
-    expect(last).toEqual({ leg: 'Resource', polls: 1, data: { AccountId: world.accounts[0].id, AccountName: 'pool-010', AccountEmail: EMAIL } });
+    expect(last).toEqual({
+      leg: 'Resource',
+      polls: 1,
+      data: { AccountId: world.accounts[0].id, AccountName: 'pool-010', AccountEmail: EMAIL, SandboxStatus: '', Warning: '' },
+    });
     expect(mutations(world)).toEqual(['provision']);
     // 'launch' stands for two calls.
     expect(world.calls.length + world.count('launch')).toBeLessThanOrEqual(80);
@@ -194,7 +198,7 @@ describe('an account that is named by its id', () => {
     const world = new SmallWorld();
     world.addAccount(account({ name: 'finance' }), ELSEWHERE);
     const { last } = await runRelay(world, { properties });
-    expect(last.data).toEqual({ AccountId: '111122223333', AccountName: 'finance', AccountEmail: EMAIL });
+    expect(last.data).toEqual({ AccountId: '111122223333', AccountName: 'finance', AccountEmail: EMAIL, SandboxStatus: '', Warning: '' });
     expect(mutations(world)).toEqual(['tag']);
   });
 
@@ -250,7 +254,7 @@ describe('a rollback', () => {
     world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
     const { start, middle, last } = await runRelay(world, { requestType: 'Update' });
     expect([start, middle, last].map(({ polls, error }) => ({ polls, error }))).toEqual(Array(3).fill({ polls: 1, error: undefined }));
-    expect(last.data).toEqual({ AccountId: '', AccountName: 'pool-010', AccountEmail: EMAIL });
+    expect(last.data).toEqual({ AccountId: '', AccountName: 'pool-010', AccountEmail: EMAIL, SandboxStatus: '', Warning: '' });
     expect(mutations(world)).toEqual([]);
   });
 

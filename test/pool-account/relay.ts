@@ -3,6 +3,7 @@
 import type { SmallWorld } from './small-world';
 import type { PollEvent } from '../../lambda/core/events';
 import { createLog } from '../../lambda/core/log';
+import type { FactorySettings } from '../../lambda/core/model';
 import { openLeg } from '../../lambda/pool-account/open-leg';
 import { runLeg } from '../../lambda/pool-account/run-leg';
 import { OWNER, SETTINGS } from '../core/fixtures';
@@ -24,6 +25,7 @@ export interface RelayOptions {
   readonly properties?: Record<string, unknown>;
   readonly requestType?: 'Create' | 'Update';
   readonly log?: string[];
+  readonly settings?: FactorySettings;
   /** Called before each poll. */
   readonly beforePoll?: (leg: string, poll: number) => void;
 }
@@ -47,7 +49,7 @@ export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOp
     options.beforePoll?.(leg, polls);
     const log = createLog((line) => options.log?.push(line), () => world.now, { account: 'pool-010' });
     try {
-      const result = await runLeg(poll, { ports: world.ports, settings: () => SETTINGS, now: world.now, log });
+      const result = await runLeg(poll, { ports: world.ports, settings: () => options.settings ?? SETTINGS, now: world.now, log });
       if (result.IsComplete) {
         return { leg, polls, ...(result.Data === undefined ? {} : { data: result.Data }) };
       }

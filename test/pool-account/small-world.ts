@@ -7,6 +7,7 @@ import { epochOf } from '../../lambda/core/epoch';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 import type { Account, Gate, Parent, ProvisionedProduct, ProvisioningRecord, Tag } from '../../lambda/core/model';
 import type { Accepted, Launch, Ports, ProvisionRequest, UpdateRequest } from '../../lambda/core/ports';
+import { SmallPool, unitOf } from './small-pool';
 import { at, HOLDING_UNIT } from '../core/fixtures';
 
 /** How an operation of the factory ends. */
@@ -48,6 +49,12 @@ export class SmallWorld {
   public readonly refusals = new Map<string, Error>();
   /** Calls whose answer is lost although they were carried out. */
   public readonly lost = new Set<string>();
+  /** Innovation Sandbox, for accounts that are registered. */
+  public readonly pool = new SmallPool({
+    now: () => this.now,
+    account: (id) => this.accounts.find((account) => account.id === id),
+    call: async (name, answer) => this.call(name, answer),
+  });
   private readonly answers = new Map<string, Accepted>();
   private serial = 0;
 
@@ -74,7 +81,9 @@ export class SmallWorld {
         const account = this.accounts.find((candidate) => candidate.id === id)!;
         account.tags = [...account.tags.filter((tag) => !tags.some(({ key }) => key === tag.key)), ...tags];
       }),
+      move: async (id, fromId, toId) => this.call('move', () => this.move(id, fromId, toId)),
     },
+    ...this.pool.ports,
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(0).toISOString(), epoch: epochOf(this.stack) })) },
   };
 
@@ -90,6 +99,7 @@ export class SmallWorld {
   /** Lets time pass, and what ends until then end. */
   pass(minutes: number): void {
     this.minute += minutes;
+    this.pool.pass();
     for (const product of this.products.values()) {
       if (product.running !== undefined && product.running.endsAt <= this.minute) {
         this.end(product, product.running);
@@ -113,6 +123,15 @@ export class SmallWorld {
       throw new TransientError(`x:${name}`, 'socket hang up');
     }
     return result;
+  }
+
+  private move(id: string, fromId: string, toId: string): void {
+    const account = this.accounts.find((candidate) => candidate.id === id)!;
+    if (account.parent.id !== fromId) {
+      throw new TransientError('organizations:MoveAccount', 'SourceParentNotFoundException');
+    }
+    account.parent = unitOf(toId);
+    this.pool.noticeArrival(id);
   }
 
   private provision(request: ProvisionRequest): Accepted {
