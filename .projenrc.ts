@@ -105,6 +105,9 @@ for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/k
 
 /* ---- tasks ---- */
 
+// Editors check world files against the schema that ships, and whoever reads reports has theirs.
+project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+
 const typecheck = project.addTask('typecheck', {
   description: 'Type-checks handlers on their own, then everything that jsii does not compile',
   steps: [{ exec: 'tsc -p lambda/tsconfig.json' }, { exec: 'tsc --noEmit -p tsconfig.dev.json' }],
@@ -128,6 +131,11 @@ project.addTask('docs', {
 /* ---- lint: the arrows of the house ---- */
 
 const lint = project.eslint!;
+const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
+// The default looks for a tsconfig.json beside each file; one project file knows all that isn't compiled by jsii.
+lintFile.addDeletionOverride('parserOptions.projectService');
+lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 for (const folder of ['lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
 lint.allowDevDeps('**/{lambda,rehearsal,cli,examples,scripts,bench}/**');
 lint.addRules({

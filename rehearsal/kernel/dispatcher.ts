@@ -1,10 +1,10 @@
 /** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
 
-import { Fault } from '../world/world';
 import { Endpoint, HeldRequest } from './endpoint';
 import { Functions } from './function-host';
 import { ApiError, ApiRequest, Caller, Service } from './types';
 import { LambdaAnswer, WireCall, decodeCall } from './wire';
+import { Fault } from '../world/world';
 
 /** What one call must be allowed to do. */
 export interface Authorization {

@@ -1,13 +1,14 @@
+import { rehearseScenario, removeAssociation, removeCallerList, SCENARIOS } from './failure-scenarios';
 import { FAILURE_CODES, FAILURES } from '../../lambda/core/failures';
 import { names, rehearseApp } from '../support/rehearse-app';
-import { rehearseScenario, removeAssociation, removeCallerList, SCENARIOS } from './failure-scenarios';
 
 describe('every failure of the table happens in a rehearsal, with its code, what and fix', () => {
   test.each(FAILURE_CODES)('%s', async code => {
     const { report, codes } = await rehearseScenario(SCENARIOS[code]);
     expect(codes).toContain(code);
     expect(report.stacks[0].status).toMatch(/ROLLBACK_COMPLETE$/);
-    const error = [...report.accounts.map(account => account.error), ...report.stacks[0].failures.map(failure => failure.error)].find(found => found?.code === code)!;
+    const errors = [...report.accounts, ...report.stacks[0].failures].map(failed => failed.error);
+    const error = errors.find(found => found?.code === code)!;
     // The sentences of the table, up to their first value.
     expect(error.what.startsWith(FAILURES[code].what.replace("'{name}'", "'pool-001'").split('{')[0])).toBe(true);
     expect(error.fix).toBe(FAILURES[code].fix);
