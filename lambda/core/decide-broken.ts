@@ -82,7 +82,9 @@ function ownership(broken: Broken): Decision | undefined {
     return findAccount(broken);
   }
   if (observed.account === null) {
-    return stranger(desired, undefined);
+    // Whosever it is, it can't go on: the cause says more than the missing tag.
+    const outcome = verdictNow(broken);
+    return outcome.kind === 'permanent' ? permanent(broken, outcome.code) : stranger(desired, undefined);
   }
   if (observed.tags === undefined) {
     return look({ at: 'tags', accountId: observed.account.id });

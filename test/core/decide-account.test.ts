@@ -211,6 +211,7 @@ describe('a product in ERROR that never succeeded', () => {
     const observed: Observed = { product: error, record: update };
     expect(decide({ row: '', observed, expected: 0 })).toEqual(looking({ at: 'account', by: 'email' }));
     expect(decide({ row: '', observed: { ...observed, account: null }, expected: 0 })).toEqual(failing('AR-NAME-NOT-OURS'));
+    expect(decide({ row: '', observed: { product: error, record: { ...update, errors: ['something new'] }, account: null }, expected: 0 })).toEqual(failing('AR-FACTORY-FAILED'));
     expect(decide({ row: '', observed: { ...observed, account: account() }, expected: 0 })).toEqual(looking({ at: 'tags' }));
     expect(decide({ row: '', observed: { ...observed, account: account(), tags: OF_ANOTHER }, expected: 0 })).toEqual(failing('AR-NAME-NOT-OURS'));
     expect(decide({ row: '', observed: { ...observed, account: account(), tags: OURS }, expected: 0 })).toEqual(looking({ at: 'gate' }));
