@@ -125,7 +125,7 @@ project.addTask('rehearse', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }],
 });
 
 /* ---- lint: the arrows of the house ---- */
