@@ -27,6 +27,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   publishToPypi: { distName: 'account-robot', module: 'account_robot' },
   npmProvenance: false,
+  // The next major version wants a newer Node than the library's floor, and says so at every install.
+  bumpPackage: 'commit-and-tag-version@^12',
 
   // Handlers live in lambda/ and are bundled below; nothing in src/ is a handler.
   lambdaAutoDiscover: false,
