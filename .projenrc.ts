@@ -27,6 +27,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
   publishToPypi: { distName: 'account-robot', module: 'account_robot' },
   npmProvenance: false,
+  // The next major version wants a newer Node than the library's floor, and says so at every install.
+  bumpPackage: 'commit-and-tag-version@^12',
 
   // Handlers live in lambda/ and are bundled below; nothing in src/ is a handler.
   lambdaAutoDiscover: false,
@@ -90,6 +92,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 
+// 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/.ci/', '/CONTRIBUTING.md', '/.npmrc']) {
   project.npmignore!.exclude(path);
 }
@@ -108,6 +113,9 @@ for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/k
 
 /* ---- tasks ---- */
 
+// Editors check world files against the schema that ships, and whoever reads reports has theirs.
+project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+
 const typecheck = project.addTask('typecheck', {
   description: 'Type-checks handlers on their own, then everything that jsii does not compile',
   steps: [{ exec: 'tsc -p lambda/tsconfig.json' }, { exec: 'tsc --noEmit -p tsconfig.dev.json' }],
@@ -125,12 +133,17 @@ project.addTask('rehearse', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }],
 });
 
 /* ---- lint: the arrows of the house ---- */
 
 const lint = project.eslint!;
+const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
+// The default looks for a tsconfig.json beside each file; one project file knows all that isn't compiled by jsii.
+lintFile.addDeletionOverride('parserOptions.projectService');
+lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
+lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 for (const folder of ['lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
 lint.allowDevDeps('**/{lambda,rehearsal,cli,examples,scripts,bench}/**');
 lint.addRules({

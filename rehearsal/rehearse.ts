@@ -66,13 +66,23 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   try {
     const iam = new IamDirectory();
     const organization = new OrganizationServices({
-      clock, world, faults, iam, partition, state: state?.organization,
+      clock,
+      world,
+      faults,
+      iam,
+      partition,
+      state: state?.organization,
       roles: iam,
       sessions: new RoleSessions(iam, endpoint, clock, partition),
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
     const cloudFormation = new CloudFormation({
-      clock, host: functions, iam, portfolio: organization, faults, partition,
+      clock,
+      host: functions,
+      iam,
+      portfolio: organization,
+      faults,
+      partition,
       responseUrlHost: RESPONSE_HOST,
       retainExceptOnCreate: world.deployment.retainExceptOnCreate,
       state: state?.stacks,

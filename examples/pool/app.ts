@@ -2,9 +2,9 @@
  * Ten pool accounts. Their settings stand in cdk.json, so that one line for each is enough.
  */
 
-import { PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { context } from './cdk.json';
+import { PoolAccount } from 'account-robot';
 
 // The CDK command hands the context over by itself. Said here, the app runs without the command too.
 const app = new App({ context });

@@ -82,7 +82,9 @@ function ownership(broken: Broken): Decision | undefined {
     return findAccount(broken);
   }
   if (observed.account === null) {
-    return stranger(desired, undefined);
+    // Whosever it is, it can't go on: the cause says more than the missing tag.
+    const outcome = verdictNow(broken);
+    return outcome.kind === 'permanent' ? permanent(broken, outcome.code) : stranger(desired, undefined);
   }
   if (observed.tags === undefined) {
     return look({ at: 'tags', accountId: observed.account.id });
@@ -100,6 +102,10 @@ function onceSucceeded(broken: Broken): Decision {
   }
   if (!isLeftover(record, moment.window) && !isBackoffOver(record, moment)) {
     return wait(outcome.kind, { text: broken.text });
+  }
+  const closed = atGate(broken);
+  if (closed !== undefined) {
+    return closed;
   }
   const successId = product.lastSuccessfulProvisioningRecordId;
   if (observed.successRecord === undefined && successId !== undefined) {
@@ -128,9 +134,17 @@ function neverSucceeded(broken: Broken): Decision {
     if (outcome.kind === 'permanent') {
       return permanent(broken, outcome.code);
     }
+    // A role that may not create an account may not remove its remains either: trying would cover AWS's word on what is missing.
+    if (outcome.kind === 'spreading') {
+      return wait('spreading', { text: broken.text, code: outcome.code });
+    }
     if (!isBackoffOver(record, moment)) {
       return wait(outcome.kind, { text: broken.text });
     }
+  }
+  const closed = atGate(broken);
+  if (closed !== undefined) {
+    return closed;
   }
   const { creation } = observed;
   if (creation === undefined) {
@@ -147,7 +161,7 @@ function neverSucceeded(broken: Broken): Decision {
   if (observed.account) {
     return enrolAgain(broken, observed.account);
   }
-  return throughGate(broken, { kind: 'terminate', productId: product.id, recordId: record.id });
+  return { kind: 'terminate', productId: product.id, recordId: record.id };
 }
 
 /** Tries the enrolment of an account once more. */
@@ -172,15 +186,16 @@ function enrolAgain(broken: Broken, account: Account): Decision {
     return ownerConflict(desired, owner, account, parent);
   }
   // The claim comes first, because the record of an update need not carry the owner's tag: the account does.
-  return throughGate(broken, { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account, tags) });
+  return { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account, tags) };
 }
 
-function throughGate(broken: Broken, decision: Decision): Decision {
+/** Every retry is an operation too. The gate comes before all that is only of use when it is open, because many polls are spent at it. */
+function atGate(broken: Broken): Decision | undefined {
   const { gate } = broken.observed;
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
-  return gate.holders.length >= broken.moment.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : decision;
+  return gate.holders.length >= broken.moment.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
 }
 
 /** The failure, with a word where the account is if there may be one. Only the last leg tells it, so only the last leg looks. */

@@ -104,7 +104,7 @@ export function vended(desired: DesiredAccount, account: Account, observed: Obse
 }
 
 /** The verdict over a text when it matters now: what is spreading passes at first, and is permanent later. */
-export type Outcome = { readonly kind: 'busy' | 'transient' } | { readonly kind: 'permanent'; readonly code: FailureCode };
+export type Outcome = { readonly kind: 'busy' | 'transient' } | { readonly kind: 'spreading' | 'permanent'; readonly code: FailureCode };
 
 /** What a text means at this moment. `unknown` is the code for a text that nobody has seen yet. */
 export function outcomeOf(text: string, isSpreading: boolean, unknown: FailureCode): Outcome {
@@ -114,7 +114,7 @@ export function outcomeOf(text: string, isSpreading: boolean, unknown: FailureCo
     case 'transient':
       return verdict;
     case 'spreading':
-      return isSpreading ? { kind: 'transient' } : { kind: 'permanent', code: verdict.code };
+      return { kind: isSpreading ? 'spreading' : 'permanent', code: verdict.code };
     case 'permanent':
       return verdict;
     case 'unclassified':

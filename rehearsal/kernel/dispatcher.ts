@@ -1,11 +1,11 @@
 /** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
 
-import { Fault } from '../world/world';
 import { Endpoint, HeldRequest } from './endpoint';
 import { Functions } from './function-host';
 import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
 import { ApiError, ApiRequest, Caller, Clock, Service } from './types';
 import { LambdaAnswer, WireCall, decodeCall } from './wire';
+import { Fault } from '../world/world';
 
 /** What one call must be allowed to do. */
 export interface Authorization {

@@ -66,6 +66,8 @@ export interface LogLine {
 }
 
 export class Functions implements FunctionHost {
+  /** What the functions wrote to their logs. */
+  public readonly log: LogLine[] = [];
   private readonly definitions = new Map<string, FunctionDefinition>();
   private readonly instances = new Map<string, Instance[]>();
   private readonly byId = new Map<string, Instance>();
@@ -73,11 +75,9 @@ export class Functions implements FunctionHost {
   private readonly cell = new Float64Array(this.time);
   private invocations = 0;
   private instancesMade = 0;
-  private onChange: () => void = () => undefined;
   private crash?: Error;
-
-  /** What the functions wrote to their logs. */
-  public readonly log: LogLine[] = [];
+  /** Wakes whoever waits for the workers to be quiet. */
+  private wake?: () => void;
 
   constructor(private readonly clock: VirtualClock, private readonly network: Network, private readonly seed: string) {}
 
@@ -138,7 +138,7 @@ export class Functions implements FunctionHost {
   public arrived(instanceId: string): void {
     const instance = this.byId.get(instanceId);
     if (instance) instance.arrived++;
-    this.onChange();
+    this.wake?.();
   }
 
   /** The endpoint answered a request, or saw it broken off: the worker is at work again. */
@@ -151,9 +151,9 @@ export class Functions implements FunctionHost {
   /** Resolves when no worker can go on by itself. What ended meanwhile has been turned into events of the clock. */
   public async quiet(): Promise<void> {
     while (!this.crash && ![...this.byId.values()].every(isQuiet)) {
-      await new Promise<void>(resolve => { this.onChange = resolve; });
+      await new Promise<void>(resolve => { this.wake = resolve; });
     }
-    this.onChange = () => undefined;
+    this.wake = undefined;
     if (this.crash) throw this.crash;
     // In the order in which the instances were made, whatever the order of the reports.
     for (const instance of this.byId.values()) this.collect(instance);
@@ -217,12 +217,12 @@ export class Functions implements FunctionHost {
     const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0 };
     worker.on('message', (report: Quiet) => {
       instance.last = report;
-      this.onChange();
+      this.wake?.();
     });
     worker.on('error', error => {
       if (instance.dead) return;
       this.crash = new Error(`the worker of function '${fn.name}' broke: ${error.message}`, { cause: error });
-      this.onChange();
+      this.wake?.();
     });
     instances.push(instance);
     this.byId.set(id, instance);

@@ -61,7 +61,7 @@ export class VirtualClock implements Clock {
     const heap = this.heap;
     let index = heap.push(event) - 1;
     while (index > 0) {
-      const parent = (index - 1) >> 1;
+      const parent = Math.floor((index - 1) / 2);
       if (!before(heap[index], heap[parent])) break;
       [heap[index], heap[parent]] = [heap[parent], heap[index]];
       index = parent;

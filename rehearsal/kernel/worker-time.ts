@@ -55,13 +55,13 @@ export class VirtualTime {
     const RealDate = Date;
     // A subclass keeps `instanceof Date` true for dates that built-in code makes.
     class WorkerDate extends RealDate {
+      public static now(): number {
+        return time.now();
+      }
+
       constructor(...args: any[]) {
         if (args.length === 0) super(time.now());
         else super(...(args as [number]));
-      }
-
-      public static now(): number {
-        return time.now();
       }
     }
     globalThis.Date = new Proxy(WorkerDate, { apply: () => new WorkerDate().toString() }) as unknown as DateConstructor;
@@ -81,7 +81,7 @@ export class VirtualTime {
     (timersPromises as any).setTimeout = (delay?: number, value?: unknown) => new Promise(resolve => globals.setTimeout(() => resolve(value), delay));
 
     const random = () => keyedDraw(this.randomKey, [this.draws++]);
-    Math.random = random;
+    Object.assign(Math, { random });
     (crypto as any).randomUUID = () => {
       const hex = crypto.createHash('sha256').update(`${random()}`).digest('hex');
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -136,9 +136,9 @@ describe('an account whose product is AVAILABLE', () => {
 
 describe('a product in ERROR that never succeeded', () => {
   const error = product('ERROR', { statusMessage: 'status text' });
-  const seen = (text: string, more: Observed = {}): Observed => ({ product: error, record: failed(text), ...more });
+  const seen = (text: string, more: Observed = {}): Observed => ({ product: error, record: failed(text), gate: FREE, ...more });
   const old = { createdAt: at(-100).toISOString(), updatedAt: at(-90).toISOString() };
-  const leftover = (more: Observed = {}): Observed => ({ product: error, record: failed('AWS Control Tower could not baseline VPC in the managed account', old), ...more });
+  const leftover = (more: Observed = {}): Observed => ({ product: error, record: failed('AWS Control Tower could not baseline VPC in the managed account', old), gate: FREE, ...more });
   const restart = { kind: 'terminate', productId: 'pp-1', recordId: 'rec-1' };
   const retry = { kind: 'update', productId: 'pp-1', recordId: 'rec-1', claim: { accountId: ACCOUNT_ID, tags: [] } };
 
@@ -156,23 +156,23 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'made by hand: fails', observed: { product: error, record: failed(BUSY, { tags: [] }) }, expected: failing('AR-NAME-NOT-OURS') },
 
     { row: 'busy, a moment ago: waits', observed: { product: error, record: failed(BUSY, { updatedAt: at(29.5).toISOString() }) }, expected: waiting('busy', { text: BUSY }) },
-    { row: 'busy, back-off over: asks for creations first', observed: seen(BUSY), expected: looking({ at: 'creation', since: at(10) }) },
-    { row: 'busy, never began: looks at the gate without a scan', observed: seen(BUSY, { creation: null }), expected: looking({ at: 'gate' }) },
-    { row: 'busy, never began, gate closed: waits', observed: seen(BUSY, { creation: null, gate: FULL }), expected: waiting('gate') },
-    { row: 'busy, never began, gate open: terminates, to provision next', observed: seen(BUSY, { creation: null, gate: FREE }), expected: restart },
+    { row: 'busy, back-off over: looks at the gate first', observed: { product: error, record: failed(BUSY) }, expected: looking({ at: 'gate' }) },
+    { row: 'busy, gate closed: waits', observed: { product: error, record: failed(BUSY), gate: FULL }, expected: waiting('gate') },
+    { row: 'busy, gate open: asks for creations', observed: seen(BUSY), expected: looking({ at: 'creation', since: at(10) }) },
+    { row: 'busy, never began: terminates without a scan, to provision next', observed: seen(BUSY, { creation: null }), expected: restart },
     { row: 'busy, but a creation runs: waits', observed: seen(BUSY, { creation: { state: 'IN_PROGRESS' } }), expected: waiting('creating') },
     { row: 'busy, but a creation succeeded: scans', observed: seen(BUSY, { creation: { state: 'SUCCEEDED' } }), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
     {
       row: 'an update was busy: scans, because an account exists',
-      observed: { product: error, record: failed(BUSY, { type: 'UPDATE_PROVISIONED_PRODUCT' }), creation: null },
+      observed: { product: error, record: failed(BUSY, { type: 'UPDATE_PROVISIONED_PRODUCT' }), creation: null, gate: FREE },
       expected: looking({ at: 'account', by: 'email' }),
     },
     { row: 'transient: scans, not older than the record', observed: seen(RACE, { creation: null }), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
     { row: 'transient, a moment ago: waits', observed: { product: error, record: failed(RACE, { updatedAt: at(29.5).toISOString() }) }, expected: waiting('transient') },
-    { row: 'transient, no account: terminates', observed: seen(RACE, { creation: null, account: null, gate: FREE }), expected: restart },
+    { row: 'transient, no account: terminates', observed: seen(RACE, { creation: null, account: null }), expected: restart },
     { row: 'transient, an account: looks where it is', observed: seen(RACE, { creation: null, account: account() }), expected: looking({ at: 'parent' }) },
-    { row: 'transient, an account in the holding unit: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_HOLDING_UNIT, tags: OURS, gate: FREE }), expected: retry },
-    { row: 'transient, an account in the root: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OURS, gate: FREE }), expected: retry },
+    { row: 'transient, an account in the holding unit: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_HOLDING_UNIT, tags: OURS }), expected: retry },
+    { row: 'transient, an account in the root: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OURS }), expected: retry },
     {
       row: 'transient, an account without our tag: updates, and claims it before',
       observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: [], gate: FREE }),
@@ -187,7 +187,7 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'transient, an account of another owner: fails', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), expected: failing('AR-NAME-NOT-OURS') },
     { row: 'transient, a suspended account: fails', observed: seen(RACE, { creation: null, account: account({ status: 'SUSPENDED' }) }), expected: failing('AR-ACCOUNT-SUSPENDED') },
 
-    { row: 'access denied within five minutes: tries again', when: moment('start', 14.9), observed: seen(DENIED, { creation: null, account: null, gate: FREE }), expected: restart },
+    { row: 'access denied within five minutes: waits', when: moment('start', 14.9), observed: seen(DENIED, { creation: null, account: null }), expected: { kind: 'wait', reason: 'spreading', code: 'AR-ACCESS-DENIED', text: DENIED } },
     { row: 'access denied later: fails', when: moment('start', 15), observed: seen(DENIED), expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
     { row: 'permanent: an earlier leg does not look further', role: 'start', observed: seen('you have reached the limit on the number of accounts'), expected: failing('AR-ACCOUNT-QUOTA') },
     { row: 'permanent, surely no account: fails', observed: seen("The parent organizational unit 'X' is not enrolled in AWS Control Tower."), expected: failing('AR-OU-NOT-REGISTERED', { what: expect.stringContaining(HOLDING_UNIT) }) },
@@ -198,11 +198,11 @@ describe('a product in ERROR that never succeeded', () => {
 
     { row: 'leftover: asks for creations, whatever its text', observed: leftover(), expected: looking({ at: 'creation' }) },
     { row: 'leftover: scans', observed: leftover({ creation: null }), expected: looking({ at: 'account', by: 'email' }) },
-    { row: 'leftover without account: terminates', observed: leftover({ creation: null, account: null, gate: FREE }), expected: restart },
-    { row: 'leftover with account: retries the enrolment', observed: leftover({ creation: null, account: account(), parent: IN_ROOT, tags: OURS, gate: FREE }), expected: retry },
+    { row: 'leftover without account: terminates', observed: leftover({ creation: null, account: null }), expected: restart },
+    { row: 'leftover with account: retries the enrolment', observed: leftover({ creation: null, account: account(), parent: IN_ROOT, tags: OURS }), expected: retry },
     { row: 'leftover with account elsewhere: fails', observed: leftover({ creation: null, account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     { row: 'leftover whose account is being created: waits', observed: leftover({ creation: { state: 'IN_PROGRESS' } }), expected: waiting('creating') },
-    { row: 'leftover that was busy: scans all the same', observed: { product: error, record: failed(BUSY, old), creation: null }, expected: looking({ at: 'account', by: 'email' }) },
+    { row: 'leftover that was busy: scans all the same', observed: { product: error, record: failed(BUSY, old), creation: null, gate: FREE }, expected: looking({ at: 'account', by: 'email' }) },
     { row: 'TAINTED and never successful: the same', observed: { ...leftover({ creation: null, account: null, gate: FREE }), product: product('TAINTED') }, expected: restart },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 
@@ -211,23 +211,24 @@ describe('a product in ERROR that never succeeded', () => {
     const observed: Observed = { product: error, record: update };
     expect(decide({ row: '', observed, expected: 0 })).toEqual(looking({ at: 'account', by: 'email' }));
     expect(decide({ row: '', observed: { ...observed, account: null }, expected: 0 })).toEqual(failing('AR-NAME-NOT-OURS'));
+    expect(decide({ row: '', observed: { product: error, record: { ...update, errors: ['something new'] }, account: null }, expected: 0 })).toEqual(failing('AR-FACTORY-FAILED'));
     expect(decide({ row: '', observed: { ...observed, account: account() }, expected: 0 })).toEqual(looking({ at: 'tags' }));
     expect(decide({ row: '', observed: { ...observed, account: account(), tags: OF_ANOTHER }, expected: 0 })).toEqual(failing('AR-NAME-NOT-OURS'));
-    expect(decide({ row: '', observed: { ...observed, account: account(), tags: OURS }, expected: 0 })).toEqual(looking({ at: 'creation' }));
+    expect(decide({ row: '', observed: { ...observed, account: account(), tags: OURS }, expected: 0 })).toEqual(looking({ at: 'gate' }));
   });
 });
 
 describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (status) => {
   const broken = product(status, { lastRecordId: 'rec-2', lastSuccessfulProvisioningRecordId: 'rec-0' });
   const seen = (text: string, more: Observed = {}): Observed => ({
-    product: broken, record: failed(text, { id: 'rec-2', type: 'UPDATE_PROVISIONED_PRODUCT' }), successRecord: succeeded({ id: 'rec-0' }), ...more,
+    product: broken, record: failed(text, { id: 'rec-2', type: 'UPDATE_PROVISIONED_PRODUCT' }), successRecord: succeeded({ id: 'rec-0' }), gate: FREE, ...more,
   });
   const retry = { kind: 'update', productId: 'pp-1', recordId: 'rec-2', claim: { accountId: ACCOUNT_ID, tags: [] } };
 
   test.each<Row>([
     { row: 'busy: reads where its account is', observed: seen(BUSY), expected: looking({ at: 'account', by: 'id', accountId: ACCOUNT_ID }) },
-    { row: 'busy, in the holding unit: updates', observed: seen(BUSY, { account: account(), parent: IN_HOLDING_UNIT, tags: OURS, gate: FREE }), expected: retry },
-    { row: 'transient, in the root: updates', observed: seen(RACE, { account: account(), parent: IN_ROOT, tags: OURS, gate: FREE }), expected: retry },
+    { row: 'busy, in the holding unit: updates', observed: seen(BUSY, { account: account(), parent: IN_HOLDING_UNIT, tags: OURS }), expected: retry },
+    { row: 'transient, in the root: updates', observed: seen(RACE, { account: account(), parent: IN_ROOT, tags: OURS }), expected: retry },
     { row: 'busy, elsewhere: fails', observed: seen(BUSY, { account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     { row: 'busy, of another address: fails', observed: { ...seen(BUSY, { account: account({ email: 'x@example.com' }) }), successRecord: succeeded({ outputs: { AccountId: ACCOUNT_ID } }) }, expected: failing('AR-NAME-NOT-OURS') },
     { row: 'busy, the account is gone: fails', observed: seen(BUSY, { account: null }), expected: failing('AR-ACCOUNT-NOT-FOUND') },
@@ -244,7 +245,7 @@ describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (stat
     const observed: Observed = { product: broken, record: record2 };
     expect(decide({ row: '', observed, expected: 0 })).toEqual(looking({ at: 'successRecord', recordId: 'rec-0' }));
     expect(decide({ row: '', observed: { ...observed, successRecord: succeeded({ tags: OF_ANOTHER }) }, expected: 0 })).toEqual(failing('AR-NAME-NOT-OURS'));
-    expect(decide({ row: '', observed: { ...observed, successRecord: succeeded() }, expected: 0 })).toEqual(looking({ at: 'account', by: 'id' }));
+    expect(decide({ row: '', observed: { ...observed, gate: FREE, successRecord: succeeded() }, expected: 0 })).toEqual(looking({ at: 'account', by: 'id' }));
   });
 });
 

@@ -3,13 +3,13 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { PoolAccount, PoolAccountProps } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { readAssembly } from '../../rehearsal/cloudformation/assembly';
 import { Progress, rehearse, RehearsalResult } from '../../rehearsal/rehearse';
 import { ReportAccount } from '../../rehearsal/report';
 import { RehearsalState } from '../../rehearsal/state-file';
 import { loadWorld } from '../../rehearsal/world/load';
+import { PoolAccount, PoolAccountProps } from 'account-robot';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';

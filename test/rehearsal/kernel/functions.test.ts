@@ -11,8 +11,15 @@ import { Fault } from '../../../rehearsal/world/world';
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 
+interface BenchOptions {
+  readonly seed?: string;
+  readonly faults?: Fault[];
+  readonly timeoutSeconds?: number;
+  readonly sts?: (request: ApiRequest, at: number) => unknown;
+}
+
 /** A bench with functions written in the test, one service that answers `sts` and a list of faults. */
-async function bench(sources: Record<string, string>, options: { seed?: string; faults?: Fault[]; timeoutSeconds?: number; sts?: (request: ApiRequest, at: number) => unknown } = {}) {
+async function bench(sources: Record<string, string>, options: BenchOptions = {}) {
   const seed = options.seed ?? '1';
   const clock = new VirtualClock(seed, START);
   const endpoint = new Endpoint('aws');
@@ -116,7 +123,7 @@ describe('functions in workers', () => {
 
   test('concurrent invocations of one function have instances of their own, and a later one reuses an instance', async () => {
     const { invoke, run, close, outcomes, clock } = await bench({
-      counter: "let n = 0; exports.handler = async () => { n++; await new Promise(r => setTimeout(r, 1000)); return n; };",
+      counter: 'let n = 0; exports.handler = async () => { n++; await new Promise(r => setTimeout(r, 1000)); return n; };',
     });
     invoke('counter');
     invoke('counter');
