@@ -17,6 +17,8 @@ export interface FunctionDefinition {
   readonly handler: string;
   readonly environment: Record<string, string>;
   readonly timeoutSeconds: number;
+  /** What is written to the console below this level is not logged: `LoggingConfig` of the function. */
+  readonly logLevel?: string;
 }
 
 export interface FunctionHost {
@@ -201,6 +203,7 @@ export class Functions implements FunctionHost {
       instance: id,
       functionName: fn.name,
       functionArn: fn.arn,
+      logLevel: fn.logLevel,
       codeDirectory: fn.codeDirectory,
       handler: fn.handler,
       port: this.network.port,

@@ -6,6 +6,8 @@ export interface WorkerSetup {
   readonly instance: string;
   readonly functionName: string;
   readonly functionArn: string;
+  /** TRACE, DEBUG, INFO, WARN, ERROR or FATAL; undefined logs everything. */
+  readonly logLevel?: string;
   readonly codeDirectory: string;
   /** `file.export`, as in Lambda. */
   readonly handler: string;

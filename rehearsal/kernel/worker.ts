@@ -67,10 +67,18 @@ function supplySdk(): void {
   };
 }
 
+/** Lambda's levels of logs, the least important first. */
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const CONSOLE = { debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
+
+/** What goes to the console passes the function's log level, as in Lambda; what goes to the streams always does. */
 function captureLog(): void {
   const write = (line: string) => { log.push(line); };
-  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    console[level] = (...parts: unknown[]) => write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+  for (const [method, level] of Object.entries(CONSOLE)) {
+    const isLogged = LEVELS.indexOf(level) >= LEVELS.indexOf(setup.logLevel ?? 'TRACE');
+    console[method as keyof typeof CONSOLE] = (...parts: unknown[]) => {
+      if (isLogged) write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+    };
   }
   process.stdout.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stdout.write;
   process.stderr.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stderr.write;

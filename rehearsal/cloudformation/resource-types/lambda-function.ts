@@ -65,6 +65,7 @@ export class FunctionType implements ResourceType {
       handler: text(properties, 'Handler'),
       environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
       timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
+      ...logLevelOf(properties),
     });
   }
 
@@ -73,6 +74,11 @@ export class FunctionType implements ResourceType {
     const sentence = this.withoutCode.get(arn);
     if (sentence !== undefined) throw new UnusableInput(sentence);
   }
+}
+
+/** Lambda takes a level only beside the format JSON. */
+function logLevelOf({ LoggingConfig: logging }: Record<string, unknown>): { logLevel?: string } {
+  return isRecord(logging) && logging.LogFormat === 'JSON' ? { logLevel: text(logging, 'ApplicationLogLevel') || 'INFO' } : {};
 }
 
 /** The folder for inline code, made when it is first needed and removed with the process. */
