@@ -14,8 +14,8 @@ import type { DesiredAccount, Look, Moment, Observed } from './model';
 import type { Ports } from './ports';
 import { GRACE_MINUTES, isSpreading } from './timing';
 
-/** There are nine things to look at, and none is looked at twice. */
-const LOOKS_MAX = 9;
+/** There are ten things to look at, and none is looked at twice. */
+const LOOKS_MAX = 10;
 
 /** A decision and what it rests on. */
 export interface Finding {
@@ -57,6 +57,8 @@ async function lookAt(look: Look, desired: DesiredAccount, ports: Ports): Promis
       return {
         account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),
       };
+    case 'namesakes':
+      return { namesakes: await directory.accountsByName(desired.name, look.notOlderThan) };
     case 'parent':
       return { parent: await directory.parent(look.accountId) };
     case 'tags':
