@@ -13,10 +13,11 @@ import type { DirectoryPort } from '../core/ports';
 /** The account stands somewhere else than it was seen a moment ago. */
 const MOVED_MEANWHILE = ['SourceParentNotFoundException', 'DuplicateAccountException'];
 
-/** Accounts by e-mail address, as they were at one moment. */
+/** The accounts as they were at one moment. */
 interface Scan {
   readonly beganAt: Date;
-  readonly accounts: ReadonlyMap<string, Account>;
+  readonly accounts: readonly Account[];
+  readonly byEmail: ReadonlyMap<string, Account>;
 }
 
 /**
@@ -35,10 +36,11 @@ export class OrganizationsDirectory implements DirectoryPort {
   }
 
   async accountByEmail(email: string, notOlderThan: Date): Promise<Account | null> {
-    if (this.scan === undefined || this.scan.beganAt.getTime() <= notOlderThan.getTime()) {
-      this.scan = await this.scanOrganization();
-    }
-    return this.scan.accounts.get(email.toLowerCase()) ?? null;
+    return (await this.scanSince(notOlderThan)).byEmail.get(email.toLowerCase()) ?? null;
+  }
+
+  async accountsByName(name: string, notOlderThan: Date): Promise<Account[]> {
+    return (await this.scanSince(notOlderThan)).accounts.filter((account) => account.name === name);
   }
 
   async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
@@ -103,18 +105,23 @@ export class OrganizationsDirectory implements DirectoryPort {
     });
   }
 
+  private async scanSince(notOlderThan: Date): Promise<Scan> {
+    if (this.scan === undefined || this.scan.beganAt.getTime() <= notOlderThan.getTime()) {
+      this.scan = await this.scanOrganization();
+    }
+    return this.scan;
+  }
+
   private async scanOrganization(): Promise<Scan> {
     const beganAt = this.now();
-    const accounts = new Map<string, Account>();
+    const accounts: Account[] = [];
     let nextToken: string | undefined;
     do {
       const page = await calling('organizations:ListAccounts', async () => this.client.send(new ListAccountsCommand({ NextToken: nextToken })));
-      for (const account of (page.Accounts ?? []).map(accountOf)) {
-        accounts.set(account.email.toLowerCase(), account);
-      }
+      accounts.push(...(page.Accounts ?? []).map(accountOf));
       nextToken = page.NextToken;
     } while (nextToken);
-    return { beganAt, accounts };
+    return { beganAt, accounts, byEmail: new Map(accounts.map((account) => [account.email.toLowerCase(), account])) };
   }
 }
 

@@ -161,7 +161,24 @@ function neverSucceeded(broken: Broken): Decision {
   if (observed.account) {
     return enrolAgain(broken, observed.account);
   }
-  return { kind: 'terminate', productId: product.id, recordId: record.id };
+  return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+}
+
+/**
+ * A decision if the product may stand for an account of another address: its removal would un-enrol that account. The product itself doesn't tell the
+ * address that it was requested with, so what somebody else requested is not known to be without an account.
+ */
+function otherAccountOf(broken: Broken): Decision | undefined {
+  const { desired, observed, record } = broken;
+  if (observed.namesakes === undefined) {
+    return look({ at: 'namesakes', notOlderThan: new Date(record.updatedAt) });
+  }
+  const other = observed.namesakes.find(({ status }) => status !== 'SUSPENDED' && status !== 'CLOSED');
+  if (other !== undefined) {
+    return ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent);
+  }
+  const owner = ownerOf(record.tags);
+  return record.type === 'PROVISION_PRODUCT' && owner !== desired.owner ? stranger(desired, owner) : undefined;
 }
 
 /** Tries the enrolment of an account once more. */

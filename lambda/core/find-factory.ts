@@ -24,8 +24,13 @@ export interface FactoryLocation {
   readonly productId: string;
 }
 
-/** Looks the factory up. Throws an AccountFailure that says what is wrong with the place of deployment. */
-export async function findFactory(landingZone: LandingZonePort, region: string): Promise<FactoryLocation> {
+/**
+ * Looks the factory up. Throws an AccountFailure that says what is wrong with the place of deployment.
+ *
+ * `isFirst` tells the first look from later ones. Those must succeed whenever there is a factory, because a rollback looks again, too: if it failed for
+ * what the update failed for, the stack would be stuck.
+ */
+export async function findFactory(landingZone: LandingZonePort, region: string, isFirst = true): Promise<FactoryLocation> {
   const [accountId, managementAccountId] = [await landingZone.accountId(), await landingZone.managementAccountId()];
   if (accountId !== managementAccountId) {
     throw new AccountFailure(failureOf('AR-NOT-MANAGEMENT-ACCOUNT', {
@@ -40,7 +45,7 @@ export async function findFactory(landingZone: LandingZonePort, region: string):
   if (productId === undefined || !(await landingZone.portfoliosOf(productId)).includes(portfolioId)) {
     throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `product '${FACTORY_PRODUCT_NAME}' in that portfolio` }));
   }
-  if (!await landingZone.hasIdentityCenter()) {
+  if (isFirst && !await landingZone.hasIdentityCenter()) {
     throw new AccountFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: region }));
   }
   return { portfolioId, productId };

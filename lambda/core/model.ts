@@ -215,6 +215,8 @@ export interface Observed {
   readonly gate?: Gate;
   readonly creation?: AccountCreation | null;
   readonly account?: Account | null;
+  /** Accounts of the desired name, whatever their addresses. */
+  readonly namesakes?: readonly Account[];
   readonly parent?: Parent;
   /** The account's tags. */
   readonly tags?: readonly Tag[];
@@ -240,6 +242,8 @@ export type Look =
   | { readonly at: 'account'; readonly by: 'id'; readonly accountId: string }
   /** A scan of the whole organization, begun at `notOlderThan` or later. */
   | { readonly at: 'account'; readonly by: 'email'; readonly notOlderThan: Date }
+  /** The same scan, asked for accounts of the desired name. */
+  | { readonly at: 'namesakes'; readonly notOlderThan: Date }
   | { readonly at: 'parent'; readonly accountId: string }
   | { readonly at: 'tags'; readonly accountId: string }
   | { readonly at: 'pool'; readonly sandbox: Sandbox }

@@ -14,8 +14,8 @@ import type { BillingMembership, DesiredAccount, Look, Moment, Observed } from '
 import type { BillingPort, Ports } from './ports';
 import { GRACE_MINUTES, isSpreading } from './timing';
 
-/** There are twelve things to look at, and none is looked at twice. */
-const LOOKS_MAX = 12;
+/** There are thirteen things to look at, and none is looked at twice. */
+const LOOKS_MAX = 13;
 /** Whose operations belong to Innovation Sandbox and not to AWS. */
 export const SANDBOX_OPERATION = 'innovation-sandbox:';
 
@@ -59,6 +59,8 @@ async function lookAt(look: Look, desired: DesiredAccount, ports: Ports): Promis
       return {
         account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),
       };
+    case 'namesakes':
+      return { namesakes: await directory.accountsByName(desired.name, look.notOlderThan) };
     case 'parent':
       return { parent: await directory.parent(look.accountId) };
     case 'tags':

@@ -69,6 +69,8 @@ export interface DirectoryPort {
   accountById(accountId: string): Promise<Account | null>;
   /** Scans the organization, or remembers a scan that began at `notOlderThan` or later. */
   accountByEmail(email: string, notOlderThan: Date): Promise<Account | null>;
+  /** The accounts of that name, whatever their addresses, from such a scan. */
+  accountsByName(name: string, notOlderThan: Date): Promise<Account[]>;
   /** A running request to create an account of that name, or one of `since` or later that succeeded. */
   creation(accountName: string, since: Date): Promise<AccountCreation | null>;
   parent(accountId: string): Promise<Parent>;

@@ -22,7 +22,7 @@ export async function handler(event: KickEvent): Promise<{ PhysicalResourceId: s
   }
   const log = createLog(writeLine, systemClock, describeEvent(event));
   try {
-    const { portfolioId, productId } = await findFactory(landingZone, requireEnv(process.env, 'AWS_REGION'));
+    const { portfolioId, productId } = await findFactory(landingZone, requireEnv(process.env, 'AWS_REGION'), event.RequestType === 'Create');
     log.notice('factory-found', { portfolioId, productId });
     return {
       PhysicalResourceId: PHYSICAL_ID,

@@ -23,7 +23,7 @@ import { decideError, observe } from '../core/observe';
 import type { Finding } from '../core/observe';
 import type { Ports } from '../core/ports';
 import { parseProperties } from '../core/properties';
-import { isLeftover } from '../core/timing';
+import { isLeftover, isOver } from '../core/timing';
 
 /** What a poll works with. */
 export interface LegContext {
@@ -181,13 +181,26 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
     const { desired, role } = parseProperties(event.ResourceProperties);
     // Whether it is in the pool doesn't matter now: its id is enough.
     const moment: Moment = { now: context.now, role, window, settings: context.settings() };
-    const { decision } = await observe({ ...desired, sandbox: undefined }, moment, context.ports);
-    const accountId = decision.kind === 'done' ? decision.account.id : desired.existingAccountId ?? '';
-    return { IsComplete: true, Data: attributes(accountId, desired.name, desired.email) };
+    const { decision, observed } = await observe({ ...desired, sandbox: undefined }, moment, context.ports);
+    if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver(window, context.now)) {
+      // An attribute that is lost would change whatever reads it.
+      return { IsComplete: false };
+    }
+    const account = decision.kind === 'done' ? decision.account : observed.account ?? undefined;
+    const accountId = account?.id ?? desired.existingAccountId ?? await idOfLastSuccess(observed, context.ports) ?? '';
+    const named = desired.existingAccountId === undefined ? desired : account ?? desired;
+    return { IsComplete: true, Data: attributes(accountId, named.name, named.email) };
   } catch {
     const { AccountName, AccountEmail, ExistingAccountId } = event.ResourceProperties;
     return { IsComplete: true, Data: attributes(text(ExistingAccountId), text(AccountName), text(AccountEmail)) };
   }
+}
+
+/** The account that a product once succeeded with, whatever became of the product since. */
+async function idOfLastSuccess({ product, successRecord }: Observed, ports: Ports): Promise<string | undefined> {
+  const recordId = product?.lastSuccessfulProvisioningRecordId;
+  const record = successRecord ?? (recordId === undefined ? undefined : await ports.factory.record(recordId));
+  return record?.outputs.AccountId;
 }
 
 /** Each attribute is there, because a template that asks for a missing one fails. What we say ourselves is cut, because all of it together has a limit. */

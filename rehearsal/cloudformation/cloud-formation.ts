@@ -97,10 +97,9 @@ export class CloudFormation implements Service {
     this.work.custom.respond(pathAndQuery, body);
   }
 
-  /** The user cancels what is being done to a stack: it is rolled back. */
+  /** The user cancels what is being done to a stack: it is rolled back. Nothing changes if it is too late, or too early, for that. */
   cancel(stackName: string): void {
-    const cancelled = [...this.deployments].filter(deployment => deployment.isOf(stackName)).some(deployment => deployment.cancel());
-    if (!cancelled) throw new ApiError('ValidationError', 'CancelUpdateStack cannot be called from current stack status');
+    for (const deployment of this.deployments) if (deployment.isOf(stackName)) deployment.cancel();
   }
 
   /** Answers calls of CloudFormation and Step Functions. */

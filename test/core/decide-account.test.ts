@@ -169,7 +169,7 @@ describe('a product in ERROR that never succeeded', () => {
     },
     { row: 'transient: scans, not older than the record', observed: seen(RACE, { creation: null }), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
     { row: 'transient, a moment ago: waits', observed: { product: error, record: failed(RACE, { updatedAt: at(29.5).toISOString() }) }, expected: waiting('transient') },
-    { row: 'transient, no account: terminates', observed: seen(RACE, { creation: null, account: null }), expected: restart },
+    { row: 'transient, no account: terminates', observed: seen(RACE, { creation: null, account: null, namesakes: [] }), expected: restart },
     { row: 'transient, an account: looks where it is', observed: seen(RACE, { creation: null, account: account() }), expected: looking({ at: 'parent' }) },
     { row: 'transient, an account in the holding unit: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_HOLDING_UNIT, tags: OURS }), expected: retry },
     { row: 'transient, an account in the root: updates', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OURS }), expected: retry },
@@ -198,12 +198,15 @@ describe('a product in ERROR that never succeeded', () => {
 
     { row: 'leftover: asks for creations, whatever its text', observed: leftover(), expected: looking({ at: 'creation' }) },
     { row: 'leftover: scans', observed: leftover({ creation: null }), expected: looking({ at: 'account', by: 'email' }) },
-    { row: 'leftover without account: terminates', observed: leftover({ creation: null, account: null }), expected: restart },
+    { row: 'leftover without account: terminates', observed: leftover({ creation: null, account: null, namesakes: [] }), expected: restart },
+    { row: 'leftover without account of the address: looks for one of the name', observed: leftover({ creation: null, account: null }), expected: looking({ at: 'namesakes' }) },
+    { row: 'leftover with an account of the name and another address: fails', observed: leftover({ creation: null, account: null, namesakes: [account({ email: 'other@example.com' })] }), expected: failing('AR-NAME-NOT-OURS') },
+    { row: 'leftover whose account of another address is closed: terminates', observed: leftover({ creation: null, account: null, namesakes: [account({ email: 'other@example.com', status: 'SUSPENDED' })] }), expected: restart },
     { row: 'leftover with account: retries the enrolment', observed: leftover({ creation: null, account: account(), parent: IN_ROOT, tags: OURS }), expected: retry },
     { row: 'leftover with account elsewhere: fails', observed: leftover({ creation: null, account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     { row: 'leftover whose account is being created: waits', observed: leftover({ creation: { state: 'IN_PROGRESS' } }), expected: waiting('creating') },
     { row: 'leftover that was busy: scans all the same', observed: { product: error, record: failed(BUSY, old), creation: null, gate: FREE }, expected: looking({ at: 'account', by: 'email' }) },
-    { row: 'TAINTED and never successful: the same', observed: { ...leftover({ creation: null, account: null, gate: FREE }), product: product('TAINTED') }, expected: restart },
+    { row: 'TAINTED and never successful: the same', observed: { ...leftover({ creation: null, account: null, namesakes: [], gate: FREE }), product: product('TAINTED') }, expected: restart },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 
   test('an update without tags is ours if the account says so', () => {

@@ -20,3 +20,7 @@ test.each<[string, Partial<Record<keyof LandingZonePort, unknown>>, RegExp]>([
 ])('fails %s', async (_, changes, message) => {
   await expect(findFactory(landingZone(changes), 'eu-west-1')).rejects.toThrow(message);
 });
+
+test('finds them at an update without Identity Center: the accounts exist already, and a rollback looks again, too', async () => {
+  await expect(findFactory(landingZone({ hasIdentityCenter: false }), 'eu-west-1', false)).resolves.toEqual({ portfolioId: 'port-1', productId: 'prod-1' });
+});

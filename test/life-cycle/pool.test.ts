@@ -38,7 +38,7 @@ describe('one seed', () => {
     for (let again = 1; again < 20; again++) {
       expect(JSON.stringify((await rehearseApp({ app: names(3) })).report)).toBe(first);
     }
-  });
+  }, 600_000);
 
   test('gives another run than another seed', async () => {
     const [one, two] = [await rehearseApp({ app: names(2), seed: '1' }), await rehearseApp({ app: names(2), seed: '2' })];

@@ -266,6 +266,36 @@ describe('a rollback', () => {
     expect(last.data).toMatchObject({ AccountId: world.accounts[0].id });
   });
 
+  test('waits for an answer, so that what reads the account is not changed to nothing', async () => {
+    const world = new SmallWorld();
+    await runRelay(world);
+    world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+    world.refusals.set('product', new TransientError('servicecatalog:DescribeProvisionedProduct', 'ThrottlingException: Rate exceeded'));
+    const { polls, data } = await runOneLeg(world, 'Resource', { requestType: 'Update', beforePoll: (_, poll) => { if (poll === 3) world.refusals.clear(); } });
+    expect(polls).toBe(3);
+    expect(data).toMatchObject({ AccountId: world.accounts[0].id });
+  });
+
+  test('says what others read of an account whose product was damaged since', async () => {
+    const world = new SmallWorld();
+    await runRelay(world);
+    const damaged = world.products.get('pool-010')!;
+    damaged.product = { ...damaged.product, status: 'UNDER_CHANGE' };
+    world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+    const { data } = await runOneLeg(world, 'Resource', { requestType: 'Update' });
+    expect(data).toMatchObject({ AccountId: world.accounts[0].id });
+  });
+
+  test('says of an account that was named by its id what the deployment said', async () => {
+    const world = new SmallWorld();
+    world.addAccount({ id: '444455556666', name: 'theirs', email: 'theirs@example.com', status: 'ACTIVE' });
+    const properties = { AccountEmail: undefined, ExistingAccountId: '444455556666' };
+    const { data } = await runOneLeg(world, 'Resource', { properties });
+    world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
+    const rolledBack = await runOneLeg(world, 'Resource', { properties, requestType: 'Update' });
+    expect(rolledBack.data).toEqual(data);
+  });
+
   test('does not fail if AWS refuses everything', async () => {
     const world = new SmallWorld();
     world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };

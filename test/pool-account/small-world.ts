@@ -72,6 +72,7 @@ export class SmallWorld {
     },
     directory: {
       accountById: async (id) => this.call('accountById', () => this.accounts.find((account) => account.id === id) ?? null),
+      accountsByName: async (name) => this.call('accountsByName', () => this.accounts.filter((account) => account.name === name)),
       accountByEmail: async (email) => this.call('accountByEmail', () => this.accounts.find((account) => account.email === email) ?? null),
       creation: async () => this.call('creation', () => null),
       parent: async (id) => this.call('parent', () => this.accounts.find((account) => account.id === id)!.parent),
