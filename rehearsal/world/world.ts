@@ -202,8 +202,8 @@ export type Fault =
 
 /** Where a registration breaks off. */
 export type RegistrationFailure =
-  /** Before anything is done. */
-  | 'access-denied' | 'concurrent-modification' | 'too-many-requests'
+  /** Before anything is done; `validation` is what a version answers that wants another request than we make. */
+  | 'validation' | 'access-denied' | 'concurrent-modification' | 'too-many-requests'
   /** In CleanUp, without a record. */
   | 'record-throttled' | 'record-refused' | 'record-unavailable'
   /** Rolled back to Entry, with a record. */

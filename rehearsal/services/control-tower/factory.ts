@@ -241,11 +241,14 @@ export class AccountFactory {
   private completeTermination(operation: OperationState): void {
     this.mark(operation, 'SUCCEEDED');
     const account = accountOf(this.to, operation.productId);
-    if (account) this.to.move(account, this.to.world.organization.rootId, true);
     const { state } = this.to;
     this.end(operation);
     state.products = state.products.filter(({ id }) => id !== operation.productId);
     publish(this.to, operation.productId, null);
+    if (account) {
+      delete account.controlTower;
+      this.to.move(account, this.to.world.organization.rootId, true);
+    }
     this.to.emit('terminated', operation.name);
   }
 

@@ -19,6 +19,7 @@ const DOMAIN = /^(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 /** What is answered when a step of a registration fails. */
 const ANSWERS: Readonly<Record<RegistrationFailure, () => Refusal>> = {
+  'validation': () => fail(400, 'Unrecognized key(s) in object: \'awsAccountId\'', 'input'),
   'access-denied': unexpected,
   'concurrent-modification': () => fail(409, 'Could not move account due to concurrent modification of the organization. Please try again.'),
   'too-many-requests': () => fail(429, 'Could not move account due to too many requests to AWS Organizations. Please try again.'),
@@ -29,7 +30,7 @@ const ANSWERS: Readonly<Record<RegistrationFailure, () => Refusal>> = {
   'event': unexpected,
 };
 
-const BEFORE_MOVE: readonly RegistrationFailure[] = ['access-denied', 'concurrent-modification', 'too-many-requests'];
+const BEFORE_MOVE: readonly RegistrationFailure[] = ['validation', 'access-denied', 'concurrent-modification', 'too-many-requests'];
 const AT_RECORD: readonly RegistrationFailure[] = ['record-throttled', 'record-refused', 'record-unavailable'];
 
 export class Registration {

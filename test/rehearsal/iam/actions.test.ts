@@ -5,6 +5,7 @@ import { authorizationsOf, KNOWN_ACTIONS, KNOWN_CALLS } from '../../../rehearsal
 import { UnknownToRehearsal } from '../../../rehearsal/kernel/types';
 import { ENROLLMENT_ACTIONS, REMOVAL_ACTIONS } from '../../../rehearsal/services/control-tower/caller-list';
 import { callerOf, HOME, MANAGEMENT, TestOrganization } from '../support/test-organization';
+import { API, HUB, hubCaller, testSandbox } from '../support/test-sandbox';
 
 /** In AWS's own list of what a caller of Account Factory needs, but in no catalogue: Control Tower calls them, nobody else can. */
 const NOT_CATALOGUED = [
@@ -14,6 +15,8 @@ const NOT_CATALOGUED = [
   'sso:ProvisionSAMLProvider',
   'sso-directory:SearchGroupsWithGroupName',
 ];
+
+const VIEW = 'arn:aws:billing::111122223333:billingview/custom-pool';
 
 const INPUTS: Readonly<Record<string, object>> = {
   ListParents: { ChildId: '444455556666' },
@@ -26,13 +29,19 @@ const INPUTS: Readonly<Record<string, object>> = {
   MoveAccount: { AccountId: '444455556666', SourceParentId: 'r-abcd', DestinationParentId: 'ou-abcd-11112222' },
   GetParameter: { Name: '/isb/config' },
   GetParameters: { Names: ['/isb/config'] },
-  Invoke: { FunctionName: 'robot' },
+  AssumeRole: { RoleArn: 'arn:aws:iam::222233334444:role/Hub', RoleSessionName: 'robot', ExternalId: 'x' },
+  GetSecretValue: { SecretId: '/InnovationSandbox/myisb/Auth/JwtSecret' },
+  GetBillingView: { arn: VIEW },
+  UpdateBillingView: { arn: VIEW },
+  DescribeStackInstance: { StackSetName: 'Isb-myisb-SandboxAccountResources' },
+  ListStackInstances: { StackSetName: 'Isb-myisb-SandboxAccountResources' },
+  Invoke: { FunctionName: 'robot', apiId: API, method: 'POST', path: '/prod/accounts' },
   GetFunction: { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:robot' },
   StartExecution: { stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:waiter' },
   DescribeStacks: { StackName: 'Pool' },
 };
 
-const organization = new TestOrganization();
+const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });
 const authorizations = (service: string, action: string, input: object = INPUTS[action] ?? { ProductId: 'prod-1' }, label = 'is-complete') =>
   authorizationsOf({ service, action, region: HOME, caller: callerOf(label), input }, 'aws', organization.services);
 
@@ -71,11 +80,40 @@ test('the resources have the ARNs that policies name', () => {
   ]);
   expect(resources('ssm', 'GetParameter')).toEqual([`arn:aws:ssm:${HOME}:${MANAGEMENT}:parameter/isb/config`]);
   expect(resources('lambda', 'Invoke')).toEqual([`arn:aws:lambda:${HOME}:${MANAGEMENT}:function:robot`]);
+  expect(resources('ssm', 'GetParameter', { Name: `arn:aws:ssm:${HOME}:1:parameter/x` })).toEqual([`arn:aws:ssm:${HOME}:1:parameter/x`]);
+  expect(resources('sts', 'AssumeRole')).toEqual(['arn:aws:iam::222233334444:role/Hub']);
+  expect(resources('billing', 'UpdateBillingView')).toEqual([VIEW]);
+  expect(resources('cloudformation', 'DescribeStackInstance'))
+    .toEqual([expect.stringMatching(`^arn:aws:cloudformation:${HOME}:${MANAGEMENT}:stackset/Isb-myisb-SandboxAccountResources:[0-9a-f-]{36}$`)]);
+  expect(resources('cloudformation', 'ListStackInstances', { StackSetName: 'Other' })).toEqual([`arn:aws:cloudformation:${HOME}:${MANAGEMENT}:stackset/Other:*`]);
   expect(resources('cloudformation', 'DescribeStacks')).toEqual([`arn:aws:cloudformation:${HOME}:${MANAGEMENT}:stack/Pool/*`]);
   expect(resources('cloudformation', 'DescribeStacks', { StackName: 'arn:aws:cloudformation:eu-west-1:1:stack/Pool/uuid' }))
     .toEqual(['arn:aws:cloudformation:eu-west-1:1:stack/Pool/uuid']);
   expect(resources('cloudformation', 'DescribeStacks', {})).toEqual(['*']);
   expect(authorizations('sts', 'GetCallerIdentity')).toEqual([]);
+});
+
+describe('the hub account', () => {
+  const asked = (version: string, service: string, action: string, input: object) => authorizationsOf(
+    { service, action, region: HOME, caller: hubCaller('Hub'), input }, 'aws', new TestOrganization({ sandbox: testSandbox({ region: HOME, version }) }).services,
+  ).map(({ resource }) => resource);
+
+  test('has a REST API, whose resources are stage, method and path; one that isn\'t there asks for nothing', () => {
+    const request = { apiId: API, method: 'POST', path: '/prod/accounts/444455556666/retryCleanup' };
+    expect(asked('1.3.3', 'execute-api', 'Invoke', request)).toEqual([`arn:aws:execute-api:${HOME}:${HUB}:${API}/prod/POST/accounts/444455556666/retryCleanup`]);
+    expect(asked('1.3.3', 'execute-api', 'Invoke', { ...request, apiId: 'another001' })).toEqual([]);
+  });
+
+  test('has a secret, whose ARN ends in what Secrets Manager adds to its name; one that isn\'t there has no such end', () => {
+    const SecretId = '/InnovationSandbox/myisb/Auth/JwtSecret';
+    expect(asked('1.2.14', 'secretsmanager', 'GetSecretValue', { SecretId }))
+      .toEqual([expect.stringMatching(`^arn:aws:secretsmanager:${HOME}:${HUB}:secret:${SecretId}-[a-z2-7]{6}$`)]);
+    expect(asked('1.3.3', 'secretsmanager', 'GetSecretValue', { SecretId })).toEqual([`arn:aws:secretsmanager:${HOME}:${HUB}:secret:${SecretId}`]);
+  });
+
+  test('lets conditions look at the external id', () => {
+    expect(authorizations('sts', 'AssumeRole')[0].context).toMatchObject({ 'sts:ExternalId': 'x' });
+  });
 });
 
 describe('the levels of Service Catalog', () => {

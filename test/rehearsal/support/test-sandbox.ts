@@ -68,7 +68,7 @@ export interface Answer {
 export interface TestSandboxOptions extends Omit<TestOrganizationOptions, 'sandbox'> {
   readonly sandbox?: Partial<WorldSandbox>;
   /** The account of the test: where it is, and its record. It is in Entry unless this says otherwise. */
-  readonly account?: Partial<WorldAccount> & Pick<WorldSandboxAccount, 'status' | 'unit'>;
+  readonly account?: Partial<Omit<WorldAccount, 'status'>> & Pick<WorldSandboxAccount, 'status' | 'unit'>;
 }
 
 export class TestSandbox extends TestOrganization {
@@ -91,7 +91,7 @@ export class TestSandbox extends TestOrganization {
   }
 
   /** A request to the accounts API, in the way of its version, by a caller that may. */
-  request(method: string, path: string, body?: unknown): Answer {
+  api(method: string, path: string, body?: unknown): Answer {
     return this.latest ? this.rest(method, path, body) : this.invoke({ ...this.event(method, path, body), headers: { Authorization: `Bearer ${this.token()}` } });
   }
 
@@ -130,17 +130,17 @@ export class TestSandbox extends TestOrganization {
   }
 
   register(accountId = ACCOUNT): Answer {
-    return this.request('POST', '/accounts', { awsAccountId: accountId });
+    return this.api('POST', '/accounts', { awsAccountId: accountId });
   }
 
   /** The status of the record, or the status code of the refusal. */
   status(accountId = ACCOUNT): string | number {
-    const { status, body } = this.request('GET', `/accounts/${accountId}`);
+    const { status, body } = this.api('GET', `/accounts/${accountId}`);
     return status === 200 ? body.data.status : status;
   }
 
   record(): any {
-    return this.request('GET', `/accounts/${ACCOUNT}`).body.data;
+    return this.api('GET', `/accounts/${ACCOUNT}`).body.data;
   }
 
   /** The unit that the account is in: of the pool by its key, any other by its id. */

@@ -47,6 +47,7 @@ describe('without a world file', () => {
         accountQuota: 1000,
         identityCenter: true,
         landingZone: 'ready',
+        autoEnrollment: false,
         organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool', parentId: 'r-abcd', registered: true }],
         accounts: [],
         products: [],

@@ -9,11 +9,11 @@ test.each([
   ['DELETE', `/accounts/${ACCOUNT}`],
   ['POST', '/accounts/unregistered'],
 ])('%s %s is no route', (method, path) => {
-  expect(new TestSandbox().request(method, path)).toEqual({ status: 404, body: 'Route does not exist' });
+  expect(new TestSandbox().api(method, path)).toEqual({ status: 404, body: 'Route does not exist' });
 });
 
 test('a slash at the end makes no difference', () => {
-  expect(new TestSandbox().request('GET', '/accounts/').status).toBe(200);
+  expect(new TestSandbox().api('GET', '/accounts/').status).toBe(200);
 });
 
 test.each([
@@ -26,11 +26,11 @@ test.each([
 
 test('accounts are listed with their records, and those in Entry without', () => {
   const sandbox = new TestSandbox();
-  expect(sandbox.request('GET', '/accounts/unregistered').body.data).toEqual({ result: [{ Id: ACCOUNT, Email: 'aws+pool-001@example.com', Name: 'pool-001' }] });
-  expect(sandbox.request('GET', '/accounts').body.data).toEqual({ result: [], nextPageIdentifier: null });
+  expect(sandbox.api('GET', '/accounts/unregistered').body.data).toEqual({ result: [{ Id: ACCOUNT, Email: 'aws+pool-001@example.com', Name: 'pool-001' }] });
+  expect(sandbox.api('GET', '/accounts').body.data).toEqual({ result: [], nextPageIdentifier: null });
   sandbox.register();
-  expect(sandbox.request('GET', '/accounts/unregistered').body.data).toEqual({ result: [] });
-  expect(sandbox.request('GET', '/accounts').body.data.result).toMatchObject([{ awsAccountId: ACCOUNT, status: 'CleanUp' }]);
+  expect(sandbox.api('GET', '/accounts/unregistered').body.data).toEqual({ result: [] });
+  expect(sandbox.api('GET', '/accounts').body.data.result).toMatchObject([{ awsAccountId: ACCOUNT, status: 'CleanUp' }]);
 });
 
 test('a page is as large as asked for, up to a limit', () => {
@@ -43,11 +43,11 @@ test('a page is as large as asked for, up to a limit', () => {
 });
 
 test.each([['123', 400], [ACCOUNT, 404]])('the record of %s is not to be had', (id, status) => {
-  expect(new TestSandbox().request('GET', `/accounts/${id}`).status).toBe(status);
+  expect(new TestSandbox().api('GET', `/accounts/${id}`).status).toBe(status);
 });
 
 describe('retryCleanup', () => {
-  const retry = (sandbox: TestSandbox) => sandbox.request('POST', `/accounts/${ACCOUNT}/retryCleanup`);
+  const retry = (sandbox: TestSandbox) => sandbox.api('POST', `/accounts/${ACCOUNT}/retryCleanup`);
 
   test.each(['Available', 'Active', 'Frozen'] as const)('is refused for an account that is %s', (status) => {
     expect(retry(new TestSandbox({ account: { status, unit: status.toLowerCase() as never } })))
@@ -79,7 +79,7 @@ describe('retryCleanup', () => {
 });
 
 describe('eject', () => {
-  const eject = (sandbox: TestSandbox) => sandbox.request('POST', `/accounts/${ACCOUNT}/eject`);
+  const eject = (sandbox: TestSandbox) => sandbox.api('POST', `/accounts/${ACCOUNT}/eject`);
 
   test('moves the account to Exit and forgets it', () => {
     const sandbox = new TestSandbox({ account: { status: 'Available', unit: 'available' } });
@@ -96,19 +96,19 @@ describe('eject', () => {
 describe('from 1.3 on', () => {
   test('an administrator can quarantine an account, once', () => {
     const sandbox = new TestSandbox({ account: { status: 'Available', unit: 'available' } });
-    const quarantine = () => sandbox.request('POST', `/accounts/${ACCOUNT}/quarantine`);
+    const quarantine = () => sandbox.api('POST', `/accounts/${ACCOUNT}/quarantine`);
     expect(quarantine().status).toBe(200);
     expect([sandbox.unit(), sandbox.status()]).toEqual(['quarantine', 'Quarantine']);
     expect(quarantine()).toEqual({ status: 409, body: fail('Account is already quarantined.') });
     const cleaned = new TestSandbox({ account: { status: 'CleanUp', unit: 'cleanUp' } });
-    expect(cleaned.request('POST', `/accounts/${ACCOUNT}/quarantine`))
+    expect(cleaned.api('POST', `/accounts/${ACCOUNT}/quarantine`))
       .toEqual({ status: 409, body: fail('Account cannot be quarantined while cleanup is in progress.') });
   });
 
   test('a cooldown can be skipped', () => {
     const sandbox = new TestSandbox({ sandbox: { cooldownMinutes: 60 } });
     sandbox.register();
-    const skip = () => sandbox.request('POST', `/accounts/${ACCOUNT}/skipCooldown`).status;
+    const skip = () => sandbox.api('POST', `/accounts/${ACCOUNT}/skipCooldown`).status;
     sandbox.minutes(1);
     expect(skip()).toBe(409);
     sandbox.minutes(11);
@@ -119,6 +119,6 @@ describe('from 1.3 on', () => {
   });
 
   test.each(['quarantine', 'skipCooldown'])('%s is no route before', (name) => {
-    expect(new TestSandbox({ sandbox: { version: '1.2.14' } }).request('POST', `/accounts/${ACCOUNT}/${name}`).status).toBe(404);
+    expect(new TestSandbox({ sandbox: { version: '1.2.14' } }).api('POST', `/accounts/${ACCOUNT}/${name}`).status).toBe(404);
   });
 });

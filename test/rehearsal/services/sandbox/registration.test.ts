@@ -31,6 +31,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
   });
 
   test.each<[RegistrationFailure, number, object, string, string | number]>([
+    ['validation', 400, fail('Unrecognized key(s) in object: \'awsAccountId\'', 'input'), 'entry', 404],
     ['access-denied', 500, UNEXPECTED, 'entry', 404],
     ['concurrent-modification', 409, fail('Could not move account due to concurrent modification of the organization. Please try again.'), 'entry', 404],
     ['too-many-requests', 429, fail('Could not move account due to too many requests to AWS Organizations. Please try again.'), 'entry', 404],
@@ -66,7 +67,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
 
     test('from a lost event by retryCleanup', () => {
       const sandbox = failing('event');
-      expect(sandbox.request('POST', `/accounts/${ACCOUNT}/retryCleanup`)).toEqual({ status: 200, body: { status: 'success' } });
+      expect(sandbox.api('POST', `/accounts/${ACCOUNT}/retryCleanup`)).toEqual({ status: 200, body: { status: 'success' } });
       expect(ready(sandbox)).toEqual(['available', 'Available']);
     });
 
@@ -86,7 +87,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
 
     test('from Quarantine by retryCleanup', () => {
       const sandbox = sandboxWith({ account: { status: 'Quarantine', unit: 'quarantine' } });
-      expect(sandbox.request('POST', `/accounts/${ACCOUNT}/retryCleanup`).status).toBe(200);
+      expect(sandbox.api('POST', `/accounts/${ACCOUNT}/retryCleanup`).status).toBe(200);
       expect([sandbox.unit(), sandbox.status()]).toEqual(['cleanUp', 'CleanUp']);
       expect(ready(sandbox)).toEqual(['available', 'Available']);
     });
@@ -113,12 +114,12 @@ describe.each(GENERATIONS)('with version %s', (version) => {
     ['the management account', { awsAccountId: MANAGEMENT }, 400, fail('Account is an ISB administration account. Aborting registration.')],
   ])('%s is refused', (_, body, status, answer) => {
     const sandbox = sandboxWith();
-    expect(sandbox.request('POST', '/accounts', body)).toEqual({ status, body: answer });
+    expect(sandbox.api('POST', '/accounts', body)).toEqual({ status, body: answer });
     expect(sandbox.unit()).toBe('entry');
   });
 
   test('e-mail and name in the request are ignored', () => {
-    const { body } = sandboxWith().request('POST', '/accounts', { awsAccountId: ACCOUNT, email: 'other@example.com', name: 'other' });
+    const { body } = sandboxWith().api('POST', '/accounts', { awsAccountId: ACCOUNT, email: 'other@example.com', name: 'other' });
     expect(body.data).toMatchObject({ email: 'aws+pool-001@example.com', name: 'pool-001' });
   });
 
