@@ -1,5 +1,6 @@
 /** One way to meet each failure of the table in a rehearsal. Typed by the table: a new code without a scenario doesn't compile. */
 
+import { SANDBOX_SCENARIOS } from './sandbox-scenarios';
 import type { FailureCode } from '../../lambda/core/failures';
 import { HOLDING, rehearseApp, Scenario, SETTINGS } from '../support/rehearse-app';
 
@@ -46,6 +47,7 @@ export const SCENARIOS: Record<FailureCode, Scenario | readonly Scenario[]> = {
   'AR-NOT-MANAGEMENT-ACCOUNT': organization({ managementAccountId: '222233334444' }),
   'AR-IDENTITY-CENTER-OFF': organization({ identityCenter: false }),
   'AR-WRONG-REGION': organization({ homeRegion: 'us-west-2' }),
+  ...SANDBOX_SCENARIOS,
   'AR-STACK-UNREADABLE': { template: template => removeActions(template, 'cloudformation:DescribeStacks') },
 };
 

@@ -6,12 +6,13 @@ describe('every failure of the table happens in a rehearsal, with its code, what
   test.each(FAILURE_CODES)('%s', async code => {
     const { report, codes } = await rehearseScenario(SCENARIOS[code]);
     expect(codes).toContain(code);
-    expect(report.stacks[0].status).toMatch(/ROLLBACK_COMPLETE$/);
-    const errors = [...report.accounts, ...report.stacks[0].failures].map(failed => failed.error);
+    const stack = report.stacks.find(({ name }) => name === 'Pool')!;
+    expect(stack.status).toMatch(/ROLLBACK_COMPLETE$/);
+    const errors = [...report.accounts, ...stack.failures].map(failed => failed.error);
     const error = errors.find(found => found?.code === code)!;
     // The sentences of the table, up to their first value.
     expect(error.what.startsWith(FAILURES[code].what.replace("'{name}'", "'pool-001'").split('{')[0])).toBe(true);
-    expect(error.fix).toBe(FAILURES[code].fix);
+    expect(error.fix.startsWith(FAILURES[code].fix.split('{')[0])).toBe(true);
   });
 });
 

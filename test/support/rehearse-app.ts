@@ -42,6 +42,8 @@ export interface Scenario {
   /** Changes the template before it is deployed. */
   readonly template?: (template: any) => void;
   readonly state?: RehearsalState;
+  /** What happens between the run that left {@link state} and this one. */
+  readonly meanwhile?: (state: RehearsalState) => void;
   readonly seed?: string;
   readonly rollback?: boolean;
 }
@@ -78,11 +80,13 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
     const world: Record<string, any> = { ...scenario.world, organization: { ...WORLD.organization, ...scenario.world?.organization } };
     fs.writeFileSync(worldFile, JSON.stringify(world));
     const assembly = readAssembly(outdir);
+    const state = scenario.state && structuredClone(scenario.state);
+    if (state) scenario.meanwhile?.(state);
     const progress: Progress[] = [];
     const result = await rehearse({
       assembly,
       world: loadWorld(worldFile, assembly).world,
-      state: scenario.state,
+      state,
       seed: scenario.seed ?? '1',
       rollback: scenario.rollback ?? true,
       onProgress: event => { if (event.kind !== 'clock') progress.push(event); },
