@@ -204,10 +204,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   /**
    * Called by each account of this factory.
    *
-   * @param _scope the account
+   * @param scope the account
    * @param options what the account is going to be
    */
-  public bindAccount(_scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+  public bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+    const [here, there] = [Stack.of(this), Stack.of(scope)];
+    if (here.account !== there.account || here.region !== there.region) {
+      throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `
+        + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
+    }
     if (options.existingAccountId === undefined) this.newAccounts += 1;
     return {
       serviceToken: this.serviceToken,
