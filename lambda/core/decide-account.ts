@@ -56,6 +56,12 @@ function decideExisting(desired: DesiredAccount, accountId: string, observed: Ob
   if (observed.account === null) {
     return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId });
   }
+  if (desired.email !== '' && observed.account.email.toLowerCase() !== desired.email) {
+    return fail('AR-BAD-PROPERTY', {
+      name: `account '${desired.name}': property 'AccountEmail'`, value: `'${desired.email}'`,
+      expected: `the address of account ${accountId}, or none,`, place: describePlace(observed.account, observed.parent),
+    });
+  }
   // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
   return conclude(desired, observed.account, observed, moment, (owner) => owner === undefined || owner === desired.owner);
 }
