@@ -241,6 +241,11 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param options what the account is going to be
    */
   public bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+    const [here, there] = [Stack.of(this), Stack.of(scope)];
+    if (here.account !== there.account || here.region !== there.region) {
+      throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `
+        + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
+    }
     if (options.existingAccountId === undefined) this.newAccounts += 1;
     if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
     return {

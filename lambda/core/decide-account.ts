@@ -102,6 +102,12 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   if (!account) {
     return usable(subject, observed, moment);
   }
+  if (desired.existingAccountId !== undefined && desired.email !== '' && account.email.toLowerCase() !== desired.email) {
+    return fail('AR-BAD-PROPERTY', {
+      name: `account '${desired.name}': property 'AccountEmail'`, value: `'${desired.email}'`,
+      expected: `the address of account ${account.id}, or none,`, place: describePlace(account, observed.parent),
+    });
+  }
   if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }

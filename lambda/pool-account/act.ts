@@ -31,9 +31,9 @@ export async function act(
     case 'provision': {
       const { launch, parameters } = await readLaunch(desired, moment, ports);
       const { productId } = moment.settings;
-      return fenced(fence, async () => provision({
+      return provision({
         productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token: provisionTokenOf(desired, moment.now),
-      }, desired, moment, ports));
+      }, desired, moment, ports, fence);
     }
     case 'update': {
       const { launch, parameters } = await readLaunch(desired, moment, ports);
@@ -109,20 +109,24 @@ async function fenced(fence: Fence, call: () => Promise<void>): Promise<ActOutco
  * Requests the account. A token may bring back the answer to an attempt that has failed meanwhile, without making a new one: then the record of that attempt
  * makes the next token. The chain is the same whoever follows it, so a request that is repeated stays one request.
  */
-async function provision(request: ProvisionRequest, desired: DesiredAccount, moment: Moment, ports: Ports): Promise<void> {
+async function provision(request: ProvisionRequest, desired: DesiredAccount, moment: Moment, ports: Ports, fence: Fence): Promise<ActOutcome> {
   let token = request.token;
   for (let attempt = 0; attempt < TOKENS_MAX; attempt++) {
+    if (!await fence()) {
+      return 'fenced';
+    }
     const accepted = await ports.factory.provision({ ...request, token });
     const age = accepted.createdAt === undefined ? 0 : moment.now.getTime() - Date.parse(accepted.createdAt);
     if (age < STALE_ANSWER_SECONDS * 1000) {
-      return;
+      return 'done';
     }
     const record = await ports.factory.record(accepted.recordId);
     if (record?.status !== 'FAILED' && record?.status !== 'SUCCEEDED') {
-      return;
+      return 'done';
     }
     token = provisionTokenOf(desired, moment.now, accepted.recordId);
   }
+  return 'done';
 }
 
 async function readLaunch(desired: DesiredAccount, moment: Moment, ports: Ports): Promise<{ launch: Launch; parameters: AccountParameters }> {

@@ -156,6 +156,24 @@ describe('a creation that fails for good', () => {
   });
 });
 
+test('the fence is asked before each of the requests that a repeated token makes necessary', async () => {
+  const world = new SmallWorld();
+  world.script.push({ minutes: 1, text: 'you have reached the limit on the number of accounts in your organization' });
+  await runRelay(world);
+  makeOld(world);
+  const record = world.ports.factory.record;
+  const asked: string[] = [];
+  Object.assign(world.ports.factory, { record: async (id: string) => {
+    asked.push(id);
+    // Between the two requests the user cancels.
+    if (world.count('provision') === 2) world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
+    return record(id);
+  } });
+  await runOneLeg(world, 'Start');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(mutations(world)).toEqual(['provision', 'terminate', 'provision']);
+});
+
 test('an enrolment that failed for a passing reason is retried on the same account', async () => {
   const world = new SmallWorld();
   world.script.push({ minutes: 8, text: RACE, accountCreated: true });

@@ -180,3 +180,11 @@ describe('for users', () => {
     Annotations.fromStack(stack).hasNoInfo('*', Match.stringLikeRegexp('account-robot:concurrency'));
   });
 });
+
+test('an account in another environment than its factory is refused in a sentence', () => {
+  const app = appWith();
+  const source = new AccountFactory(new Stack(app, 'Home', { env: { account: '111122223333', region: 'eu-west-1' } }), 'Factory');
+  const away = new Stack(app, 'Away', { env: { account: '111122223333', region: 'us-east-1' } });
+  expect(() => new PoolAccount(away, 'pool-001', { source }))
+    .toThrow(/pool account 'Away\/pool-001': its stack must have the environment of its source 'Home\/Factory' \(aws:\/\/111122223333\/eu-west-1\), got aws:\/\/111122223333\/us-east-1; give both/);
+});
