@@ -58,7 +58,8 @@ export class SandboxGateway {
     const lower: Headers = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
     // From 1.3 on the function relies on API Gateway to say who asks; an event of one's own making says nothing.
     const nobody: Caller = { ...caller, sessionArn: '' };
-    const check = () => (this.sandbox.isAtLeast(1, 3) ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.secret, lower));
+    const latest = this.sandbox.isAtLeast(1, 3);
+    const check = () => (latest ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.secret, lower));
     return this.guarded(check, { method: String(httpMethod), path: String(path), query: queryStringParameters ?? {}, headers: lower, body });
   }
 
