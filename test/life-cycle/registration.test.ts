@@ -1,6 +1,6 @@
 import { AccountState, Report, ReportAccount } from '../../rehearsal/report';
 import { names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
-import { EXTERNAL_ID, GENERATIONS, MACHINE_CLIENT, rehearseSandbox, SANDBOX_REGION, SIGNED_INVOKE, writesOf } from '../support/sandbox-app';
+import { GENERATIONS, MACHINE_CLIENT, rehearseSandbox, SANDBOX_REGION, SIGNED_INVOKE, writesOf } from '../support/sandbox-app';
 
 const isAvailable = ({ state, sandboxStatus, organizationalUnit }: ReportAccount) =>
   state === AccountState.AVAILABLE && sandboxStatus === 'Available' && organizationalUnit === 'Available';
@@ -113,7 +113,7 @@ describe('permissions', () => {
 
   test('of our own role for the sandbox are used whole', async () => {
     const arn = 'arn:aws:billing::111122223333:billingview/custom-pool';
-    const [vended, pooled] = [await rehearseApp({}), await rehearseSandbox({}, { billingViewArn: arn, access: { ...MACHINE_CLIENT, externalId: EXTERNAL_ID } })];
+    const [vended, pooled] = [await rehearseApp({}), await rehearseSandbox({}, { billingViewArn: arn })];
     const own = (lines: readonly string[]) => lines.filter(line => /^is-complete [a-z-]+:\S+$/.test(line));
     const added = own(pooled.report.iam.granted).filter(line => !vended.report.iam.granted.includes(line));
     expect(added.filter(line => !pooled.report.iam.used.includes(line))).toEqual([]);
