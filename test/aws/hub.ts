@@ -138,7 +138,10 @@ export class Hub {
   /** The API, by both ways. */
   get api(): SandboxApi {
     const { roles, clients } = this;
-    return new SandboxApi({ machineClient: new MachineClient(roles, clients, () => this.now), signedInvoke: new SignedInvoke(roles, clients, () => this.now) });
+    return new SandboxApi({
+      machineClient: new MachineClient(roles, clients, () => this.now),
+      signedInvoke: new SignedInvoke(roles, clients, () => this.now),
+    });
   }
 
   cloudFormation(region: string): CloudFormationClient {
@@ -178,14 +181,17 @@ export class Hub {
         };
       case 'GetParameter':
         return { body: { Parameter: { Value: this.apiId } } };
-      case 'GetSecretValue':
-        return { body: { SecretString: this.secret.value, ...(this.secret.madeAt === undefined ? {} : { CreatedDate: this.secret.madeAt.getTime() / 1000 }) } };
+      case 'GetSecretValue': {
+        const { value, madeAt } = this.secret;
+        return { body: { SecretString: value, ...(madeAt === undefined ? {} : { CreatedDate: madeAt.getTime() / 1000 }) } };
+      }
       case 'Invoke': {
         const token = String(JSON.parse(body).headers.Authorization).replace(/^Bearer /, '');
         return readToken(token, this.functionSecret, this.now) === undefined ? invoked(401, fail('Invalid bearer token.')) : invoked(200, ACCOUNT);
       }
       default:
-        return isSigned(request.method!, request.url!, headers, body, SESSION_SECRET, 'execute-api') && headers.host === `${this.apiId}.execute-api.us-west-2.amazonaws.com`
+        return headers.host === `${this.apiId}.execute-api.us-west-2.amazonaws.com`
+          && isSigned(request.method!, request.url!, headers, body, SESSION_SECRET, 'execute-api')
           ? { body: ACCOUNT } : { status: 403, body: { message: 'Forbidden' } };
     }
   }

@@ -5,8 +5,14 @@ import { RefusalError, TransientError } from '../../lambda/core/errors';
 import { ACCOUNT_ID, SANDBOX, UNITS } from '../core/fixtures';
 
 const IDS = {
-  sandboxOuId: UNITS.pool, availableOuId: UNITS.available, activeOuId: UNITS.active, frozenOuId: UNITS.frozen, cleanupOuId: UNITS.cleanUp, quarantineOuId: UNITS.quarantine,
-  entryOuId: UNITS.entry, exitOuId: UNITS.exit,
+  sandboxOuId: UNITS.pool,
+  availableOuId: UNITS.available,
+  activeOuId: UNITS.active,
+  frozenOuId: UNITS.frozen,
+  cleanupOuId: UNITS.cleanUp,
+  quarantineOuId: UNITS.quarantine,
+  entryOuId: UNITS.entry,
+  exitOuId: UNITS.exit,
 };
 const V1_2 = { ...IDS, solutionVersion: 'v1.2.14', supportedSchemas: '["1"]', isbManagedRegions: 'us-east-1,us-west-2' };
 const V1_3 = { ...IDS, solutionVersion: 'v1.3.3', supportedSchemas: '["1","2"]', isbManagedRegions: 'us-east-1', stackSetName: 'Isb-myisb-SandboxAccountResources' };
@@ -52,7 +58,10 @@ describe('the role of the StackSet', () => {
   const missing = (code: string) => ({ status: 404, body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>` });
 
   test('is remembered when it is there, and asked for until then', () => {
-    const answers = [missing('StackInstanceNotFoundException'), missing('StackSetNotFoundException'), { body: instance('OUTDATED', 'queued') }, { body: instance('CURRENT') }, { body: instance('INOPERABLE') }];
+    const answers = [
+      missing('StackInstanceNotFoundException'), missing('StackSetNotFoundException'), { body: instance('OUTDATED', 'queued') }, { body: instance('CURRENT') },
+      { body: instance('INOPERABLE') },
+    ];
     return Hub.use(() => answers.shift(), async (hub) => {
       const instances = new StackSetInstances((region) => hub.cloudFormation(region), () => hub.now);
       const seen: unknown[] = [];
@@ -69,6 +78,7 @@ describe('the role of the StackSet', () => {
   });
 
   test('is asked for again when CloudFormation doesn\'t answer', () => Hub.use(() => 'cut', async (hub) => {
-    await expect(new StackSetInstances((region) => hub.cloudFormation(region), () => hub.now).instance(SANDBOX, ACCOUNT_ID)).rejects.toThrow(TransientError);
+    const instances = new StackSetInstances((region) => hub.cloudFormation(region), () => hub.now);
+    await expect(instances.instance(SANDBOX, ACCOUNT_ID)).rejects.toThrow(TransientError);
   }));
 });

@@ -50,7 +50,10 @@ const moments: fc.Arbitrary<Moment> = fc.tuple(
 type Check = (decision: Decision, observed: Observed, wanted: DesiredAccount, when: Moment) => void;
 
 function always(check: Check): void {
-  fc.assert(fc.property(wishes, observations, moments, (wanted, observed, when) => check(decideAccount(wanted, observed, when), observed, wanted, when)), { numRuns: 4000 });
+  const property = fc.property(wishes, observations, moments, (wanted, observed, when) => {
+    check(decideAccount(wanted, observed, when), observed, wanted, when);
+  });
+  fc.assert(property, { numRuns: 4000 });
 }
 
 const SAFE_PLACES: readonly string[] = [HOLDING_UNIT, 'r-abcd', ...Object.values(UNITS)];

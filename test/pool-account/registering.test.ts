@@ -10,8 +10,15 @@ import { ACCOUNT_ID, at, EXTERNAL_ID, legWindow, SANDBOX, SANDBOX_1_2, UNITS } f
 const xml = (action: string, result: string) =>
   `<${action}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${action}Result>${result}</${action}Result></${action}Response>`;
 const POOL = (version: string) => JSON.stringify({
-  sandboxOuId: UNITS.pool, availableOuId: UNITS.available, activeOuId: UNITS.active, frozenOuId: UNITS.frozen, cleanupOuId: UNITS.cleanUp, quarantineOuId: UNITS.quarantine,
-  entryOuId: UNITS.entry, exitOuId: UNITS.exit, solutionVersion: version,
+  sandboxOuId: UNITS.pool,
+  availableOuId: UNITS.available,
+  activeOuId: UNITS.active,
+  frozenOuId: UNITS.frozen,
+  cleanupOuId: UNITS.cleanUp,
+  quarantineOuId: UNITS.quarantine,
+  entryOuId: UNITS.entry,
+  exitOuId: UNITS.exit,
+  solutionVersion: version,
 });
 /** What surrounds an account in Entry that Innovation Sandbox doesn't know yet. */
 const SURROUNDINGS: Record<string, object | string> = {
@@ -52,7 +59,8 @@ const GENERATIONS: Generation[] = [
 ];
 
 /** One poll of the last leg. */
-async function poll({ sandbox, version, answer, callOf }: Generation, registration: [number, unknown], override: (request: Received) => HubReply | undefined = () => undefined) {
+async function poll(generation: Generation, registration: [number, unknown], override: (request: Received) => HubReply | undefined = () => undefined) {
+  const { sandbox, version, answer, callOf } = generation;
   const { namespace, ...settings } = sandbox;
   const written: string[] = [];
   let result: unknown;
@@ -73,9 +81,18 @@ async function poll({ sandbox, version, answer, callOf }: Generation, registrati
     const before = { ...process.env };
     const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
     Object.assign(process.env, {
-      AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDOWN', AWS_SECRET_ACCESS_KEY: 'own-secret', AWS_ENDPOINT_URL: hub.endpoint, PRODUCT_ID: 'prod-1',
-      HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222', CONCURRENCY: '2', SSO_USER_EMAIL: 'canary@example.com', SSO_USER_FIRST_NAME: 'Pool', SSO_USER_LAST_NAME: 'Account',
-      SANDBOXES: JSON.stringify({ [namespace]: settings }), PACKAGE_VERSION: '1.0.0',
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIDOWN',
+      AWS_SECRET_ACCESS_KEY: 'own-secret',
+      AWS_ENDPOINT_URL: hub.endpoint,
+      PRODUCT_ID: 'prod-1',
+      HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+      CONCURRENCY: '2',
+      SSO_USER_EMAIL: 'canary@example.com',
+      SSO_USER_FIRST_NAME: 'Pool',
+      SSO_USER_LAST_NAME: 'Account',
+      SANDBOXES: JSON.stringify({ [namespace]: settings }),
+      PACKAGE_VERSION: '1.0.0',
     });
     try {
       let entryPoint: { handler(received: object): Promise<unknown> };
@@ -116,7 +133,7 @@ describe.each(GENERATIONS)('with Innovation Sandbox $name', (generation) => {
   });
 
   test('tells that a role can\'t be assumed, before anything is written, and shows no secret', async () => {
-    const denied = ({ operation }: Received) => operation === 'AssumeRole' ? refusedInXml('AccessDenied', `not authorized to perform sts:AssumeRole, says canary@example.com`) : undefined;
+    const denied = ({ operation }: Received) => operation === 'AssumeRole' ? refusedInXml('AccessDenied', 'not authorized to perform sts:AssumeRole, says canary@example.com') : undefined;
     const { result, operations, written } = await poll(generation, [201, {}], denied);
     expect((result as AccountFailure).message).toMatch(/^AR-SANDBOX-(ROLE|EXTERNAL-ID): /);
     expect(operations).not.toContain('TagResource');
