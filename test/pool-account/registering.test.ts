@@ -59,7 +59,7 @@ const GENERATIONS: Generation[] = [
 ];
 
 /** One poll of the last leg. */
-async function poll(generation: Generation, registration: [number, unknown], override: (request: Received) => HubReply | undefined = () => undefined) {
+async function poll(generation: Generation, registration: [number, unknown], override?: (request: Received) => HubReply | undefined) {
   const { sandbox, version, answer, callOf } = generation;
   const { namespace, ...settings } = sandbox;
   const written: string[] = [];
@@ -67,8 +67,9 @@ async function poll(generation: Generation, registration: [number, unknown], ove
   let operations: string[] = [];
   await Hub.use((request) => {
     const call = callOf(request);
-    if (override(request) !== undefined) {
-      return override(request);
+    const overridden = override?.(request);
+    if (overridden !== undefined) {
+      return overridden;
     }
     if (call !== undefined) {
       return call === 'GET' ? answer(404, fail('Account not found.')) : answer(...registration);
