@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** A function of this size starts in a moment, and can be read in the console. */
+/** A function of this size starts in a moment. */
 const BYTES_MAX = 100_000;
 
 test.each(['pool-account/kick', 'pool-account/is-complete', 'factory-portfolio/look-up'])('%s is bundled small, without the SDK', (handler) => {
