@@ -62,6 +62,18 @@ export function writeState(file: string, state: RehearsalState): void {
   writeWhole(file, `${JSON.stringify({ ...state, digest: digestOf(state) })}\n`, 'the state file');
 }
 
+/** Finds out before a rehearsal whether its result can be written. Throws {@link UnusableInput} if it can't. */
+export function checkWritable(file: string, what: string): void {
+  const exists = fs.existsSync(file);
+  if (exists && fs.statSync(file).isDirectory()) {
+    throw new UnusableInput(`${file}: ${what} can't be written (it is a folder); name a file`);
+  }
+  const folder = path.dirname(file);
+  if (!exists && !fs.existsSync(folder)) {
+    throw new UnusableInput(`${file}: ${what} can't be written (there is no folder '${folder}'); create it, or name a file in another one`);
+  }
+}
+
 /** Writes a file beside itself, then renames it. Folders on the way are created. */
 export function writeWhole(file: string, text: string, what: string): void {
   const draft = `${file}.${process.pid}.tmp`;
