@@ -64,14 +64,12 @@ export function writeState(file: string, state: RehearsalState): void {
 
 /** Finds out before a rehearsal whether its result can be written. Throws {@link UnusableInput} if it can't. */
 export function checkWritable(file: string, what: string): void {
-  const exists = fs.existsSync(file);
-  if (exists && fs.statSync(file).isDirectory()) {
+  if (fs.existsSync(file) && fs.statSync(file).isDirectory()) {
     throw new UnusableInput(`${file}: ${what} can't be written (it is a folder); name a file`);
   }
-  const folder = path.dirname(file);
-  if (!exists && !fs.existsSync(folder)) {
-    throw new UnusableInput(`${file}: ${what} can't be written (there is no folder '${folder}'); create it, or name a file in another one`);
-  }
+  // The write itself is the only test that no file system fools.
+  writeWhole(`${file}.check`, '', what);
+  fs.rmSync(`${file}.check`);
 }
 
 /** Writes a file beside itself, then renames it. Folders on the way are created. */

@@ -167,9 +167,9 @@ describe('options', () => {
 
   test.each<[string, string[], RegExp]>([
     ['an empty seed', ['--seed', ''], /^account-robot: --seed: is empty/],
-    ['a report where no folder is', ['--json', 'no/such/report.json'], /report.json: the report can't be written \(there is no folder 'no\/such'\); create it/],
+    ['a report below a file', ['--json', 'package.json/report.json'], /the report can't be written \(E\w+\); name a file in a folder that you may write to$/],
     ['a report that is a folder', ['--json', '.'], /the report can't be written \(it is a folder\); name a file$/],
-    ['a state file where no folder is', ['--state', 'no/such/state.json'], /state.json: the state file can't be written/],
+    ['a state file below a file', ['--state', 'package.json/state.json'], /the state file can't be written/],
   ])('%s is noticed before anything is rehearsed', async (_, args, message) => {
     const engine = new FakeEngine();
 
