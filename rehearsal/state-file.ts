@@ -80,8 +80,16 @@ export function writeWhole(file: string, text: string, what: string): void {
     fs.writeFileSync(draft, text);
     fs.renameSync(draft, file);
   } catch (error) {
-    fs.rmSync(draft, { force: true });
+    removeDraft(draft);
     throw new UnusableInput(`${file}: ${what} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); name a file in a folder that you may write to`);
+  }
+}
+
+function removeDraft(draft: string): void {
+  try {
+    fs.rmSync(draft, { force: true });
+  } catch {
+    // What kept the file from being written keeps its draft from existing: the first error is the one to tell.
   }
 }
 
