@@ -69,7 +69,7 @@ export function grownOf(job: Job, report: Report): Grown {
 
 /** From the first request to the last one. */
 export function utilisationOf({ accounts }: Pick<Report, 'accounts'>): number {
-  const spans = accounts.flatMap(({ requestedAt, availableAt }) => (requestedAt === null || availableAt === null ? [] : [{ from: requestedAt, to: availableAt }]));
+  const spans = accounts.flatMap(({ requestedAt: from, availableAt: to }) => (from === null || to === null ? [] : [{ from, to }]));
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ from }) => from))];
   const busy = spans.reduce((total, { from, to }) => total + Math.min(to, last) - from, 0);
   return last > first ? busy / (SLOTS * (last - first)) : 1;

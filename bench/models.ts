@@ -56,8 +56,8 @@ export const LOWER_BOUND: Model = {
 export const MODELS: readonly Model[] = [
   {
     name: 'one at a time',
-    source: 'CloudFormation\'s own resource AWS::ServiceCatalog::CloudFormationProvisionedProduct in a chain of DependsOn, as superwerker (github.com/superwerker/superwerker) and many Terraform configurations with '
-      + 'parallelism 1 do it. Modelled with an operator at its side: what failed is removed and tried again, three times in all, and the next account begins in the moment in which the last one is there.',
+    source: 'What a lock around the factory comes to, as in idealo\'s Terraform provider (github.com/idealo/terraform-provider-controltower), and all that Control Tower itself allowed until December 2022 (its user guide, '
+      + 'limits). Modelled with an operator at its side: what failed is removed and tried again, three times in all, and the next account begins in the moment in which the last one is there.',
     grow: work => oneByOne(work, 0),
   },
   {
@@ -74,8 +74,14 @@ export const MODELS: readonly Model[] = [
   },
   {
     name: 'LZA, former',
-    source: 'Landing Zone Accelerator (github.com/awslabs/landing-zone-accelerator-on-aws) up to 1.14, which created accounts with Service Catalog: a custom resource polled every 30 seconds and started the next account of its '
-      + 'table when fewer than five products were under change. A product in ERROR failed the resource: nothing more was started, what was in flight went on to its end.',
+    source: 'Landing Zone Accelerator (github.com/awslabs/landing-zone-accelerator-on-aws) while it created accounts with Service Catalog: a custom resource polled every 30 seconds and started the next account of its table '
+      + 'unless five products were under change (create-accounts-status/index.ts of @aws-accelerator/constructs). A product in ERROR was found when all others were done; then the deployment failed. Nothing was asked for twice. '
+      + 'CloudFormation\'s limit of an hour for a custom resource is left out.',
+    grow: queue(LZA_POLL_MINUTES, 'goes on'),
+  },
+  {
+    name: 'LZA, refused',
+    source: 'The same where the call itself is refused instead of its record: then LZA emptied its table of accounts at the first failure. Nothing more was started; what was in flight went on to its end.',
     grow: queue(LZA_POLL_MINUTES, 'stops'),
   },
 ];

@@ -65,7 +65,9 @@ export function worldFile(weather: Weather, extra: { readonly foreignAccounts?: 
     },
     factory: {
       concurrency: SLOTS,
-      ...(creationMinutes === undefined ? {} : { creationMinutes: { median: creationMinutes, sigma: 0, minimum: creationMinutes, maximum: creationMinutes } }),
+      ...(creationMinutes === undefined ? {} : {
+        creationMinutes: { median: creationMinutes, sigma: 0, minimum: creationMinutes, maximum: creationMinutes },
+      }),
     },
     operations: weather.outsiderMinutes > 0 ? [{ startMinute: 0, minutes: weather.outsiderMinutes, count: 1, visible: true }] : [],
     faults: [...weather.failures].map(([account, times]) => ({
