@@ -4,6 +4,7 @@
  *     --minutes N   how long rehearsals of growth may take; each size has at least one seed (default 60)
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --quick       ten and fifty accounts, two seeds, no document
+ *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
  */
 
 import * as fs from 'node:fs';
@@ -25,8 +26,19 @@ const RESULTS = path.join(__dirname, 'results');
 const CALM = weatherOf('no faults', SEEDS[0], []);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '60' }, jobs: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '60' },
+      jobs: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      tables: { type: 'boolean', default: false },
+    },
+  });
   const { quick } = values;
+  if (values.tables) {
+    publish(JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results, false);
+    return;
+  }
   const sizes = quick ? [10, 50] : SIZES;
   const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
   const lanes = Number(values.jobs ?? os.availableParallelism());
