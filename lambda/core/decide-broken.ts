@@ -2,11 +2,12 @@
 
 import { describePlace, fail, look, missingTagsOf, outcomeOf, ownerConflict, stranger, unusable, wait } from './decisions';
 import type { Outcome } from './decisions';
-import { FAILURES } from './failures';
-import type { FailureCode } from './failures';
+import { classify } from './classify';
+import { FAILURES, failureOf } from './failures';
+import type { Failure, FailureCode } from './failures';
 import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct, ProvisioningRecord } from './model';
-import { GRACE_MINUTES, isBackoffOver, isLeftover, isSettling, isSpreading, minutesAfter } from './timing';
+import { GRACE_MINUTES, isBackoffOver, isLeftover, isOfGrace, isSettling, isSpreading, minutesAfter } from './timing';
 
 /** The clocks of CloudFormation, Service Catalog and Organizations need not agree to the second. */
 const CLOCK_SKEW_MINUTES = 1;
@@ -84,6 +85,9 @@ function ownership(broken: Broken): Decision | undefined {
   if (observed.account === null) {
     // Whosever it is, it can't go on: the cause says more than the missing tag.
     const outcome = verdictNow(broken);
+    if (outcome.kind === 'spreading') {
+      return wait('spreading', { text: broken.text, code: outcome.code });
+    }
     return outcome.kind === 'permanent' ? permanent(broken, outcome.code) : stranger(desired, undefined);
   }
   if (observed.tags === undefined) {
@@ -130,11 +134,15 @@ function neverSucceeded(broken: Broken): Decision {
   const { product, record, observed, moment } = broken;
   const leftover = isLeftover(record, moment.window);
   const outcome = verdictNow(broken);
-  if (!leftover) {
+  const denial = leftover ? undefined : earlyDenial(broken);
+  if (denial !== undefined) {
+    if (!isBackoffOver(record, moment)) {
+      return wait('spreading', { text: broken.text, code: denial });
+    }
+  } else if (!leftover) {
     if (outcome.kind === 'permanent') {
       return permanent(broken, outcome.code);
     }
-    // A role that may not create an account may not remove its remains either: trying would cover AWS's word on what is missing.
     if (outcome.kind === 'spreading') {
       return wait('spreading', { text: broken.text, code: outcome.code });
     }
@@ -161,7 +169,24 @@ function neverSucceeded(broken: Broken): Decision {
   if (observed.account) {
     return enrolAgain(broken, observed.account);
   }
+  if (denial !== undefined) {
+    return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, denial) };
+  }
   return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+}
+
+/**
+ * What a creation of ours was denied while access was still spreading; undefined for everything else. It is tried once more, and by an update: its record is of
+ * another type, so there is no third time, and it makes the same checks of its caller, so that a denial which stays is told in the same words. A removal
+ * would be denied in other words, and the product keeps only the last.
+ *
+ * Inferred, and not known of AWS: that an unchanged update brings a product to life that never succeeded, and that the account then carries the tags which the
+ * product was requested with. An update that fails or is refused leaves the account where the denial left it.
+ */
+function earlyDenial({ record, desired, moment, text }: Broken): FailureCode | undefined {
+  const verdict = classify(text);
+  return verdict.kind === 'spreading' && record.status === 'FAILED' && record.type === 'PROVISION_PRODUCT'
+    && ownerOf(record.tags) === desired.owner && isOfGrace(record, moment) ? verdict.code : undefined;
 }
 
 /**
@@ -217,7 +242,7 @@ function atGate(broken: Broken): Decision | undefined {
 
 /** The failure, with a word where the account is if there may be one. Only the last leg tells it, so only the last leg looks. */
 function permanent(broken: Broken, code: FailureCode): Decision {
-  const { desired, observed, moment, text } = broken;
+  const { observed, moment } = broken;
   if (moment.role === 'last' && FAILURES[code].accountMayExist) {
     if (observed.account === undefined) {
       return findAccount(broken);
@@ -226,7 +251,11 @@ function permanent(broken: Broken, code: FailureCode): Decision {
       return look({ at: 'parent', accountId: observed.account.id });
     }
   }
-  return fail(code, {
+  return { kind: 'fail', failure: failureIn(broken, code) };
+}
+
+function failureIn({ desired, observed, moment, text }: Broken, code: FailureCode): Failure {
+  return failureOf(code, {
     name: desired.name,
     email: desired.email,
     accountId: observed.account?.id ?? 'in no place that shows here',

@@ -43,6 +43,10 @@ export function decideLeg(decision: Settled, desired: DesiredAccount, moment: Mo
     case 'provision':
       return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-WAITING', undefined, desired, last) : { kind: 'act', action: decision };
     case 'update':
+      if (last && decision.unless !== undefined && isOver(moment.window, moment.now)) {
+        return { kind: 'fail', failure: decision.unless };
+      }
+      return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-BUSY', undefined, desired, last) : { kind: 'act', action: decision };
     case 'terminate':
       return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-BUSY', undefined, desired, last) : { kind: 'act', action: decision };
     case 'tag':

@@ -283,8 +283,11 @@ export type Decision =
   | { readonly kind: 'look'; readonly look: Look }
   | Wait
   | { readonly kind: 'provision' }
-  /** `recordId` makes the token: a repeated call is the same call. `claim` is written to the account before. */
-  | { readonly kind: 'update'; readonly productId: string; readonly recordId: string; readonly claim: MissingTags }
+  /**
+   * `recordId` makes the token: a repeated call is the same call. `claim` is written to the account before, if there is one.
+   * `unless`: what the failure is called if the update is refused or there is no time for it any more.
+   */
+  | { readonly kind: 'update'; readonly productId: string; readonly recordId: string; readonly claim?: MissingTags; readonly unless?: Failure }
   | { readonly kind: 'terminate'; readonly productId: string; readonly recordId: string }
   /** The account is there; the last leg looks closer. */
   | { readonly kind: 'advance' }

@@ -44,8 +44,17 @@ export function isOver(window: LegWindow, now: Date): boolean {
  * triple the wait for an error that stays; they count from the start of the deployment.
  */
 export function isSpreading(moment: Moment): boolean {
-  const from = moment.role === 'start' ? moment.window.startedAt : moment.window.deploymentStartedAt;
-  return moment.now.getTime() < minutesAfter(new Date(from), GRACE_MINUTES).getTime();
+  return isWithinGrace(moment.now, moment);
+}
+
+/** Whether the record was requested while access may still have been spreading: what it was denied then may be granted now. */
+export function isOfGrace(record: ProvisioningRecord, moment: Moment): boolean {
+  return !isLeftover(record, moment.window) && isWithinGrace(new Date(record.createdAt), moment);
+}
+
+function isWithinGrace(time: Date, { role, window }: Moment): boolean {
+  const from = role === 'start' ? window.startedAt : window.deploymentStartedAt;
+  return time.getTime() < minutesAfter(new Date(from), GRACE_MINUTES).getTime();
 }
 
 /** Whether the record is of an earlier deployment. */

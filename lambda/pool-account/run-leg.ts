@@ -103,7 +103,9 @@ async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAn
       throw error;
     }
     // The action was refused or got no answer. What that means is one more decision, and never another action.
-    return { decision: decideError(error, desired, moment), observed };
+    const meaning = decideError(error, desired, moment);
+    const unless = step.kind === 'act' && step.action.kind === 'update' ? step.action.unless : undefined;
+    return { decision: meaning.kind === 'fail' && unless !== undefined ? { kind: 'fail', failure: unless } : meaning, observed };
   }
 }
 

@@ -59,6 +59,8 @@ describe('the deeper magic', () => {
   });
 });
 
+const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/is-complete is not authorized to perform: controltower:CreateManagedAccount';
+
 describe('faults on the way', () => {
   test.each([
     ['a request whose answer is lost', { kind: 'lost-response', action: 'servicecatalog:ProvisionProduct', times: 1 }],
@@ -67,6 +69,7 @@ describe('faults on the way', () => {
     ['a factory that is busy three times', { kind: 'busy', times: 3 }],
     ['an artifact that is being rebuilt', { kind: 'artifact-rebuilt', fromMinute: 0, minutes: 12 }],
     ['an enrolment that fails once after the account was created', { kind: 'creation-fails', reason: 'execution-role-race', times: 1 }],
+    ['a creation that is denied once, while access spreads', { kind: 'creation-fails', message: DENIED, afterMinutes: 0, times: 1 }],
     ['a creation that fails once inside AWS', { kind: 'creation-fails', reason: 'internal-failure', times: 1 }],
   ])('%s: the account is AVAILABLE all the same, and created once', async (_, fault) => {
     const { report, account, state } = await rehearseApp({ app: ['pool-001'], world: { faults: [fault] } });

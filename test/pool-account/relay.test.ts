@@ -2,7 +2,7 @@ import { CANARY, event, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 import { OWNER_TAG } from '../../src/contract';
-import { account, at, BUSY, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
+import { account, at, BUSY, DENIED, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;
 /** Everything so far was of an earlier deployment. */
@@ -114,6 +114,33 @@ describe('a factory that is busy after it accepted', () => {
     const { last } = await runRelay(world);
     expect(last.error?.message).toMatch(/^AR-STILL-BUSY: /);
     expect(world.accounts).toHaveLength(0);
+  });
+});
+
+describe('a creation that is denied while access spreads', () => {
+  test('is tried once more, and goes on when access has spread', async () => {
+    const world = new SmallWorld();
+    world.script.push({ minutes: 0.4, text: DENIED });
+    const { last } = await runRelay(world);
+    expect(last.data).toMatchObject({ AccountId: world.accounts[0].id });
+    expect(mutations(world)).toEqual(['provision', 'update']);
+  });
+
+  test('fails with the words of the denial if it stays, after one more attempt', async () => {
+    const world = new SmallWorld();
+    world.script.push({ minutes: 0.4, text: DENIED }, { minutes: 0.4, text: DENIED });
+    const { last } = await runRelay(world);
+    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*Account: No account was created\..*controltower:CreateManagedAccount/);
+    expect(mutations(world)).toEqual(['provision', 'update']);
+  });
+
+  test('fails with the words of the denial if the other attempt is refused', async () => {
+    const world = new SmallWorld();
+    world.minute = 0;
+    world.script.push({ minutes: 0.4, text: DENIED });
+    world.refusals.set('update', new RefusalError('servicecatalog:UpdateProvisionedProduct', 'InvalidParametersException: it never succeeded'));
+    const last = await runOneLeg(world, 'Resource');
+    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*controltower:CreateManagedAccount/);
   });
 });
 
