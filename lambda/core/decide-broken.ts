@@ -1,8 +1,8 @@
 /** The rows of the decision table for a product that stands in ERROR or TAINTED. */
 
+import { classify } from './classify';
 import { describePlace, fail, look, missingTagsOf, outcomeOf, ownerConflict, stranger, unusable, wait } from './decisions';
 import type { Outcome } from './decisions';
-import { classify } from './classify';
 import { FAILURES, failureOf } from './failures';
 import type { Failure, FailureCode } from './failures';
 import { ownerOf } from './identity';
@@ -97,15 +97,17 @@ function ownership(broken: Broken): Decision | undefined {
   return accountOwner === desired.owner ? undefined : ownerConflict(desired, accountOwner ?? 'somebody who left no owner tag', observed.account, observed.parent);
 }
 
-/** A live account hangs on it: it is enrolled again at most, and never terminated. */
+/** A live account hangs on it: it is enrolled again at most, and never terminated. What an earlier deployment met may be mended by now, so it is tried once. */
 function onceSucceeded(broken: Broken): Decision {
   const { record, desired, observed, moment, product } = broken;
   const outcome = verdictNow(broken);
-  if (outcome.kind === 'permanent') {
-    return permanent(broken, outcome.code);
-  }
-  if (!isLeftover(record, moment.window) && !isBackoffOver(record, moment)) {
-    return wait(outcome.kind, { text: broken.text });
+  if (!isLeftover(record, moment.window)) {
+    if (outcome.kind === 'permanent') {
+      return permanent(broken, outcome.code);
+    }
+    if (!isBackoffOver(record, moment)) {
+      return wait(outcome.kind, { text: broken.text });
+    }
   }
   const closed = atGate(broken);
   if (closed !== undefined) {

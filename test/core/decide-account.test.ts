@@ -254,10 +254,21 @@ describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (stat
     { row: 'busy, the account is gone: fails', observed: seen(BUSY, { account: null }), expected: failing('AR-ACCOUNT-NOT-FOUND') },
     { row: 'permanent: fails', observed: seen('AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.', { account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     {
-      row: 'a permanent leftover: fails, and is never terminated',
-      observed: { ...seen(''), record: failed('something new', { createdAt: at(-100).toISOString() }), account: account(), parent: IN_ROOT },
-      expected: failing('AR-FACTORY-FAILED'),
+      row: 'a permanent leftover: is enrolled once more, and never terminated',
+      observed: { ...seen('', { account: account(), parent: IN_ROOT, tags: OURS }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', claim: { accountId: ACCOUNT_ID, tags: [] } },
     },
+    {
+      row: 'a permanent leftover elsewhere: fails',
+      observed: { ...seen('', { account: account(), parent: ELSEWHERE }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: failing('AR-ACCOUNT-MOVED', { awsText: 'something new' }),
+    },
+    {
+      row: 'a permanent leftover of another owner: fails',
+      observed: { ...seen('', { account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: failing('AR-NAME-NOT-OURS'),
+    },
+    { row: 'permanent in this deployment: fails at once', observed: seen('something new', { account: account(), parent: IN_ROOT, tags: OURS }), expected: failing('AR-FACTORY-FAILED') },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 
   test('the owner is read from the last success if the last record has no tags', () => {

@@ -190,12 +190,14 @@ test('the fence is asked before each of the requests that a repeated token makes
   makeOld(world);
   const record = world.ports.factory.record;
   const asked: string[] = [];
-  Object.assign(world.ports.factory, { record: async (id: string) => {
-    asked.push(id);
-    // Between the two requests the user cancels.
-    if (world.count('provision') === 2) world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
-    return record(id);
-  } });
+  Object.assign(world.ports.factory, {
+    record: async (id: string) => {
+      asked.push(id);
+      // Between the two requests the user cancels.
+      if (world.count('provision') === 2) world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
+      return record(id);
+    },
+  });
   await runOneLeg(world, 'Start');
   expect(asked.length).toBeGreaterThan(0);
   expect(mutations(world)).toEqual(['provision', 'terminate', 'provision']);
