@@ -57,6 +57,15 @@ test('kick answers with id and leg, and shows no secret', async () => {
   expectDiscreet(written);
 });
 
+test('kick gives up well within its own time limit, however patient it is', async () => {
+  jest.doMock('../../lambda/aws/clock', () => ({ systemClock: () => new Date(), sleep: async () => undefined }));
+  const throttled = { status: 503, body: '' };
+  const { answer, operations } = await invoke('pool-account/kick', event('Start'), Array<Reply>(60).fill(throttled));
+  jest.dontMock('../../lambda/aws/clock');
+  expect((answer as AccountFailure).message).toMatch(/^AR-STACK-UNREADABLE: /);
+  expect(operations).toHaveLength(18);
+}, 120_000);
+
 test('kick throws a typed failure for bad input', async () => {
   const payload = { ...event('Start'), ResourceProperties: { Leg: 'Start', AccountName: 'pool-010', AccountEmail: 'CANARY@example.com' } };
   const { answer, written } = await invoke('pool-account/kick', payload, [STACK]);
