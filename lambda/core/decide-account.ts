@@ -53,6 +53,12 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
 
 /** An account that the user names by its id: the factory has nothing to do with it. */
 function decideExisting(desired: DesiredAccount, accountId: string, observed: Observed, moment: Moment): Decision {
+  if (accountId === moment.managementAccountId) {
+    return fail('AR-BAD-PROPERTY', {
+      name: `account '${desired.name}': property 'ExistingAccountId'`, value: `'${accountId}', the management account`,
+      expected: 'a member account of the organization',
+    });
+  }
   // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
   const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
   return present({ desired, accountId, isOurs }, observed, moment);

@@ -149,6 +149,8 @@ export interface Moment {
   readonly settings: FactorySettings;
   /** The stack that declares the account. */
   readonly stackName?: string;
+  /** The account that the stack stands in: the management account, because the factory works nowhere else. */
+  readonly managementAccountId?: string;
 }
 
 export interface ProvisionedProduct {

@@ -16,7 +16,7 @@ import type { LegStep, Settled } from '../core/decide-leg';
 import { isRollback } from '../core/epoch';
 import { AccountFailure, assertNever } from '../core/errors';
 import type { PollAnswer, PollEvent } from '../core/events';
-import { stackNameOf } from '../core/events';
+import { stackAccountOf, stackNameOf } from '../core/events';
 import type { Log } from '../core/log';
 import type { DesiredAccount, FactorySettings, LegWindow, Moment, Observed } from '../core/model';
 import { decideError, observe } from '../core/observe';
@@ -57,7 +57,9 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     return duringRollback(event, event.Leg, context);
   }
   const { desired, role } = parseProperties(event.ResourceProperties);
-  const moment: Moment = { now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId) };
+  const moment: Moment = {
+    now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId), managementAccountId: stackAccountOf(event.StackId),
+  };
   const poll: Poll = { ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', desired, moment };
   let finding = await observe(desired, moment, context.ports);
   for (let steps = 0; steps < STEPS_MAX; steps++) {

@@ -289,6 +289,12 @@ describe('an account that is named by its id', () => {
   test.each<Row>([
     { row: 'is read by its id, without a look at products', observed: {}, expected: looking({ at: 'account', by: 'id', accountId: ACCOUNT_ID }) },
     { row: 'not in the organization: fails', observed: { account: null }, expected: failing('AR-ACCOUNT-NOT-FOUND') },
+    {
+      row: 'the management account: fails without a look',
+      when: moment('last', 30, { managementAccountId: ACCOUNT_ID }),
+      observed: {},
+      expected: failing('AR-BAD-PROPERTY', { what: expect.stringMatching(/'ExistingAccountId' is '111122223333', the management account, where a member account/) }),
+    },
     { row: 'suspended: fails', observed: { account: account({ status: 'SUSPENDED' }) }, expected: failing('AR-ACCOUNT-SUSPENDED') },
     { row: 'ACTIVE: nothing more for an earlier leg', role: 'start', observed: { account: account() }, expected: { kind: 'advance' } },
     { row: 'ACTIVE: done, with our tags to write', observed: { account: account(), tags: [] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } },

@@ -74,7 +74,7 @@ test('kick throws a typed failure for bad input', async () => {
 });
 
 test('is-complete answers with the attributes of an account, and shows no secret', async () => {
-  const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
+  const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333', AccountEmail: 'canary@example.com' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
   const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
   const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
   expect(answer).toEqual({

@@ -249,6 +249,11 @@ describe('an account that is named by its id', () => {
     expect(mutations(world)).toEqual(['tag']);
   });
 
+  test('fails if it is the management account', async () => {
+    const { last } = await runRelay(new SmallWorld(), { properties: { ExistingAccountId: '999900001111' } });
+    expect(last.error?.message).toMatch(/^AR-BAD-PROPERTY: .*'999900001111', the management account/);
+  });
+
   test('fails if it is not in the organization', async () => {
     const { last } = await runRelay(new SmallWorld(), { properties });
     expect(last.error?.message).toMatch(/^AR-ACCOUNT-NOT-FOUND: /);
