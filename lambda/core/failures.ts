@@ -207,8 +207,8 @@ const KINDS = {
     accountMayExist: false,
   },
   'AR-RENAMED': {
-    what: "account '{name}': this resource stands for {value}, and neither the name nor the e-mail address of an account can change.",
-    fix: 'restore the name and the e-mail address, or declare a new account under a new construct id and remove this one, which keeps the old account.',
+    what: "account '{name}': this resource stands for {value}, and neither the name nor the e-mail address nor the id of an account can change.",
+    fix: 'restore the name, the e-mail address and existingAccountId, or declare a new account under a new construct id and remove this one, which keeps the old account.',
     where: AS_IT_WAS,
     safeToDeployAgain: true,
     accountMayExist: false,
