@@ -120,8 +120,19 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   return claimAccount(desired, account, observed, moment, isOurs, recordOwner);
 }
 
+/**
+ * No product of that name. An update never requests an account: the leg was complete before, so there was one, and whoever removed it didn't ask for another.
+ * An account that never was is always met by a creation, because CloudFormation replaces a leg that failed.
+ */
 function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
   const { account, gate } = observed;
+  if (moment.isUpdate === true) {
+    if (account === undefined) {
+      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
+    }
+    return account === null
+      ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: 'that was made for it' }) : decideAddressInUse(desired, account, observed, moment);
+  }
   if (gate === undefined) {
     return look({ at: 'gate' });
   }

@@ -166,7 +166,7 @@ const KINDS = {
   },
   'AR-ACCOUNT-NOT-FOUND': {
     what: "account '{name}': account {accountId} is not in this organization.",
-    fix: 'correct existingAccountId, or invite the account into the organization; if it was closed for good, remove it from the app and terminate its product.',
+    fix: 'correct existingAccountId, or invite the account into the organization; if it is gone for good, remove it from the app and terminate its product, and declare a new one under another construct id.',
     where: 'Not in this organization.',
     safeToDeployAgain: true,
     accountMayExist: false,

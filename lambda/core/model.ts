@@ -151,6 +151,8 @@ export interface Moment {
   readonly stackName?: string;
   /** The account that the stack stands in: the management account, because the factory works nowhere else. */
   readonly managementAccountId?: string;
+  /** Whether CloudFormation updates a leg that was there before. */
+  readonly isUpdate?: boolean;
 }
 
 export interface ProvisionedProduct {

@@ -33,6 +33,14 @@ describe('an account without a product', () => {
     { row: 'more in flight than allowed: waits too', observed: { product: null, gate: { holders: ['a', 'b', 'c'] } }, expected: waiting('gate') },
     { row: 'gate open: scans for the address, ten minutes old at most', observed: { product: null, gate: FREE }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(20) }) },
     { row: 'gate open, address unknown: requests it', observed: { product: null, gate: FREE, account: null }, expected: { kind: 'provision' } },
+    { row: 'an update: looks for the account, whatever the gate', when: moment('last', 30, { isUpdate: true }), observed: { product: null }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(-10) }) },
+    {
+      row: 'an update, and the account is gone: fails, and never requests another',
+      when: moment('last', 30, { isUpdate: true }),
+      observed: { product: null, gate: FREE, account: null },
+      expected: failing('AR-ACCOUNT-NOT-FOUND', { fix: expect.stringContaining('another construct id') }),
+    },
+    { row: 'an update, and only the product is gone: fails', when: moment('last', 30, { isUpdate: true }), observed: { product: null, account: account(), parent: IN_ROOT }, expected: failing('AR-EMAIL-IN-USE') },
     { row: 'address in use: the last leg looks where', observed: { product: null, gate: FREE, account: account() }, expected: looking({ at: 'parent', accountId: ACCOUNT_ID }) },
     { row: 'address in use: an earlier leg has no need to', role: 'start', observed: { product: null, gate: FREE, account: account() }, expected: failing('AR-EMAIL-IN-USE') },
     {

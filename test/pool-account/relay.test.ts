@@ -59,6 +59,16 @@ describe('a creation that goes well', () => {
     expect(mutations(world)).toHaveLength(before);
   });
 
+  test('an update never creates an account in the place of one that is gone', async () => {
+    const world = new SmallWorld();
+    await runRelay(world);
+    world.accounts.length = 0;
+    world.products.clear();
+    const { last } = await runRelay(world, { requestType: 'Update', properties: { Tags: [{ Key: 'team', Value: 'other' }] } });
+    expect(last.error?.message).toMatch(/^AR-ACCOUNT-NOT-FOUND: /);
+    expect(mutations(world)).toEqual(['provision']);
+  });
+
   test('counts the creation once', async () => {
     const world = new SmallWorld();
     const log: string[] = [];
