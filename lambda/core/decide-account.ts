@@ -17,7 +17,7 @@ import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct } from './model';
 import { isPooled, placeOf } from './pool-place';
 import { sandboxOf } from './sandboxes';
-import { minutesAfter, SCAN_AGE_MINUTES } from './timing';
+import { isBeginning, minutesAfter, SCAN_AGE_MINUTES } from './timing';
 import { FACTORY_PRODUCT_TYPE } from '../../src/contract';
 
 /** What to do about the account, or what to look at before that can be said. */
@@ -164,11 +164,12 @@ function decideAddressInUse(desired: DesiredAccount, account: Account, observed:
 }
 
 /**
- * The factory is at work. Only the first leg looks closer: it is done when the gate shows the account to everybody, because the next account of the stack then
- * comes to the gate and must count this one.
+ * The factory is at work. Each leg looks at first whose account that is, so that none waits for a stranger's. The first leg goes on looking: it is done when the
+ * gate shows the account to everybody, because the next account of the stack then comes to the gate and must count this one.
  */
 function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  if (moment.role !== 'start') {
+  const later = moment.role !== 'start';
+  if (later && !isBeginning(moment.window, moment.now)) {
     return wait('creating', { text: product.statusMessage });
   }
   const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
@@ -183,6 +184,9 @@ function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount,
   // A record of an update or a removal may carry no tags at all: then the owner shows when it has ended.
   if (!desired.adoptExisting && owner !== desired.owner && (owner !== undefined || record.type === 'PROVISION_PRODUCT')) {
     return stranger(desired, owner);
+  }
+  if (later) {
+    return wait('creating', { text: product.statusMessage });
   }
   switch (record.type) {
     case 'TERMINATE_PROVISIONED_PRODUCT':

@@ -16,6 +16,8 @@ export const GRACE_MINUTES = 5;
 export const SCAN_AGE_MINUTES = 10;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
+/** Enough for a poll that fails and one that doesn't. */
+const BEGINNING_MINUTES = 2;
 const BACKOFF_SECONDS_MIN = 60;
 const BACKOFF_SECONDS_MAX = 300;
 
@@ -32,6 +34,11 @@ export function deadlineOf(start: Date): Date {
 /** A moment so many minutes later, or earlier if negative. */
 export function minutesAfter(date: Date, minutes: number): Date {
   return new Date(date.getTime() + minutes * 60_000);
+}
+
+/** Whether the leg has only just begun: its first polls look closer than those that follow. */
+export function isBeginning(window: LegWindow, now: Date): boolean {
+  return now.getTime() < minutesAfter(new Date(window.startedAt), BEGINNING_MINUTES).getTime();
 }
 
 /** Whether the leg's time is up. */

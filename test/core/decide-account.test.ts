@@ -68,6 +68,10 @@ describe('an account that the factory is at work on', () => {
   test.each<Row>([
     { row: 'a later leg reads no more than the product', role: 'middle', observed: { product: changing }, expected: waiting('creating') },
     { row: 'the last leg reads no more than the product', observed: { product: changing }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun reads the record', when: moment('middle', 11.9), observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
+    { row: 'a later leg that has just begun, ours: waits', when: moment('last', 11.9), observed: { product: changing, record: record('IN_PROGRESS') }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, an update without tags: waits', when: moment('last', 11.9), observed: { product: changing, record: record('IN_PROGRESS', { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, made by another: fails at once', when: moment('last', 11.9), observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS') },
     { row: 'the first leg reads the record', role: 'start', observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
     { row: 'a record that is not to be read yet: waits', role: 'start', observed: { product: changing, record: null }, expected: { kind: 'wait', reason: 'creating' } },
     { row: 'CREATED: waits', role: 'start', observed: { product: changing, record: record('CREATED') }, expected: { kind: 'wait', reason: 'creating' } },

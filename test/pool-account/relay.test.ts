@@ -36,7 +36,17 @@ describe('a creation that goes well', () => {
     await runOneLeg(world, 'Start');
     world.calls.length = 0;
     const { polls } = await runOneLeg(world, 'Leg2');
-    expect(world.calls).toEqual(['operation', ...Array(polls).fill('product')]);
+    // The first ones ask in addition whose it is.
+    expect(world.calls.slice(0, 9)).toEqual(['operation', ...Array(4).fill(['product', 'record']).flat()]);
+    expect(world.calls.slice(9)).toEqual(Array(polls - 4).fill('product'));
+  });
+
+  test('no leg waits for an account that somebody else is creating', async () => {
+    const world = new SmallWorld();
+    await runOneLeg(world, 'Start', { properties: { Owner: 'other-stack/pool-010' } });
+    const { start, middle, last } = await runRelay(world);
+    expect([start.polls, middle.polls, last.polls]).toEqual([1, 1, 1]);
+    expect(last.error?.message).toMatch(/^AR-NAME-NOT-OURS: .*other-stack\/pool-010/);
   });
 
   test('carries owner and tags, and writes them only if they are missing', async () => {
