@@ -110,7 +110,7 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   }
   if (desired.existingAccountId !== undefined && desired.email !== '' && account.email.toLowerCase() !== desired.email) {
     return fail('AR-BAD-PROPERTY', {
-      name: `account '${desired.name}': property 'AccountEmail'`, value: `'${desired.email}'`,
+      name: `account '${desired.name}': property 'AccountEmail'`, value: 'another address',
       expected: `the address of account ${account.id}, or none,`, place: describePlace(account, observed.parent),
     });
   }
@@ -159,7 +159,7 @@ function decideAddressInUse(desired: DesiredAccount, account: Account, observed:
     return look({ at: 'parent', accountId: account.id });
   }
   return fail('AR-EMAIL-IN-USE', {
-    name: desired.name, email: desired.email, accountId: account.id, place: describePlace(account, observed.parent),
+    name: desired.name, accountId: account.id, place: describePlace(account, observed.parent),
   });
 }
 

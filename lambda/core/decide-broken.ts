@@ -259,7 +259,6 @@ function permanent(broken: Broken, code: FailureCode): Decision {
 function failureIn({ desired, observed, moment, text }: Broken, code: FailureCode): Failure {
   return failureOf(code, {
     name: desired.name,
-    email: desired.email,
     accountId: observed.account?.id ?? 'in no place that shows here',
     owner: 'somebody whose product is not visible here',
     organizationalUnit: moment.settings.holdingOrganizationalUnitId,

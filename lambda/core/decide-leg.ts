@@ -81,7 +81,7 @@ function atDeadline(code: FailureCode, decision: Wait | undefined, desired: Desi
     return { kind: 'complete' };
   }
   const holders = decision?.holders?.join(', ') ?? 'nobody who shows';
-  const values = { name: desired.name, email: desired.email, value: holders, minutes: String(GRACE_MINUTES), owner: 'somebody whose product is not visible here', sandbox: desired.sandbox };
+  const values = { name: desired.name, value: holders, minutes: String(GRACE_MINUTES), owner: 'somebody whose product is not visible here', sandbox: desired.sandbox };
   return { kind: 'fail', failure: failureOf(code, values, decision?.text) };
 }
 

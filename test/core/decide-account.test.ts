@@ -311,7 +311,7 @@ describe('an account that is named by its id', () => {
     { row: 'ACTIVE: nothing more for an earlier leg', role: 'start', observed: { account: account() }, expected: { kind: 'advance' } },
     { row: 'ACTIVE: done, with our tags to write', observed: { account: account(), tags: [] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } },
     { row: 'of another stack: fails', observed: { account: account(), tags: OF_ANOTHER }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack') }) },
-    { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("'aws+pool-010@example.com', where the address of account 111122223333, or none, was expected") }) },
+    { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("property 'AccountEmail' is another address, where the address of account 111122223333, or none, was expected") }) },
   ])('$row', (row) => expect(decide({ ...row, wanted: { existingAccountId } })).toEqual(row.expected));
 });
 

@@ -61,6 +61,19 @@ describe('the deeper magic', () => {
 
 const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/is-complete is not authorized to perform: controltower:CreateManagedAccount';
 
+describe('the logs of all functions', () => {
+  const message = 'EMAIL_ALREADY_EXISTS: aws+pool-001@example.com is taken';
+  test.each<[string, Parameters<typeof rehearseApp>[0]]>([
+    ['Control Tower refuses an address and quotes it', { world: { faults: [{ kind: 'creation-fails', message }] } }],
+    ['an address is not valid', SCENARIOS['AR-BAD-PROPERTY'] as Parameters<typeof rehearseApp>[0]],
+  ])('show what was thrown, and no e-mail address, when %s', async (_, scenario) => {
+    const { log, codes } = await rehearseApp(scenario);
+    expect(codes).toHaveLength(1);
+    expect(log.filter(({ line }) => line.includes(` ERROR Invoke Error {"errorType":"AccountFailure","errorMessage":"${codes[0]}: `))).not.toHaveLength(0);
+    expect(log.filter(({ line }) => /@example/.test(line))).toEqual([]);
+  });
+});
+
 describe('faults on the way', () => {
   test.each([
     ['a request whose answer is lost', { kind: 'lost-response', action: 'servicecatalog:ProvisionProduct', times: 1 }],
