@@ -11,6 +11,7 @@ import { Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
 import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
+import { partitionOf } from './partition';
 import { buildReport, Report } from './report';
 import { OrganizationEvent, OrganizationServices } from './services/organization';
 import type { RehearsalState } from './state-file';
@@ -197,9 +198,4 @@ function isComplete(result: StackResult | undefined): boolean {
 /** StackSets belong to the organization, as far as they are rehearsed. */
 function isAboutStacks({ service, action }: ApiRequest): boolean {
   return service === 'states' || (service === 'cloudformation' && !action.endsWith('StackInstance') && !action.endsWith('StackInstances'));
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

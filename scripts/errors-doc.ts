@@ -36,7 +36,7 @@ function section(code: FailureCode): string {
     `- **What happened:** ${open(kind.what)}`,
     `- **Fix:** ${open(kind.fix)}`,
     `- **Where the account is:** ${open(kind.where)}${kind.accountMayExist ? ' If an account came into being, the error names it and its place.' : ''}`,
-    `- **Safe to deploy again:** ${kind.safeToDeployAgain ? 'yes' : 'no'}`,
+    `- **Safe to deploy again:** ${kind.safeToDeployAgain ?? true ? 'yes' : 'no'}`,
     texts.length === 0
       ? '- **Recognised by:** looking at the account and its product.'
       : ['- **Recognised by** texts like:', '', ...texts.map((text) => `      ${text}`)].join('\n'),

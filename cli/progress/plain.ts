@@ -6,6 +6,9 @@ import type { OrganizationEventKind } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 import { cut, LINE_MAX, moment, withoutEmails } from '../text';
 
+/** Moves by Innovation Sandbox, which come with an event that says why. */
+const TOLD_OTHERWISE = / to (CleanUp|Available|Active|Quarantine)$/;
+
 /** The line for an event; undefined if it doesn't matter enough. */
 export function plainLine(progress: Progress, accountNames: ReadonlySet<string>): string | undefined {
   const told = tell(progress, accountNames);
@@ -39,7 +42,7 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
     case 'failed': return `the attempt failed${because}`;
     case 'terminate-accepted': return 'the failed attempt is being removed';
-    case 'moved': return detail === undefined ? undefined : `moved from ${detail}`;
+    case 'moved': return detail === undefined || TOLD_OTHERWISE.test(detail) ? undefined : `moved from ${detail}`;
     case 'registered': return 'registered with Innovation Sandbox';
     case 'registration-failed': return `the registration failed${because}`;
     case 'cleaning-failed': return `the cleaning failed${because}`;

@@ -26,6 +26,7 @@ interface Scan {
  */
 export class OrganizationsDirectory implements DirectoryPort {
   private scan: Scan | undefined;
+  private readonly unitNames = new Map<string, string>();
 
   constructor(private readonly client: OrganizationsClient, private readonly now: () => Date) {}
 
@@ -68,7 +69,14 @@ export class OrganizationsDirectory implements DirectoryPort {
     }
     return parent.Type === 'ROOT'
       ? { id: parent.Id, name: 'Root', isRoot: true }
-      : { id: parent.Id, name: await this.organizationalUnitName(parent.Id), isRoot: false };
+      : { id: parent.Id, name: await this.knownUnitName(parent.Id), isRoot: false };
+  }
+
+  /** For the reader's eyes only, so that one asking is enough. */
+  private async knownUnitName(organizationalUnitId: string): Promise<string> {
+    const name = this.unitNames.get(organizationalUnitId) ?? await this.organizationalUnitName(organizationalUnitId);
+    this.unitNames.set(organizationalUnitId, name);
+    return name;
   }
 
   async organizationalUnitName(organizationalUnitId: string): Promise<string> {

@@ -8,7 +8,7 @@ import type { PoolConfiguration, PoolUnits, Sandbox } from '../core/model';
 import type { PoolUnitsPort } from '../core/ports';
 
 /** How long it is believed: an upgrade changes the version under a warm function. */
-const FRESH_MS = 5 * 60_000;
+const FRESH_MS = 10 * 60_000;
 
 const KEYS: Readonly<Record<keyof PoolUnits, string>> = {
   pool: 'sandboxOuId',

@@ -19,7 +19,7 @@ import { AccessError, TransientError } from '../core/errors';
 import type { Sandbox, SignedInvokeAccess } from '../core/model';
 
 /** How long we keep a secret. */
-const SECRET_MS = 5 * 60_000;
+const SECRET_MS = 15 * 60_000;
 /** When everybody knows a new secret. */
 const SPREAD_MS = 5 * 60_000;
 const WORDS_MAX = 300;

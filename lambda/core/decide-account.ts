@@ -110,8 +110,10 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   }
   if (desired.existingAccountId !== undefined && desired.email !== '' && account.email.toLowerCase() !== desired.email) {
     return fail('AR-BAD-PROPERTY', {
-      name: `account '${desired.name}': property 'AccountEmail'`, value: 'another address',
-      expected: `the address of account ${account.id}, or none,`, place: describePlace(account, observed.parent),
+      name: `account '${desired.name}': property 'AccountEmail'`,
+      value: 'another address',
+      expected: `the address of account ${account.id}, or none,`,
+      place: describePlace(account, observed.parent),
     });
   }
   if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
@@ -263,11 +265,11 @@ function decidePooled(product: ProvisionedProduct, desired: DesiredAccount, obse
   if (accountId === undefined || 'kind' in sandbox) {
     return undefined;
   }
-  if (parent === undefined) {
-    return look({ at: 'parent', accountId });
-  }
   if (pool === undefined) {
     return look({ at: 'pool', sandbox });
+  }
+  if (parent === undefined) {
+    return look({ at: 'parent', accountId });
   }
   if (pool?.units === undefined || !isPooled(placeOf(parent, pool.units, desired, moment.settings.holdingOrganizationalUnitId))) {
     return undefined;

@@ -22,6 +22,7 @@ import { placeOf } from './pool-place';
 import type { Place } from './pool-place';
 import { accessName, generationOf } from './sandbox-version';
 import { sandboxOf } from './sandboxes';
+import { isOver } from './timing';
 import { SANDBOX_NAMES } from '../../src/contract';
 
 /** A registration that was rolled back is repeated after so long. */
@@ -57,15 +58,15 @@ export function decideRegistration(candidate: Candidate, observed: Observed, mom
   if ('kind' in sandbox) {
     return sandbox;
   }
-  if (parent === undefined) {
-    return look({ at: 'parent', accountId });
-  }
   if (pool === undefined) {
     return look({ at: 'pool', sandbox });
   }
   const units = usableUnits(desired, sandbox, pool);
   if ('kind' in units) {
     return units;
+  }
+  if (parent === undefined) {
+    return cleaningFirst(sandbox, accountId, observed, moment) ?? look({ at: 'parent', accountId });
   }
   const place = placeOf(parent, units, desired, moment.settings.holdingOrganizationalUnitId);
   const row: Row = { ...candidate, sandbox, units, parent, place, record: sandboxRecord ?? null, observed, moment };
@@ -77,6 +78,25 @@ export function decideRegistration(candidate: Candidate, observed: Observed, mom
     return (place === 'entry' ? missingRole(row) : undefined) ?? look({ at: 'sandboxRecord', sandbox, accountId });
   }
   return isLeased(sandboxRecord) ? leased(row) : byPlace(row);
+}
+
+/**
+ * A cleaning is most of the time that a registration takes, and while it runs it doesn't matter where the account stands. So where the StackSet's role is there,
+ * and only there, the record comes before the place.
+ */
+function cleaningFirst(sandbox: Sandbox, accountId: string, observed: Observed, moment: Moment): Decision | undefined {
+  const { stackSetInstance: instance, sandboxRecord: record } = observed;
+  if (instance === undefined) {
+    return look({ at: 'stackSetInstance', sandbox, accountId });
+  }
+  if (instance?.status !== 'CURRENT') {
+    return undefined;
+  }
+  if (record === undefined) {
+    return look({ at: 'sandboxRecord', sandbox, accountId });
+  }
+  const cleaning = record?.status === 'CleanUp' && isCleaning(record, moment.now) && !isOver(moment.window, moment.now);
+  return cleaning ? wait('cleaning', { text: record.cleaning?.phase }) : undefined;
 }
 
 function byPlace(row: Row): Decision {

@@ -61,7 +61,7 @@ const billingView: Rule = { resources: (call) => [String(call.request.input.arn)
 const target: Rule = { resources: (call) => [organizationArn(call, call.request.input.ResourceId)] };
 
 const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> = {
-  servicecatalog: {
+  'servicecatalog': {
     SearchProducts: anything,
     SearchProductsAsAdmin: anything,
     ListPortfolios: anything,
@@ -78,7 +78,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> =
     ListRecordHistory: { resources: () => ['*'], context: levelsOfFilter },
     SearchProvisionedProducts: { resources: () => ['*'], context: levelsOfFilter },
   },
-  organizations: {
+  'organizations': {
     DescribeOrganization: anything,
     ListRoots: anything,
     ListAccounts: anything,
@@ -96,29 +96,29 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> =
         .map((id) => organizationArn(call, id)),
     },
   },
-  ssm: {
+  'ssm': {
     GetParameter: { resources: (call) => [parameterArn(call, call.request.input.Name)] },
     GetParameters: { resources: (call) => (call.request.input.Names ?? []).map((name: string) => parameterArn(call, name)) },
   },
-  sts: {
+  'sts': {
     GetCallerIdentity: 'free',
     AssumeRole: { resources: (call) => [String(call.request.input.RoleArn)], context: externalId },
   },
-  sso: { ListInstances: anything },
-  lambda: {
+  'sso': { ListInstances: anything },
+  'lambda': {
     Invoke: { action: 'InvokeFunction', resources: (call) => [functionArn(call)] },
     GetFunction: { resources: (call) => [functionArn(call)] },
   },
-  states: { StartExecution: { resources: (call) => [String(call.request.input.stateMachineArn)] } },
-  cloudformation: {
+  'states': { StartExecution: { resources: (call) => [String(call.request.input.stateMachineArn)] } },
+  'cloudformation': {
     DescribeStacks: { resources: (call) => [stackArn(call)] },
     DescribeStackInstance: stackSet,
     ListStackInstances: stackSet,
   },
   // An API that isn't there is nobody's: who asks for it is turned away before anyone looks at policies.
   'execute-api': { Invoke: { resources: executeApiArns } },
-  secretsmanager: { GetSecretValue: { resources: (call) => [secretArn(call)] } },
-  billing: { GetBillingView: billingView, UpdateBillingView: billingView },
+  'secretsmanager': { GetSecretValue: { resources: (call) => [secretArn(call)] } },
+  'billing': { GetBillingView: billingView, UpdateBillingView: billingView },
 };
 
 /** The calls whose permissions are known, as 'service:Operation'. */

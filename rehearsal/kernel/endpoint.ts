@@ -8,11 +8,11 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import type { Functions, FunctionDefinition, Network } from './function-host';
-import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 import { Caller } from './types';
 import { WireAnswer, WireRequest } from './wire';
 import { CALL_HEADER, INSTANCE_HEADER } from './worker-protocol';
 import { FUNCTION_LABEL } from '../../src/contract';
+import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 
 /** A request that waits for its answer. */
 export interface HeldRequest {

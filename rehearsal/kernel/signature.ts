@@ -11,8 +11,14 @@ const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=[^/]+\/(\d{8})\/([^/]+)\/([^
 /** What AWS says to a signature that it doesn't come to itself. */
 export const SIGNATURE_MISMATCH = 'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
+/** What a signature is made with. */
+export interface SigningCredentials {
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** Whether the request is signed with these credentials, host and security token included. */
-export function isSignedWith(request: WireRequest, { secretAccessKey, sessionToken }: { readonly secretAccessKey: string; readonly sessionToken: string }): boolean {
+export function isSignedWith(request: WireRequest, { secretAccessKey, sessionToken }: SigningCredentials): boolean {
   const parts = AUTHORIZATION.exec(request.headers.authorization ?? '');
   const moment = request.headers['x-amz-date'];
   if (!parts || moment === undefined || request.headers['x-amz-security-token'] !== sessionToken) return false;

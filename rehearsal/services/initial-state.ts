@@ -1,8 +1,8 @@
 /** The organization before its first rehearsal, as the world file describes it. */
 
 import { drawAccountId, drawId } from './identifiers';
-import { AccountState, CatalogState, OrganizationState, ProductState, RecordState } from './state';
 import { sandboxUnits } from './sandbox/units';
+import { AccountState, CatalogState, OrganizationState, ProductState, RecordState } from './state';
 import { ProductMaker } from '../iam/actions';
 import { Clock } from '../kernel/types';
 import { World, WorldOrganization, WorldOrganizationalUnit, WorldProduct } from '../world/world';

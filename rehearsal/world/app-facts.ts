@@ -1,9 +1,9 @@
 /** What a synthesized app says about the organization that it will be deployed into. */
 
+import { SandboxesOfApp, sandboxesOf } from './sandbox-facts';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { isRecord } from '../cloudformation/template';
-import { SandboxesOfApp, sandboxesOf } from './sandbox-facts';
 
 /** An account that the app takes into the pool instead of creating one. */
 export interface ExistingAccount {

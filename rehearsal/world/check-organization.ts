@@ -1,7 +1,7 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
-import { problemText, shown } from './check-schema';
 import { checkSandbox } from './check-sandbox';
+import { problemText, shown } from './check-schema';
 import { World } from './world';
 import { Path, YamlSource } from './yaml-source';
 import { UnusableInput } from '../kernel/types';
@@ -60,7 +60,8 @@ function checkUnits(world: World, fail: Fail): void {
 
 function checkAccounts(world: World, fail: Fail): void {
   const { organization } = world;
-  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map((unit) => unit.id), ...Object.values(world.sandbox?.organizationalUnits ?? {})]);
+  const ofSandbox = Object.values(world.sandbox?.organizationalUnits ?? {});
+  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map((unit) => unit.id), ...ofSandbox]);
   const at = (index: number, key: string): Path => ['organization', 'accounts', index, key];
   const byId = new Map<string, number>();
   const byEmail = new Map<string, number>();

@@ -41,7 +41,8 @@ export function checkSandbox(world: World, fail: Fail): void {
 }
 
 function checkMoves({ faults, organization, sandbox }: World, fail: Fail): void {
-  const targets = [organization.rootId, ...organization.organizationalUnits.map(({ id }) => id), ...Object.values(sandbox?.organizationalUnits ?? {}), ...POOL_UNITS];
+  const ids = [organization.rootId, ...organization.organizationalUnits.map(({ id }) => id), ...Object.values(sandbox?.organizationalUnits ?? {})];
+  const targets = [...ids, ...POOL_UNITS];
   faults.forEach((fault, index) => {
     if (fault.kind === 'account-moved' && !targets.includes(fault.to)) {
       fail(['faults', index, 'to'], `is ${shown(fault.to)}, which is no organizational unit of this world; it can be the id of one, or ${POOL_UNITS.join(', ')}`);

@@ -24,7 +24,8 @@ type Assume = <T>(value: T, text: string) => T;
 export function completeSandbox(
   given: WorldSandboxFile | undefined, facts: AppFacts, organization: Pick<WorldOrganization, 'managementAccountId' | 'homeRegion' | 'rootId'>, assume: Assume,
 ): WorldSandbox | undefined {
-  const { sandboxes, roleArns } = facts.sandboxes;
+  const { sandboxes, roleArns, unreadable } = facts.sandboxes;
+  if (unreadable) assume(undefined, 'The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
   if (given === undefined && sandboxes.length === 0) return undefined;
   const file = given ?? withDefaults({}, WORLD_SCHEMA.properties!.sandbox) as WorldSandboxFile;
   const app = sandboxes.find(({ namespace }) => namespace === file.namespace) ?? sandboxes.at(0);

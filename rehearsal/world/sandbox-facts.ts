@@ -1,9 +1,10 @@
 /** What a synthesized app says about the Innovation Sandbox that it registers accounts with. */
 
+import { PoolAccountEnvironment, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import { Evaluator } from '../cloudformation/evaluate';
 import { isRecord } from '../cloudformation/template';
-import { PoolAccountEnvironment, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { partitionOf } from '../partition';
 
 /** One Innovation Sandbox as a factory of the app knows it. */
 export interface SandboxFacts {
@@ -29,8 +30,6 @@ export interface SandboxesOfApp {
   /** Functions whose settings are known only during the deployment. */
   readonly unreadable: boolean;
 }
-
-const PARTITION = 'aws';
 
 /** Reads the sandboxes from the settings of the functions. */
 export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
@@ -81,7 +80,7 @@ class TemplateReader {
       stackId: stack.name,
       account: stack.account ?? '',
       region: stack.region ?? '',
-      partition: PARTITION,
+      partition: partitionOf(stack.region),
       template: stack.template,
       reference: unknown,
       attribute: unknown,
@@ -113,7 +112,7 @@ class TemplateReader {
     const resource = this.stack.template.Resources?.[logicalId];
     const name = resource?.Type === 'AWS::IAM::Role' ? text(this.value(resource.Properties?.RoleName)) : undefined;
     if (name === undefined || this.stack.account === undefined) return undefined;
-    return `arn:${PARTITION}:iam::${this.stack.account}:role${text(this.value(resource?.Properties?.Path)) ?? '/'}${name}`;
+    return `arn:${partitionOf(this.stack.region)}:iam::${this.stack.account}:role${text(this.value(resource?.Properties?.Path)) ?? '/'}${name}`;
   }
 }
 

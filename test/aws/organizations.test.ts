@@ -20,6 +20,17 @@ async function answering(replies: Reply[], use: Use): Promise<void> {
 
 const ACCOUNT = { Id: '111122223333', Name: 'pool-010', Email: 'Aws+Pool-010@example.com', Status: 'ACTIVE' };
 
+test('asks for the name of a unit once, and for the parent each time', () => answering([
+  { Parents: [{ Id: 'ou-abcd-11112222', Type: 'ORGANIZATIONAL_UNIT' }] },
+  { OrganizationalUnit: { Id: 'ou-abcd-11112222', Name: 'Holding' } },
+  { Parents: [{ Id: 'ou-abcd-11112222', Type: 'ORGANIZATIONAL_UNIT' }] },
+], async (directory, loopback) => {
+  const holding = { id: 'ou-abcd-11112222', name: 'Holding', isRoot: false };
+  await expect(directory.parent('111122223333')).resolves.toEqual(holding);
+  await expect(directory.parent('111122223333')).resolves.toEqual(holding);
+  expect(loopback.operations).toEqual(['ListParents', 'DescribeOrganizationalUnit', 'ListParents']);
+}));
+
 test('reads an account by its id, and its state before its status', () => answering([{ Account: { ...ACCOUNT, State: 'PENDING_CLOSURE' } }], async (directory, loopback) => {
   await expect(directory.accountById('111122223333')).resolves.toEqual({ id: '111122223333', name: 'pool-010', email: 'Aws+Pool-010@example.com', status: 'PENDING_CLOSURE' });
   expect(loopback.received).toEqual([{ operation: 'DescribeAccount', input: { AccountId: '111122223333' } }]);

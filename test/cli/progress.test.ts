@@ -160,6 +160,7 @@ describe('plain lines', () => {
   test('tell of the way into Innovation Sandbox', () => {
     expect([
       factory(1520, 'pool-001', 'moved', 'Pool to Entry'),
+      factory(1600, 'pool-001', 'moved', 'Entry to CleanUp'),
       factory(1600, 'pool-001', 'registered', '300000000001'),
       factory(1603, 'pool-001', 'cleaning'),
       factory(2000, 'pool-001', 'cleaning-failed', 'arn:x'),
@@ -168,6 +169,7 @@ describe('plain lines', () => {
       factory(2500, 'pool-001', 'control-tower-drift', 'moved'),
     ].map(say)).toEqual([
       '   25 min  pool-001          moved from Pool to Entry',
+      undefined,
       '   26 min  pool-001          registered with Innovation Sandbox',
       undefined,
       '   33 min  pool-001          the cleaning failed: arn:x',

@@ -289,11 +289,24 @@ describe('an Innovation Sandbox that can\'t be used', () => {
   });
 });
 
-test('the first look is at where the account stands, the second at what Innovation Sandbox publishes', () => {
-  expect(decide({})).toMatchObject({ look: { at: 'parent', accountId: ACCOUNT_ID } });
-  expect(decide({ parent: PARENTS.foreign })).toMatchObject({ look: { at: 'pool' } });
-  expect(decide({ parent: PARENTS.foreign, pool: POOL })).toMatchObject({ kind: 'fail' });
-  expect(decide({ parent: PARENTS.holding, pool: POOL })).toMatchObject({ look: { at: 'sandboxRecord' } });
+describe('looks', () => {
+  const current = { pool: POOL, stackSetInstance: { status: 'CURRENT' } };
+
+  test('begin with what Innovation Sandbox publishes, and ask it for nothing that stands elsewhere', () => {
+    expect(decide({})).toMatchObject({ look: { at: 'pool' } });
+    expect(decide({ pool: POOL })).toMatchObject({ look: { at: 'stackSetInstance', accountId: ACCOUNT_ID } });
+    expect(decide({ pool: POOL, stackSetInstance: null })).toMatchObject({ look: { at: 'parent' } });
+    expect(decide({ pool: POOL, stackSetInstance: null, parent: PARENTS.foreign })).toMatchObject({ kind: 'fail' });
+    expect(decide({ pool: POOL, stackSetInstance: null, parent: PARENTS.holding })).toMatchObject({ look: { at: 'sandboxRecord' } });
+  });
+
+  test('need no place while a cleaning runs', () => {
+    expect(decide(current)).toMatchObject({ look: { at: 'sandboxRecord' } });
+    expect(decide({ ...current, sandboxRecord: cleaning(29) })).toMatchObject({ kind: 'wait', reason: 'cleaning' });
+    expect(decide({ ...current, sandboxRecord: cleaning(29) }, wish(), momentOf('last', 61))).toMatchObject({ look: { at: 'parent' } });
+    expect(decide({ ...current, sandboxRecord: { status: 'Available' } })).toMatchObject({ look: { at: 'parent' } });
+    expect(decide({ ...current, sandboxRecord: null })).toMatchObject({ look: { at: 'parent' } });
+  });
 });
 
 test('a failure says where the account is', () => {

@@ -30,7 +30,16 @@ test('an account that is named by its id needs no address', () => {
   expect(() => parseProperties(rest)).toThrow("property 'AccountEmail' is missing");
 });
 
+test('a sandbox is named by its namespace, and the way into it by a unit', () => {
+  const raw = { ...GOOD, SandboxNamespace: 'myisb', ExistingAccountId: '111122223333', ExistingAccountParentId: 'ou-abcd-11112222' };
+  expect(parseProperties(raw).desired).toMatchObject({ sandbox: 'myisb', existingAccountId: '111122223333', existingAccountParentId: 'ou-abcd-11112222' });
+  expect(parseProperties({ ...GOOD, SandboxNamespace: '', ExistingAccountParentId: '' }).desired).toEqual(parseProperties(GOOD).desired);
+});
+
 test.each<[string, object, RegExp]>([
+  ['a namespace that is too long', { SandboxNamespace: 'innovation' }, /property 'SandboxNamespace' is 'innovation', where 3 to 8 letters and digits/],
+  ['a unit without an account', { ExistingAccountParentId: 'ou-abcd-11112222' }, /beside ExistingAccountId/],
+  ['a unit that is none', { ExistingAccountId: '111122223333', ExistingAccountParentId: 'r-abcd' }, /the id of an organizational unit/],
   ['a property that nobody knows', { Colour: 'red' }, /property 'Colour' is present, where one of Leg, AccountName/],
   ['an upper-case address', { AccountEmail: 'AWS+pool-010@example.com' }, /property 'AccountEmail' is '<e-mail>', where lower case/],
   ['an address without domain', { AccountEmail: 'aws' }, /an e-mail address of 6 to 64 characters/],

@@ -22,7 +22,8 @@ describe.each(GENERATIONS)('on Innovation Sandbox %s', (_, access) => {
   const reach = async (scenario: Scenario, status = 'Available') => {
     const rehearsed = await deployUntilReady(scenario, access);
     expect(rehearsed.last.report.stacks[0].status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
-    expect(rehearsed.last.report.accounts[0]).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: status, organizationalUnit: status, error: null });
+    const [account] = rehearsed.last.report.accounts;
+    expect(account).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: status, organizationalUnit: status, error: null });
     return rehearsed;
   };
 

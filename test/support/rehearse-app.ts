@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { indiscretions } from './canary';
 import { readAssembly } from '../../rehearsal/cloudformation/assembly';
 import { Progress, rehearse, RehearsalResult } from '../../rehearsal/rehearse';
 import { ReportAccount } from '../../rehearsal/report';
@@ -91,6 +92,8 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
       rollback: scenario.rollback ?? true,
       onProgress: event => { if (event.kind !== 'clock') progress.push(event); },
     });
+    const told = indiscretions(result);
+    if (told.length > 0) throw new Error(`${told.length} lines of the log hold a token, a secret, an answer address or an e-mail address, the first one: ${told[0]}`);
     return {
       ...result,
       progress,

@@ -40,11 +40,14 @@ export function worldWith({ parentId, status, unit, account }: Existing, changes
   return {
     ...changes,
     organization: {
-      accounts: [{ id: EXISTING_ID, name: 'old-hand', email: 'old-hand@example.com', status: 'ACTIVE', tags: {}, ...parentId === undefined ? {} : { parentId }, ...account }],
+      accounts: [{
+        id: EXISTING_ID, name: 'old-hand', email: 'old-hand@example.com', status: 'ACTIVE', tags: {}, ...parentId === undefined ? {} : { parentId }, ...account,
+      }],
       ...changes.organization,
     },
     sandbox: {
-      ...status === undefined && unit === undefined ? {} : { accounts: [{ id: EXISTING_ID, ...status === undefined ? {} : { status }, ...unit === undefined ? {} : { unit } }] },
+      // As JSON, what is undefined is left out.
+      ...status === undefined && unit === undefined ? {} : { accounts: [{ id: EXISTING_ID, status, unit }] },
       ...changes.sandbox,
     },
   };

@@ -162,7 +162,9 @@ function bodyOf({ headers, body }: AccountsRequest): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function pageOf<T>(all: readonly T[], query: Readonly<Record<string, string>>, sizeKey: string, most: number): { items: readonly T[]; next?: string } {
+function pageOf<T>(
+  all: readonly T[], query: Readonly<Record<string, string>>, sizeKey: string, most: number,
+): { readonly items: readonly T[]; readonly next?: string } {
   const size = query[sizeKey] === undefined ? most : Number(query[sizeKey]);
   if (!(size <= most)) throw fail(400, `Number must be less than or equal to ${most}`, sizeKey);
   const from = Number(query.pageIdentifier ?? 0);

@@ -20,8 +20,8 @@ const SCAN_WINDOW_MS = 30 * MINUTE;
 export function comeAvailable(sandbox: SandboxContext, account: AccountState): void {
   const { agenda, now, world } = sandbox;
   if (world.separatorTag !== undefined) agenda.add({ at: now + SECOND, kind: 'separate', accountId: account.id });
-  const lease = sandbox.struckBy('account-leased', account);
-  if (lease) agenda.add({ at: now + lease.afterMinutes * MINUTE, kind: 'lease', accountId: account.id });
+  const leased = sandbox.struckBy('account-leased', account);
+  if (leased) agenda.add({ at: now + leased.afterMinutes * MINUTE, kind: 'lease', accountId: account.id });
   disturb(sandbox, account, 'available');
 }
 

@@ -1,9 +1,9 @@
 /** Who may use the accounts API, before and after version 1.3. */
 
-import { Caller } from '../../kernel/types';
 import { fail } from './answers';
 import { SandboxContext } from './context';
-import { SandboxSecret } from './secret';
+import { SandboxSecret, unverified } from './secret';
+import { Caller } from '../../kernel/types';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -15,7 +15,7 @@ export function checkToken(sandbox: SandboxContext, secret: SandboxSecret, heade
   if (given === undefined || given === '') throw fail(400, 'Authorization header is missing from the request.');
   const token = /^Bearer (\S+)$/.exec(given)?.[1];
   if (token === undefined) throw fail(400, 'Authorization header must be in format: Bearer <token>');
-  const claims = sandbox.isAtLeast(1, 2) ? secret.verified(token) : SandboxSecret.unverified(token);
+  const claims = sandbox.isAtLeast(1, 2) ? secret.verified(token) : unverified(token);
   if (claims === undefined) throw fail(401, 'Invalid bearer token.');
   const { user } = claims;
   const roles: unknown = user?.roles;

@@ -1,7 +1,7 @@
 /** What the parts of the rehearsed Innovation Sandbox share. */
 
-import { Fault, SandboxUnit, WorldSandbox } from '../../world/world';
 import { matchesAccount } from '../../world/faults';
+import { Fault, SandboxUnit, WorldSandbox } from '../../world/world';
 import { OrganizationContext } from '../context';
 import { AccountState } from '../state';
 import { Agenda } from './agenda';
@@ -48,7 +48,10 @@ export class SandboxContext {
   }
 
   /** A fault that strikes this account now; it has happened once more then. */
-  struckBy<K extends AccountFault>(kind: K, account: AccountState, fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true): Extract<Fault, { kind: K }> | undefined {
-    return this.organization.faults.take(kind, (fault) => matchesAccount((fault as { readonly account?: string }).account, account.name) && fits(fault));
+  struckBy<K extends AccountFault>(
+    kind: K, account: AccountState, fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true,
+  ): Extract<Fault, { kind: K }> | undefined {
+    const isMeant = (fault: { readonly account?: string }) => matchesAccount(fault.account, account.name);
+    return this.organization.faults.take(kind, (fault) => isMeant(fault as { readonly account?: string }) && fits(fault));
   }
 }

@@ -1,12 +1,12 @@
 /** The two ways to the accounts function: through API Gateway, and by invoking it directly. */
 
-import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../../src/contract';
-import { ApiError, ApiRequest, Caller } from '../../kernel/types';
 import { AccountsApi } from './accounts-api';
 import { gateway, HttpAnswer, Refusal, unexpected } from './answers';
 import { checkMachineClient, checkToken } from './callers';
 import { SandboxContext } from './context';
 import { SandboxSecret } from './secret';
+import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../../src/contract';
+import { ApiError, ApiRequest, Caller } from '../../kernel/types';
 
 type Headers = Record<string, string | undefined>;
 
@@ -58,9 +58,9 @@ export class SandboxGateway {
     const lower: Headers = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
     // From 1.3 on the function relies on API Gateway to say who asks; an event of one's own making says nothing.
     const nobody: Caller = { ...caller, sessionArn: '' };
-    return this.guarded(() => (this.sandbox.isAtLeast(1, 3) ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.secret, lower)), {
-      method: String(httpMethod), path: String(path), query: queryStringParameters ?? {}, headers: lower, body,
-    });
+    const latest = this.sandbox.isAtLeast(1, 3);
+    const check = () => (latest ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.secret, lower));
+    return this.guarded(check, { method: String(httpMethod), path: String(path), query: queryStringParameters ?? {}, headers: lower, body });
   }
 
   private guarded(check: () => void, request: Parameters<AccountsApi['answer']>[0]): HttpAnswer {

@@ -1,10 +1,10 @@
 /** Innovation Sandbox before its first rehearsal, and what a new world changes in one that was rehearsed already. */
 
-import { Clock } from '../../kernel/types';
-import { WorldSandbox } from '../../world/world';
 import { firstBillingView } from './billing-views';
 import { firstSecret } from './secret';
 import { SandboxState } from './state';
+import { Clock } from '../../kernel/types';
+import { WorldSandbox } from '../../world/world';
 
 export function initialSandboxState(clock: Clock, world: WorldSandbox): SandboxState {
   const began = clock.date.getTime();

@@ -9,6 +9,7 @@ import { ApiRequest, Caller } from '../../kernel/types';
 import { UNIT_NAMES } from '../../world/sandbox-units';
 import { WorldSandbox } from '../../world/world';
 import { OrganizationContext } from '../context';
+import { drawId } from '../identifiers';
 import { AccountState } from '../state';
 import { AccountsApi } from './accounts-api';
 import { Agenda } from './agenda';
@@ -211,7 +212,7 @@ export class InnovationSandbox {
   /** An upgrade makes the REST API anew. Whether the machine client's stack was updated with it is another matter. */
   private replaceApi(machineClientUpdated: boolean): void {
     const { api } = this.sandbox.state;
-    api.id = [...api.id].reverse().join('');
+    api.id = drawId(this.organization.clock, '', api.id.length, 'rest-api', api.id);
     if (machineClientUpdated) api.machineClientId = api.id;
     this.putRoles();
   }

@@ -1,7 +1,7 @@
 /** The parameters by which the stacks of Innovation Sandbox tell of themselves, as Systems Manager has them. */
 
-import { SANDBOX_NAMES } from '../../../src/contract';
 import { SandboxContext } from './context';
+import { SANDBOX_NAMES } from '../../../src/contract';
 
 /** The value of a parameter in that account and Region; undefined where it doesn't exist. */
 export function parameterValue(sandbox: SandboxContext, accountId: string, region: string, name: string): string | undefined {

@@ -1,10 +1,10 @@
 /** The roles in the hub that no rehearsed stack makes: AWS's template for machine clients, and a hub stack deployed elsewhere. */
 
+import { SandboxContext } from './context';
+import { SandboxSecret } from './secret';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import type { RoleDefinition } from '../../iam/directory';
 import type { PolicyDocument } from '../../iam/policy';
-import { SandboxContext } from './context';
-import { SandboxSecret } from './secret';
 
 /** Whoever the world says is trusted: with the external id, where there is one. */
 function trustOf(partition: string, principal: string, externalId: string | undefined): PolicyDocument {
@@ -42,7 +42,8 @@ export function machineClientRole(sandbox: SandboxContext): RoleDefinition | und
 }
 
 /** A role as `SandboxHubAccess` makes it, for either generation. */
-export function hubRole({ organization: { partition }, world }: SandboxContext, secret: SandboxSecret, functionArn: string): RoleDefinition | undefined {
+export function hubRole(sandbox: SandboxContext, secret: SandboxSecret, functionArn: string): RoleDefinition | undefined {
+  const { organization: { partition }, world } = sandbox;
   const role = world.hubRole;
   if (role === undefined) return undefined;
   return roleOf(role.roleArn, trustOf(partition, role.trustedPrincipal, role.externalId), [

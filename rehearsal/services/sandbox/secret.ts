@@ -22,6 +22,11 @@ export function firstSecret(clock: Clock, at: number): SecretState {
   return { value: drawId(clock, '', LENGTH, 'jwt-secret', 1), version: 1, rotatedAt: at };
 }
 
+/** What a token says, whoever signed it: versions before 1.2 asked no more. */
+export function unverified(token: string): Record<string, any> | undefined {
+  return parsed(token.split('.')[1] ?? '');
+}
+
 export class SandboxSecret {
   constructor(private readonly sandbox: SandboxContext) {}
 
@@ -96,11 +101,6 @@ export class SandboxSecret {
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
     const isOver = typeof claims.exp === 'number' && claims.exp * 1000 <= this.sandbox.now;
     return isOver ? undefined : claims;
-  }
-
-  /** What a token says, whoever signed it: versions before 1.2 asked no more. */
-  static unverified(token: string): Record<string, any> | undefined {
-    return parsed(token.split('.')[1] ?? '');
   }
 
   private known(): string {

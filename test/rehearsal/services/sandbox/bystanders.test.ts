@@ -3,7 +3,8 @@
 import { ACCOUNT, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
 
 const HOURS = 60;
-const watched = (options: TestSandboxOptions) => new TestSandbox({ ...options, sandbox: { driftMonitor: true, firstDriftScanMinute: 10, ...options.sandbox } });
+const watched = (options: TestSandboxOptions) =>
+  new TestSandbox({ ...options, sandbox: { driftMonitor: true, firstDriftScanMinute: 10, ...options.sandbox } });
 const state = (sandbox: TestSandbox) => [sandbox.unit(), sandbox.status()];
 
 describe('the drift monitor', () => {

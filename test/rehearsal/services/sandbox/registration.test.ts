@@ -2,7 +2,7 @@
 
 import { RegistrationFailure } from '../../../../rehearsal/world/world';
 import { MANAGEMENT } from '../../support/test-organization';
-import { ACCOUNT, HUB, TestSandbox, UNITS } from '../../support/test-sandbox';
+import { ACCOUNT, HUB, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
 
 const GENERATIONS = ['1.3.3', '1.2.14'];
 const fail = (message: string, field?: string) => ({ status: 'fail', data: { errors: [field === undefined ? { message } : { field, message }] } });
@@ -10,7 +10,7 @@ const UNEXPECTED = { status: 'error', message: 'An unexpected error occurred.' }
 const NOT_THERE = 'The account could not be found where it was expected to be located. Someone else may have recently moved it.';
 
 describe.each(GENERATIONS)('with version %s', (version) => {
-  const sandboxWith = (options: ConstructorParameters<typeof TestSandbox>[0] = {}) => new TestSandbox({ ...options, sandbox: { version, ...options.sandbox } });
+  const sandboxWith = (options: TestSandboxOptions = {}) => new TestSandbox({ ...options, sandbox: { version, ...options.sandbox } });
 
   test('an account in Entry is registered, cleaned, and Available', () => {
     const sandbox = sandboxWith();

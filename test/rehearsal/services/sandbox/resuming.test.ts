@@ -48,7 +48,9 @@ test('accounts of the world are there once, and not again in the next rehearsal'
 test('an API that was replaced stays so, until the world names another', () => {
   const first = new TestSandbox({ faults: [{ kind: 'api-replaced', afterMinutes: 0, machineClientUpdated: true }] });
   first.minutes(1);
+  const published = first.services.state().sandbox!.api.id;
   expect(resumed(first, 10).rest('GET', '/accounts').status).toBe(403);
+  expect(resumed(first, 10).rest('GET', '/accounts', undefined, { apiId: published }).status).toBe(200);
   const third = resumed(first, 10, { sandbox: { apiId: 'newisbapi9' } });
   expect(third.rest('GET', '/accounts', undefined, { apiId: 'newisbapi9' }).status).toBe(200);
 });

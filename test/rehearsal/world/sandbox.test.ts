@@ -1,0 +1,186 @@
+/** The Innovation Sandbox of a world: what the app tells of it, what a file says, and what can't be. */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { stringify } from 'yaml';
+import { appOf, stackOf } from './app';
+import type { AssemblyStack } from '../../../rehearsal/cloudformation/assembly';
+import { UnusableInput } from '../../../rehearsal/kernel/types';
+import { deriveWorld, loadWorld, LoadedWorld } from '../../../rehearsal/world/load';
+
+const MANAGEMENT = '111122223333';
+const HUB = '222233334444';
+const OUR_ROLE = `arn:aws:iam::${MANAGEMENT}:role/AccountRobot-Pool`;
+const M2M_ROLE = `arn:aws:iam::${HUB}:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot`;
+const HUB_ROLE = `arn:aws:iam::${HUB}:role/AccountRobot-myisb-hub`;
+const MACHINE = { region: 'us-west-2', access: { kind: 'machine-client', roleArn: M2M_ROLE, externalId: '1111', apiId: 'theirapi01' } };
+const SIGNED = { region: 'us-west-2', access: { kind: 'signed-invoke', hubRoleArn: HUB_ROLE, externalId: 'mine' } };
+
+/** A stack whose functions know sandboxes. */
+function stackWith(sandboxes: unknown, account: string | undefined = MANAGEMENT): AssemblyStack {
+  const stack = stackOf({ account });
+  const resources = stack.template.Resources as Record<string, any>;
+  Object.assign(resources, {
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'AccountRobot-Pool' } },
+    Complete: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Environment: { Variables: { SANDBOXES: sandboxes } } },
+    },
+  });
+  return stack;
+}
+
+const hubStack = (): AssemblyStack => ({
+  ...stackOf({ account: HUB }, 'Hub'),
+  template: { Resources: { Access: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'AccountRobot-myisb-hub' } } } },
+});
+
+const derived = (sandboxes: object) => deriveWorld(appOf(stackWith(JSON.stringify(sandboxes))));
+
+let folder: string;
+beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-')); });
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function loaded(world: object, app = appOf(stackWith(JSON.stringify({ myisb: MACHINE })))): LoadedWorld {
+  const file = path.join(folder, 'world.yaml');
+  fs.writeFileSync(file, stringify(world));
+  return loadWorld(file, app);
+}
+
+function refusal(world: object): string {
+  try {
+    loaded(world);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UnusableInput);
+    return (error as Error).message.replace(/^.*world\.yaml:\d+: /, '');
+  }
+  throw new Error('the file was accepted');
+}
+
+describe('without a world file', () => {
+  test('there is none if the app registers no accounts', () => {
+    expect(deriveWorld(appOf()).world.sandbox).toBeUndefined();
+    expect(derived({}).world.sandbox).toBeUndefined();
+  });
+
+  test('an app with a machine client has one of the newest version, which knows the client', () => {
+    const { world, assumptions } = derived({ myisb: MACHINE });
+    expect(world.sandbox).toEqual({
+      namespace: 'myisb',
+      version: '1.3.3',
+      region: 'us-west-2',
+      hubAccountId: HUB,
+      apiId: 'theirapi01',
+      organizationalUnits: {
+        pool: 'ou-abcd-isbpool0', available: 'ou-abcd-isbavail', active: 'ou-abcd-isbactiv', cleanUp: 'ou-abcd-isbclean', quarantine: 'ou-abcd-isbquara', entry: 'ou-abcd-isbentry', exit: 'ou-abcd-isbexit0', frozen: 'ou-abcd-isbfroze',
+      },
+      machineClient: { roleArn: M2M_ROLE, externalId: '1111', trustedPrincipal: OUR_ROLE },
+      cleaningMinutes: { median: 9, spread: 1.5 },
+      cooldownMinutes: 0,
+      stackSetMinutes: 2,
+      driftMonitor: true,
+      accounts: [],
+      billingViews: [],
+    });
+    expect(assumptions).toEqual(expect.arrayContaining([
+      'Innovation Sandbox \'myisb\' has version 1.3.3, and everything in its pool is as it should be.',
+      'Cleaning an account takes 9 minutes, more or less 1.5.',
+    ]));
+    expect(assumptions.every((sentence) => sentence.length <= 110)).toBe(true);
+  });
+
+  test('an app that signs its tokens has one of the last version that takes them, and the role in the hub', () => {
+    const { world, assumptions } = derived({ myisb: SIGNED });
+    expect(world.sandbox).toMatchObject({ version: '1.2.17', hubAccountId: HUB, hubRole: { roleArn: HUB_ROLE, externalId: 'mine', trustedPrincipal: OUR_ROLE } });
+    expect(world.sandbox!.machineClient).toBeUndefined();
+    expect(assumptions).toContain('The hub account has the role AccountRobot-myisb-hub, as no stack of the app makes it.');
+  });
+
+  test('a role that a stack of the app makes is left to that stack', () => {
+    const world = deriveWorld(appOf(stackWith(JSON.stringify({ myisb: SIGNED })), hubStack())).world;
+    expect(world.sandbox!.hubRole).toBeUndefined();
+  });
+
+  test('a billing view is there, and shared with the management account if it belongs to another', () => {
+    const view = (account: string) => `arn:aws:billing::${account}:billingview/custom-pool`;
+    expect(derived({ myisb: { ...MACHINE, billingViewArn: view(MANAGEMENT) } }).world.sandbox!.billingViews)
+      .toEqual([{ arn: view(MANAGEMENT), accounts: [MANAGEMENT], otherFilters: {}, sharedWith: [] }]);
+    expect(derived({ myisb: { ...MACHINE, billingViewArn: view(HUB) } }).world.sandbox!.billingViews[0].sharedWith).toEqual([MANAGEMENT]);
+  });
+
+  test('settings with values of the stack\'s own place are read, others are not', () => {
+    const joined = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
+    const region = deriveWorld(appOf(stackWith(joined(`{"myisb":{"access":${JSON.stringify(MACHINE.access)},"region":"`, { Ref: 'AWS::Region' }, '"}}')))).world.sandbox!.region;
+    expect(region).toBe('us-east-1');
+    const unknown = deriveWorld(appOf(stackWith(joined('{"myisb":"', { 'Fn::GetAtt': ['Other', 'Arn'] }, '"}'))));
+    expect(unknown.world.sandbox).toBeUndefined();
+    expect(unknown.assumptions).toContain('The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
+  });
+
+  test('of several only one is rehearsed', () => {
+    const { world, assumptions } = derived({ myisb: MACHINE, other: SIGNED });
+    expect(world.sandbox!.namespace).toBe('myisb');
+    expect(assumptions).toContain('Of the app\'s Innovation Sandboxes only \'myisb\' is rehearsed; another one can be put into a world file.');
+  });
+});
+
+describe('a world file', () => {
+  test('may say anything, and leave out the rest', () => {
+    const { world, notices } = loaded({ sandbox: { version: '1.3.0', cooldownMinutes: 30, organizationalUnits: { entry: 'ou-abcd-99998888' } } });
+    expect(world.sandbox).toMatchObject({
+      namespace: 'myisb',
+      version: '1.3.0',
+      region: 'us-west-2',
+      cooldownMinutes: 30,
+      apiId: 'theirapi01',
+      organizationalUnits: { entry: 'ou-abcd-99998888', exit: 'ou-abcd-isbexit0' },
+    });
+    expect(notices).toEqual([]);
+  });
+
+  test('may have one that the app knows nothing of', () => {
+    const { world } = loaded({ sandbox: {} }, appOf());
+    expect(world.sandbox).toMatchObject({ namespace: 'myisb', hubAccountId: HUB, apiId: 'isbapi0001', region: 'us-east-1' });
+    expect(world.sandbox!.machineClient).toBeUndefined();
+  });
+
+  test('that has another one than the app uses is told so', () => {
+    expect(loaded({ sandbox: { namespace: 'other' } }).notices)
+      .toEqual(['The app registers accounts with Innovation Sandbox \'myisb\', which is not the world file\'s.']);
+  });
+
+  test('puts accounts where their records say, unless it says otherwise', () => {
+    const organization = { accounts: ['1', '2', '3'].map((digit) => ({ name: `old-${digit}`, id: digit.repeat(12) })) };
+    const { world } = loaded({
+      organization, sandbox: { accounts: [{ id: '1'.repeat(12), status: 'CleanUp' }, { id: '2'.repeat(12), status: 'Available', unit: 'entry' }, { id: '3'.repeat(12) }] },
+    });
+    expect(world.sandbox!.accounts).toEqual([
+      { id: '1'.repeat(12), status: 'CleanUp', unit: 'cleanUp', cleaning: true },
+      { id: '2'.repeat(12), status: 'Available', unit: 'entry', cleaning: false },
+      { id: '3'.repeat(12), cleaning: false },
+    ]);
+  });
+
+  test('may have accounts in the pool from the beginning', () => {
+    const { world } = loaded({ organization: { accounts: [{ name: 'old', parentId: 'ou-abcd-isbentry' }] } });
+    expect(world.organization.accounts[0].parentId).toBe('ou-abcd-isbentry');
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['a version that is none', { sandbox: { version: 'v1.3' } }, /^sandbox\.version is "v1\.3", but must be a version, like 1\.3\.3/],
+    ['a unit of another root', { sandbox: { organizationalUnits: { entry: 'ou-zzzz-11112222' } } }, /^sandbox\.organizationalUnits\.entry is .* begin with ou-abcd-/],
+    ['a unit twice', { sandbox: { organizationalUnits: { entry: 'ou-abcd-11112222' } } }, /^sandbox\.organizationalUnits\.entry is .* organization\.organizationalUnits\[0\] too/],
+    ['an account that there isn\'t', { sandbox: { accounts: [{ id: '9'.repeat(12), status: 'Active' }] } }, /^sandbox\.accounts\[0\]\.id is "9+", which isn't among organization\.accounts/],
+    ['a cleaning of an account that isn\'t in CleanUp', {
+      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] }, sandbox: { accounts: [{ id: '1'.repeat(12), status: 'Active', cleaning: true }] },
+    }, /^sandbox\.accounts\[0\]\.cleaning is true, but/],
+    ['two records of an account', {
+      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] }, sandbox: { accounts: [{ id: '1'.repeat(12) }, { id: '1'.repeat(12) }] },
+    }, /^sandbox\.accounts\[1\]\.id is .* another entry/],
+    ['a spread that leaves no time', { sandbox: { cleaningMinutes: { median: 5, spread: 5 } } }, /^sandbox\.cleaningMinutes\.spread is 5, but must be less/],
+    ['a move to nowhere', { faults: [{ kind: 'account-moved', when: 'registered', to: 'Entrance' }] }, /^faults\[0\]\.to is "Entrance", .* Available, Active, CleanUp/],
+  ])('with %s is refused', (_, world, message) => {
+    expect(refusal(world)).toMatch(message);
+  });
+});
