@@ -17,7 +17,7 @@ export const SCAN_AGE_MINUTES = 10;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
 /** Enough for a poll that fails and one that doesn't. */
-const BEGINNING_MINUTES = 2;
+const BEGINNING_MINUTES = 1;
 const BACKOFF_SECONDS_MIN = 60;
 const BACKOFF_SECONDS_MAX = 300;
 
