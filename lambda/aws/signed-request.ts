@@ -77,7 +77,9 @@ export async function sendSigned(request: SignedRequest): Promise<RawAnswer> {
   const signed = await signer.sign({
     method, protocol: 'https:', hostname: host, path, query: {}, body, headers: { ...request.headers, 'host': host, 'user-agent': USER_AGENT },
   }, { signingDate: request.now });
-  return calling(request.operation, async () => send({ method, host, path, headers: signed.headers }, body));
+  // One connection for each request: between two polls the function is frozen, and a connection that was kept is dead when it wakes.
+  const headers = { ...signed.headers, connection: 'close' };
+  return calling(request.operation, async () => send({ method, host, path, headers }, body));
 }
 
 async function send(options: https.RequestOptions, body: string | undefined): Promise<RawAnswer> {

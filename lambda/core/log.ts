@@ -9,6 +9,9 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../../src/contra
 /** What log records are made of. */
 export type LogValue = string | number | boolean | null | undefined | readonly LogValue[] | { readonly [key: string]: LogValue };
 
+/** CloudWatch has no unit for minutes. */
+const DURATIONS: readonly string[] = [MetricName.FACTORY_MINUTES, MetricName.CLEANING_MINUTES];
+
 /** Writes one line. */
 export type LogSink = (line: string) => void;
 
@@ -33,7 +36,7 @@ export function createLog(sink: LogSink, now: () => Date, fields: Readonly<Recor
         CloudWatchMetrics: [{
           Namespace: METRIC_NAMESPACE,
           Dimensions: [[METRIC_DIMENSION]],
-          Metrics: Object.keys(values).map((name) => ({ Name: name, Unit: name === MetricName.FACTORY_MINUTES ? 'None' : 'Count' })),
+          Metrics: Object.keys(values).map((name) => ({ Name: name, Unit: DURATIONS.includes(name) ? 'None' : 'Count' })),
         }],
       },
       [METRIC_DIMENSION]: stackName,

@@ -4,8 +4,14 @@ import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTION
 
 const FOLDER = path.join(__dirname, '..', '..', 'lambda', 'aws');
 const PREFIXES: Record<string, string> = {
-  'client-cloudformation': 'cloudformation', 'client-organizations': 'organizations', 'client-service-catalog': 'servicecatalog', 'client-sso-admin': 'sso',
-  'client-sts': 'sts', 'client-ssm': 'ssm', 'client-lambda': 'lambda', 'client-secrets-manager': 'secretsmanager',
+  'client-cloudformation': 'cloudformation',
+  'client-organizations': 'organizations',
+  'client-service-catalog': 'servicecatalog',
+  'client-sso-admin': 'sso',
+  'client-sts': 'sts',
+  'client-ssm': 'ssm',
+  'client-lambda': 'lambda',
+  'client-secrets-manager': 'secretsmanager',
 };
 /** The few calls whose permission has another name. */
 const RENAMED: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' };

@@ -115,3 +115,17 @@ test.each(['TooManyRequestsException', 'ConcurrentModificationException', 'Servi
 test.each(['AccessDeniedException', 'InvalidInputException'])('%s is a refusal', (name) => answering([refusal(name, 'x')], async (directory) => {
   await expect(directory.tags('111122223333')).rejects.toThrow(RefusalError);
 }));
+
+test('moves an account from where it was seen', () => answering([{}], async (directory, loopback) => {
+  await directory.move('111122223333', 'r-abcd', 'ou-abcd-11112222');
+  expect(loopback.received).toEqual([{
+    operation: 'MoveAccount', input: { AccountId: '111122223333', SourceParentId: 'r-abcd', DestinationParentId: 'ou-abcd-11112222' },
+  }]);
+}));
+
+test.each([
+  ['SourceParentNotFoundException', TransientError], ['DuplicateAccountException', TransientError], ['ConcurrentModificationException', TransientError],
+  ['TooManyRequestsException', TransientError], ['AccessDeniedException', RefusalError], ['DestinationParentNotFoundException', RefusalError],
+])('a move that fails by %s', (name, kind) => answering([refusal(name, 'no')], async (directory) => {
+  await expect(directory.move('111122223333', 'r-abcd', 'ou-abcd-11112222')).rejects.toThrow(kind);
+}));

@@ -20,7 +20,7 @@ const records: fc.Arbitrary<SandboxRecord> = fc.record({
   cleanedAt: maybe(time),
 });
 
-const observations: fc.Arbitrary<Observed> = fc.record({
+const anything: fc.Arbitrary<Observed> = fc.record({
   product: maybe(fc.constantFrom(product('AVAILABLE'), product('AVAILABLE'), product('TAINTED', { lastSuccessfulProvisioningRecordId: 'rec-1' }))),
   record: maybe(fc.constant(succeeded())),
   successRecord: maybe(fc.constant(succeeded())),
@@ -30,12 +30,18 @@ const observations: fc.Arbitrary<Observed> = fc.record({
     id: fc.constant(ACCOUNT_ID), name: fc.constant('pool-010'), email: fc.constant('aws+pool-010@example.com'), status: fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED'),
   })),
   tags: maybe(fc.constantFrom([], OURS, TAGGED, TAGGED, TAGGED, TAGGED, OF_ANOTHER)),
-  parent: maybe(fc.constantFrom(...Object.values(PARENTS), ...Array<typeof PARENTS.entry>(6).fill(PARENTS.entry), PARENTS.cleanUp, PARENTS.cleanUp)),
+  parent: maybe(fc.constantFrom(...Object.values(PARENTS), ...Array<typeof PARENTS.entry>(5).fill(PARENTS.entry), PARENTS.cleanUp, PARENTS.cleanUp)),
   pool: orNone(fc.constantFrom({ version: 'v1.3.3', units: UNITS }, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, { version: '' })),
   sandboxRecord: orNone(records),
   stackSetInstance: orNone(fc.record({ status: fc.constantFrom('CURRENT', 'CURRENT', 'OUTDATED', 'INOPERABLE') })),
   billing: maybe(fc.constantFrom({ kind: 'member' as const }, { kind: 'absent' as const }, { kind: 'failed' as const, text: 'no', passing: true })),
   answer: fc.option(fc.record({ status: fc.constantFrom(0, 400, 409, 429, 500), text: fc.string() }), { nil: undefined, freq: 1 }),
+});
+
+/** Every other time both systems say the same, as they nearly always do. */
+const observations: fc.Arbitrary<Observed> = fc.tuple(anything, fc.boolean()).map(([observed, agree]) => {
+  const status = observed.parent?.name;
+  return agree && observed.sandboxRecord && status !== undefined ? { ...observed, sandboxRecord: { ...observed.sandboxRecord, status } } : observed;
 });
 
 const wishes = fc.constantFrom<Partial<DesiredAccount>>(
@@ -50,7 +56,10 @@ const moments: fc.Arbitrary<Moment> = fc.tuple(
 type Check = (decision: Decision, observed: Observed, wanted: DesiredAccount, when: Moment) => void;
 
 function always(check: Check): void {
-  fc.assert(fc.property(wishes, observations, moments, (wanted, observed, when) => check(decideAccount(wanted, observed, when), observed, wanted, when)), { numRuns: 4000 });
+  const property = fc.property(wishes, observations, moments, (wanted, observed, when) => {
+    check(decideAccount(wanted, observed, when), observed, wanted, when);
+  });
+  fc.assert(property, { numRuns: 4000 });
 }
 
 const SAFE_PLACES: readonly string[] = [HOLDING_UNIT, 'r-abcd', ...Object.values(UNITS)];

@@ -91,8 +91,14 @@ export const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:as
 
 /** The organizational units of a pool, each under its own name. */
 export const UNITS: PoolUnits = {
-  pool: 'ou-abcd-pool0000', available: 'ou-abcd-avail000', active: 'ou-abcd-active00', frozen: 'ou-abcd-frozen00', cleanUp: 'ou-abcd-cleanup0',
-  quarantine: 'ou-abcd-quarant0', entry: 'ou-abcd-entry000', exit: 'ou-abcd-exit0000',
+  pool: 'ou-abcd-pool0000',
+  available: 'ou-abcd-avail000',
+  active: 'ou-abcd-active00',
+  frozen: 'ou-abcd-frozen00',
+  cleanUp: 'ou-abcd-cleanup0',
+  quarantine: 'ou-abcd-quarant0',
+  entry: 'ou-abcd-entry000',
+  exit: 'ou-abcd-exit0000',
 };
 export const NAMESPACE = 'myisb';
 export const EXTERNAL_ID = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';

@@ -42,6 +42,11 @@ test('emits metrics that CloudWatch reads from the log', () => {
   });
 });
 
+test('minutes have no unit of CloudWatch', () => {
+  const { records } = logged((log) => log.metrics('pool-stack', { [MetricName.CLEANING_MINUTES]: 9.1 }));
+  expect(records[0]).toMatchObject({ CleaningMinutes: 9.1, _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'CleaningMinutes', Unit: 'None' }] }] } });
+});
+
 test('describes an event by chosen fields', () => {
   const event = {
     RequestType: 'Create' as const,

@@ -37,8 +37,8 @@ describe('a creation that goes well', () => {
     world.calls.length = 0;
     const { polls } = await runOneLeg(world, 'Leg2');
     // The first ones ask in addition whose it is.
-    expect(world.calls.slice(0, 9)).toEqual(['operation', ...Array(4).fill(['product', 'record']).flat()]);
-    expect(world.calls.slice(9)).toEqual(Array(polls - 4).fill('product'));
+    expect(world.calls.slice(0, 5)).toEqual(['operation', ...Array(2).fill(['product', 'record']).flat()]);
+    expect(world.calls.slice(5)).toEqual(Array(polls - 2).fill('product'));
   });
 
   test('no leg waits for an account that somebody else is creating', async () => {

@@ -58,8 +58,6 @@ export class SmallPool {
   private readonly arrivals = new Map<string, number>();
   private readonly cleanings = new Map<string, Cleaning>();
 
-  constructor(private readonly world: World) {}
-
   public readonly ports: RegistrationPorts = {
     poolUnits: { configuration: async () => this.world.call('configuration', () => this.configuration) },
     sandbox: {
@@ -80,6 +78,8 @@ export class SmallPool {
       }),
     },
   };
+
+  constructor(private readonly world: World) {}
 
   /** Puts an account somewhere, with a record or without. */
   place(account: PooledAccount, unit: keyof typeof UNITS, record?: SandboxRecord): void {

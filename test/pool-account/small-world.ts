@@ -2,12 +2,12 @@
  * An organization in memory, behind the ports: enough of Account Factory to live through an account's life. Time is told by the test.
  */
 
+import { SmallPool, unitOf } from './small-pool';
 import type { StackState } from '../../lambda/core/epoch';
 import { epochOf } from '../../lambda/core/epoch';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 import type { Account, Gate, Parent, ProvisionedProduct, ProvisioningRecord, Tag } from '../../lambda/core/model';
 import type { Accepted, Launch, Ports, ProvisionRequest, UpdateRequest } from '../../lambda/core/ports';
-import { SmallPool, unitOf } from './small-pool';
 import { at, HOLDING_UNIT } from '../core/fixtures';
 
 /** How an operation of the factory ends. */

@@ -14,7 +14,7 @@ const START = Date.parse('2026-01-05T08:00:00Z');
 interface BenchOptions {
   readonly seed?: string;
   readonly faults?: Fault[];
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number; logLevel?: string;
   readonly sts?: (request: ApiRequest, at: number) => unknown;
 }
 
@@ -55,6 +55,7 @@ async function bench(sources: Record<string, string>, options: BenchOptions = {}
       handler: 'index.handler',
       environment: { ACCOUNT_ROBOT_FUNCTION: name },
       timeoutSeconds: options.timeoutSeconds ?? 300,
+      logLevel: options.logLevel,
     };
     functions.define(definition);
   }
@@ -222,5 +223,20 @@ describe('functions in workers', () => {
     await run();
     await close();
     expect(functions.log).toEqual([{ at: 0, function: 'talker', line: '{"notice":"hello"}' }]);
+  });
+
+  test.each([
+    [undefined, ['quiet', 'hello', 'careful', 'broken', 'metrics\n']],
+    ['WARN', ['careful', 'broken', 'metrics\n']],
+    ['FATAL', ['metrics\n']],
+  ])('a log level (%s) keeps the console below it out of the log, and never the streams', async (logLevel, lines) => {
+    const talker = `exports.handler = async () => {
+      console.debug('quiet'); console.log('hello'); console.warn('careful'); console.error('broken'); process.stdout.write('metrics\\n');
+    };`;
+    const { invoke, run, close, functions } = await bench({ talker }, { logLevel });
+    invoke('talker');
+    await run();
+    await close();
+    expect(functions.log.map(({ line }) => line)).toEqual(lines);
   });
 });
