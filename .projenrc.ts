@@ -131,6 +131,10 @@ project.addTask('rehearse', {
     { exec: 'node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml', receiveArgs: true },
   ],
 });
+project.addTask('bench', {
+  description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true }],
+});
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code',
   steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }],

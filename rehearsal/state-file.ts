@@ -4,6 +4,7 @@
  * It is JSON with a version. It is written beside itself and renamed, so that a rehearsal that is interrupted leaves the old one.
  */
 
+import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
 import type { StacksState } from './cloudformation/state';
@@ -46,16 +47,29 @@ export function readState(file: string): RehearsalState | undefined {
   if (isRecord(state) && version !== undefined && version !== STATE_VERSION) {
     throw new UnusableInput(`${file}: the state file has version ${JSON.stringify(version)}, but this release reads version ${STATE_VERSION}; use the release that wrote it, or ${AFRESH}`);
   }
-  const missing = SHAPE.find(([keys, fits]) => !fits(keys.split('.').reduce<unknown>((value, key) => isRecord(value) ? value[key] : undefined, state)));
-  if (missing) {
-    throw new UnusableInput(`${file}: isn't a state file that a rehearsal wrote ('${missing[0]}' must be ${missing[2]}); ${AFRESH}`);
+  if (!isRecord(state) || version === undefined || typeof state.digest !== 'string') {
+    throw new UnusableInput(`${file}: isn't a state file that a rehearsal wrote (it has no ${isRecord(state) && version !== undefined ? 'digest' : 'version'}); ${AFRESH}`);
   }
-  return state as RehearsalState;
+  const { digest, ...rest } = state;
+  if (digest !== digestOf(rest)) {
+    throw new UnusableInput(`${file}: the state file was changed after a rehearsal wrote it, so it can't be relied on; make changes in the world file, and ${AFRESH}`);
+  }
+  return rest as unknown as RehearsalState;
 }
 
 /** Writes the state file, whole or not at all. Throws {@link UnusableInput} if it can't. */
 export function writeState(file: string, state: RehearsalState): void {
-  writeWhole(file, `${JSON.stringify(state)}\n`, 'the state file');
+  writeWhole(file, `${JSON.stringify({ ...state, digest: digestOf(state) })}\n`, 'the state file');
+}
+
+/** Finds out before a rehearsal whether its result can be written. Throws {@link UnusableInput} if it can't. */
+export function checkWritable(file: string, what: string): void {
+  if (fs.existsSync(file) && fs.statSync(file).isDirectory()) {
+    throw new UnusableInput(`${file}: ${what} can't be written (it is a folder); name a file`);
+  }
+  // The write itself is the only test that no file system fools.
+  writeWhole(`${file}.check`, '', what);
+  fs.rmSync(`${file}.check`);
 }
 
 /** Writes a file beside itself, then renames it. Folders on the way are created. */
@@ -66,25 +80,22 @@ export function writeWhole(file: string, text: string, what: string): void {
     fs.writeFileSync(draft, text);
     fs.renameSync(draft, file);
   } catch (error) {
-    fs.rmSync(draft, { force: true });
+    removeDraft(draft);
     throw new UnusableInput(`${file}: ${what} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); name a file in a folder that you may write to`);
   }
 }
 
+function removeDraft(draft: string): void {
+  try {
+    fs.rmSync(draft, { force: true });
+  } catch {
+    // What kept the file from being written keeps its draft from existing: the first error is the one to tell.
+  }
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isRecord);
-const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
-
-const LISTS: readonly (keyof OrganizationState)[] = ['units', 'accounts', 'creations', 'products', 'listings', 'records', 'associations', 'operations'];
-
-/** What must be there, so that a wrong file is refused here and not somewhere in the run. */
-const SHAPE: readonly (readonly [string, (value: unknown) => boolean, string])[] = [
-  ['version', (value) => value === STATE_VERSION, `${STATE_VERSION}`],
-  ['clock', isNumber, 'a number'],
-  ['organization', isRecord, 'an object'],
-  ['organization.catalog', isRecord, 'an object'],
-  ...LISTS.map((key) => [`organization.${key}`, isList, 'a list of objects'] as const),
-  ['organization.attempts', isRecord, 'an object'],
-  ['stacks', isRecord, 'an object'],
-  ['stacks.stacks', isList, 'a list of objects'],
-];
+/**
+ * Tells a file that a rehearsal wrote from one that was edited. Everything in it hangs together (products, records, accounts, stacks), so a change by hand
+ * that no check of single values could find would show as an organization that can't be.
+ */
+const digestOf = (state: object): string => createHash('sha256').update(JSON.stringify(state)).digest('hex');

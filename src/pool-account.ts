@@ -12,7 +12,8 @@ import { parentIdProblem } from './sandbox-validation';
 import { readContext, requireSettings } from './settings';
 import { refusal, refuseUnfit, show, UserError } from './user-error';
 import {
-  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, MAX_TAGS, tagKeyProblem, tagValueProblem,
+  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, MAX_TAGS, tagKeyProblem,
+  tagValueProblem,
 } from './validation';
 
 /**
@@ -143,6 +144,8 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const name = props.accountName ?? id;
     refuseUnfit(subject, 'accountName', name, accountNameProblem);
     refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
+    const { account } = Stack.of(this);
+    refuseUnfit(subject, 'existingAccountId', props.existingAccountId, existing => managementAccountProblem(existing, account));
     refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
     const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
     this.refuseParent(subject, props, sandbox);

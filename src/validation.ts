@@ -88,6 +88,14 @@ export function accountIdProblem(id: string): Problem | undefined {
   };
 }
 
+/** An existing account that is to enter the pool. The stack of the factory stands in the management account, which must never enter it. */
+export function managementAccountProblem(id: string, stackAccount: string): Problem | undefined {
+  return id !== stackAccount ? undefined : {
+    expected: 'a member account, and not the management account that the stack is deployed to',
+    fix: 'name an account that may be handed out to users',
+  };
+}
+
 /** Account operations at a time. */
 export function concurrencyProblem(concurrency: number): Problem | undefined {
   return Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY ? undefined : {

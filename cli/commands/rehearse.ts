@@ -7,7 +7,7 @@ import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
-import { readState, writeState, writeWhole } from '../../rehearsal/state-file';
+import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 import { follow } from '../progress/follow';
@@ -47,6 +47,15 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
 
 async function rehearseApp(folder: string | undefined, options: Options, terminal: Terminal, engine: Engine): Promise<number> {
   const startedAt = terminal.wallClock();
+  if (options.seed.trim() === '') {
+    throw new UnusableInput('--seed: is empty, but a number or a word was expected; leave the option out for the default');
+  }
+  if (options.state !== undefined) {
+    checkWritable(options.state, 'the state file');
+  }
+  if (options.json !== undefined) {
+    checkWritable(options.json, 'the report');
+  }
   const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
   const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
   const state = options.state === undefined ? undefined : readState(options.state);

@@ -7,7 +7,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { AwsLandingZone } from './landing-zone';
 import type { LandingZonePort } from '../core/find-factory';
 
-const PATIENT_ATTEMPTS = 8;
+const PATIENT_ATTEMPTS = 3;
 
 /** The landing zone of this account and region. */
 export function composeLandingZone(): LandingZonePort {

@@ -11,8 +11,11 @@ import { patiently } from './patience';
 import { ServiceCatalogFactory } from './service-catalog';
 import type { Ports, StackPort } from '../core/ports';
 
-/** How often the SDK tries where a failed read fails the deployment. A poll need not be patient: the next one comes in half a minute. */
-const PATIENT_ATTEMPTS = 8;
+/**
+ * How often the SDK tries where a failed read fails the deployment. All of it, and the patience around it, has to end before the function's time does. A poll
+ * need not be patient: the next one comes in half a minute.
+ */
+const PATIENT_ATTEMPTS = 3;
 
 /** The stacks, for kick: without an epoch it can't go on. */
 export function composeStacks(): StackPort {

@@ -17,7 +17,7 @@ import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct } from './model';
 import { isPooled, placeOf } from './pool-place';
 import { sandboxOf } from './sandboxes';
-import { minutesAfter, SCAN_AGE_MINUTES } from './timing';
+import { isBeginning, minutesAfter, SCAN_AGE_MINUTES } from './timing';
 import { FACTORY_PRODUCT_TYPE } from '../../src/contract';
 
 /** What to do about the account, or what to look at before that can be said. */
@@ -53,6 +53,12 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
 
 /** An account that the user names by its id: the factory has nothing to do with it. */
 function decideExisting(desired: DesiredAccount, accountId: string, observed: Observed, moment: Moment): Decision {
+  if (accountId === moment.managementAccountId) {
+    return fail('AR-BAD-PROPERTY', {
+      name: `account '${desired.name}': property 'ExistingAccountId'`, value: `'${accountId}', the management account`,
+      expected: 'a member account of the organization',
+    });
+  }
   // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
   const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
   return present({ desired, accountId, isOurs }, observed, moment);
@@ -105,7 +111,7 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   if (desired.existingAccountId !== undefined && desired.email !== '' && account.email.toLowerCase() !== desired.email) {
     return fail('AR-BAD-PROPERTY', {
       name: `account '${desired.name}': property 'AccountEmail'`,
-      value: `'${desired.email}'`,
+      value: 'another address',
       expected: `the address of account ${account.id}, or none,`,
       place: describePlace(account, observed.parent),
     });
@@ -116,8 +122,19 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   return claimAccount(desired, account, observed, moment, isOurs, recordOwner);
 }
 
+/**
+ * No product of that name. An update never requests an account: the leg was complete before, so there was one, and whoever removed it didn't ask for another.
+ * An account that never was is always met by a creation, because CloudFormation replaces a leg that failed.
+ */
 function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
   const { account, gate } = observed;
+  if (moment.isUpdate === true) {
+    if (account === undefined) {
+      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
+    }
+    return account === null
+      ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: 'that was made for it' }) : decideAddressInUse(desired, account, observed, moment);
+  }
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
@@ -144,16 +161,17 @@ function decideAddressInUse(desired: DesiredAccount, account: Account, observed:
     return look({ at: 'parent', accountId: account.id });
   }
   return fail('AR-EMAIL-IN-USE', {
-    name: desired.name, email: desired.email, accountId: account.id, place: describePlace(account, observed.parent),
+    name: desired.name, accountId: account.id, place: describePlace(account, observed.parent),
   });
 }
 
 /**
- * The factory is at work. Only the first leg looks closer: it is done when the gate shows the account to everybody, because the next account of the stack then
- * comes to the gate and must count this one.
+ * The factory is at work. Each leg looks at first whose account that is, so that none waits for a stranger's. The first leg goes on looking: it is done when the
+ * gate shows the account to everybody, because the next account of the stack then comes to the gate and must count this one.
  */
 function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  if (moment.role !== 'start') {
+  const later = moment.role !== 'start';
+  if (later && !isBeginning(moment.window, moment.now)) {
     return wait('creating', { text: product.statusMessage });
   }
   const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
@@ -168,6 +186,9 @@ function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount,
   // A record of an update or a removal may carry no tags at all: then the owner shows when it has ended.
   if (!desired.adoptExisting && owner !== desired.owner && (owner !== undefined || record.type === 'PROVISION_PRODUCT')) {
     return stranger(desired, owner);
+  }
+  if (later) {
+    return wait('creating', { text: product.statusMessage });
   }
   switch (record.type) {
     case 'TERMINATE_PROVISIONED_PRODUCT':

@@ -1,12 +1,13 @@
 /** The rows of the decision table for a product that stands in ERROR or TAINTED. */
 
+import { classify } from './classify';
 import { describePlace, fail, look, missingTagsOf, outcomeOf, ownerConflict, stranger, unusable, wait } from './decisions';
 import type { Outcome } from './decisions';
-import { FAILURES } from './failures';
-import type { FailureCode } from './failures';
+import { FAILURES, failureOf } from './failures';
+import type { Failure, FailureCode } from './failures';
 import { ownerOf } from './identity';
 import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct, ProvisioningRecord } from './model';
-import { GRACE_MINUTES, isBackoffOver, isLeftover, isSettling, isSpreading, minutesAfter } from './timing';
+import { GRACE_MINUTES, isBackoffOver, isLeftover, isOfGrace, isSettling, isSpreading, minutesAfter } from './timing';
 
 /** The clocks of CloudFormation, Service Catalog and Organizations need not agree to the second. */
 const CLOCK_SKEW_MINUTES = 1;
@@ -84,6 +85,9 @@ function ownership(broken: Broken): Decision | undefined {
   if (observed.account === null) {
     // Whosever it is, it can't go on: the cause says more than the missing tag.
     const outcome = verdictNow(broken);
+    if (outcome.kind === 'spreading') {
+      return wait('spreading', { text: broken.text, code: outcome.code });
+    }
     return outcome.kind === 'permanent' ? permanent(broken, outcome.code) : stranger(desired, undefined);
   }
   if (observed.tags === undefined) {
@@ -93,15 +97,17 @@ function ownership(broken: Broken): Decision | undefined {
   return accountOwner === desired.owner ? undefined : ownerConflict(desired, accountOwner ?? 'somebody who left no owner tag', observed.account, observed.parent);
 }
 
-/** A live account hangs on it: it is enrolled again at most, and never terminated. */
+/** A live account hangs on it: it is enrolled again at most, and never terminated. What an earlier deployment met may be mended by now, so it is tried once. */
 function onceSucceeded(broken: Broken): Decision {
   const { record, desired, observed, moment, product } = broken;
   const outcome = verdictNow(broken);
-  if (outcome.kind === 'permanent') {
-    return permanent(broken, outcome.code);
-  }
-  if (!isLeftover(record, moment.window) && !isBackoffOver(record, moment)) {
-    return wait(outcome.kind, { text: broken.text });
+  if (!isLeftover(record, moment.window)) {
+    if (outcome.kind === 'permanent') {
+      return permanent(broken, outcome.code);
+    }
+    if (!isBackoffOver(record, moment)) {
+      return wait(outcome.kind, { text: broken.text });
+    }
   }
   const closed = atGate(broken);
   if (closed !== undefined) {
@@ -130,11 +136,15 @@ function neverSucceeded(broken: Broken): Decision {
   const { product, record, observed, moment } = broken;
   const leftover = isLeftover(record, moment.window);
   const outcome = verdictNow(broken);
-  if (!leftover) {
+  const denial = leftover ? undefined : earlyDenial(broken);
+  if (denial !== undefined) {
+    if (!isBackoffOver(record, moment)) {
+      return wait('spreading', { text: broken.text, code: denial });
+    }
+  } else if (!leftover) {
     if (outcome.kind === 'permanent') {
       return permanent(broken, outcome.code);
     }
-    // A role that may not create an account may not remove its remains either: trying would cover AWS's word on what is missing.
     if (outcome.kind === 'spreading') {
       return wait('spreading', { text: broken.text, code: outcome.code });
     }
@@ -161,7 +171,24 @@ function neverSucceeded(broken: Broken): Decision {
   if (observed.account) {
     return enrolAgain(broken, observed.account);
   }
+  if (denial !== undefined) {
+    return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, denial) };
+  }
   return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+}
+
+/**
+ * What a creation of ours was denied while access was still spreading; undefined for everything else. It is tried once more, and by an update: its record is of
+ * another type, so there is no third time, and it makes the same checks of its caller, so that a denial which stays is told in the same words. A removal
+ * would be denied in other words, and the product keeps only the last.
+ *
+ * Inferred, and not known of AWS: that an unchanged update brings a product to life that never succeeded, and that the account then carries the tags which the
+ * product was requested with. An update that fails or is refused leaves the account where the denial left it.
+ */
+function earlyDenial({ record, desired, moment, text }: Broken): FailureCode | undefined {
+  const verdict = classify(text);
+  return verdict.kind === 'spreading' && record.status === 'FAILED' && record.type === 'PROVISION_PRODUCT'
+    && ownerOf(record.tags) === desired.owner && isOfGrace(record, moment) ? verdict.code : undefined;
 }
 
 /**
@@ -217,7 +244,7 @@ function atGate(broken: Broken): Decision | undefined {
 
 /** The failure, with a word where the account is if there may be one. Only the last leg tells it, so only the last leg looks. */
 function permanent(broken: Broken, code: FailureCode): Decision {
-  const { desired, observed, moment, text } = broken;
+  const { observed, moment } = broken;
   if (moment.role === 'last' && FAILURES[code].accountMayExist) {
     if (observed.account === undefined) {
       return findAccount(broken);
@@ -226,9 +253,12 @@ function permanent(broken: Broken, code: FailureCode): Decision {
       return look({ at: 'parent', accountId: observed.account.id });
     }
   }
-  return fail(code, {
+  return { kind: 'fail', failure: failureIn(broken, code) };
+}
+
+function failureIn({ desired, observed, moment, text }: Broken, code: FailureCode): Failure {
+  return failureOf(code, {
     name: desired.name,
-    email: desired.email,
     accountId: observed.account?.id ?? 'in no place that shows here',
     owner: 'somebody whose product is not visible here',
     organizationalUnit: moment.settings.holdingOrganizationalUnitId,

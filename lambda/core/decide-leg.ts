@@ -43,6 +43,10 @@ export function decideLeg(decision: Settled, desired: DesiredAccount, moment: Mo
     case 'provision':
       return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-WAITING', undefined, desired, last) : { kind: 'act', action: decision };
     case 'update':
+      if (last && decision.unless !== undefined && isOver(moment.window, moment.now)) {
+        return { kind: 'fail', failure: decision.unless };
+      }
+      return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-BUSY', undefined, desired, last) : { kind: 'act', action: decision };
     case 'terminate':
       return isOver(moment.window, moment.now) ? atDeadline('AR-STILL-BUSY', undefined, desired, last) : { kind: 'act', action: decision };
     case 'tag':
@@ -77,7 +81,7 @@ function atDeadline(code: FailureCode, decision: Wait | undefined, desired: Desi
     return { kind: 'complete' };
   }
   const holders = decision?.holders?.join(', ') ?? 'nobody who shows';
-  const values = { name: desired.name, email: desired.email, value: holders, minutes: String(GRACE_MINUTES), owner: 'somebody whose product is not visible here', sandbox: desired.sandbox };
+  const values = { name: desired.name, value: holders, minutes: String(GRACE_MINUTES), owner: 'somebody whose product is not visible here', sandbox: desired.sandbox };
   return { kind: 'fail', failure: failureOf(code, values, decision?.text) };
 }
 

@@ -314,7 +314,6 @@ function failureIn(row: Row, code: FailureCode, text?: string, more: FailureValu
   const unit = parent.isRoot ? 'the root of the organization' : `${parent.name} (${parent.id})`;
   return failureOf(code, {
     name: desired.name,
-    email: desired.email === '' ? row.observed.account?.email : desired.email,
     accountId,
     sandbox: sandbox.namespace,
     region: sandbox.region,

@@ -2,6 +2,7 @@
 
 import { renderFailure } from './failure-text';
 import type { Failure, FailureCode, FailureValues } from './failures';
+import { maskText } from './log';
 
 /** AWS didn't answer, or asked to be asked again: nothing is known, and nothing is wrong with the account. */
 export class TransientError extends Error {
@@ -47,13 +48,31 @@ export class AccessError extends Error {
   }
 }
 
-/** A typed failure on its way to CloudFormation. It has no stack: the reason has room for little, and the text says it all. */
+/**
+ * A typed failure on its way to CloudFormation. It has no stack: the reason has room for little, and the text says it all.
+ *
+ * Lambda logs whatever a function throws, its message and its fields: so all of them are masked, whoever filled them in.
+ */
 export class AccountFailure extends Error {
-  constructor(public readonly failure: Failure) {
-    super(renderFailure(failure));
+  public readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    const masked = maskFailure(failure);
+    super(renderFailure(masked));
+    this.failure = masked;
     this.name = 'AccountFailure';
     this.stack = `${this.name}: ${failure.code}`;
   }
+}
+
+function maskFailure(failure: Failure): Failure {
+  return {
+    ...failure,
+    what: maskText(failure.what),
+    fix: maskText(failure.fix),
+    where: maskText(failure.where),
+    ...(failure.awsText === undefined ? {} : { awsText: maskText(failure.awsText) }),
+  };
 }
 
 /** For the default branch of a switch over a union of our own. */

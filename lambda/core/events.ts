@@ -37,3 +37,8 @@ export function describeEvent(event: KickEvent): Record<string, string> {
 export function stackNameOf(stackId: string): string {
   return stackId.split('/')[1] ?? stackId;
 }
+
+/** The account that a stack stands in. */
+export function stackAccountOf(stackId: string): string | undefined {
+  return stackId.split(':')[4];
+}

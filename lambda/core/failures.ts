@@ -28,17 +28,17 @@ const AS_IT_WAS = 'Untouched, where it was.';
 const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
 
 /** What can be filled into the sentences of a failure. */
-export type FailureValue = 'name' | 'email' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes' | 'sandbox' | 'region';
+export type FailureValue = 'name' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes' | 'sandbox' | 'region';
 
 const KINDS = {
   'AR-EMAIL-IN-USE': {
-    what: "account '{name}': the e-mail address {email} already belongs to an AWS account ({accountId}), and an address can be used once only.",
+    what: "account '{name}': its e-mail address already belongs to an AWS account ({accountId}), and an address can be used once only.",
     fix: 'if it is an account of this organization, take it into the pool with existingAccountId, or take it over with adoptExisting: true if it has the same name; else choose another address.',
     where: NOTHING_CREATED,
     accountMayExist: true,
   },
   'AR-EMAIL-INVALID': {
-    what: "account '{name}': AWS Organizations refuses the e-mail address {email}.",
+    what: "account '{name}': AWS Organizations refuses its e-mail address.",
     fix: 'choose an address that mail can be delivered to, and deploy again.',
     where: NOTHING_CREATED,
   },
@@ -139,7 +139,7 @@ const KINDS = {
   },
   'AR-ACCOUNT-NOT-FOUND': {
     what: "account '{name}': account {accountId} is not in this organization.",
-    fix: 'correct existingAccountId, or invite the account into the organization; if it was closed for good, remove it from the app and terminate its product.',
+    fix: 'correct existingAccountId, or invite the account into the organization; if it is gone for good, remove it from the app and terminate its product, and declare a new one under another construct id.',
     where: 'Not in this organization.',
   },
   'AR-STILL-WAITING': {
@@ -168,8 +168,8 @@ const KINDS = {
     where: AS_IT_WAS,
   },
   'AR-RENAMED': {
-    what: "account '{name}': this resource stands for {value}, and neither the name nor the e-mail address of an account can change.",
-    fix: 'restore the name and the e-mail address, or declare a new account under a new construct id and remove this one, which keeps the old account.',
+    what: "account '{name}': this resource stands for {value}, and neither the name nor the e-mail address nor the id of an account can change.",
+    fix: 'restore the name, the e-mail address and existingAccountId, or declare a new account under a new construct id and remove this one, which keeps the old account.',
     where: AS_IT_WAS,
   },
   'AR-BAD-PROPERTY': {
@@ -294,7 +294,7 @@ const KINDS = {
     where: 'Where the last step left it.',
   },
   'AR-SANDBOX-EMAIL-REFUSED': {
-    what: "account '{name}': Innovation Sandbox '{sandbox}' takes its name or its e-mail address {email} for invalid.",
+    what: "account '{name}': Innovation Sandbox '{sandbox}' takes its name or its e-mail address for invalid.",
     fix: 'change name or address of the account in its account settings to a plain one (at most 50 characters, no unusual signs in the address), or take another account, and deploy again.',
     where: 'Moved back to the Entry unit of Innovation Sandbox, not registered.',
   },

@@ -11,9 +11,12 @@ function hash(...parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** `<name>/<hash of the e-mail>`: the same for all legs of an account, for ever. */
-export function physicalIdOf(desired: Pick<DesiredAccount, 'name' | 'email'>): string {
-  return `${desired.name}/${hash(desired.email.toLowerCase()).slice(0, 12)}`;
+/**
+ * `<name>/<hash of the e-mail>`: the same for all legs of an account, for ever. An account that was named by its id stands for that id, and its address is
+ * compared with the account itself: `<name>/<id>`.
+ */
+export function physicalIdOf(desired: Pick<DesiredAccount, 'name' | 'email' | 'existingAccountId'>): string {
+  return `${desired.name}/${desired.existingAccountId ?? hash(desired.email.toLowerCase()).slice(0, 12)}`;
 }
 
 /**

@@ -149,6 +149,10 @@ export interface Moment {
   readonly settings: FactorySettings;
   /** The stack that declares the account. */
   readonly stackName?: string;
+  /** The account that the stack stands in: the management account, because the factory works nowhere else. */
+  readonly managementAccountId?: string;
+  /** Whether CloudFormation updates a leg that was there before. */
+  readonly isUpdate?: boolean;
 }
 
 export interface ProvisionedProduct {
@@ -283,8 +287,11 @@ export type Decision =
   | { readonly kind: 'look'; readonly look: Look }
   | Wait
   | { readonly kind: 'provision' }
-  /** `recordId` makes the token: a repeated call is the same call. `claim` is written to the account before. */
-  | { readonly kind: 'update'; readonly productId: string; readonly recordId: string; readonly claim: MissingTags }
+  /**
+   * `recordId` makes the token: a repeated call is the same call. `claim` is written to the account before, if there is one.
+   * `unless`: what the failure is called if the update is refused or there is no time for it any more.
+   */
+  | { readonly kind: 'update'; readonly productId: string; readonly recordId: string; readonly claim?: MissingTags; readonly unless?: Failure }
   | { readonly kind: 'terminate'; readonly productId: string; readonly recordId: string }
   /** The account is there; the last leg looks closer. */
   | { readonly kind: 'advance' }

@@ -118,7 +118,6 @@ export function decideError(error: unknown, desired: DesiredAccount, moment: Mom
     kind: 'fail',
     failure: failureOf(code, {
       name: desired.name,
-      email: desired.email,
       accountId: desired.existingAccountId ?? 'of that name',
       value: error.operation,
       owner: 'somebody whose product is not visible here',

@@ -16,6 +16,8 @@ export const GRACE_MINUTES = 5;
 export const SCAN_AGE_MINUTES = 10;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
+/** Enough for a poll that fails and one that doesn't. */
+const BEGINNING_MINUTES = 1;
 const BACKOFF_SECONDS_MIN = 60;
 const BACKOFF_SECONDS_MAX = 300;
 
@@ -34,6 +36,11 @@ export function minutesAfter(date: Date, minutes: number): Date {
   return new Date(date.getTime() + minutes * 60_000);
 }
 
+/** Whether the leg has only just begun: its first polls look closer than those that follow. */
+export function isBeginning(window: LegWindow, now: Date): boolean {
+  return now.getTime() < minutesAfter(new Date(window.startedAt), BEGINNING_MINUTES).getTime();
+}
+
 /** Whether the leg's time is up. */
 export function isOver(window: LegWindow, now: Date): boolean {
   return now.getTime() >= Date.parse(window.deadline);
@@ -44,8 +51,17 @@ export function isOver(window: LegWindow, now: Date): boolean {
  * triple the wait for an error that stays; they count from the start of the deployment.
  */
 export function isSpreading(moment: Moment): boolean {
-  const from = moment.role === 'start' ? moment.window.startedAt : moment.window.deploymentStartedAt;
-  return moment.now.getTime() < minutesAfter(new Date(from), GRACE_MINUTES).getTime();
+  return isWithinGrace(moment.now, moment);
+}
+
+/** Whether the record was requested while access may still have been spreading: what it was denied then may be granted now. */
+export function isOfGrace(record: ProvisioningRecord, moment: Moment): boolean {
+  return !isLeftover(record, moment.window) && isWithinGrace(new Date(record.createdAt), moment);
+}
+
+function isWithinGrace(time: Date, { role, window }: Moment): boolean {
+  const from = role === 'start' ? window.startedAt : window.deploymentStartedAt;
+  return time.getTime() < minutesAfter(new Date(from), GRACE_MINUTES).getTime();
 }
 
 /** Whether the record is of an earlier deployment. */

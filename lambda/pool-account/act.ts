@@ -39,7 +39,7 @@ export async function act(
       const { launch, parameters } = await readLaunch(desired, moment, ports);
       const { productId } = moment.settings;
       const token = followUpTokenOf('update', action.productId, action.recordId);
-      if (await tagAccount(action.claim, ports, fence) === 'fenced') {
+      if (action.claim !== undefined && await tagAccount(action.claim, ports, fence) === 'fenced') {
         return 'fenced';
       }
       return fenced(fence, async () => ports.factory.update({ productId, provisionedProductId: action.productId, token, launch, parameters }));

@@ -31,7 +31,7 @@ export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): P
   if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId !== wanted) {
     const present = event.PhysicalResourceId.split('/')[0];
     throw new AccountFailure(failureOf('AR-RENAMED', {
-      name: desired.name, value: present === desired.name ? `'${present}' with another e-mail address` : `account '${present}'`,
+      name: desired.name, value: present === desired.name ? `'${present}' with another e-mail address or existingAccountId` : `account '${present}'`,
     }));
   }
   return { PhysicalResourceId: wanted, Leg: leg };

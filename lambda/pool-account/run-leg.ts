@@ -16,7 +16,7 @@ import type { LegStep, Settled } from '../core/decide-leg';
 import { isRollback } from '../core/epoch';
 import { AccountFailure, assertNever } from '../core/errors';
 import type { PollAnswer, PollEvent } from '../core/events';
-import { stackNameOf } from '../core/events';
+import { stackAccountOf, stackNameOf } from '../core/events';
 import type { Log } from '../core/log';
 import type { DesiredAccount, FactorySettings, LegWindow, Moment, Observed } from '../core/model';
 import { decideError, observe } from '../core/observe';
@@ -57,7 +57,10 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     return duringRollback(event, event.Leg, context);
   }
   const { desired, role } = parseProperties(event.ResourceProperties);
-  const moment: Moment = { now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId) };
+  const moment: Moment = {
+    now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId), managementAccountId: stackAccountOf(event.StackId),
+    isUpdate: event.RequestType === 'Update',
+  };
   const poll: Poll = { ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', desired, moment };
   let finding = await observe(desired, moment, context.ports);
   for (let steps = 0; steps < STEPS_MAX; steps++) {
@@ -103,7 +106,9 @@ async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAn
       throw error;
     }
     // The action was refused or got no answer. What that means is one more decision, and never another action.
-    return { decision: decideError(error, desired, moment), observed };
+    const meaning = decideError(error, desired, moment);
+    const unless = step.kind === 'act' && step.action.kind === 'update' ? step.action.unless : undefined;
+    return { decision: meaning.kind === 'fail' && unless !== undefined ? { kind: 'fail', failure: unless } : meaning, observed };
   }
 }
 

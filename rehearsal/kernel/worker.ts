@@ -84,6 +84,12 @@ function captureLog(): void {
   process.stderr.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stderr.write;
 }
 
+/** The Node runtime logs what a handler throws, with all fields of its own: by the console, so that a log level holds for it too. */
+function logThrown(error: Error, invocation: string): void {
+  const record = { errorType: error.name, errorMessage: error.message, ...error, stack: (error.stack ?? '').split('\n') };
+  console.error(`${new Date(time.now()).toISOString()} ${invocation} ERROR Invoke Error ${JSON.stringify(record)}`);
+}
+
 async function run(event: unknown, invocation: string, deadline: number): Promise<InvocationOutcome> {
   try {
     const [file, name] = setup.handler.split('.');
@@ -99,6 +105,7 @@ async function run(event: unknown, invocation: string, deadline: number): Promis
     return { payload: payload === undefined ? null : JSON.parse(JSON.stringify(payload)) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    logThrown(error, invocation);
     return { error: { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') } };
   }
 }

@@ -165,6 +165,19 @@ describe('options', () => {
     expect(terminal.errors.join('\n')).toContain(message);
   });
 
+  test.each<[string, string[], RegExp]>([
+    ['an empty seed', ['--seed', ''], /^account-robot: --seed: is empty/],
+    ['a report below a file', ['--json', 'package.json/report.json'], /the report can't be written \(E\w+\); name a file in a folder that you may write to$/],
+    ['a report that is a folder', ['--json', '.'], /the report can't be written \(it is a folder\); name a file$/],
+    ['a state file below a file', ['--state', 'package.json/state.json'], /the state file can't be written/],
+  ])('%s is noticed before anything is rehearsed', async (_, args, message) => {
+    const engine = new FakeEngine();
+
+    expect(await command(['rehearse', ...args], engine)).toBe(2);
+    expect(terminal.errors.join('\n')).toMatch(message);
+    expect(engine.rehearsed).toEqual([]);
+  });
+
   test('a wrong world file ends the command before anything is rehearsed', async () => {
     const engine = new FakeEngine();
     expect(await command(['rehearse', '--world', path.join(folder, 'none.yaml')], engine)).toBe(2);

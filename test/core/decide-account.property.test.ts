@@ -105,6 +105,10 @@ test('never requests an account while a product of its name or an account of its
 test('never updates an account outside the root and the holding unit, nor one that is out of use', () => {
   always((decision, observed) => {
     if (decision.kind === 'update') {
+      if (decision.claim === undefined) {
+        expect(observed).toMatchObject({ account: null, record: { type: 'PROVISION_PRODUCT' } });
+        return;
+      }
       expect(observed.parent!.isRoot || observed.parent!.id === HOLDING_UNIT).toBe(true);
       expect(observed.account).toMatchObject({ status: 'ACTIVE' });
       expect(decision.claim.accountId).toBe(observed.account!.id);

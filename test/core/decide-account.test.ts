@@ -33,6 +33,14 @@ describe('an account without a product', () => {
     { row: 'more in flight than allowed: waits too', observed: { product: null, gate: { holders: ['a', 'b', 'c'] } }, expected: waiting('gate') },
     { row: 'gate open: scans for the address, ten minutes old at most', observed: { product: null, gate: FREE }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(20) }) },
     { row: 'gate open, address unknown: requests it', observed: { product: null, gate: FREE, account: null }, expected: { kind: 'provision' } },
+    { row: 'an update: looks for the account, whatever the gate', when: moment('last', 30, { isUpdate: true }), observed: { product: null }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(-10) }) },
+    {
+      row: 'an update, and the account is gone: fails, and never requests another',
+      when: moment('last', 30, { isUpdate: true }),
+      observed: { product: null, gate: FREE, account: null },
+      expected: failing('AR-ACCOUNT-NOT-FOUND', { fix: expect.stringContaining('another construct id') }),
+    },
+    { row: 'an update, and only the product is gone: fails', when: moment('last', 30, { isUpdate: true }), observed: { product: null, account: account(), parent: IN_ROOT }, expected: failing('AR-EMAIL-IN-USE') },
     { row: 'address in use: the last leg looks where', observed: { product: null, gate: FREE, account: account() }, expected: looking({ at: 'parent', accountId: ACCOUNT_ID }) },
     { row: 'address in use: an earlier leg has no need to', role: 'start', observed: { product: null, gate: FREE, account: account() }, expected: failing('AR-EMAIL-IN-USE') },
     {
@@ -60,6 +68,10 @@ describe('an account that the factory is at work on', () => {
   test.each<Row>([
     { row: 'a later leg reads no more than the product', role: 'middle', observed: { product: changing }, expected: waiting('creating') },
     { row: 'the last leg reads no more than the product', observed: { product: changing }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun reads the record', when: moment('middle', 10.9), observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
+    { row: 'a later leg that has just begun, ours: waits', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS') }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, an update without tags: waits', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, made by another: fails at once', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS') },
     { row: 'the first leg reads the record', role: 'start', observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
     { row: 'a record that is not to be read yet: waits', role: 'start', observed: { product: changing, record: null }, expected: { kind: 'wait', reason: 'creating' } },
     { row: 'CREATED: waits', role: 'start', observed: { product: changing, record: record('CREATED') }, expected: { kind: 'wait', reason: 'creating' } },
@@ -187,8 +199,25 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'transient, an account of another owner: fails', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), expected: failing('AR-NAME-NOT-OURS') },
     { row: 'transient, a suspended account: fails', observed: seen(RACE, { creation: null, account: account({ status: 'SUSPENDED' }) }), expected: failing('AR-ACCOUNT-SUSPENDED') },
 
-    { row: 'access denied within five minutes: waits', when: moment('start', 14.9), observed: seen(DENIED, { creation: null, account: null }), expected: { kind: 'wait', reason: 'spreading', code: 'AR-ACCESS-DENIED', text: DENIED } },
-    { row: 'access denied later: fails', when: moment('start', 15), observed: seen(DENIED), expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
+    { row: 'access denied within five minutes, a moment ago: waits', when: moment('start', 12.9), observed: seen(DENIED, { creation: null, account: null }), expected: { kind: 'wait', reason: 'spreading', code: 'AR-ACCESS-DENIED', text: DENIED } },
+    { row: 'access denied within five minutes, back-off over: looks for an account', when: moment('start', 14.9), observed: seen(DENIED, { creation: null }), expected: looking({ at: 'account', by: 'email' }) },
+    { row: 'access denied within five minutes, gate closed: waits', when: moment('start', 14.9), observed: { product: error, record: failed(DENIED), gate: FULL }, expected: waiting('gate') },
+    {
+      row: 'access denied within five minutes, no account: tries once more, by an update, however late it comes to that',
+      when: moment('start', 40),
+      observed: seen(DENIED, { creation: null, account: null }),
+      expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: expect.objectContaining({ code: 'AR-ACCESS-DENIED', awsText: DENIED }) },
+    },
+    {
+      row: 'access denied within five minutes, an account: retries the enrolment',
+      when: moment('start', 14.9),
+      observed: seen(DENIED, { creation: null, account: account(), parent: IN_ROOT, tags: OURS }),
+      expected: retry,
+    },
+    { row: 'access denied for the second time, still spreading: waits', when: moment('start', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: waiting('spreading') },
+    { row: 'the same without tags in its record: waits', when: moment('start', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('spreading') },
+    { row: 'access denied for the second time, later: fails', when: moment('start', 15), observed: { ...seen(DENIED), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
+    { row: 'access denied to a request of after the five minutes: fails', when: moment('start', 30), observed: { product: error, record: failed(DENIED, { createdAt: at(15).toISOString() }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
     { row: 'permanent: an earlier leg does not look further', role: 'start', observed: seen('you have reached the limit on the number of accounts'), expected: failing('AR-ACCOUNT-QUOTA') },
     { row: 'permanent, surely no account: fails', observed: seen("The parent organizational unit 'X' is not enrolled in AWS Control Tower."), expected: failing('AR-OU-NOT-REGISTERED', { what: expect.stringContaining(HOLDING_UNIT) }) },
     { row: 'permanent, perhaps an account: the last leg looks for it', observed: seen('something new'), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
@@ -237,10 +266,21 @@ describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (stat
     { row: 'busy, the account is gone: fails', observed: seen(BUSY, { account: null }), expected: failing('AR-ACCOUNT-NOT-FOUND') },
     { row: 'permanent: fails', observed: seen('AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.', { account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
     {
-      row: 'a permanent leftover: fails, and is never terminated',
-      observed: { ...seen(''), record: failed('something new', { createdAt: at(-100).toISOString() }), account: account(), parent: IN_ROOT },
-      expected: failing('AR-FACTORY-FAILED'),
+      row: 'a permanent leftover: is enrolled once more, and never terminated',
+      observed: { ...seen('', { account: account(), parent: IN_ROOT, tags: OURS }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', claim: { accountId: ACCOUNT_ID, tags: [] } },
     },
+    {
+      row: 'a permanent leftover elsewhere: fails',
+      observed: { ...seen('', { account: account(), parent: ELSEWHERE }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: failing('AR-ACCOUNT-MOVED', { awsText: 'something new' }),
+    },
+    {
+      row: 'a permanent leftover of another owner: fails',
+      observed: { ...seen('', { account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), record: failed('something new', { createdAt: at(-100).toISOString() }) },
+      expected: failing('AR-NAME-NOT-OURS'),
+    },
+    { row: 'permanent in this deployment: fails at once', observed: seen('something new', { account: account(), parent: IN_ROOT, tags: OURS }), expected: failing('AR-FACTORY-FAILED') },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 
   test('the owner is read from the last success if the last record has no tags', () => {
@@ -261,11 +301,17 @@ describe('an account that is named by its id', () => {
   test.each<Row>([
     { row: 'is read by its id, without a look at products', observed: {}, expected: looking({ at: 'account', by: 'id', accountId: ACCOUNT_ID }) },
     { row: 'not in the organization: fails', observed: { account: null }, expected: failing('AR-ACCOUNT-NOT-FOUND') },
+    {
+      row: 'the management account: fails without a look',
+      when: moment('last', 30, { managementAccountId: ACCOUNT_ID }),
+      observed: {},
+      expected: failing('AR-BAD-PROPERTY', { what: expect.stringMatching(/'ExistingAccountId' is '111122223333', the management account, where a member account/) }),
+    },
     { row: 'suspended: fails', observed: { account: account({ status: 'SUSPENDED' }) }, expected: failing('AR-ACCOUNT-SUSPENDED') },
     { row: 'ACTIVE: nothing more for an earlier leg', role: 'start', observed: { account: account() }, expected: { kind: 'advance' } },
     { row: 'ACTIVE: done, with our tags to write', observed: { account: account(), tags: [] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } },
     { row: 'of another stack: fails', observed: { account: account(), tags: OF_ANOTHER }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack') }) },
-    { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("'aws+pool-010@example.com', where the address of account 111122223333, or none, was expected") }) },
+    { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("property 'AccountEmail' is another address, where the address of account 111122223333, or none, was expected") }) },
   ])('$row', (row) => expect(decide({ ...row, wanted: { existingAccountId } })).toEqual(row.expected));
 });
 

@@ -4,7 +4,7 @@ import { AccountFailure } from '../../lambda/core/errors';
 import { FAILURE_CODES, FAILURE_TEXT_MAX, failureOf, FAILURES, parseFailure, renderFailure } from '../../lambda/core/failures';
 import { ERRORS_DOC, errorsDoc } from '../../scripts/errors-doc';
 
-const KNOWN = ['name', 'email', 'accountId', 'owner', 'status', 'value', 'expected', 'organizationalUnit', 'minutes', 'sandbox', 'region'];
+const KNOWN = ['name', 'accountId', 'owner', 'status', 'value', 'expected', 'organizationalUnit', 'minutes', 'sandbox', 'region'];
 
 test('docs/errors.md is up to date', () => expect(fs.readFileSync(ERRORS_DOC, 'utf8')).toBe(errorsDoc()));
 
@@ -19,9 +19,19 @@ test.each(FAILURE_CODES)('%s is complete, and its values are known', (code) => {
 });
 
 test.each(FAILURE_CODES)('%s can be read back from its text', (code) => {
-  const failure = failureOf(code, { name: 'pool-010', email: 'a@example.com', value: 'v' }, 'Two  spaces, and: a colon. Fix: nothing.');
+  const failure = failureOf(code, { name: 'pool-010', value: 'v' }, 'Two  spaces, and: a colon. Fix: nothing.');
   expect(parseFailure(renderFailure(failure))).toEqual(failure);
   expect(parseFailure(renderFailure(failureOf(code, {})))).toEqual(failureOf(code, {}));
+});
+
+test('shows no e-mail address and no web address when it is thrown, wherever they come from: Lambda logs it with all its fields', () => {
+  fc.assert(fc.property(fc.constantFrom(...FAILURE_CODES), (code) => {
+    const leak = 'see aws+canary@example.com or https://example.com/?canary';
+    const thrown = new AccountFailure(failureOf(code, { name: leak, value: leak, expected: leak, owner: leak, place: leak, status: leak }, `AWS: ${leak}.`));
+    const logged = JSON.stringify({ ...thrown, message: thrown.message, stack: thrown.stack });
+    expect(logged).toContain('<e-mail>');
+    expect(logged).not.toMatch(/canary|@example/);
+  }));
 });
 
 test('is read back from the midst of what CloudFormation shows', () => {

@@ -59,6 +59,21 @@ describe('the deeper magic', () => {
   });
 });
 
+const DENIED = 'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/is-complete is not authorized to perform: controltower:CreateManagedAccount';
+
+describe('the logs of all functions', () => {
+  const message = 'EMAIL_ALREADY_EXISTS: aws+pool-001@example.com is taken';
+  test.each<[string, Parameters<typeof rehearseApp>[0]]>([
+    ['Control Tower refuses an address and quotes it', { world: { faults: [{ kind: 'creation-fails', message }] } }],
+    ['an address is not valid', SCENARIOS['AR-BAD-PROPERTY'] as Parameters<typeof rehearseApp>[0]],
+  ])('show what was thrown, and no e-mail address, when %s', async (_, scenario) => {
+    const { log, codes } = await rehearseApp(scenario);
+    expect(codes).toHaveLength(1);
+    expect(log.filter(({ line }) => line.includes(` ERROR Invoke Error {"errorType":"AccountFailure","errorMessage":"${codes[0]}: `))).not.toHaveLength(0);
+    expect(log.filter(({ line }) => /@example/.test(line))).toEqual([]);
+  });
+});
+
 describe('faults on the way', () => {
   test.each([
     ['a request whose answer is lost', { kind: 'lost-response', action: 'servicecatalog:ProvisionProduct', times: 1 }],
@@ -67,6 +82,7 @@ describe('faults on the way', () => {
     ['a factory that is busy three times', { kind: 'busy', times: 3 }],
     ['an artifact that is being rebuilt', { kind: 'artifact-rebuilt', fromMinute: 0, minutes: 12 }],
     ['an enrolment that fails once after the account was created', { kind: 'creation-fails', reason: 'execution-role-race', times: 1 }],
+    ['a creation that is denied once, while access spreads', { kind: 'creation-fails', message: DENIED, afterMinutes: 0, times: 1 }],
     ['a creation that fails once inside AWS', { kind: 'creation-fails', reason: 'internal-failure', times: 1 }],
   ])('%s: the account is AVAILABLE all the same, and created once', async (_, fault) => {
     const { report, account, state } = await rehearseApp({ app: ['pool-001'], world: { faults: [fault] } });

@@ -47,6 +47,12 @@ function expectDiscreet(written: string[], leastLines = 1): void {
   expect(written.filter((line) => /@example|canary|X-Amz/.test(line))).toEqual([]);
 }
 
+/** The runtime of Lambda logs what a handler throws: its message and its own fields. */
+function loggedByLambda(thrown: unknown): string {
+  const error = thrown as Error;
+  return JSON.stringify({ ...error, errorType: error.name, errorMessage: error.message, stack: error.stack });
+}
+
 test('kick answers with id and leg, and shows no secret', async () => {
   const { answer, operations, written } = await invoke('pool-account/kick', event('Start'), [STACK]);
   expect(answer).toEqual({
@@ -57,15 +63,24 @@ test('kick answers with id and leg, and shows no secret', async () => {
   expectDiscreet(written);
 });
 
+test('kick gives up well within its own time limit, however patient it is', async () => {
+  jest.doMock('../../lambda/aws/clock', () => ({ systemClock: () => new Date(), sleep: async () => undefined }));
+  const throttled = { status: 503, body: '' };
+  const { answer, operations } = await invoke('pool-account/kick', event('Start'), Array<Reply>(60).fill(throttled));
+  jest.dontMock('../../lambda/aws/clock');
+  expect((answer as AccountFailure).message).toMatch(/^AR-STACK-UNREADABLE: /);
+  expect(operations).toHaveLength(18);
+}, 120_000);
+
 test('kick throws a typed failure for bad input', async () => {
   const payload = { ...event('Start'), ResourceProperties: { Leg: 'Start', AccountName: 'pool-010', AccountEmail: 'CANARY@example.com' } };
   const { answer, written } = await invoke('pool-account/kick', payload, [STACK]);
-  expect((answer as AccountFailure).message).toMatch(/^AR-BAD-PROPERTY: /);
-  expectDiscreet(written);
+  expect((answer as AccountFailure).message).toMatch(/^AR-BAD-PROPERTY: property 'AccountEmail' is '<e-mail>', where lower case/);
+  expectDiscreet([...written, loggedByLambda(answer)]);
 });
 
 test('is-complete answers with the attributes of an account, and shows no secret', async () => {
-  const payload: PollEvent = { ...event('Resource', { properties: { AccountEmail: '', ExistingAccountId: '111122223333' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
+  const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333', AccountEmail: 'canary@example.com' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
   const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
   const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
   expect(answer).toEqual({
@@ -81,7 +96,7 @@ test('is-complete throws what CloudFormation is to be told, with a reason that f
   const { answer, written } = await invoke('pool-account/is-complete', payload, [unknown]);
   expect((answer as AccountFailure).message).toMatch(/^AR-ACCOUNT-NOT-FOUND: /);
   expect((answer as AccountFailure).stack!.length + (answer as AccountFailure).message.length).toBeLessThan(2000);
-  expectDiscreet(written, 3);
+  expectDiscreet([...written, loggedByLambda(answer)], 4);
 });
 
 test('the look-up answers with portfolio and product', async () => {

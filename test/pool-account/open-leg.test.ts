@@ -33,10 +33,19 @@ test('an update keeps the id that it was given', async () => {
 
 test.each<[string, object, RegExp]>([
   ['name', { AccountName: 'pool-011' }, /^AR-RENAMED: account 'pool-011': this resource stands for account 'pool-010'/],
-  ['address', { AccountEmail: 'other@example.com' }, /^AR-RENAMED: account 'pool-010': this resource stands for 'pool-010' with another e-mail address/],
+  ['address', { AccountEmail: 'other@example.com' }, /^AR-RENAMED: account 'pool-010': this resource stands for 'pool-010' with another e-mail address or existingAccountId,/],
+  ['account', { ExistingAccountId: '444455556666' }, /^AR-RENAMED: account 'pool-010': this resource stands for 'pool-010' with another e-mail address or existingAccountId,/],
 ])('refuses another %s', async (_, change, message) => {
   const { ResourceProperties } = event('Start');
   await expect(kick(new SmallWorld(), { RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties: { ...ResourceProperties, ...change } })).rejects.toThrow(message);
+});
+
+test('refuses another existing account', async () => {
+  const properties = (ExistingAccountId: string) => ({ ResourceProperties: { ...event('Start').ResourceProperties, ExistingAccountId } });
+  const { PhysicalResourceId } = await kick(new SmallWorld(), properties('444455556666'));
+  const again = { RequestType: 'Update' as const, PhysicalResourceId };
+  await expect(kick(new SmallWorld(), { ...again, ...properties('444455556666') })).resolves.toMatchObject({ PhysicalResourceId });
+  await expect(kick(new SmallWorld(), { ...again, ...properties('444455557777') })).rejects.toThrow(/^AR-RENAMED: /);
 });
 
 test('a rollback of a rename is not refused: the properties are the old ones, and they were good', async () => {

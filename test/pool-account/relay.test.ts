@@ -2,7 +2,7 @@ import { CANARY, event, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 import { OWNER_TAG } from '../../src/contract';
-import { account, at, BUSY, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
+import { account, at, BUSY, DENIED, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;
 /** Everything so far was of an earlier deployment. */
@@ -36,7 +36,17 @@ describe('a creation that goes well', () => {
     await runOneLeg(world, 'Start');
     world.calls.length = 0;
     const { polls } = await runOneLeg(world, 'Leg2');
-    expect(world.calls).toEqual(['operation', ...Array(polls).fill('product')]);
+    // The first ones ask in addition whose it is.
+    expect(world.calls.slice(0, 5)).toEqual(['operation', ...Array(2).fill(['product', 'record']).flat()]);
+    expect(world.calls.slice(5)).toEqual(Array(polls - 2).fill('product'));
+  });
+
+  test('no leg waits for an account that somebody else is creating', async () => {
+    const world = new SmallWorld();
+    await runOneLeg(world, 'Start', { properties: { Owner: 'other-stack/pool-010' } });
+    const { start, middle, last } = await runRelay(world);
+    expect([start.polls, middle.polls, last.polls]).toEqual([1, 1, 1]);
+    expect(last.error?.message).toMatch(/^AR-NAME-NOT-OURS: .*other-stack\/pool-010/);
   });
 
   test('carries owner and tags, and writes them only if they are missing', async () => {
@@ -57,6 +67,16 @@ describe('a creation that goes well', () => {
     const { last } = await runRelay(world);
     expect(last.data).toMatchObject({ AccountId: world.accounts[0].id });
     expect(mutations(world)).toHaveLength(before);
+  });
+
+  test('an update never creates an account in the place of one that is gone', async () => {
+    const world = new SmallWorld();
+    await runRelay(world);
+    world.accounts.length = 0;
+    world.products.clear();
+    const { last } = await runRelay(world, { requestType: 'Update', properties: { Tags: [{ Key: 'team', Value: 'other' }] } });
+    expect(last.error?.message).toMatch(/^AR-ACCOUNT-NOT-FOUND: /);
+    expect(mutations(world)).toEqual(['provision']);
   });
 
   test('counts the creation once', async () => {
@@ -114,6 +134,33 @@ describe('a factory that is busy after it accepted', () => {
     const { last } = await runRelay(world);
     expect(last.error?.message).toMatch(/^AR-STILL-BUSY: /);
     expect(world.accounts).toHaveLength(0);
+  });
+});
+
+describe('a creation that is denied while access spreads', () => {
+  test('is tried once more, and goes on when access has spread', async () => {
+    const world = new SmallWorld();
+    world.script.push({ minutes: 0.4, text: DENIED });
+    const { last } = await runRelay(world);
+    expect(last.data).toMatchObject({ AccountId: world.accounts[0].id });
+    expect(mutations(world)).toEqual(['provision', 'update']);
+  });
+
+  test('fails with the words of the denial if it stays, after one more attempt', async () => {
+    const world = new SmallWorld();
+    world.script.push({ minutes: 0.4, text: DENIED }, { minutes: 0.4, text: DENIED });
+    const { last } = await runRelay(world);
+    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*Account: No account was created\..*controltower:CreateManagedAccount/);
+    expect(mutations(world)).toEqual(['provision', 'update']);
+  });
+
+  test('fails with the words of the denial if the other attempt is refused', async () => {
+    const world = new SmallWorld();
+    world.minute = 0;
+    world.script.push({ minutes: 0.4, text: DENIED });
+    world.refusals.set('update', new RefusalError('servicecatalog:UpdateProvisionedProduct', 'InvalidParametersException: it never succeeded'));
+    const last = await runOneLeg(world, 'Resource');
+    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*controltower:CreateManagedAccount/);
   });
 });
 
@@ -220,6 +267,11 @@ describe('an account that is named by its id', () => {
     const { last } = await runRelay(world, { properties });
     expect(last.data).toEqual({ AccountId: '111122223333', AccountName: 'finance', AccountEmail: EMAIL, SandboxStatus: '', Warning: '' });
     expect(mutations(world)).toEqual(['tag']);
+  });
+
+  test('fails if it is the management account', async () => {
+    const { last } = await runRelay(new SmallWorld(), { properties: { ExistingAccountId: '999900001111' } });
+    expect(last.error?.message).toMatch(/^AR-BAD-PROPERTY: .*'999900001111', the management account/);
   });
 
   test('fails if it is not in the organization', async () => {
@@ -385,7 +437,8 @@ describe('the log', () => {
     const log: string[] = [];
     world.script.push({ minutes: 1, text: `EMAIL_ALREADY_EXISTS: ${EMAIL} is taken, see ${CANARY}` });
     const { last } = await runRelay(world, { log });
-    expect(last.error?.message).toContain(EMAIL);
+    // What a handler throws is logged, too.
+    log.push(JSON.stringify({ notice: 'thrown', account: 'pool-010', message: last.error?.message }));
     expect(log.length).toBeGreaterThan(3);
     expect(log.filter((line) => /@example|canary|X-Amz|ResponseURL/.test(line))).toEqual([]);
     expect(log.every((line) => JSON.parse(line).notice !== undefined && JSON.parse(line).account === 'pool-010')).toBe(true);

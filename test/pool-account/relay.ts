@@ -8,7 +8,7 @@ import { openLeg } from '../../lambda/pool-account/open-leg';
 import { runLeg } from '../../lambda/pool-account/run-leg';
 import { OWNER, SETTINGS } from '../core/fixtures';
 
-export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool-stack/guid';
+export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:999900001111:stack/pool-stack/guid';
 export const CANARY = 'https://bucket.s3.amazonaws.com/canary?X-Amz-Signature=canary';
 
 export const PROPERTIES = { ServiceToken: 'arn', AccountName: 'pool-010', AccountEmail: 'aws+pool-010@example.com', Owner: OWNER };

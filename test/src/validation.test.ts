@@ -98,6 +98,10 @@ describe('ids', () => {
     expect(messageOf(() => account({ existingAccountId }))).toContain("'existingAccountId' must be the twelve digits of an account id");
   });
 
+  test('throws for the management account, as far as it is known', () => {
+    expect(messageOf(() => account({ existingAccountId: '111122223333' }))).toContain("'existingAccountId' must be a member account, and not the management account");
+  });
+
   test('an account id may begin with zeros', () => account({ existingAccountId: '000022223333' }));
 });
 

@@ -28,6 +28,12 @@ export interface Outlook {
 /** What identifies an operation, and its draws. */
 export type PlannedOperation = Pick<OperationState, 'name' | 'kind' | 'attempt' | 'acceptedAt'>;
 
+/** What a draw depends on beside the seed. */
+export type DrawnOperation = Pick<PlannedOperation, 'name' | 'kind' | 'attempt'>;
+
+/** Of the clock, chance alone. */
+export type Draws = Pick<Clock, 'draw'>;
+
 const MINUTE = 60_000;
 
 /** The steps that every accepted operation takes. */
@@ -60,14 +66,14 @@ export function planEnrollment(clock: Clock, factory: WorldFactory, operation: P
     : [...creation, { at: exists + Math.round((end - exists) * 0.6), kind: 'enroll' }, { at: end, kind: 'complete' }];
 }
 
-/** Lognormal by Box and Muller, cut to its bounds, in whole seconds. */
-function drawnDuration(clock: Clock, { creationMinutes }: WorldFactory, operation: PlannedOperation): number {
+/** How long a creation takes, in milliseconds: lognormal by Box and Muller, cut to its bounds, in whole seconds. */
+export function drawnDuration(clock: Draws, { creationMinutes }: Pick<WorldFactory, 'creationMinutes'>, operation: DrawnOperation): number {
   const [first, second] = [1, 2].map((number) => drawFor(clock, operation, 'creation', number));
   const normal = Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
   const minutes = creationMinutes.median * Math.exp(creationMinutes.sigma * normal);
   return Math.round(Math.min(creationMinutes.maximum, Math.max(creationMinutes.minimum, minutes)) * 60) * 1000;
 }
 
-function drawFor(clock: Clock, { name, kind, attempt }: PlannedOperation, what: string, ...more: number[]): number {
+function drawFor(clock: Draws, { name, kind, attempt }: DrawnOperation, what: string, ...more: number[]): number {
   return clock.draw(what, name, kind, attempt, ...more);
 }

@@ -106,11 +106,18 @@ describe('functions in workers', () => {
   });
 
   test('a thrown error is reported as Lambda reports it', async () => {
-    const { invoke, run, close, outcomes } = await bench({ bad: "exports.handler = async () => { throw new TypeError('no such thing'); };" });
+    const { invoke, run, close, outcomes, functions } = await bench({
+      bad: "exports.handler = async () => { throw Object.assign(new TypeError('no such thing'), { detail: 'a field' }); };",
+    });
     invoke('bad');
     await run();
     await close();
     expect(outcomes[0].outcome.error).toMatchObject({ errorType: 'TypeError', errorMessage: 'no such thing' });
+    const logged = functions.log.map(({ line }) => line).filter(line => line.includes(' ERROR Invoke Error '));
+    expect(logged).toHaveLength(1);
+    expect(JSON.parse(logged[0].split(' Invoke Error ')[1])).toEqual({
+      errorType: 'TypeError', errorMessage: 'no such thing', detail: 'a field', stack: expect.arrayContaining(['TypeError: no such thing']),
+    });
   });
 
   test('a function is ended at its timeout', async () => {

@@ -1,0 +1,160 @@
+/**
+ * The benchmark: `npm run bench`. Prints tables, and writes bench/results/bench.json, bench/results/growth.svg and the tables in docs/performance.md.
+ *
+ *     --minutes N   how long rehearsals of growth may take; each size has at least one seed (default 60)
+ *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
+ *     --quick       ten and fifty accounts, two seeds, no document
+ *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
+ */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CALLS_POOL, callsRow, CallsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } from './calls';
+import { chart } from './chart';
+import { Run, runCommand } from './command';
+import { writeTables } from './document';
+import { Grown, grownOf, growthRows, Job, jobsOf, worldOf } from './growth';
+import { Redeployment, Results, SpeedRow } from './results';
+import { SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
+import { measureSizes } from './sizes';
+import { measureSynthesis, ROOT, synthesize } from './synthesis';
+import { plain, sectionsOf } from './table';
+
+const RESULTS = path.join(__dirname, 'results');
+const CALM = weatherOf('no faults', SEEDS[0], []);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '60' },
+      jobs: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      tables: { type: 'boolean', default: false },
+    },
+  });
+  const { quick } = values;
+  if (values.tables) {
+    publish(JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results, false);
+    return;
+  }
+  const sizes = quick ? [10, 50] : SIZES;
+  const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
+  const lanes = Number(values.jobs ?? os.availableParallelism());
+  const minutes = quick ? 0 : Number(values.minutes);
+  if (!(lanes >= 1) || !(minutes >= 0)) throw new Error(`'--jobs' must be 1 or more and '--minutes' 0 or more, got ${values.jobs} and ${values.minutes}`);
+
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
+  try {
+    const say = (what: string) => process.stderr.write(`${what}\n`);
+    say('synthesis');
+    const synthesis = measureSynthesis([0, ...sizes.filter(size => size !== 100)], folder, quick ? 1 : 3);
+    const assemblies = new Map(sizes.map(size => [size, path.join(folder, `pool-${size}`)]));
+    for (const [size, assembly] of assemblies) synthesize(size, assembly);
+
+    say('calls');
+    const calls: CallsRow[] = [];
+    for (const foreignAccounts of FOREIGN_ACCOUNTS) {
+      const world = worldFile(CALM, { foreignAccounts, creationMinutes: CREATION_MINUTES });
+      calls.push(callsRow(await runCommand({ assembly: assemblies.get(CALLS_POOL)!, world, seed: SEEDS[0], folder }), foreignAccounts, CALLS_POOL));
+    }
+
+    // One at a time, before the machine is busy with growth: this is about speed.
+    const grown: Grown[] = [];
+    const speed: SpeedRow[] = [];
+    const largest = sizes.at(-1)!;
+    const state = path.join(folder, 'state.json');
+    for (const size of sizes.filter(number => quick || number !== 50)) {
+      say(`speed, ${size} accounts`);
+      const job: Job = { scenario: 'no faults', size, seed: SEEDS[0] };
+      const load = os.loadavg()[0];
+      const kept = size === largest ? { state } : {};
+      const run = await runCommand({ assembly: assemblies.get(size)!, world: worldOf(job), seed: job.seed, folder, ...kept });
+      const { wallSeconds, cpuSeconds, megabytes, report } = run;
+      speed.push({ accounts: size, wallSeconds, cpuSeconds, megabytes, virtualMinutes: report.virtualSeconds / 60, load });
+      grown.push(grownOf(job, report));
+    }
+
+    say('deploying again');
+    const redeployment = await redeploy(largest, assemblies.get(largest)!, state, folder);
+
+    const done = new Set(grown.map(keyOf));
+    const jobs = jobsOf(sizes, seeds).filter(job => !done.has(keyOf(job)));
+    await growAll(jobs, lanes, minutes, async job => {
+      const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
+      grown.push(grownOf(job, run.report));
+      say(`growth, ${job.size} accounts, ${job.scenario}, seed ${job.seed}: ${run.wallSeconds.toFixed(0)} s`);
+    }, job => quick || job.seed === SEEDS[0]);
+
+    const results: Results = {
+      machine: { cpus: os.availableParallelism(), node: process.versions.node },
+      growth: growthRows(grown, sizes),
+      calls,
+      synthesis,
+      speed,
+      redeployment,
+      sizes: measureSizes(),
+    };
+    publish(results, quick);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** The same pool once more: as it is, then with a tag that every account gets. */
+async function redeploy(accounts: number, assembly: string, state: string, folder: string): Promise<Redeployment> {
+  const tagged = path.join(folder, 'tagged');
+  synthesize(accounts, tagged, 'sandbox');
+  const options = { world: worldFile(CALM), seed: SEEDS[0], folder, state };
+  const same = await runCommand({ ...options, assembly });
+  const changed = await runCommand({ ...options, assembly: tagged });
+  return {
+    accounts,
+    noChangeSeconds: same.report.virtualSeconds,
+    noChangeCalls: allCalls(same),
+    tagMinutes: changed.report.virtualSeconds / 60,
+    tagCalls: allCalls(changed),
+  };
+}
+
+function allCalls({ report }: Run): number {
+  return Object.values(report.apiCalls).flatMap(calls => Object.values(calls)).reduce((total, count) => total + count, 0);
+}
+
+function keyOf({ scenario, size, seed }: Job): string {
+  return `${scenario}/${size}/${seed}`;
+}
+
+/** Carries out the jobs in their order, so many side by side. When time is up only those are begun that must be done. */
+async function growAll(
+  jobs: readonly Job[], lanes: number, minutes: number, grow: (job: Job) => Promise<void>, mustBeDone: (job: Job) => boolean,
+): Promise<void> {
+  const timeIsUp = performance.now() + minutes * 60_000;
+  const waiting = [...jobs];
+  const lane = async () => {
+    for (;;) {
+      const next = waiting.findIndex(job => mustBeDone(job) || performance.now() < timeIsUp);
+      if (next < 0) return;
+      await grow(waiting.splice(next, 1)[0]);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** A quick run shows its tables and leaves the documents to whole ones. */
+function publish(results: Results, quick: boolean): void {
+  const sections = sectionsOf(results);
+  for (const section of sections) process.stdout.write(`${plain(section)}\n`);
+  const name = quick ? 'quick' : 'bench';
+  fs.mkdirSync(RESULTS, { recursive: true });
+  fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(results, undefined, 2)}\n`);
+  const calm = results.growth.filter(({ scenario }) => scenario === 'no faults');
+  fs.writeFileSync(path.join(RESULTS, quick ? 'quick.svg' : 'growth.svg'), chart(calm, 'Time to grow a pool, by the lower bound'));
+  if (!quick) writeTables(path.join(ROOT, 'docs/performance.md'), sections);
+}
+
+void main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,41 @@
+/** Sizes of the bundles and of the package. */
+
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { ROOT } from './synthesis';
+
+export interface Sizes {
+  /** By path, in bytes. */
+  readonly bundles: Readonly<Record<string, number>>;
+  /** The npm package as it would be published from here, in bytes. */
+  readonly packed: number;
+  readonly unpacked: number;
+  readonly files: number;
+}
+
+const BUNDLES = [
+  'assets/lambda/pool-account/kick',
+  'assets/lambda/pool-account/is-complete',
+  'assets/lambda/factory-portfolio/look-up',
+  'assets/cli/main',
+  'assets/rehearsal/kernel/worker',
+  'assets/rehearsal/kernel/sdk',
+];
+
+/** The handlers' bundles run in AWS: those have a goal. */
+export function isHandlerBundle(bundle: string): boolean {
+  return bundle.startsWith('assets/lambda/');
+}
+
+export function measureSizes(): Sizes {
+  const [{ size, unpackedSize, entryCount }] = JSON.parse(
+    execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  ) as { size: number; unpackedSize: number; entryCount: number }[];
+  return {
+    bundles: Object.fromEntries(BUNDLES.map(bundle => [bundle, fs.statSync(path.join(ROOT, bundle, 'index.js')).size])),
+    packed: size,
+    unpacked: unpackedSize,
+    files: entryCount,
+  };
+}

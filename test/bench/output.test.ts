@@ -1,0 +1,105 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { costOf, PRICES } from '../../bench/calls';
+import { chart } from '../../bench/chart';
+import { between, modelsText } from '../../bench/document';
+import { growthRows } from '../../bench/growth';
+import type { Results } from '../../bench/results';
+import { markdown, plain, sectionsOf } from '../../bench/table';
+
+describe('the tables', () => {
+  const section = { title: 'T', rows: [['a', 'bb'], ['**ccc**', 'd']], note: 'Note.' };
+
+  test('are aligned in the terminal', () => {
+    expect(plain(section)).toBe('T\n\na    bb\nccc  d\n\nNote.\n');
+  });
+
+  test('are markdown in the documentation', () => {
+    expect(markdown(section)).toBe('### T\n\n| a | bb |\n| --- | --- |\n| **ccc** | d |\n\nNote.\n');
+  });
+
+  test('replace what stands between their markers and nothing else', () => {
+    const before = 'head\n<!-- x: begin -->\nold\n<!-- x: end -->\ntail';
+    const after = between(before, 'x', 'new\n');
+    expect(after).toBe('head\n<!-- x: begin -->\n\nnew\n\n<!-- x: end -->\ntail');
+    expect(between(after, 'x', 'new\n')).toBe(after);
+  });
+
+  test('fail where the markers are missing', () => {
+    expect(() => between('head', 'x', 'new')).toThrow('<!-- x: begin -->');
+  });
+});
+
+describe('the goals', () => {
+  const grown = (size: number, minutes: number) => ({ scenario: 'no faults' as const, size, seed: '1', minutes, accounts: size, utilisation: 0.97, callsPerAccount: 90 });
+  const results: Results = {
+    machine: { cpus: 2, node: '24.0.0' },
+    growth: growthRows([grown(10, 70), grown(50, 2000)], [10, 50]),
+    calls: [{
+      foreignAccounts: 10,
+      handlers: { 'a:B': 1 },
+      handlersTotal: 112,
+      framework: {},
+      cost: { lambdaRequests: 0, lambdaDuration: 0, stateTransitions: 0.001, total: 0.001 },
+    }],
+    synthesis: [
+      { accounts: 0, cpuSeconds: 1, wallSeconds: 1, templateBytes: 2 },
+      { accounts: 150, cpuSeconds: 1.5, wallSeconds: 2, templateBytes: 3000 },
+    ],
+    speed: [{ accounts: 10, wallSeconds: 9, cpuSeconds: 8, megabytes: 300, virtualMinutes: 70, load: 0 }],
+    redeployment: { accounts: 150, noChangeSeconds: 2, noChangeCalls: 0, tagMinutes: 12, tagCalls: 3000 },
+    sizes: {
+      bundles: { 'assets/lambda/pool-account/kick': 101_000, 'assets/cli/main': 500_000 },
+      packed: 5e5,
+      unpacked: 2e6,
+      files: 40,
+    },
+  };
+
+  test('say of each number whether it is met', () => {
+    const goals = sectionsOf(results).find(({ title }) => title === 'Goals')!.rows;
+    const verdict = (what: RegExp) => goals.find(([name]) => what.test(name))?.at(-1);
+    expect(verdict(/growing 50/)).toBe('missed');
+    expect(verdict(/slots in use/)).toBe('met');
+    expect(verdict(/calls of our handlers per account without ListAccounts/)).toBe('missed');
+    expect(verdict(/cents/)).toBe('met');
+    expect(verdict(/synth/)).toBe('met');
+    expect(verdict(/rehearsal of 10/)).toBe('met');
+    expect(verdict(/tag/)).toBe('met');
+    expect(verdict(/kick/)).toBe('missed');
+    expect(verdict(/cli/)).toBeUndefined();
+  });
+
+  test('stand in tables whose lines all have the same number of columns', () => {
+    for (const { rows } of sectionsOf(results)) expect(new Set(rows.map(row => row.length)).size).toBe(1);
+  });
+});
+
+describe('docs/performance.md', () => {
+  const document = fs.readFileSync(path.join(__dirname, '../../docs/performance.md'), 'utf8');
+
+  test('says of each model what the model says of itself', () => {
+    expect(document).toContain(modelsText());
+  });
+
+  test('shows the tables of the results that are kept, and not others', () => {
+    const kept = JSON.parse(fs.readFileSync(path.join(__dirname, '../../bench/results/bench.json'), 'utf8')) as Results;
+    expect(document).toContain(sectionsOf(kept).map(markdown).join('\n').trimEnd());
+  });
+});
+
+test('the chart is well-formed, names each contender and tells its numbers', () => {
+  const rows = growthRows([{ scenario: 'no faults', size: 10, seed: '1', minutes: 70, accounts: 10, utilisation: 1, callsPerAccount: 1 }], [10]);
+  const svg = chart(rows, 'A & B');
+  expect(svg).toContain('A &amp; B');
+  for (const { name } of rows[0].contenders) expect(svg).toContain(`${name}: `);
+  expect(svg.match(/<(rect|text|title|svg)\b/g)!.length).toBe(svg.match(/<\/(text|title|svg|rect)>|<rect[^>]*\/>/g)!.length);
+  expect(svg).not.toContain('NaN');
+});
+
+test('the cost counts both functions of each invocation and every transition', () => {
+  const cost = costOf({ apiCalls: { framework: { 'lambda:Invoke': 110, 'states:StartExecution': 10 } } }, 2);
+  expect(cost.lambdaRequests).toBeCloseTo(110 * PRICES.lambdaRequest);
+  expect(cost.stateTransitions).toBeCloseTo((100 + 20) * PRICES.stateTransition / 2);
+  expect(cost.total).toBeCloseTo(cost.lambdaRequests + cost.lambdaDuration + cost.stateTransitions);
+});
