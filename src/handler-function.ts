@@ -24,7 +24,7 @@ export class HandlerFunction extends lambda.Function {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id, {
       description: props.description,
-      // As asset and not inline: the bundle has its own hash, and whoever deploys can read what runs.
+      // As asset and not inline: the bundle has its own hash, and no limit of a template cuts it.
       code: lambda.Code.fromAsset(handlerFolder(props.handler)),
       handler: 'index.handler',
       runtime: lambda.Runtime.NODEJS_24_X,
