@@ -55,7 +55,8 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
 function decideExisting(desired: DesiredAccount, accountId: string, observed: Observed, moment: Moment): Decision {
   if (accountId === moment.managementAccountId) {
     return fail('AR-BAD-PROPERTY', {
-      name: `account '${desired.name}': property 'ExistingAccountId'`, value: `'${accountId}', the management account`,
+      name: `account '${desired.name}': property 'ExistingAccountId'`,
+      value: `'${accountId}', the management account`,
       expected: 'a member account of the organization',
     });
   }

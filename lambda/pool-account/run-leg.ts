@@ -58,7 +58,12 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
   }
   const { desired, role } = parseProperties(event.ResourceProperties);
   const moment: Moment = {
-    now: context.now, role, window: event.Leg, settings: context.settings(), stackName: stackNameOf(event.StackId), managementAccountId: stackAccountOf(event.StackId),
+    now: context.now,
+    role,
+    window: event.Leg,
+    settings: context.settings(),
+    stackName: stackNameOf(event.StackId),
+    managementAccountId: stackAccountOf(event.StackId),
     isUpdate: event.RequestType === 'Update',
   };
   const poll: Poll = { ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', desired, moment };

@@ -15,6 +15,8 @@ export interface WorkerSetup {
   readonly port: number;
   /** The bundle with the SDK clients that AWS's runtime would supply. */
   readonly sdkBundle: string;
+  /** What an earlier worker of this process made of that bundle: V8's compiled form. Without it the worker compiles, and gives the form away. */
+  readonly sdkCode?: Uint8Array;
   /** Makes this instance's random numbers: never real ones. */
   readonly randomKey: string;
   /** One 64-bit float: virtual time in epoch milliseconds. Written by the kernel only. */
@@ -41,6 +43,12 @@ export interface Quiet {
   readonly timer?: number;
   readonly outcome?: InvocationOutcome;
   readonly log: readonly string[];
+}
+
+/** The compiled form of the SDK bundle, from a worker that had none. */
+export interface SdkCode {
+  readonly kind: 'sdk-code';
+  readonly code: Uint8Array;
 }
 
 /** How an invocation ended: with a payload, or with the error that Lambda reports. */

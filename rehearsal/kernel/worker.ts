@@ -6,10 +6,12 @@
  * an answer or a timer or has ended, the worker tells the kernel: only when every worker has said so does time move.
  */
 
+import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CountedNetwork } from './worker-network';
-import { InvocationOutcome, Quiet, ToWorker, WorkerSetup } from './worker-protocol';
+import { InvocationOutcome, Quiet, SdkCode, ToWorker, WorkerSetup } from './worker-protocol';
 import { VirtualTime } from './worker-time';
 
 const Module = process.getBuiltinModule('node:module');
@@ -49,6 +51,7 @@ function settle(): void {
     settling = false;
     const report: Quiet = { kind: 'quiet', heard, issued: network.issued, closed: network.closed, timer: time.nextTimer(), outcome, log: log.splice(0) };
     if (outcome) time.clear();
+    if (outcome) shareSdkCode();
     kernel.postMessage(outcome ? { ...report, timer: undefined } : report);
   };
   setImmediate(look);
@@ -58,13 +61,34 @@ function settle(): void {
 function supplySdk(): void {
   const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
   const load = loader._load;
+  let modules: Record<string, () => unknown> | undefined;
   loader._load = function (request: string, ...rest: unknown[]) {
     if (!request.startsWith('@aws-sdk/')) return load.call(this, request, ...rest);
-    const { modules } = load.call(this, setup.sdkBundle, ...rest) as { modules: Record<string, () => unknown> };
+    modules ??= loadSdk();
     const client = modules[request];
     if (!client) throw new Error(`function '${setup.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
     return client();
   };
+}
+
+let sdkScript: vm.Script | undefined;
+
+/** As `require` would, but with the compiled form at hand: compiling is half of what a new instance costs. */
+function loadSdk(): Record<string, () => unknown> {
+  const source = fs.readFileSync(setup.sdkBundle, 'utf8');
+  const cachedData = setup.sdkCode && Buffer.from(setup.sdkCode);
+  sdkScript = new vm.Script(`(function (exports, require, module) {${source}\n})`, { filename: setup.sdkBundle, cachedData });
+  const module = { exports: {} as { modules: Record<string, () => unknown> } };
+  sdkScript.runInThisContext()(module.exports, require, module);
+  return module.exports.modules;
+}
+
+/** After an invocation, when the functions that matter have been compiled, and once. */
+function shareSdkCode(): void {
+  if (setup.sdkCode || !sdkScript) return;
+  const message: SdkCode = { kind: 'sdk-code', code: sdkScript.createCachedData() };
+  sdkScript = undefined;
+  kernel.postMessage(message);
 }
 
 /** Lambda's levels of logs, the least important first. */

@@ -36,7 +36,10 @@ describe('pages', () => {
     const { fileExists, readFile, getSourceFile } = host;
     host.fileExists = file => snippets.has(file) || fileExists(file);
     host.readFile = file => snippets.get(file) ?? readFile(file);
-    host.getSourceFile = (file, version) => (snippets.has(file) ? ts.createSourceFile(file, snippets.get(file)!, version) : getSourceFile(file, version));
+    host.getSourceFile = (file, version) => {
+      const snippet = snippets.get(file);
+      return snippet === undefined ? getSourceFile(file, version) : ts.createSourceFile(file, snippet, version);
+    };
     const program = ts.createProgram([...snippets.keys()], options, host);
     const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => `${path.basename(file?.fileName ?? '')}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
     expect(problems).toEqual([]);

@@ -131,8 +131,14 @@ describe('the handlers know', () => {
       sandbox({ billingViewArn: BILLING_VIEW, billingViewRequired: true }), sandbox({ access: SandboxAccess.signedInvoke({ hubRoleArn: HUB_ROLE, externalId: 'x1' }) }, 'Other1'),
     ));
     const environment = {
-      PRODUCT_ID: 'prod-1', HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222', SSO_USER_EMAIL: 'a@example.com', SSO_USER_FIRST_NAME: 'a', SSO_USER_LAST_NAME: 'b',
-      CONCURRENCY: '5', PACKAGE_VERSION: '1.2.3', SANDBOXES: variableOf(template) as string,
+      PRODUCT_ID: 'prod-1',
+      HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+      SSO_USER_EMAIL: 'a@example.com',
+      SSO_USER_FIRST_NAME: 'a',
+      SSO_USER_LAST_NAME: 'b',
+      CONCURRENCY: '5',
+      PACKAGE_VERSION: '1.2.3',
+      SANDBOXES: variableOf(template) as string,
     };
     expect(parseEnvironment(environment).sandboxes).toEqual(JSON.parse(environment.SANDBOXES));
   });

@@ -14,7 +14,8 @@ const START = Date.parse('2026-01-05T08:00:00Z');
 interface BenchOptions {
   readonly seed?: string;
   readonly faults?: Fault[];
-  readonly timeoutSeconds?: number; logLevel?: string;
+  readonly timeoutSeconds?: number;
+  logLevel?: string;
   readonly sts?: (request: ApiRequest, at: number) => unknown;
 }
 
