@@ -42,6 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-organizations@^3',
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-service-catalog@^3',
+    '@aws-sdk/client-service-quotas@^3',
     '@aws-sdk/client-sfn@^3',
     '@aws-sdk/client-ssm@^3',
     '@aws-sdk/client-sso-admin@^3',

@@ -9,6 +9,7 @@ export const modules: Record<string, () => unknown> = {
   '@aws-sdk/client-organizations': () => require('@aws-sdk/client-organizations'),
   '@aws-sdk/client-secrets-manager': () => require('@aws-sdk/client-secrets-manager'),
   '@aws-sdk/client-service-catalog': () => require('@aws-sdk/client-service-catalog'),
+  '@aws-sdk/client-service-quotas': () => require('@aws-sdk/client-service-quotas'),
   '@aws-sdk/client-sfn': () => require('@aws-sdk/client-sfn'),
   '@aws-sdk/client-ssm': () => require('@aws-sdk/client-ssm'),
   '@aws-sdk/client-sso-admin': () => require('@aws-sdk/client-sso-admin'),
