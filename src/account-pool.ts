@@ -8,7 +8,7 @@ import { accountMetric, emittedMetric } from './metrics';
 import { PoolAccount } from './pool-account';
 import { numberedAccounts } from './pool-numbers';
 import { ownerOf } from './relay';
-import { capacityProblems } from './stack-capacity';
+import { checkCapacity } from './stack-capacity';
 import { refusal, refuseUnfit, UserError } from './user-error';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from './validation';
 
@@ -56,7 +56,7 @@ export class AccountPool extends Construct {
     }
     for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
 
-    this.node.addValidation({ validate: () => capacityProblems(this, numbered) });
+    checkCapacity(this, numbered);
     const names = new Set(numbered.map(({ name }) => name));
     this.warnOfForgotten(before.filter(name => !names.has(name)));
   }

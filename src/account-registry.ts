@@ -1,9 +1,17 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
+import type { AccountPool } from './account-pool';
+import type { NumberedAccount } from './pool-numbers';
 import { UserError } from './user-error';
 
 /** Id of the registry below the app. */
 const ID = 'AccountRobotRegistry';
+
+/** A pool and its accounts. */
+export interface RegisteredPool {
+  readonly pool: AccountPool;
+  readonly numbered: readonly NumberedAccount[];
+}
 
 /**
  * What the accounts and factories of an app know of each other: who has which name and e-mail address, and whose turn it is.
@@ -19,6 +27,7 @@ export class AccountRegistry extends Construct {
 
   private readonly claims = new Map<string, IConstruct>();
   private readonly lastStarts = new Map<Stack, CustomResource>();
+  private readonly pools = new Map<Stack, RegisteredPool[]>();
 
   /**
    * Reserves something for one account or factory of the app. Throws if another one has it.
@@ -44,5 +53,13 @@ export class AccountRegistry extends Construct {
     const previous = this.lastStarts.get(stack);
     if (previous) start.node.addDependency(previous);
     this.lastStarts.set(stack, start);
+  }
+
+  /** Notes a pool of a stack; returns all of them, those that are yet to come included, in their order. */
+  public addPool(stack: Stack, pool: RegisteredPool): readonly RegisteredPool[] {
+    const pools = this.pools.get(stack) ?? [];
+    this.pools.set(stack, pools);
+    pools.push(pool);
+    return pools;
   }
 }

@@ -212,6 +212,33 @@ describe('what a stack can hold', () => {
     expect(() => templateOf({ size: rest, firstNumber: first })).not.toThrow();
   });
 
+  test('several pools in one stack get one answer together: what fits stays, and the rest fits into the second stack', () => {
+    const pools = (sizes: readonly AccountPoolProps[]) => {
+      const stack = poolStack();
+      ['One', 'Two', 'Three'].slice(0, sizes.length).forEach((id, index) => new AccountPool(stack, id, { maxSize: 200, namePrefix: `${id}-`, ...sizes[index] }));
+      return Template.fromStack(stack);
+    };
+    const message = messageOf(() => pools([{ size: 90 }, { size: 90, skipNumbers: [3] }, { size: 20, firstNumber: 5 }]));
+    expect(message.match(/a stack must have/g)).toHaveLength(1);
+    expect(message).toMatch(/account pool 'Pool\/Two': a stack must have 500 resources at most, got 6\d\d, 270 of them for 90 accounts of this pool; leave (\d\d) accounts here and put the others, and pool 'Pool\/Three', into a second stack:/);
+    const [, room, rest, first] = /new AccountPool\(stack, 'Two', \{ size: (\d+), \.\.\. \}\);\s+new AccountPool\(secondStack, 'Two', \{ size: (\d+), firstNumber: (\d+), \.\.\. \}\);\s+new AccountPool\(secondStack, 'Three', \{ size: 20, firstNumber: 5, \.\.\. \}\);/
+      .exec(message)!.map(Number);
+    expect([room + rest, first]).toEqual([90, room + 2]);
+    expect(() => pools([{ size: 90 }, { size: room, skipNumbers: [3] }])).not.toThrow();
+    expect(() => pools([{ size: 90 }, { size: room + 1, skipNumbers: [3] }])).toThrow();
+  });
+
+  test('a pool for which nothing is left moves with those behind it', () => {
+    const stack = poolStack();
+    for (let number = 1; number <= 240; number++) new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
+    new AccountPool(stack, 'Small', { size: 9 });
+    new AccountPool(stack, 'Late', { size: 2, firstNumber: 20 });
+    const message = messageOf(() => Template.fromStack(stack));
+    expect(message.match(/a stack must have/g)).toHaveLength(1);
+    expect(message).toContain("put this pool and pool 'Pool/Late' into another stack:\n  new AccountPool(secondStack, 'Small', { size: 9, firstNumber: 1, ... });\n"
+      + "  new AccountPool(secondStack, 'Late', { size: 2, firstNumber: 20, ... });");
+  });
+
   test('a stack that is full of other things has no room for a pool', () => {
     const stack = poolStack();
     for (let number = 1; number <= 250; number++) new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
