@@ -1,7 +1,7 @@
 /** The examples, run as their users would run them. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -31,6 +31,25 @@ test('the pool synthesizes to ten accounts of one sandbox, at five a time', () =
   for (const name of NAMES) expect(legsOf(template, name).map(leg => leg.properties.Leg)).toEqual(['Start', 'Leg2', 'Resource']);
   for (const name of NAMES) for (const leg of legsOf(template, name)) expect(leg.properties.SandboxNamespace).toBe('myisb');
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5', SANDBOXES: Match.stringLikeRegexp('^\\{"myisb":') } } });
+});
+
+test('the large pool goes on in a second stack, and in more of them when it grows', () => {
+  const poolOf = (env: NodeJS.ProcessEnv, stacks: number) => {
+    const { outdir, status, stderr } = run(env, 'large');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const templates = readdirSync(outdir).filter(file => file.endsWith('.template.json')).sort().map(file => Template.fromString(readFileSync(path.join(outdir, file), 'utf8')));
+    rmSync(outdir, { recursive: true });
+    expect(templates).toHaveLength(stacks);
+    for (const template of templates) template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
+    return templates.map(template => Object.values(template.findResources('Custom::PoolAccount', { Properties: { Leg: 'Resource' } })).map(({ Properties }) => Properties.AccountName));
+  };
+  const names = poolOf({}, 2);
+  expect(names.map(({ length }) => length)).toEqual([150, 150]);
+  expect([names[0][0], names[1][0], names[1][149]]).toEqual(['pool-0001', 'pool-0151', 'pool-0300']);
+
+  const more = poolOf({ CDK_CONTEXT_JSON: JSON.stringify({ size: 310 }) }, 3);
+  expect(more.slice(0, 2)).toEqual(names);
+  expect(more[2]).toHaveLength(10);
 });
 
 test('the pool and the hub name each other', () => {
