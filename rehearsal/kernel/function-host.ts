@@ -41,6 +41,8 @@ interface Instance {
   arrived: number;
   /** Of these, the ones that were answered or broken off. */
   over: number;
+  /** When it was last used, in virtual seconds. */
+  usedAt: number;
   last?: Quiet;
   timerSet?: number;
   invocation?: Invocation;
@@ -66,6 +68,9 @@ export interface LogLine {
   readonly function: string;
   readonly line: string;
 }
+
+/** Virtual seconds after which an instance that nobody used is given up, as Lambda does: a large deployment would pile up those of stacks that are done. */
+const IDLE_SECONDS = 3600;
 
 /** V8's compiled form of the SDK bundle, from the first worker of this process: later ones start in half the time. */
 let sdkCode: Uint8Array | undefined;
@@ -181,6 +186,7 @@ export class Functions implements FunctionHost {
       this.clock.after(0, `end ${invocation.id}`, () => {
         if (instance.dead) return;
         instance.invocation = undefined;
+        instance.usedAt = this.clock.now;
         if (this.definitions.get(instance.fn.arn) !== instance.fn) this.discard(instance);
         invocation.done(outcome);
       });
@@ -197,6 +203,7 @@ export class Functions implements FunctionHost {
   }
 
   private idleInstance(fn: FunctionDefinition): Instance {
+    this.giveUpIdle();
     const instances = this.instances.get(fn.arn) ?? [];
     this.instances.set(fn.arn, instances);
     const idle = instances.find(instance => !instance.invocation);
@@ -221,7 +228,7 @@ export class Functions implements FunctionHost {
       stdout: true,
       stderr: true,
     });
-    const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0 };
+    const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0, usedAt: this.clock.now };
     worker.on('message', (report: Quiet | SdkCode) => {
       if (report.kind === 'sdk-code') {
         sdkCode ??= report.code;
@@ -238,6 +245,12 @@ export class Functions implements FunctionHost {
     instances.push(instance);
     this.byId.set(id, instance);
     return instance;
+  }
+
+  private giveUpIdle(): void {
+    for (const instance of this.byId.values()) {
+      if (!instance.invocation && this.clock.now - instance.usedAt > IDLE_SECONDS) this.discard(instance);
+    }
   }
 
   private tell(instance: Instance, message: ToWorker): void {
