@@ -6,7 +6,8 @@ import { UserError } from './user-error';
 const ID = 'AccountRobotRegistry';
 
 /**
- * What the accounts and factories of an app know of each other: who has which name and e-mail address, and whose turn it is.
+ * What the accounts and factories of an app know of each other: who has which name and e-mail address, which accounts
+ * each stack is to make, and whose turn it is.
  *
  * A construct without resources below the app, so that the knowledge lives and ends with the construct tree.
  */
@@ -18,6 +19,7 @@ export class AccountRegistry extends Construct {
   }
 
   private readonly claims = new Map<string, IConstruct>();
+  private readonly newEmails = new Map<Stack, string[]>();
   private readonly lastStarts = new Map<Stack, CustomResource>();
 
   /**
@@ -36,6 +38,17 @@ export class AccountRegistry extends Construct {
       throw new UserError(`${subject} '${claimant.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
     }
     this.claims.set(key, claimant);
+  }
+
+  /** Takes note of the e-mail address, which may be a token, of an account that its stack is to make. */
+  public declareNew(account: IConstruct, email: string): void {
+    const stack = Stack.of(account);
+    this.newEmails.set(stack, [...this.newEmailsOf(stack), email]);
+  }
+
+  /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. */
+  public newEmailsOf(stack: Stack): readonly string[] {
+    return this.newEmails.get(stack) ?? [];
   }
 
   /** Ties the start of an account to the start of the one declared before it in the same stack. */

@@ -160,6 +160,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
+    if (!existing && email !== undefined) AccountRegistry.of(this).declareNew(this, email);
 
     const properties = {
       [PoolAccountProperty.ACCOUNT_NAME]: name,
