@@ -39,8 +39,8 @@ export class AwsAccountQuota implements QuotaPort {
       quotas.push(...page.Quotas ?? []);
       nextToken = page.NextToken;
     } while (nextToken);
-    const found = quotas.find(({ QuotaName }) => QuotaName === ACCOUNT_QUOTA_NAME) ?? quotas.find(({ QuotaCode }) => QuotaCode === ACCOUNT_QUOTA_CODE);
-    return found?.Value;
+    const named = quotas.find(({ QuotaName }) => QuotaName === ACCOUNT_QUOTA_NAME);
+    return (named ?? quotas.find(({ QuotaCode }) => QuotaCode === ACCOUNT_QUOTA_CODE))?.Value;
   }
 
   async accountEmails(until: Date): Promise<string[]> {

@@ -34,16 +34,24 @@ export async function patiently<T>(call: () => Promise<T>, sleep: (seconds: numb
  * and what ends that way fails the deployment without a reason.
  */
 export function patientlyUntil(deadline: Date, now: () => Date, sleep: (seconds: number) => Promise<void>): Patience {
-  const requireTime = (seconds: number) => {
-    if (now().getTime() + seconds * 1000 >= deadline.getTime()) {
-      throw new TransientError('a read of many calls', 'the time for it is up');
-    }
+  const isOver = (seconds: number) => now().getTime() + seconds * 1000 >= deadline.getTime();
+  return async (call) => {
+    let reason: unknown = new TransientError('a read of many calls', 'the time for it is up');
+    return patiently(async () => {
+      if (isOver(0)) {
+        throw reason;
+      }
+      try {
+        return await call();
+      } catch (error) {
+        reason = error;
+        throw error;
+      }
+    }, async (seconds) => {
+      if (isOver(seconds)) {
+        throw reason;
+      }
+      await sleep(seconds);
+    });
   };
-  return async (call) => patiently(async () => {
-    requireTime(0);
-    return call();
-  }, async (seconds) => {
-    requireTime(seconds);
-    await sleep(seconds);
-  });
 }
