@@ -3,6 +3,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { removeActions } from './failure-scenarios';
 import { AccountState } from '../../rehearsal/report';
+import { RehearsalState } from '../../rehearsal/state-file';
 import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { AccountFactory, PoolAccount } from 'account-robot';
 
@@ -74,7 +75,7 @@ describe('a pool that outgrows the organization', () => {
       world: quotaOf(3),
       state: first.state,
       // It was closed, is gone for good, and somebody took its place.
-      meanwhile: state => { state.organization.accounts.find(({ name }) => name === 'pool-002')!.email = 'somebody@example.com'; },
+      meanwhile: state => { Object.assign(state.organization.accounts.find(({ name }) => name === 'pool-002')!, { email: 'somebody@example.com' }); },
     });
     expect(failed.report.stacks).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
     expect(failed.codes).toEqual(['AR-QUOTA-TOO-SMALL']);
@@ -94,7 +95,8 @@ describe('a pool that outgrows the organization', () => {
 
 test('accounts that exist are not counted twice by a stack that is made anew', async () => {
   const first = await rehearseApp({ app: names(3), world: quotaOf(4) });
-  const again = await rehearseApp({ app: names(3), world: quotaOf(4), state: first.state, meanwhile: state => { state.stacks = { ...state.stacks, stacks: [] } as never; } });
+  const forget = (state: RehearsalState) => { Object.assign(state.stacks, { stacks: [] }); };
+  const again = await rehearseApp({ app: names(3), world: quotaOf(4), state: first.state, meanwhile: forget });
   expect(again.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
   expect(callsOf(again, 'servicequotas:ListServiceQuotas')).toBe(1);
   expect(again.report.accounts.map(({ accountId }) => accountId)).toEqual(first.report.accounts.map(({ accountId }) => accountId));

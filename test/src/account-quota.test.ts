@@ -69,7 +69,8 @@ describe('two factories in one stack', () => {
     const sources = Object.fromEntries(['AccountFactory', 'Other'].map(id => [id, new AccountFactory(stack, id)]));
     new PoolAccount(stack, 'pool-001', { source: sources[first] });
     new PoolAccount(stack, 'pool-002', { source: sources[second] });
-    return Object.entries(checksOf(stack)).map(([id, { Properties }]) => ({ id, token: JSON.stringify(Properties.ServiceToken), emails: Properties.AccountEmails }));
+    return Object.entries(checksOf(stack)).map(([id, { Properties }]) =>
+      ({ id, token: JSON.stringify(Properties.ServiceToken), emails: Properties.AccountEmails }));
   };
 
   test('share one check of all accounts', () => {
