@@ -7,12 +7,11 @@ import { Construct } from 'constructs';
 import { AccountQuota } from './account-quota';
 import { AccountRegistry } from './account-registry';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
-import {
-  DEFAULT_CONCURRENCY, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES,
-} from './contract';
+import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from './contract';
 import { FactoryPortfolio } from './factory-portfolio';
 import { FactorySandboxes } from './factory-sandboxes';
 import { HandlerFunction } from './handler-function';
+import { accountMetric, emittedMetric } from './metrics';
 import { packageVersion } from './package-info';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { factoryRoleName } from './role-name';
@@ -267,13 +266,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param metricName name of the metric
    * @param props other properties of the metric
    */
-  public metric(metricName: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: METRIC_NAMESPACE,
-      metricName,
-      dimensionsMap: { [METRIC_DIMENSION]: Stack.of(this).stackName },
-      ...props,
-    }).attachTo(this);
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return accountMetric(this, metricName, props);
   }
 
   /**
@@ -281,8 +275,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    *
    * @param props properties of the metric
    */
-  public metricProvisioned(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric(MetricName.PROVISIONED, { statistic: cloudwatch.Stats.SUM, ...props });
+  public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.PROVISIONED, props);
   }
 
   /**
@@ -290,8 +284,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    *
    * @param props properties of the metric
    */
-  public metricFailed(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric(MetricName.FAILED, { statistic: cloudwatch.Stats.SUM, ...props });
+  public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FAILED, props);
   }
 
   /**
@@ -299,8 +293,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    *
    * @param props properties of the metric
    */
-  public metricFactoryMinutes(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric(MetricName.FACTORY_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
+  public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
   }
 
   /**
@@ -308,8 +302,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    *
    * @param props properties of the metric
    */
-  public metricCleaningMinutes(props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return this.metric(MetricName.CLEANING_MINUTES, { statistic: cloudwatch.Stats.AVERAGE, ...props });
+  public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
   }
 
   private quotaCheck(account: Construct): AccountQuota {

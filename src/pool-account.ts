@@ -136,6 +136,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    */
   public readonly cdkTagManager = new TagManager(TagType.MAP, POOL_ACCOUNT_TYPE);
 
+  /**
+   * What the e-mail address was made from; unknown for an account that exists already.
+   *
+   * @internal
+   */
+  public readonly _emailPattern?: string;
+
   constructor(scope: Construct, id: string, props: PoolAccountProps = {}) {
     super(scope, id);
 
@@ -157,6 +164,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    this._emailPattern = pattern;
     const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
@@ -234,7 +242,8 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const registry = AccountRegistry.of(this);
     if (!Token.isUnresolved(name)) {
       const { environment } = Stack.of(this);
-      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`, "give one of them another 'accountName'");
+      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
+        "give one of them another 'accountName', or, if it is an account of a pool, the pool another 'namePrefix' or the number to its 'skipNumbers'");
     }
     if (email !== undefined && !Token.isUnresolved(email)) {
       registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
