@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { examplesOf } from '../lambda/core/failure-examples';
-import { FAILURE_CODES, FAILURES } from '../lambda/core/failures';
+import { FAILURE_CODES, FAILURES, sentenceOf } from '../lambda/core/failures';
 import type { FailureCode } from '../lambda/core/failures';
 
 /** Where the document stands in the repository. */
@@ -33,7 +33,7 @@ function section(code: FailureCode): string {
   const rows = [
     `## ${code}`,
     '',
-    `- **What happened:** ${open(kind.what)}`,
+    `- **What happened:** ${open(sentenceOf(kind))}`,
     `- **Fix:** ${open(kind.fix)}`,
     `- **Where the account is:** ${open(kind.where)}${kind.accountMayExist ? ' If an account came into being, the error names it and its place.' : ''}`,
     `- **Safe to deploy again:** ${kind.safeToDeployAgain ?? true ? 'yes' : 'no'}`,

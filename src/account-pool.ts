@@ -69,7 +69,7 @@ export class AccountPool extends Construct {
   }
 
   /**
-   * A metric of the accounts that the stack of this pool declares; other pools of the same stack count, too.
+   * A metric of the accounts that the stack of this pool declares. Other pools of the same stack count, too.
    *
    * @param metricName name of the metric
    * @param props other properties of the metric

@@ -243,7 +243,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     if (!Token.isUnresolved(name)) {
       const { environment } = Stack.of(this);
       registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
-        "give one of them another 'accountName', or, if it is an account of a pool, the pool another 'namePrefix' or the number to its 'skipNumbers'");
+        "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
     }
     if (email !== undefined && !Token.isUnresolved(email)) {
       registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',

@@ -6,11 +6,11 @@ import { Token } from 'aws-cdk-lib';
 import { Problem, refusal, refuseUnfit, show, UserError } from './user-error';
 import { accountNameProblem } from './validation';
 
-/** The largest size that needs no word from the user. */
-const DEFAULT_MAX_SIZE = 50;
-const DEFAULT_PREFIX = 'pool-';
-const DEFAULT_DIGITS = 3;
-const DEFAULT_FIRST = 1;
+/** Defaults of the properties. The largest size that needs no word from the user is small, because accounts can't be undone. */
+export const DEFAULT_MAX_SIZE = 50;
+export const DEFAULT_PREFIX = 'pool-';
+export const DEFAULT_DIGITS = 3;
+export const DEFAULT_FIRST = 1;
 /** No organization has a number of more digits. */
 const MAX_DIGITS = 10;
 
@@ -32,9 +32,10 @@ export interface NumberedAccount {
 
 /** The accounts of a pool, by their numbers. Throws if there is no such pool. */
 export function numberedAccounts(subject: string, shape: PoolShape): NumberedAccount[] {
-  const { size, maxSize = DEFAULT_MAX_SIZE, namePrefix = DEFAULT_PREFIX, digits = DEFAULT_DIGITS, firstNumber = DEFAULT_FIRST, skipNumbers = [] } = shape;
+  const { size, maxSize = DEFAULT_MAX_SIZE, skipNumbers = [] } = shape;
+  const { namePrefix = DEFAULT_PREFIX, digits = DEFAULT_DIGITS, firstNumber = DEFAULT_FIRST } = shape;
   refuseTokens(subject, { size, maxSize, namePrefix, digits, firstNumber, skipNumbers });
-  refuseUnfit(subject, 'maxSize', maxSize, wholeNumber(1, 'remove the setting to use the default, 50'));
+  refuseUnfit(subject, 'maxSize', maxSize, wholeNumber(1, `remove the setting to use the default, ${DEFAULT_MAX_SIZE}`));
   const whole = wholeNumber(1, 'a pool has one account at least; remove the pool to forget all of them');
   // What isn't typed may leave it out.
   refuseUnfit(subject, 'size', (size as number | undefined) ?? NaN, whole);
@@ -43,9 +44,9 @@ export function numberedAccounts(subject: string, shape: PoolShape): NumberedAcc
     fix: `accounts can't be deleted for 90 days and their e-mail addresses never come back, so set 'maxSize' to ${number}, too, if that is the size you want`,
   });
   refuseUnfit(subject, 'digits', digits, number => wholeNumber(1, 'larger numbers are written out anyway')(number) ?? (number <= MAX_DIGITS ? undefined : {
-    expected: `${MAX_DIGITS} at most`, fix: 'remove the setting to use the default, 3',
+    expected: `${MAX_DIGITS} at most`, fix: `remove the setting to use the default, ${DEFAULT_DIGITS}`,
   }));
-  refuseUnfit(subject, 'firstNumber', firstNumber, wholeNumber(0, 'remove the setting to begin with 1'));
+  refuseUnfit(subject, 'firstNumber', firstNumber, wholeNumber(0, `remove the setting to begin with ${DEFAULT_FIRST}`));
 
   const skipped = new Set(skipNumbers);
   const numbers: number[] = [];

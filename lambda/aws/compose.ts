@@ -26,7 +26,7 @@ export function composeStacks(): StackPort {
 /** All systems around an account, for is-complete. */
 export function composePorts(): Ports {
   return {
-    factory: new ServiceCatalogFactory(new ServiceCatalogClient({})),
+    factory: new ServiceCatalogFactory(new ServiceCatalogClient({}), systemClock),
     directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),
     stacks: new CloudFormationStacks(new CloudFormationClient({})),
     ...composeRegistration(),

@@ -17,15 +17,32 @@ const NOT_FOUND = ['ResourceNotFoundException'];
 
 /** Records kept at a time: a pool's worth. */
 const RECORDS_MAX = 500;
+/** How long a product that was AVAILABLE is taken to be so still. */
+const AVAILABLE_MS = 4 * 60_000;
 
 /** Account Factory as provisioned products and records. */
 export class ServiceCatalogFactory implements FactoryPort {
   /** Records of success never change, and each poll of a registration asks for one. */
   private readonly successes = new Map<string, ProvisioningRecord>();
 
-  constructor(private readonly client: ServiceCatalogClient) {}
+  /** Products that were AVAILABLE a moment ago: the registration of their accounts asks at each poll, and the factory has no more part in it. */
+  private readonly available = new Map<string, { readonly readAt: number; readonly product: ProvisionedProduct }>();
+
+  constructor(private readonly client: ServiceCatalogClient, private readonly now: () => Date) {}
 
   async product(name: string): Promise<ProvisionedProduct | null> {
+    const known = this.available.get(name);
+    if (known !== undefined && this.now().getTime() - known.readAt < AVAILABLE_MS) {
+      return known.product;
+    }
+    const product = await this.readProduct(name);
+    if (product?.status === 'AVAILABLE') {
+      this.available.set(name, { readAt: this.now().getTime(), product });
+    }
+    return product;
+  }
+
+  private async readProduct(name: string): Promise<ProvisionedProduct | null> {
     const answer = await callingOrNull('servicecatalog:DescribeProvisionedProduct', NOT_FOUND, async () =>
       this.client.send(new DescribeProvisionedProductCommand({ Name: name })));
     const detail = answer?.ProvisionedProductDetail;
@@ -115,6 +132,7 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   async update(request: UpdateRequest): Promise<void> {
+    this.available.clear();
     await calling('servicecatalog:UpdateProvisionedProduct', async () => this.client.send(new UpdateProvisionedProductCommand({
       ProvisionedProductId: request.provisionedProductId,
       ProductId: request.productId,
@@ -126,6 +144,7 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   async terminate(provisionedProductId: string, token: string): Promise<void> {
+    this.available.clear();
     await calling('servicecatalog:TerminateProvisionedProduct', async () => this.client.send(new TerminateProvisionedProductCommand({
       ProvisionedProductId: provisionedProductId,
       TerminateToken: token,

@@ -16,6 +16,9 @@ export const GRACE_MINUTES = 5;
 export const SCAN_AGE_MINUTES = 10;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
+/** A poll that finds the gate closed looks at it so many times more, so many seconds apart: a minute and a half, well below the function's time limit. */
+export const GATE_LOOKS = 8;
+export const GATE_SECONDS = 12;
 /** Enough for a poll that fails and one that doesn't. */
 const BEGINNING_MINUTES = 1;
 const BACKOFF_SECONDS_MIN = 60;

@@ -1,7 +1,7 @@
 /** isComplete of Custom::PoolAccount: one look at an account. */
 
 import { runLeg } from './run-leg';
-import { systemClock } from '../aws/clock';
+import { sleep, systemClock } from '../aws/clock';
 import { composePorts } from '../aws/compose';
 import { writeLine } from '../aws/stdout';
 import { parseEnvironment } from '../core/environment';
@@ -18,7 +18,7 @@ export async function handler(event: PollEvent): Promise<PollAnswer> {
     account: String(event.ResourceProperties.AccountName), leg: String(event.ResourceProperties.Leg), ...describeEvent(event),
   });
   try {
-    return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), now: systemClock(), log });
+    return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock: { now: systemClock, sleep }, log });
   } catch (error) {
     log.notice('leg-failed', { error: String(error) });
     throw error;

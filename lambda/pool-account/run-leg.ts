@@ -23,15 +23,21 @@ import { decideError, observe } from '../core/observe';
 import type { Finding } from '../core/observe';
 import type { Ports } from '../core/ports';
 import { parseProperties } from '../core/properties';
-import { isLeftover, isOver } from '../core/timing';
+import { GATE_LOOKS, GATE_SECONDS, isLeftover, isOver } from '../core/timing';
 
 /** What a poll works with. */
 export interface LegContext {
   readonly ports: Ports;
   /** Read only if there is something to decide: a deletion must succeed whatever the environment is. */
   readonly settings: () => FactorySettings;
-  readonly now: Date;
+  readonly clock: Clock;
   readonly log: Log;
+}
+
+/** Tells the time, and lets it pass. */
+export interface Clock {
+  readonly now: () => Date;
+  readonly sleep: (seconds: number) => Promise<void>;
 }
 
 /** One look at one account, for one leg. */
@@ -58,7 +64,7 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
   }
   const { desired, role } = parseProperties(event.ResourceProperties);
   const moment: Moment = {
-    now: context.now,
+    now: context.clock.now(),
     role,
     window: event.Leg,
     settings: context.settings(),
@@ -67,15 +73,37 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     isUpdate: event.RequestType === 'Update',
   };
   const poll: Poll = { ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', desired, moment };
-  let finding = await observe(desired, moment, context.ports);
+  let [finding, now] = await firstLook(poll);
   for (let steps = 0; steps < STEPS_MAX; steps++) {
-    const next = await take(finding, poll);
+    const next = await take(finding, { ...poll, moment: { ...moment, now } });
     if ('IsComplete' in next) {
       return next;
     }
     finding = next;
   }
   return { IsComplete: false };
+}
+
+/**
+ * What is seen, and when. At a closed gate the poll stays for a while: each half minute in which a free slot isn't noticed is lost to the whole pool, and of a
+ * stack only one account stands there. When the gate opens, everything is looked at anew.
+ */
+async function firstLook({ desired, moment, ports, clock }: Poll): Promise<[Finding, Date]> {
+  let now = moment.now;
+  let finding = await observe(desired, moment, ports);
+  for (let looks = 0; looks < GATE_LOOKS && isAtGate(finding) && !isOver(moment.window, now); looks++) {
+    await clock.sleep(GATE_SECONDS);
+    now = clock.now();
+    finding = await observe(desired, { ...moment, now }, ports, { ...finding.observed, gate: undefined });
+    if (!isAtGate(finding)) {
+      finding = await observe(desired, { ...moment, now }, ports);
+    }
+  }
+  return [finding, now];
+}
+
+function isAtGate({ decision }: Finding): boolean {
+  return decision.kind === 'wait' && decision.reason === 'gate';
 }
 
 /** Takes the decision one step further: an answer, or what is to be decided next. */
@@ -190,9 +218,9 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
   try {
     const { desired, role } = parseProperties(event.ResourceProperties);
     // Whether it is in the pool doesn't matter now: its id is enough.
-    const moment: Moment = { now: context.now, role, window, settings: context.settings() };
+    const moment: Moment = { now: context.clock.now(), role, window, settings: context.settings() };
     const { decision, observed } = await observe({ ...desired, sandbox: undefined }, moment, context.ports);
-    if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver(window, context.now)) {
+    if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver(window, moment.now)) {
       // An attribute that is lost would change whatever reads it.
       return { IsComplete: false };
     }

@@ -4,12 +4,21 @@ import { refusal, withLoopback } from './loopback';
 import { ServiceCatalogFactory } from '../../lambda/aws/service-catalog';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 
-type Use = (factory: ServiceCatalogFactory, sent: { operations: () => string[]; inputs: () => any[] }) => Promise<void>;
+interface Sent {
+  readonly operations: () => string[];
+  readonly inputs: () => any[];
+  /** Lets time pass, in minutes. */
+  readonly pass: (minutes: number) => void;
+}
+
+type Use = (factory: ServiceCatalogFactory, sent: Sent) => Promise<void>;
 
 async function answering(replies: Reply[], use: Use): Promise<void> {
   await withLoopback(replies, async (loopback) => {
     const client = new ServiceCatalogClient(loopback.config);
-    await use(new ServiceCatalogFactory(client), { operations: () => loopback.operations, inputs: () => loopback.inputs });
+    let minutes = 0;
+    const factory = new ServiceCatalogFactory(client, () => new Date(minutes * 60_000));
+    await use(factory, { operations: () => loopback.operations, inputs: () => loopback.inputs, pass: (more) => (minutes += more) });
     client.destroy();
   });
 }
@@ -171,3 +180,30 @@ test('a refusal keeps operation, exception and text, to the letter', () => answe
   expect(thrown).toBeInstanceOf(RefusalError);
   expect(thrown).toMatchObject({ operation: 'servicecatalog:TerminateProvisionedProduct', text: 'InvalidParametersException: A stack named pool-010 already exists.' });
 }));
+
+describe('a product that was AVAILABLE a moment ago', () => {
+  const available = { ProvisionedProductDetail: { Id: 'pp-1', Name: 'pool-010', Type: 'CONTROL_TOWER_ACCOUNT', Status: 'AVAILABLE' } };
+  const tainted = { ProvisionedProductDetail: { ...available.ProvisionedProductDetail, Status: 'TAINTED' } };
+
+  test('is taken to be so for some minutes', () => answering([available, tainted], async (factory, { pass, operations }) => {
+    await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'AVAILABLE' });
+    pass(3.9);
+    await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'AVAILABLE' });
+    expect(operations()).toHaveLength(1);
+    pass(0.2);
+    await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'TAINTED' });
+    expect(operations()).toHaveLength(2);
+  }));
+
+  test('is looked at again after a request that changes products', () => answering([available, {}, tainted], async (factory) => {
+    await factory.product('pool-010');
+    await factory.terminate('pp-2', 'token');
+    await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'TAINTED' });
+  }));
+
+  test('says nothing about another one, and nothing else is remembered', () => answering([available, tainted, available], async (factory) => {
+    await factory.product('pool-010');
+    await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'TAINTED' });
+    await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'AVAILABLE' });
+  }));
+});

@@ -61,7 +61,7 @@ test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a 
   await expect(kick(world, change)).resolves.toEqual({ PhysicalResourceId });
   const settings = () => { throw new Error('not needed'); };
   const log = { notice: () => undefined, metrics: () => undefined };
-  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, now: world.now, log })).resolves.toEqual({ IsComplete: true });
+  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log })).resolves.toEqual({ IsComplete: true });
   expect(world.calls).toEqual([]);
 });
 

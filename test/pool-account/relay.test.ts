@@ -1,6 +1,7 @@
 import { CANARY, event, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
+import type { AccountParameters } from '../../lambda/core/ports';
 import { OWNER_TAG } from '../../src/contract';
 import { account, at, BUSY, DENIED, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 
@@ -101,9 +102,60 @@ describe('the gate', () => {
   test('is handed over at the deadline, and waited out by the next leg', async () => {
     const world = new SmallWorld();
     world.outsiders = ['a', 'b'];
-    const { start, last } = await runRelay(world, { beforePoll: () => { if (world.minute >= 80) world.outsiders = []; } });
-    expect(start.polls).toBe(101);
-    expect(last.data).toBeDefined();
+    const start = await runOneLeg(world, 'Start');
+    expect(start.error).toBeUndefined();
+    expect(world.minute).toBeGreaterThanOrEqual(60);
+    expect(world.minute).toBeLessThan(61);
+    await runOneLeg(world, 'Leg2', { beforePoll: () => { if (world.minute >= 90) world.outsiders = []; } });
+    expect((await runOneLeg(world, 'Resource')).data).toBeDefined();
+  });
+
+  test('is looked at every twelve seconds for a minute and a half, and then left to the next poll', async () => {
+    const world = new SmallWorld();
+    world.outsiders = ['a', 'b'];
+    let minute = 0;
+    await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 2) { minute = world.minute; world.outsiders = []; } } });
+    // Eight looks and the half minute between two polls.
+    expect(minute).toBeCloseTo(10 + 8 * 0.2 + 0.5);
+    expect(world.count('product')).toBeLessThanOrEqual(4);
+  });
+
+  test('shows a slot that falls free while a poll stands there', async () => {
+    const world = new SmallWorld();
+    world.outsiders = ['a', 'b'];
+    world.in(0.7, () => { world.outsiders = ['a']; });
+    const { polls } = await runOneLeg(world, 'Start');
+    expect(polls).toBe(2);
+    expect(Date.parse([...world.records.values()][0].createdAt)).toBeCloseTo(at(10.8).getTime());
+  });
+
+  test('when it opens, everything is looked at anew', async () => {
+    const world = new SmallWorld();
+    world.outsiders = ['a', 'b'];
+    world.in(0.7, () => {
+      world.outsiders = [];
+      void world.ports.factory.provision({
+        productId: 'prod',
+        productName: 'pool-010',
+        token: 'of an earlier poll',
+        launch: { pathId: 'path', artifactId: 'artifact' },
+        parameters: { accountName: 'pool-010', accountEmail: EMAIL } as AccountParameters,
+        tags: [...OURS],
+      });
+    });
+    await runOneLeg(world, 'Start');
+    expect(mutations(world)).toEqual(['provision']);
+  });
+
+  test('is left alone when the stack operation ended meanwhile', async () => {
+    const world = new SmallWorld();
+    world.outsiders = ['a', 'b'];
+    world.in(0.7, () => {
+      world.outsiders = [];
+      world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
+    });
+    await runOneLeg(world, 'Start');
+    expect(mutations(world)).toEqual([]);
   });
 
   test('fails the last leg if it never opens, and says who holds it', async () => {

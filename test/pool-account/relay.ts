@@ -49,7 +49,7 @@ export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOp
     options.beforePoll?.(leg, polls);
     const log = createLog((line) => options.log?.push(line), () => world.now, { account: 'pool-010' });
     try {
-      const result = await runLeg(poll, { ports: world.ports, settings: () => options.settings ?? SETTINGS, now: world.now, log });
+      const result = await runLeg(poll, { ports: world.ports, settings: () => options.settings ?? SETTINGS, clock: world.clock, log });
       if (result.IsComplete) {
         return { leg, polls, ...(result.Data === undefined ? {} : { data: result.Data }) };
       }

@@ -8,6 +8,7 @@ import { epochOf } from '../../lambda/core/epoch';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
 import type { Account, Gate, Parent, ProvisionedProduct, ProvisioningRecord, Tag } from '../../lambda/core/model';
 import type { Accepted, Launch, Ports, ProvisionRequest, UpdateRequest } from '../../lambda/core/ports';
+import type { Clock } from '../../lambda/pool-account/run-leg';
 import { at, HOLDING_UNIT } from '../core/fixtures';
 
 /** How an operation of the factory ends. */
@@ -55,6 +56,7 @@ export class SmallWorld {
     account: (id) => this.accounts.find((account) => account.id === id),
     call: async (name, answer) => this.call(name, answer),
   });
+  private readonly later: { readonly minute: number; readonly happen: () => void }[] = [];
   private readonly answers = new Map<string, Accepted>();
   private serial = 0;
 
@@ -88,8 +90,15 @@ export class SmallWorld {
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(0).toISOString(), epoch: epochOf(this.stack) })) },
   };
 
+  public readonly clock: Clock = { now: () => this.now, sleep: async (seconds) => this.pass(seconds / 60) };
+
   get now(): Date {
     return at(this.minute);
+  }
+
+  /** Something that happens so many minutes from now. */
+  in(minutes: number, happen: () => void): void {
+    this.later.push({ minute: this.minute + minutes, happen });
   }
 
   /** How often a call was made. */
@@ -101,6 +110,11 @@ export class SmallWorld {
   pass(minutes: number): void {
     this.minute += minutes;
     this.pool.pass();
+    const due = this.later.filter(({ minute }) => minute <= this.minute);
+    for (const entry of due) {
+      this.later.splice(this.later.indexOf(entry), 1);
+      entry.happen();
+    }
     for (const product of this.products.values()) {
       if (product.running !== undefined && product.running.endsAt <= this.minute) {
         this.end(product, product.running);

@@ -15,7 +15,7 @@ describe('one name in one target', () => {
     const stack = poolStack();
     new PoolAccount(stack, 'First', own('first'));
     expect(messageOf(() => new PoolAccount(stack, 'Second', own('second'))))
-      .toBe("pool account 'Pool/Second': the name \"pool-010\" is already that of 'Pool/First' in aws://111122223333/eu-west-1; give one of them another 'accountName'");
+      .toBe("pool account 'Pool/Second': the name \"pool-010\" is already that of 'Pool/First' in aws://111122223333/eu-west-1; give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
   });
 
   test('throws across stacks and stages with one target', () => {

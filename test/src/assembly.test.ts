@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES } from '../../src/contract';
+import { DEFAULT_DIGITS, DEFAULT_FIRST, DEFAULT_MAX_SIZE, DEFAULT_PREFIX } from '../../src/pool-numbers';
 
 interface Docs { readonly summary?: string; readonly remarks?: string; readonly default?: string }
 interface Value { readonly name?: string; readonly optional?: boolean; readonly docs?: Docs; readonly type?: object }
@@ -21,7 +22,7 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'InnovationSandbox',
+  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'InnovationSandbox',
   'InnovationSandboxOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'SandboxAccess', 'SandboxGeneration',
   'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
@@ -71,6 +72,8 @@ test('defaults that are numbers are the numbers that the code uses', () => {
   const defaultOf = (type: string, name: string) => types[type].properties!.find(property => property.name === name)!.docs!.default;
   expect(defaultOf('AccountFactoryProps', 'concurrency')).toContain(`or ${DEFAULT_CONCURRENCY}:`);
   expect(defaultOf('PoolAccountProps', 'timeout')).toContain(`or ${DEFAULT_TIMEOUT_MINUTES} minutes`);
+  expect(['maxSize', 'namePrefix', 'digits', 'firstNumber'].map(name => defaultOf('AccountPoolProps', name)))
+    .toEqual([`${DEFAULT_MAX_SIZE}`, `'${DEFAULT_PREFIX}'`, `${DEFAULT_DIGITS}`, `${DEFAULT_FIRST}`]);
 });
 
 test.each([
@@ -87,7 +90,7 @@ test('nothing is a union, which other languages could not type', () => {
 
 test('no internal is visible', () => {
   expect(members().map(([name]) => name).filter(name => /\._/.test(name))).toEqual([]);
-  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!AccountFactory|AccountSource|IAccountSource|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
+  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!Account(Factory|Pool)|AccountSource|IAccountSource|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
 });
 
 test('every struct is made of properties that nobody changes', () => {
