@@ -6,7 +6,7 @@
  * A process of its own, because loading the CDK is part of what users wait for. No accounts: an empty app.
  */
 
-import { accountNames, HOLDING_UNIT, HOME_REGION, MANAGEMENT_ACCOUNT, SLOTS } from './scenarios';
+import { HOLDING_UNIT, HOME_REGION, MANAGEMENT_ACCOUNT, SLOTS } from './scenarios';
 import type { Synthesis } from './synthesis';
 
 async function main(): Promise<void> {
@@ -22,13 +22,22 @@ async function main(): Promise<void> {
         accountEmail: 'aws+{name}@example.com',
         ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
         concurrency: SLOTS,
+        sandbox: {
+          namespace: 'myisb',
+          region: 'us-west-2',
+          access: {
+            kind: 'machine-client',
+            roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-account-robot',
+            externalId: '11111111-2222-3333-4444-555555555555',
+          },
+        },
       },
     },
   });
   const stack = new Stack(app, 'Pool', { env: { account: MANAGEMENT_ACCOUNT, region: HOME_REGION } });
   if (Number(size) > 0) {
-    const { PoolAccount } = await import('account-robot');
-    for (const name of accountNames(Number(size))) new PoolAccount(stack, name);
+    const { AccountPool } = await import('account-robot');
+    new AccountPool(stack, 'Pool', { size: Number(size), maxSize: Number(size) });
   }
   if (tag !== undefined) Tags.of(app).add('cost-center', tag);
   app.synth();

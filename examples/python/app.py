@@ -1,6 +1,6 @@
-from account_robot import PoolAccount
+from account_robot import AccountPool
 from aws_cdk import App, Stack
 
 app = App()
-PoolAccount(Stack(app, "Pool"), "pool-010")
+AccountPool(Stack(app, "Pool"), "Pool", size=3)
 app.synth()

@@ -67,6 +67,7 @@ const KINDS = {
   },
   'AR-QUOTA-TOO-SMALL': {
     what: 'the stack declares {coming}, and the organization, which has {present} of at most {quota}, has room for {room}.',
+    wholeSentence: true,
     fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" to at least {needed} in us-east-1 and wait until it is granted, or let the stack declare {most}; then deploy again.',
     where: NOTHING_CREATED,
   },

@@ -10,7 +10,7 @@ import { ENV, legsOf } from './support';
 import * as hub from '../../examples/hub/cdk.json';
 import * as pool from '../../examples/pool/cdk.json';
 import * as python from '../../examples/python/cdk.json';
-import { PoolAccount } from '../../src';
+import { AccountPool, PoolAccount } from '../../src';
 
 const ROOT = path.join(__dirname, '..', '..');
 const NAMES = Array.from({ length: 10 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
@@ -64,8 +64,8 @@ test('a mistake in the settings ends the pool with sentences and no trace throug
 test('the Python app is three lines behind its imports, and its settings are enough', () => {
   const source = readFileSync(path.join(ROOT, 'examples', 'python', 'app.py'), 'utf8');
   const lines = source.split('\n').filter(line => line !== '' && !/^(from|import) /.test(line));
-  expect(lines).toEqual(['app = App()', 'PoolAccount(Stack(app, "Pool"), "pool-010")', 'app.synth()']);
+  expect(lines).toEqual(['app = App()', 'AccountPool(Stack(app, "Pool"), "Pool", size=3)', 'app.synth()']);
   const stack = new Stack(new App({ context: python.context }), 'Pool', { env: ENV });
-  new PoolAccount(stack, 'pool-010');
-  expect(legsOf(Template.fromStack(stack), 'pool-010')).toHaveLength(3);
+  new AccountPool(stack, 'Pool', { size: 3 });
+  expect(legsOf(Template.fromStack(stack), 'pool-003')).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 /**
- * The contract with stacks that are deployed: logical ids, resource types and property keys of the example.
+ * The contract with stacks that are deployed: logical ids, resource types and property keys of the example, and of an account beside its pool.
  *
  * A difference is an update, a replacement or a removal in every stack out there. If it is meant, write the file anew with
  * `UPDATE_GOLDEN=1 npx jest test/src/golden`, read the difference, and say in the change log what it does to deployed stacks.
@@ -10,7 +10,7 @@ import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../../examples/pool/cdk.json';
-import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from '../../src';
+import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess } from '../../src';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import * as packageInfo from '../../src/package-info';
 
@@ -18,7 +18,8 @@ const GOLDEN = path.join(__dirname, 'golden', 'pool.json');
 
 function poolTemplate(): Template {
   const stack = new Stack(new App({ context }), 'Pool', { env: { account: '111122223333', region: 'eu-west-1' } });
-  for (let number = 1; number <= 10; number++) new PoolAccount(stack, `pool-${String(number).padStart(3, '0')}`);
+  new AccountPool(stack, 'Pool', { size: 10 });
+  new PoolAccount(stack, 'pool-011');
   return Template.fromStack(stack);
 }
 
@@ -69,6 +70,7 @@ test('settings written as props instead of context leave every account as it is'
   const { sandbox: { namespace, region, access: { roleArn, externalId } }, ...settings } = context['account-robot'];
   const source = new AccountFactory(stack, 'AccountFactory', settings);
   const sandbox = InnovationSandbox.fromNamespace(namespace, { region, access: SandboxAccess.machineClient({ roleArn, externalId }) });
-  for (let number = 1; number <= 10; number++) new PoolAccount(stack, `pool-${String(number).padStart(3, '0')}`, { source, sandbox });
+  new AccountPool(stack, 'Pool', { size: 10, source, sandbox });
+  new PoolAccount(stack, 'pool-011', { source, sandbox });
   expect(accountsOf(Template.fromStack(stack))).toEqual(accountsOf(poolTemplate()));
 });
