@@ -1,9 +1,10 @@
 /**
- * The benchmark: `npm run bench`. Prints tables, and writes bench/results/bench.json, bench/results/growth.svg and the tables in docs/performance.md.
+ * The benchmark: `npm run bench`. Prints tables, and writes bench/results/bench.json, bench/results/growth.svg and the tables in docs/performance.md and README.md.
  *
  *     --minutes N   how long rehearsals of growth may take; each size has at least one seed (default 60)
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --quick       ten and fifty accounts, two seeds, no document
+ *     --keep-growth measures everything but growth, whose rows are taken from bench/results/bench.json
  *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
  */
 
@@ -28,15 +29,17 @@ const CALM = weatherOf('no faults', SEEDS[0], []);
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      minutes: { type: 'string', default: '60' },
-      jobs: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      tables: { type: 'boolean', default: false },
+      'minutes': { type: 'string', default: '60' },
+      'jobs': { type: 'string' },
+      'quick': { type: 'boolean', default: false },
+      'keep-growth': { type: 'boolean', default: false },
+      'tables': { type: 'boolean', default: false },
     },
   });
   const { quick } = values;
+  const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
   if (values.tables) {
-    publish(JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results, false);
+    publish(earlier(), false);
     return;
   }
   const sizes = quick ? [10, 50] : SIZES;
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
     const redeployment = await redeploy(largest, assemblies.get(largest)!, state, folder);
 
     const done = new Set(grown.map(keyOf));
-    const jobs = jobsOf(sizes, seeds).filter(job => !done.has(keyOf(job)));
+    const jobs = values['keep-growth'] ? [] : jobsOf(sizes, seeds).filter(job => !done.has(keyOf(job)));
     await growAll(jobs, lanes, minutes, async job => {
       const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
       grown.push(grownOf(job, run.report));
@@ -89,7 +92,7 @@ async function main(): Promise<void> {
 
     const results: Results = {
       machine: { cpus: os.availableParallelism(), node: process.versions.node },
-      growth: growthRows(grown, sizes),
+      growth: values['keep-growth'] ? earlier().growth : growthRows(grown, sizes),
       calls,
       synthesis,
       speed,
@@ -151,7 +154,7 @@ function publish(results: Results, quick: boolean): void {
   fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(results, undefined, 2)}\n`);
   const calm = results.growth.filter(({ scenario }) => scenario === 'no faults');
   fs.writeFileSync(path.join(RESULTS, quick ? 'quick.svg' : 'growth.svg'), chart(calm, 'Time to grow a pool, by the lower bound'));
-  if (!quick) writeTables(path.join(ROOT, 'docs/performance.md'), sections);
+  if (!quick) writeTables(ROOT, results);
 }
 
 void main().catch((error: unknown) => {
