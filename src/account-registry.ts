@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { UserError } from './user-error';
 
@@ -18,7 +18,7 @@ export class AccountRegistry extends Construct {
   }
 
   private readonly claims = new Map<string, IConstruct>();
-  private readonly lastStarts = new Map<Stack, CustomResource>();
+  private readonly lastStarts = new Map<Stack, CfnResource>();
 
   /**
    * Reserves something for one account or factory of the app. Throws if another one has it.
@@ -39,7 +39,7 @@ export class AccountRegistry extends Construct {
   }
 
   /** Ties the start of an account to the start of the one declared before it in the same stack. */
-  public enqueue(start: CustomResource): void {
+  public enqueue(start: CfnResource): void {
     const stack = Stack.of(start);
     const previous = this.lastStarts.get(stack);
     if (previous) start.node.addDependency(previous);
