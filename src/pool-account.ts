@@ -180,13 +180,14 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       [PoolAccountProperty.VERIFY]: props.verify,
       [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
     };
+    const provided = { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS) };
     let previous: CfnResource | undefined;
     let last!: CfnResource;
     for (const leg of legs) {
       // The plain resource: a pool has hundreds of them, and a CustomResource around each would double what synthesis takes.
       last = new CfnResource(this, leg, {
         type: POOL_ACCOUNT_TYPE,
-        properties: { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS), [PoolAccountProperty.LEG]: leg, ...properties },
+        properties: { ...provided, [PoolAccountProperty.LEG]: leg, ...properties },
       });
       retainForGood(last);
       last.node.addDependency(...source.dependencies ?? []);
