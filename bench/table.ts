@@ -148,7 +148,7 @@ function synthesis({ synthesis: rows }: Results): Section {
       ...rows.map(({ accounts, cpuSeconds, wallSeconds, templateBytes }) =>
         [accounts === 0 ? 'empty app' : String(accounts), cpuSeconds.toFixed(2), wallSeconds.toFixed(2), String(templateBytes)]),
     ],
-    note: 'From loading the CDK to the end of the synthesis.',
+    note: 'The whole process that `cdk synth` starts: Node, the loader of TypeScript, the CDK, the app.',
   };
 }
 

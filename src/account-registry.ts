@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import { UserError } from './user-error';
 
@@ -20,7 +20,7 @@ export class AccountRegistry extends Construct {
 
   private readonly claims = new Map<string, IConstruct>();
   private readonly newEmails = new Map<Stack, string[]>();
-  private readonly lastStarts = new Map<Stack, CustomResource>();
+  private readonly lastStarts = new Map<Stack, CfnResource>();
 
   /**
    * Reserves something for one account or factory of the app. Throws if another one has it.
@@ -43,7 +43,9 @@ export class AccountRegistry extends Construct {
   /** Takes note of the e-mail address, which may be a token, of an account that its stack is to make. */
   public declareNew(account: IConstruct, email: string): void {
     const stack = Stack.of(account);
-    this.newEmails.set(stack, [...this.newEmailsOf(stack), email]);
+    const emails = this.newEmails.get(stack) ?? [];
+    emails.push(email);
+    this.newEmails.set(stack, emails);
   }
 
   /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. */
@@ -52,7 +54,7 @@ export class AccountRegistry extends Construct {
   }
 
   /** Ties the start of an account to the start of the one declared before it in the same stack. */
-  public enqueue(start: CustomResource): void {
+  public enqueue(start: CfnResource): void {
     const stack = Stack.of(start);
     const previous = this.lastStarts.get(stack);
     if (previous) start.node.addDependency(previous);
