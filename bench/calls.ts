@@ -2,6 +2,7 @@
 
 import type { Run } from './command';
 import { callsOfHandlers } from './growth';
+import { GATE_SECONDS } from '../lambda/core/timing';
 import type { Report } from '../rehearsal/report';
 
 /** The creation time of this measurement, in minutes: the same for all, so that the number stands for itself. */
@@ -39,6 +40,8 @@ export const PRICES = {
   stateTransition: 0.025 / 1e3,
 } as const;
 
+/** How a call at the gate is counted: the function stays until the next one. */
+const GATE_CALL = 'servicecatalog:SearchProvisionedProducts';
 /** Rather too long than too short: what a poll with one or two calls to AWS is billed for, in seconds. */
 const HANDLER_SECONDS = 1;
 /** The framework's function waits for the handler. */
@@ -66,7 +69,9 @@ export function costOf({ apiCalls }: Pick<Report, 'apiCalls'>, accounts: number)
   const invocations = apiCalls.framework?.['lambda:Invoke'] ?? 0;
   const executions = apiCalls.framework?.['states:StartExecution'] ?? 0;
   const polls = invocations - executions;
-  const gigabyteSeconds = invocations * (HANDLER_SECONDS * HANDLER_GIGABYTES + FRAMEWORK_SECONDS * FRAMEWORK_GIGABYTES);
+  const atGate = (apiCalls['is-complete']?.[GATE_CALL] ?? 0) * GATE_SECONDS;
+  const gigabyteSeconds = invocations * (HANDLER_SECONDS * HANDLER_GIGABYTES + FRAMEWORK_SECONDS * FRAMEWORK_GIGABYTES)
+    + atGate * (HANDLER_GIGABYTES + FRAMEWORK_GIGABYTES);
   const lambdaRequests = 2 * invocations * PRICES.lambdaRequest / accounts;
   const lambdaDuration = gigabyteSeconds * PRICES.gigabyteSecond / accounts;
   const stateTransitions = (polls + TRANSITIONS_PER_EXECUTION * executions) * PRICES.stateTransition / accounts;

@@ -6,10 +6,12 @@ const WIDTH = 760;
 const HEIGHT = 360;
 const LEFT = 56;
 const TOP = 44;
-const BOTTOM = 52;
+const BOTTOM = 72;
 const RIGHT = 12;
 /** Legible on white and on dark backgrounds, and apart for most colour-blind eyes. */
-const COLORS = ['#8a94a6', '#0b7285', '#e8a33d', '#c2703d', '#7a5ea8', '#4f8a4c'];
+const COLORS = ['#8a94a6', '#0b7285', '#e8a33d', '#c2703d', '#7a5ea8', '#4f8a4c', '#a8bf6a'];
+/** Entries of the legend in a line. */
+const LEGEND_COLUMNS = 4;
 
 /** @param rows of one scenario, by size */
 export function chart(rows: readonly GrowthRow[], title: string): string {
@@ -35,9 +37,10 @@ export function chart(rows: readonly GrowthRow[], title: string): string {
     ];
   });
   const legend = names.map((name, place) => {
-    const x = LEFT + place * (inner.width / names.length);
-    return `<rect x="${round(x)}" y="${HEIGHT - 18}" width="10" height="10" fill="${COLORS[place % COLORS.length]}"/>`
-      + text(x + 14, HEIGHT - 9, name, 'start', name === THIS_LIBRARY);
+    const x = LEFT + place % LEGEND_COLUMNS * (inner.width / LEGEND_COLUMNS);
+    const bottom = HEIGHT - (place < LEGEND_COLUMNS ? 26 : 8);
+    return `<rect x="${round(x)}" y="${bottom - 9}" width="10" height="10" fill="${COLORS[place % COLORS.length]}"/>`
+      + text(x + 14, bottom, name, 'start', name === THIS_LIBRARY);
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#8a94a6">`,

@@ -1,8 +1,10 @@
-/** Writes the tables of a run, and what the models say of their originals, between the markers of docs/performance.md. */
+/** Writes the tables of a run, and what the models say of their originals, between the markers of docs/performance.md and the README. */
 
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { LOWER_BOUND, MODELS } from './models';
-import { markdown, Section } from './table';
+import type { Results } from './results';
+import { markdown, readmeSection, sectionsOf } from './table';
 
 /** Replaces what stands between the markers of that name. Throws when they are missing. */
 export function between(document: string, name: string, content: string): string {
@@ -16,8 +18,17 @@ export function modelsText(): string {
   return [LOWER_BOUND, ...MODELS].map(({ name, source }) => `- **${name}**: ${source}`).join('\n');
 }
 
-export function writeTables(file: string, sections: readonly Section[]): void {
-  const document = fs.readFileSync(file, 'utf8');
-  const withModels = between(document, 'models', modelsText());
-  fs.writeFileSync(file, between(withModels, 'results', sections.map(markdown).join('\n')));
+/** The README's table, without its heading. */
+export function readmeTable(results: Results): string {
+  return markdown(readmeSection(results)).replace(/^### .*\n\n/, '');
+}
+
+export function writeTables(root: string, results: Results): void {
+  rewrite(path.join(root, 'docs/performance.md'), document =>
+    between(between(document, 'models', modelsText()), 'results', sectionsOf(results).map(markdown).join('\n')));
+  rewrite(path.join(root, 'README.md'), document => between(document, 'growth', readmeTable(results)));
+}
+
+function rewrite(file: string, change: (document: string) => string): void {
+  fs.writeFileSync(file, change(fs.readFileSync(file, 'utf8')));
 }

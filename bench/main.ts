@@ -1,9 +1,10 @@
 /**
- * The benchmark: `npm run bench`. Prints tables, and writes bench/results/bench.json, bench/results/growth.svg and the tables in docs/performance.md.
+ * The benchmark: `npm run bench`. Prints tables, and writes bench/results/bench.json, bench/results/growth.svg and the tables in docs/performance.md and README.md.
  *
  *     --minutes N   how long rehearsals of growth may take; each size has at least one seed (default 60)
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --quick       ten and fifty accounts, two seeds, no document
+ *     --part P      measures 'growth' or 'costs' (all but growth) alone; the other part is taken from bench/results/bench.json
  *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
  */
 
@@ -15,7 +16,7 @@ import { CALLS_POOL, callsRow, CallsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } fr
 import { chart } from './chart';
 import { Run, runCommand } from './command';
 import { writeTables } from './document';
-import { Grown, grownOf, growthRows, Job, jobsOf, worldOf } from './growth';
+import { Grown, grownOf, GrowthRow, growthRows, Job, jobsOf, worldOf } from './growth';
 import { Redeployment, Results, SpeedRow } from './results';
 import { SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
@@ -25,81 +26,93 @@ import { plain, sectionsOf } from './table';
 const RESULTS = path.join(__dirname, 'results');
 const CALM = weatherOf('no faults', SEEDS[0], []);
 
+/** Folders of cloud assemblies by the size of their pool. */
+type Assemblies = ReadonlyMap<number, string>;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '60' },
       jobs: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      part: { type: 'string' },
       tables: { type: 'boolean', default: false },
     },
   });
   const { quick } = values;
+  const { part } = values;
+  if (part !== undefined && part !== 'growth' && part !== 'costs') throw new Error(`'--part' must be growth or costs, got ${part}; leave it out to measure both`);
+  const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
   if (values.tables) {
-    publish(JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results, false);
+    publish(earlier(), false);
     return;
   }
   const sizes = quick ? [10, 50] : SIZES;
   const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
   const lanes = Number(values.jobs ?? os.availableParallelism());
-  const minutes = quick ? 0 : Number(values.minutes);
+  const minutes = quick ? Infinity : Number(values.minutes);
   if (!(lanes >= 1) || !(minutes >= 0)) throw new Error(`'--jobs' must be 1 or more and '--minutes' 0 or more, got ${values.jobs} and ${values.minutes}`);
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
   try {
-    const say = (what: string) => process.stderr.write(`${what}\n`);
-    say('synthesis');
-    const synthesis = measureSynthesis([0, ...sizes.filter(size => size !== 100)], folder, quick ? 1 : 3);
     const assemblies = new Map(sizes.map(size => [size, path.join(folder, `pool-${size}`)]));
     for (const [size, assembly] of assemblies) synthesize(size, assembly);
-
-    say('calls');
-    const calls: CallsRow[] = [];
-    for (const foreignAccounts of FOREIGN_ACCOUNTS) {
-      const world = worldFile(CALM, { foreignAccounts, creationMinutes: CREATION_MINUTES });
-      calls.push(callsRow(await runCommand({ assembly: assemblies.get(CALLS_POOL)!, world, seed: SEEDS[0], folder }), foreignAccounts, CALLS_POOL));
-    }
-
-    // One at a time, before the machine is busy with growth: this is about speed.
-    const grown: Grown[] = [];
-    const speed: SpeedRow[] = [];
-    const largest = sizes.at(-1)!;
-    const state = path.join(folder, 'state.json');
-    for (const size of sizes.filter(number => quick || number !== 50)) {
-      say(`speed, ${size} accounts`);
-      const job: Job = { scenario: 'no faults', size, seed: SEEDS[0] };
-      const load = os.loadavg()[0];
-      const kept = size === largest ? { state } : {};
-      const run = await runCommand({ assembly: assemblies.get(size)!, world: worldOf(job), seed: job.seed, folder, ...kept });
-      const { wallSeconds, cpuSeconds, megabytes, report } = run;
-      speed.push({ accounts: size, wallSeconds, cpuSeconds, megabytes, virtualMinutes: report.virtualSeconds / 60, load });
-      grown.push(grownOf(job, report));
-    }
-
-    say('deploying again');
-    const redeployment = await redeploy(largest, assemblies.get(largest)!, state, folder);
-
-    const done = new Set(grown.map(keyOf));
-    const jobs = jobsOf(sizes, seeds).filter(job => !done.has(keyOf(job)));
-    await growAll(jobs, lanes, minutes, async job => {
-      const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
-      grown.push(grownOf(job, run.report));
-      say(`growth, ${job.size} accounts, ${job.scenario}, seed ${job.seed}: ${run.wallSeconds.toFixed(0)} s`);
-    }, job => quick || job.seed === SEEDS[0]);
-
-    const results: Results = {
-      machine: { cpus: os.availableParallelism(), node: process.versions.node },
-      growth: growthRows(grown, sizes),
-      calls,
-      synthesis,
-      speed,
-      redeployment,
-      sizes: measureSizes(),
-    };
-    publish(results, quick);
+    const { growth, ...costs } = part === undefined ? { growth: [] } : earlier();
+    publish({
+      ...part === 'growth' ? costs as Omit<Results, 'growth'> : await measureCosts(assemblies, folder, quick),
+      growth: part === 'costs' ? growth : await measureGrowth(assemblies, folder, seeds, lanes, minutes),
+    }, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+/** All that is measured on its own, before the machine is busy with growth. */
+async function measureCosts(assemblies: Assemblies, folder: string, quick: boolean): Promise<Omit<Results, 'growth'>> {
+  const sizes = [...assemblies.keys()];
+  say('synthesis');
+  const synthesis = measureSynthesis([0, ...sizes.filter(size => size !== 100)], folder, quick ? 1 : 3);
+
+  say('calls');
+  const calls: CallsRow[] = [];
+  for (const foreignAccounts of FOREIGN_ACCOUNTS) {
+    const world = worldFile(CALM, { foreignAccounts, creationMinutes: CREATION_MINUTES });
+    calls.push(callsRow(await runCommand({ assembly: assemblies.get(CALLS_POOL)!, world, seed: SEEDS[0], folder }), foreignAccounts, CALLS_POOL));
+  }
+
+  const speed: SpeedRow[] = [];
+  const largest = sizes.at(-1)!;
+  const state = path.join(folder, 'state.json');
+  for (const size of sizes.filter(number => quick || number !== 50)) {
+    say(`speed, ${size} accounts`);
+    const load = os.loadavg()[0];
+    const kept = size === largest ? { state } : {};
+    const { wallSeconds, cpuSeconds, megabytes, report } = await runCommand({
+      assembly: assemblies.get(size)!, world: worldFile(CALM), seed: SEEDS[0], folder, ...kept,
+    });
+    speed.push({ accounts: size, wallSeconds, cpuSeconds, megabytes, virtualMinutes: report.virtualSeconds / 60, load });
+  }
+
+  say('deploying again');
+  const redeployment = await redeploy(largest, assemblies.get(largest)!, state, folder);
+  const machine = { cpus: os.availableParallelism(), node: process.versions.node };
+  return { machine, calls, synthesis, speed, redeployment, sizes: measureSizes() };
+}
+
+/** Rehearses as many jobs as there is time for. */
+async function measureGrowth(assemblies: Assemblies, folder: string, seeds: readonly string[], lanes: number, minutes: number): Promise<GrowthRow[]> {
+  const sizes = [...assemblies.keys()];
+  const grown: Grown[] = [];
+  await growAll(jobsOf(sizes, seeds), lanes, minutes, async job => {
+    const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
+    grown.push(grownOf(job, run.report));
+    say(`growth, ${job.size} accounts, ${job.scenario}, seed ${job.seed}: ${run.wallSeconds.toFixed(0)} s`);
+  }, job => job.seed === SEEDS[0]);
+  return growthRows(grown, sizes);
+}
+
+function say(what: string): void {
+  process.stderr.write(`${what}\n`);
 }
 
 /** The same pool once more: as it is, then with a tag that every account gets. */
@@ -120,10 +133,6 @@ async function redeploy(accounts: number, assembly: string, state: string, folde
 
 function allCalls({ report }: Run): number {
   return Object.values(report.apiCalls).flatMap(calls => Object.values(calls)).reduce((total, count) => total + count, 0);
-}
-
-function keyOf({ scenario, size, seed }: Job): string {
-  return `${scenario}/${size}/${seed}`;
 }
 
 /** Carries out the jobs in their order, so many side by side. When time is up only those are begun that must be done. */
@@ -151,7 +160,7 @@ function publish(results: Results, quick: boolean): void {
   fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(results, undefined, 2)}\n`);
   const calm = results.growth.filter(({ scenario }) => scenario === 'no faults');
   fs.writeFileSync(path.join(RESULTS, quick ? 'quick.svg' : 'growth.svg'), chart(calm, 'Time to grow a pool, by the lower bound'));
-  if (!quick) writeTables(path.join(ROOT, 'docs/performance.md'), sections);
+  if (!quick) writeTables(ROOT, results);
 }
 
 void main().catch((error: unknown) => {

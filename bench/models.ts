@@ -74,14 +74,14 @@ export const MODELS: readonly Model[] = [
   {
     name: 'LZA, former',
     source: 'Landing Zone Accelerator (github.com/awslabs/landing-zone-accelerator-on-aws) while it created accounts with Service Catalog: a custom resource polled every 30 seconds and started the next account of its table '
-      + 'unless five products were under change (create-accounts-status/index.ts of @aws-accelerator/constructs). A product in ERROR was found when all others were done; then the deployment failed. Nothing was asked for twice. '
-      + 'CloudFormation\'s limit of an hour for a custom resource is left out.',
-    grow: queue(LZA_POLL_MINUTES, 'goes on'),
+      + 'unless five products were under change (create-accounts-status/index.ts of @aws-accelerator/constructs). At the first failure it emptied the table: nothing more was started, what was in flight went on to its end, '
+      + 'and nothing was asked for twice. CloudFormation\'s limit of an hour for a custom resource is left out.',
+    grow: queue(LZA_POLL_MINUTES, 'stops'),
   },
   {
-    name: 'LZA, refused',
-    source: 'The same where the call itself is refused instead of its record: then LZA emptied its table of accounts at the first failure. Nothing more was started; what was in flight went on to its end.',
-    grow: queue(LZA_POLL_MINUTES, 'stops'),
+    name: 'LZA, late',
+    source: 'The same where the failure shows in the product and not in the call: LZA found a product in ERROR only when all others were done, and failed then. This is the kindest reading of its source.',
+    grow: queue(LZA_POLL_MINUTES, 'goes on'),
   },
 ];
 

@@ -172,7 +172,7 @@ function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, styl
   return [
     style.bad(`The deployment fails: ${ready} of ${count(total, 'account')} ${ready === 1 ? 'is' : 'are'} ${goal(report.accounts)}.`),
     ...written,
-    ...(rollback && total > 1 ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
+    ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
     ...paragraph('', stateFile === undefined
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),

@@ -11,11 +11,10 @@ const END = '```\n<!-- end of run -->';
 
 /** What is shown of the first run; whatever stands between two of these lines becomes one line of dots. */
 const FAILING = [
-  /^ +\d+ min +pool-001 .*requested/, /^ +\d+ min +pool-005 .*(AVAILABLE|Available)/, /^ +\d+ min +pool-006 .*requested/, /^ +\d+ min +pool-010 .*FAILED/,
-  /^AR-/, /^ {2}(What|Account|Fix) /, /^ {2}Deploying/, /^The deployment fails/,
+  /^ +\d+ min +AccountQuota .*FAILED/, /^Factory /, /^AR-/, /^ {2}(What|Account|Fix) /, /^ {2}Deploying/, /^The deployment fails/,
 ];
 /** And of the second. */
-const HEALING = [/^ +\d+ min +pool-010 .*requested/, /^ +\d+ min +pool-010 .*(AVAILABLE|Available)/, /^All 10 accounts/];
+const HEALING = [/^ +\d+ min +pool-001 .*requested/, /^ +\d+ min +pool-010 .*(requested|AVAILABLE|Available)/, /^All 10 accounts/];
 /** The rest of a sentence that was broken to fit the terminal. */
 const CONTINUATION = /^ {12}\S/;
 const DOTS = '    ...';

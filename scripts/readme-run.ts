@@ -1,4 +1,4 @@
-/** Writes the README's excerpt of a real run: a deployment with one failure, and the one that heals it. */
+/** Writes the README's excerpt of a real run: a deployment that doesn't fit into the organization, and the one after the quota was raised. */
 
 import * as fs from 'fs';
 import * as path from 'path';

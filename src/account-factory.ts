@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { AccountQuota } from './account-quota';
 import { AccountRegistry } from './account-registry';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
 import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from './contract';
@@ -132,6 +133,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
   private readonly emailPattern?: string;
   private readonly serviceToken: string;
+  private readonly portfolio: FactoryPortfolio;
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
   private readonly sandboxes: FactorySandboxes;
@@ -166,8 +168,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         "give one of them another 'roleName'");
     }
 
-    const portfolio = new FactoryPortfolio(this, 'Portfolio');
-    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), portfolio.productId) });
+    this.portfolio = new FactoryPortfolio(this, 'Portfolio');
+    const { portfolioId, productId } = this.portfolio;
+    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
       roleName: this.roleName,
@@ -183,13 +186,13 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       },
     });
     this.association = new CfnPortfolioPrincipalAssociation(this, 'PortfolioAssociation', {
-      portfolioId: portfolio.portfolioId,
+      portfolioId,
       principalArn: this.role.roleArn,
       principalType: 'IAM',
     });
 
     const environment = {
-      [PoolAccountEnvironment.PRODUCT_ID]: portfolio.productId,
+      [PoolAccountEnvironment.PRODUCT_ID]: productId,
       [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
       [PoolAccountEnvironment.SSO_USER_EMAIL]: ssoUser.email,
       [PoolAccountEnvironment.SSO_USER_FIRST_NAME]: ssoUser.firstName,
@@ -245,12 +248,13 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `
         + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
     }
-    if (options.existingAccountId === undefined) this.newAccounts += 1;
+    const isNew = options.existingAccountId === undefined;
+    if (isNew) this.newAccounts += 1;
     if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
     return {
       serviceToken: this.serviceToken,
       accountEmail: this.emailPattern,
-      dependencies: [this.association],
+      dependencies: [this.association, ...isNew ? [this.quotaCheck(scope)] : []],
     };
   }
 
@@ -300,6 +304,11 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private quotaCheck(account: Construct): AccountQuota {
+    const isShared = Stack.of(this).node.tryFindChild(SHARED_FACTORY_ID) === this;
+    return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.portfolio.serviceToken });
   }
 
   /** Says what more operations at a time would save, once all accounts are declared. */

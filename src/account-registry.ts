@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
 import type { AccountPool } from './account-pool';
 import type { NumberedAccount } from './pool-numbers';
@@ -14,7 +14,8 @@ export interface RegisteredPool {
 }
 
 /**
- * What the accounts and factories of an app know of each other: who has which name and e-mail address, and whose turn it is.
+ * What the accounts and factories of an app know of each other: who has which name and e-mail address, which accounts
+ * each stack is to make, and whose turn it is.
  *
  * A construct without resources below the app, so that the knowledge lives and ends with the construct tree.
  */
@@ -26,7 +27,8 @@ export class AccountRegistry extends Construct {
   }
 
   private readonly claims = new Map<string, IConstruct>();
-  private readonly lastStarts = new Map<Stack, CustomResource>();
+  private readonly newEmails = new Map<Stack, string[]>();
+  private readonly lastStarts = new Map<Stack, CfnResource>();
   private readonly pools = new Map<Stack, RegisteredPool[]>();
 
   /**
@@ -47,8 +49,21 @@ export class AccountRegistry extends Construct {
     this.claims.set(key, claimant);
   }
 
+  /** Takes note of the e-mail address, which may be a token, of an account that its stack is to make. */
+  public declareNew(account: IConstruct, email: string): void {
+    const stack = Stack.of(account);
+    const emails = this.newEmails.get(stack) ?? [];
+    emails.push(email);
+    this.newEmails.set(stack, emails);
+  }
+
+  /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. */
+  public newEmailsOf(stack: Stack): readonly string[] {
+    return this.newEmails.get(stack) ?? [];
+  }
+
   /** Ties the start of an account to the start of the one declared before it in the same stack. */
-  public enqueue(start: CustomResource): void {
+  public enqueue(start: CfnResource): void {
     const stack = Stack.of(start);
     const previous = this.lastStarts.get(stack);
     if (previous) start.node.addDependency(previous);

@@ -11,6 +11,9 @@ export const POOL_ACCOUNT_TYPE = 'Custom::PoolAccount';
 /** The custom resource type that looks up the Account Factory product and its portfolio. */
 export const FACTORY_PORTFOLIO_TYPE = 'Custom::AccountFactoryPortfolio';
 
+/** The custom resource type that checks whether the organization has room for the accounts that a stack declares. */
+export const ACCOUNT_QUOTA_TYPE = 'Custom::AccountQuota';
+
 /** Where settings are read from in `cdk.json`. */
 export const CONTEXT_KEY = 'account-robot';
 
@@ -63,6 +66,14 @@ export enum FactoryPortfolioProperty {
 export enum FactoryPortfolioAttribute {
   PORTFOLIO_ID = 'PortfolioId',
   PRODUCT_ID = 'ProductId',
+}
+
+/** The property keys of `Custom::AccountQuota`. */
+export enum AccountQuotaProperty {
+  /** The e-mail addresses of the accounts that the stack has made: a larger pool is checked anew. */
+  ACCOUNT_EMAILS = 'AccountEmails',
+  /** The version of this package: an upgrade asks again. */
+  PACKAGE_VERSION = 'PackageVersion',
 }
 
 /**
@@ -134,6 +145,14 @@ export const SANDBOX_NAMES = {
 export const SANDBOX_API_STAGE = 'prod';
 /** The only region that the billing API answers in. */
 export const BILLING_REGION = 'us-east-1';
+
+/** The only region in which the quotas of AWS Organizations are told, in the partition `aws`. */
+export const QUOTA_REGION = 'us-east-1';
+/** How Service Quotas calls AWS Organizations. */
+export const QUOTA_SERVICE = 'organizations';
+/** The quota on the accounts of an organization. AWS says that codes may change, and names don't. */
+export const ACCOUNT_QUOTA_NAME = 'Default maximum number of accounts';
+export const ACCOUNT_QUOTA_CODE = 'L-E619E033';
 
 /** Seconds between two looks at an account. */
 export const POLL_SECONDS = 30;

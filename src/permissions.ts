@@ -3,7 +3,7 @@
  *
  * - what our own handlers call: equal to the calls in their code, both ways;
  * - what Account Factory calls *as our role*: equal to AWS's documentation, action by action;
- * - what the look-up of product and portfolio calls: equal to the calls in its code, both ways.
+ * - what the look-up of product and portfolio and the check of the account quota call: equal to the calls in its code, both ways.
  *
  * Nothing here can close an account, move one, or change an organizational unit. What registering accounts takes in addition is
  * in sandbox-permissions.ts.
@@ -156,8 +156,8 @@ export function factoryCallerStatements(): iam.PolicyStatement[] {
   ];
 }
 
-/** What the look-up of product and portfolio calls. All of it reads, and the product's id is what it is to find out. */
-export function lookUpStatements(): iam.PolicyStatement[] {
+/** What the look-up of product and portfolio and the check of the account quota call. All of it reads, and the product's id is what it is to find out. */
+export function lookUpStatements(stack: Stack): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       sid: 'FindAccountFactory',
@@ -169,6 +169,21 @@ export function lookUpStatements(): iam.PolicyStatement[] {
         'sso:ListInstances',
       ],
       resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      // Is there room for the accounts that the stack declares? No resources to name in these.
+      sid: 'CompareWithAccountQuota',
+      actions: [
+        'organizations:ListAccounts',
+        'servicequotas:ListServiceQuotas',
+      ],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      // A rollback is never refused for want of room. Any stack may declare accounts.
+      sid: 'NoticeRollbacks',
+      actions: ['cloudformation:DescribeStacks'],
+      resources: [stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' })],
     }),
   ];
 }

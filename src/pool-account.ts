@@ -1,5 +1,5 @@
 import {
-  Annotations, CfnResource, CustomResource, Duration, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
+  Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sharedFactory } from './account-factory';
@@ -168,6 +168,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
+    if (!existing && email !== undefined) AccountRegistry.of(this).declareNew(this, email);
 
     const properties = {
       [PoolAccountProperty.ACCOUNT_NAME]: name,
@@ -180,15 +181,14 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       [PoolAccountProperty.VERIFY]: props.verify,
       [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
     };
-    let previous: CustomResource | undefined;
-    let last!: CustomResource;
+    const provided = { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS) };
+    let previous: CfnResource | undefined;
+    let last!: CfnResource;
     for (const leg of legs) {
-      last = new CustomResource(this, leg, {
-        resourceType: POOL_ACCOUNT_TYPE,
-        serviceToken: source.serviceToken,
-        serviceTimeout: Duration.seconds(SERVICE_TIMEOUT_SECONDS),
-        removalPolicy: RemovalPolicy.RETAIN,
-        properties: { [PoolAccountProperty.LEG]: leg, ...properties },
+      // The plain resource: a pool has hundreds of them, and a CustomResource around each would double what synthesis takes.
+      last = new CfnResource(this, leg, {
+        type: POOL_ACCOUNT_TYPE,
+        properties: { ...provided, [PoolAccountProperty.LEG]: leg, ...properties },
       });
       retainForGood(last);
       last.node.addDependency(...source.dependencies ?? []);
@@ -196,9 +196,9 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       else if (!existing) AccountRegistry.of(this).enqueue(last);
       previous = last;
     }
-    this.accountId = last.getAttString(PoolAccountAttribute.ACCOUNT_ID);
-    this.accountName = last.getAttString(PoolAccountAttribute.ACCOUNT_NAME);
-    this.accountEmail = last.getAttString(PoolAccountAttribute.ACCOUNT_EMAIL);
+    this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
+    this.accountName = last.getAtt(PoolAccountAttribute.ACCOUNT_NAME).toString();
+    this.accountEmail = last.getAtt(PoolAccountAttribute.ACCOUNT_EMAIL).toString();
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
     this.announce(props.existingAccountId, sandbox);
@@ -273,10 +273,9 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 }
 
 /** Overrides are applied last, after any aspect that sets removal policies for everything in its reach. */
-function retainForGood(leg: CustomResource): void {
-  const resource = leg.node.defaultChild as CfnResource;
-  resource.addOverride('DeletionPolicy', 'Retain');
-  resource.addOverride('UpdateReplacePolicy', 'Retain');
+function retainForGood(leg: CfnResource): void {
+  leg.addOverride('DeletionPolicy', 'Retain');
+  leg.addOverride('UpdateReplacePolicy', 'Retain');
 }
 
 class ImportedPoolAccount extends PoolAccountBase {

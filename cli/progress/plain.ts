@@ -69,10 +69,10 @@ function tellOfStack(event: StackEvent): [string, string] | undefined {
   if (!event.status.endsWith('_FAILED') || /cancell?ed/i.test(because)) {
     return undefined;
   }
-  if (event.type !== POOL_ACCOUNT_TYPE) {
-    return [event.logicalId, `${event.status}${because}`];
-  }
   const code = /AR-[A-Z-]+[A-Z]/.exec(because)?.[0];
+  if (event.type !== POOL_ACCOUNT_TYPE) {
+    return [event.logicalId, code === undefined ? `${event.status}${because}` : `FAILED: ${code}`];
+  }
   return event.properties?.[PoolAccountProperty.LEG] === LAST_LEG
     ? [String(event.properties[PoolAccountProperty.ACCOUNT_NAME]), `FAILED${code === undefined ? because : `: ${code}`}`]
     : undefined;

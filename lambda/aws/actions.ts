@@ -41,12 +41,15 @@ export const HUB_ACTIONS: readonly string[] = [
   'ssm:GetParameter',
 ];
 
-/** The look-up of product and portfolio. */
+/** The look-up of product and portfolio, and the check of the account quota. */
 export const LOOK_UP_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
   'organizations:DescribeOrganization',
+  'organizations:ListAccounts',
   'servicecatalog:DescribeProductAsAdmin',
   'servicecatalog:ListPortfolios',
   'servicecatalog:ListPortfoliosForProduct',
+  'servicequotas:ListServiceQuotas',
   'sso:ListInstances',
   'sts:GetCallerIdentity',
 ];

@@ -1,11 +1,12 @@
 /** AWS Organizations: the directory of accounts. */
 
 import {
-  DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListAccountsCommand, ListCreateAccountStatusCommand, ListParentsCommand,
-  ListTagsForResourceCommand, MoveAccountCommand, TagResourceCommand,
+  DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListCreateAccountStatusCommand, ListParentsCommand, ListTagsForResourceCommand,
+  MoveAccountCommand, TagResourceCommand,
 } from '@aws-sdk/client-organizations';
-import type { Account as SdkAccount, OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { calling, callingOrNull, isNamed } from './errors';
+import { accountOf, listAccounts } from './list-accounts';
 import { RefusalError, TransientError } from '../core/errors';
 import type { Account, AccountCreation, Parent, Tag } from '../core/model';
 import type { DirectoryPort } from '../core/ports';
@@ -122,23 +123,7 @@ export class OrganizationsDirectory implements DirectoryPort {
 
   private async scanOrganization(): Promise<Scan> {
     const beganAt = this.now();
-    const accounts: Account[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await calling('organizations:ListAccounts', async () => this.client.send(new ListAccountsCommand({ NextToken: nextToken })));
-      accounts.push(...(page.Accounts ?? []).map(accountOf));
-      nextToken = page.NextToken;
-    } while (nextToken);
+    const accounts = await listAccounts(this.client);
     return { beganAt, accounts, byEmail: new Map(accounts.map((account) => [account.email.toLowerCase(), account])) };
   }
-}
-
-function accountOf(account: SdkAccount): Account {
-  return {
-    id: account.Id ?? '',
-    name: account.Name ?? '',
-    email: account.Email ?? '',
-    // AWS is replacing Status by State.
-    status: account.State ?? account.Status ?? 'no status',
-  };
 }

@@ -30,7 +30,8 @@ const AS_IT_WAS = 'Untouched, where it was.';
 const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
 
 /** What can be filled into the sentences of a failure. */
-export type FailureValue = 'name' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes' | 'sandbox' | 'region';
+export type FailureValue = 'name' | 'accountId' | 'owner' | 'place' | 'status' | 'value' | 'expected' | 'organizationalUnit' | 'minutes' | 'sandbox' | 'region'
+  | 'coming' | 'present' | 'quota' | 'room' | 'needed' | 'most';
 
 const KINDS = {
   'AR-EMAIL-IN-USE': {
@@ -62,6 +63,12 @@ const KINDS = {
   'AR-ACCOUNT-QUOTA': {
     what: 'the organization has reached its limit on the number of accounts.',
     fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" (it is 10 at first), wait until it is granted, and deploy again.',
+    where: NOTHING_CREATED,
+  },
+  'AR-QUOTA-TOO-SMALL': {
+    what: 'the stack declares {coming}, and the organization, which has {present} of at most {quota}, has room for {room}.',
+    wholeSentence: true,
+    fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" to at least {needed} in us-east-1 and wait until it is granted, or let the stack declare {most}; then deploy again.',
     where: NOTHING_CREATED,
   },
   'AR-NO-LAUNCH-PATH': {

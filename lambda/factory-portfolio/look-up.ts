@@ -1,35 +1,76 @@
-/** onEvent of Custom::AccountFactoryPortfolio: finds the Account Factory product and its portfolio. */
+/**
+ * onEvent of the resources that ask before the first account is requested: Custom::AccountFactoryPortfolio finds the Account Factory product and its
+ * portfolio, Custom::AccountQuota whether the organization has room for the accounts of a stack. One function for both, because a stack holds 500 resources.
+ */
 
-import { FactoryPortfolioAttribute } from '../../src/contract';
+import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute } from '../../src/contract';
 import { systemClock } from '../aws/clock';
-import { composeLandingZone } from '../aws/compose-look-up';
+import { composeAccountQuota, composeLandingZone } from '../aws/compose-look-up';
 import { writeLine } from '../aws/stdout';
+import { checkQuota, parseQuotaRequest } from '../core/check-quota';
 import { requireEnv } from '../core/environment';
 import { describeEvent } from '../core/events';
-import type { KickEvent } from '../core/events';
+import type { LookUpEvent } from '../core/events';
 import { findFactory } from '../core/find-factory';
 import { createLog } from '../core/log';
+import type { Log } from '../core/log';
+
+/** What a resource answers. */
+interface Answer {
+  readonly PhysicalResourceId: string;
+  readonly Data?: Readonly<Record<string, string>>;
+}
 
 /** Always the same: there is one factory. */
-const PHYSICAL_ID = 'account-factory-portfolio';
+const PORTFOLIO_ID = 'account-factory-portfolio';
+/** Always the same: a check has nothing that a new one could replace. */
+const QUOTA_ID = 'account-quota';
 
+const region = requireEnv(process.env, 'AWS_REGION');
 const landingZone = composeLandingZone();
+const accountQuota = composeAccountQuota(region);
+
+const LOOK_UPS: Readonly<Record<string, (event: LookUpEvent, log: Log) => Promise<Answer>>> = {
+  [FACTORY_PORTFOLIO_TYPE]: lookUpFactory,
+  [ACCOUNT_QUOTA_TYPE]: checkRoom,
+};
 
 /** What the Provider framework calls. */
-export async function handler(event: KickEvent): Promise<{ PhysicalResourceId: string; Data?: Record<FactoryPortfolioAttribute, string> }> {
+export async function handler(event: LookUpEvent): Promise<Answer> {
   if (event.RequestType === 'Delete') {
-    return { PhysicalResourceId: event.PhysicalResourceId ?? PHYSICAL_ID };
+    // Nothing was made, whatever it is.
+    return { PhysicalResourceId: event.PhysicalResourceId ?? event.LogicalResourceId };
   }
-  const log = createLog(writeLine, systemClock, describeEvent(event));
+  const lookUp = LOOK_UPS[event.ResourceType];
+  if (lookUp === undefined) {
+    throw new Error(`the resource ${event.LogicalResourceId} is of type ${event.ResourceType}, where one of ${Object.keys(LOOK_UPS).join(', ')} was expected; `
+      + 'remove it from the template');
+  }
+  return lookUp(event, createLog(writeLine, systemClock, describeEvent(event)));
+}
+
+async function lookUpFactory(event: LookUpEvent, log: Log): Promise<Answer> {
   try {
-    const { portfolioId, productId } = await findFactory(landingZone, requireEnv(process.env, 'AWS_REGION'), event.RequestType === 'Create');
+    const { portfolioId, productId } = await findFactory(landingZone, region, event.RequestType === 'Create');
     log.notice('factory-found', { portfolioId, productId });
     return {
-      PhysicalResourceId: PHYSICAL_ID,
+      PhysicalResourceId: PORTFOLIO_ID,
       Data: { [FactoryPortfolioAttribute.PORTFOLIO_ID]: portfolioId, [FactoryPortfolioAttribute.PRODUCT_ID]: productId },
     };
   } catch (error) {
     log.notice('factory-not-found', { error: String(error) });
+    throw error;
+  }
+}
+
+async function checkRoom(event: LookUpEvent, log: Log): Promise<Answer> {
+  try {
+    const before = event.RequestType === 'Create' ? undefined : event.OldResourceProperties ?? {};
+    const { kind, ...found } = await checkQuota(accountQuota, parseQuotaRequest(event.StackId, event.ResourceProperties, before), systemClock());
+    log.notice(`quota-${kind}`, found);
+    return { PhysicalResourceId: QUOTA_ID };
+  } catch (error) {
+    log.notice('quota-refused', { error: String(error) });
     throw error;
   }
 }

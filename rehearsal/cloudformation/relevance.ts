@@ -7,7 +7,10 @@
 
 import { declaredDependencies, namesIn } from './references';
 import type { Template } from './template';
-import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
+
+/** Types that are run by our own functions. */
+const OURS: ReadonlySet<string> = new Set([POOL_ACCOUNT_TYPE, FACTORY_PORTFOLIO_TYPE, ACCOUNT_QUOTA_TYPE]);
 
 /** Types that act on what their property names, without being named by it. */
 const ATTACHED_BY: Readonly<Record<string, string>> = {
@@ -18,7 +21,7 @@ const ATTACHED_BY: Readonly<Record<string, string>> = {
 
 /** Whether a resource of this type is run for real. */
 export function isOurs(type: string): boolean {
-  return type === POOL_ACCOUNT_TYPE || type === FACTORY_PORTFOLIO_TYPE;
+  return OURS.has(type);
 }
 
 /** Logical ids of our resources and of all that they reach, policies and associations of reached roles included. */

@@ -118,6 +118,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule | 'free'>>>> =
   // An API that isn't there is nobody's: who asks for it is turned away before anyone looks at policies.
   'execute-api': { Invoke: { resources: executeApiArns } },
   'secretsmanager': { GetSecretValue: { resources: (call) => [secretArn(call)] } },
+  'servicequotas': { ListServiceQuotas: anything },
   'billing': { GetBillingView: billingView, UpdateBillingView: billingView },
 };
 

@@ -160,7 +160,8 @@ export class OrganizationServices implements Service, AuthorizationFacts {
       case 'organizations': return this.organizations.handle(request);
       case 'ssm':
       case 'sts':
-      case 'sso': return handleSmallService(this.to, request);
+      case 'sso':
+      case 'servicequotas': return handleSmallService(this.to, request);
       case 'execute-api':
       case 'secretsmanager':
       case 'billing':

@@ -1,7 +1,8 @@
-/** Services of which the rehearsed code needs one or two calls: Systems Manager parameters, STS, and IAM Identity Center. */
+/** Services of which the rehearsed code needs one or two calls: Systems Manager parameters, STS, IAM Identity Center, and Service Quotas. */
 
 import { OrganizationContext } from './context';
-import { epochSeconds } from './paging';
+import { epochSeconds, pageOf, pageSize } from './paging';
+import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, QUOTA_REGION, QUOTA_SERVICE } from '../../src/contract';
 import { ApiError, ApiRequest, UnknownToRehearsal } from '../kernel/types';
 
 type Operation = (to: OrganizationContext, request: ApiRequest) => unknown;
@@ -21,6 +22,9 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> 
   },
   sso: {
     ListInstances: listInstances,
+  },
+  servicequotas: {
+    ListServiceQuotas: listServiceQuotas,
   },
 };
 
@@ -79,4 +83,27 @@ function listInstances({ partition, state, world }: OrganizationContext, { calle
       Status: 'ACTIVE',
     }],
   };
+}
+
+/** The quotas of AWS Organizations are told in one region. What AWS answers elsewhere is inferred. */
+function listServiceQuotas({ partition, world }: OrganizationContext, { caller, input, region }: ApiRequest): unknown {
+  if (input.ServiceCode !== QUOTA_SERVICE) {
+    throw new UnknownToRehearsal(`${caller.label} called servicequotas:ListServiceQuotas for '${String(input.ServiceCode)}', which the rehearsal does not know; it knows the quotas of '${QUOTA_SERVICE}'`);
+  }
+  if (region !== QUOTA_REGION) {
+    throw new ApiError('NoSuchResourceException', `The request failed because the specified service ${QUOTA_SERVICE} does not exist.`);
+  }
+  const quotas = [{
+    ServiceCode: QUOTA_SERVICE,
+    ServiceName: 'AWS Organizations',
+    QuotaArn: `arn:${partition}:servicequotas::${caller.accountId}:${QUOTA_SERVICE}/${ACCOUNT_QUOTA_CODE}`,
+    QuotaCode: ACCOUNT_QUOTA_CODE,
+    QuotaName: ACCOUNT_QUOTA_NAME,
+    Value: world.organization.accountQuota,
+    Unit: 'None',
+    Adjustable: true,
+    GlobalQuota: true,
+  }];
+  const page = pageOf(quotas, input.NextToken, pageSize(input.MaxResults, 100, 100));
+  return { Quotas: page.items, NextToken: page.next };
 }

@@ -7,6 +7,7 @@ const PREFIXES: Record<string, string> = {
   'client-cloudformation': 'cloudformation',
   'client-organizations': 'organizations',
   'client-service-catalog': 'servicecatalog',
+  'client-service-quotas': 'servicequotas',
   'client-sso-admin': 'sso',
   'client-sts': 'sts',
   'client-ssm': 'ssm',
@@ -35,7 +36,7 @@ function actionsOf(file: string): string[] {
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  const calls = ['service-catalog.ts', 'organizations.ts', 'cloudformation.ts'].flatMap(actionsOf);
+  const calls = ['service-catalog.ts', 'organizations.ts', 'list-accounts.ts', 'cloudformation.ts'].flatMap(actionsOf);
   // A move belongs to registration: an account that is vended only stays where the factory put it.
   expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
 });
@@ -49,7 +50,10 @@ test('registration calls what its list says, in the hub account', () => {
   expect(sorted(['machine-client.ts', 'signed-invoke.ts'].flatMap(actionsOf))).toEqual(sorted(HUB_ACTIONS));
 });
 
-test('the look-up calls what its list says', () => expect(sorted(actionsOf('landing-zone.ts'))).toEqual(sorted(LOOK_UP_ACTIONS)));
+test('the look-up calls what its list says', () => {
+  const calls = ['landing-zone.ts', 'account-quota.ts', 'list-accounts.ts', 'cloudformation.ts'].flatMap(actionsOf);
+  expect(sorted(calls)).toEqual(sorted(LOOK_UP_ACTIONS));
+});
 
 test('no other file calls AWS', () => {
   const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];

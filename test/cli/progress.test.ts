@@ -157,6 +157,13 @@ describe('plain lines', () => {
     ]);
   });
 
+  test('tell a resource that fails by its code if it has one, and in its own words if not', () => {
+    const failed = (reason: string): Progress => ({ at: 30, kind: 'stack', event: { at: 30, stack: 'Pool', type: 'Custom::AccountQuota', logicalId: 'AccountQuota', status: 'CREATE_FAILED', reason } });
+
+    expect(say(failed('Received response status [FAILED]. AR-QUOTA-TOO-SMALL: the stack declares\n\nLogs: x'))).toBe('    0 min  AccountQuota      FAILED: AR-QUOTA-TOO-SMALL');
+    expect(say(failed('no answer'))).toBe('    0 min  AccountQuota      CREATE_FAILED: no answer');
+  });
+
   test('tell of the way into Innovation Sandbox', () => {
     expect([
       factory(1520, 'pool-001', 'moved', 'Pool to Entry'),

@@ -126,6 +126,15 @@ test('a stack that fails without a failed resource gives its reason', () => {
     .toContain('Pool: Template format error: too many resources');
 });
 
+test('only where an account failed it is said that the others would go on', () => {
+  const [stack] = endOfRun().stacks;
+  const reason = 'AR-QUOTA-TOO-SMALL: no room. Account: No account was created. Fix: raise it. Safe to deploy again: yes.';
+  const text = lines({ stacks: [{ ...stack, failures: [{ logicalId: 'AccountQuota', type: 'Custom::AccountQuota', reason }] }] });
+
+  expect(text).toEqual(expect.arrayContaining(['AR-QUOTA-TOO-SMALL  AccountQuota', '  What      no room.', '  Account   No account was created.', '  Fix       raise it.']));
+  expect(text.join('\n')).not.toContain('the other accounts go on');
+});
+
 test('denied permissions are listed', () => {
   expect(lines({ iam: { granted: [], used: [], denied: ['kick controltower:CreateManagedAccount'] } }))
     .toEqual(expect.arrayContaining(['Denied, as no policy allows it:', '  kick controltower:CreateManagedAccount']));

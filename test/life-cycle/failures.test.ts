@@ -1,5 +1,5 @@
 import { rehearseScenario, removeAssociation, removeCallerList, SCENARIOS } from './failure-scenarios';
-import { FAILURE_CODES, FAILURES } from '../../lambda/core/failures';
+import { FAILURE_CODES, FAILURES, sentenceOf } from '../../lambda/core/failures';
 import { names, rehearseApp } from '../support/rehearse-app';
 
 describe('every failure of the table happens in a rehearsal, with its code, what and fix', () => {
@@ -11,7 +11,7 @@ describe('every failure of the table happens in a rehearsal, with its code, what
     const errors = [...report.accounts, ...stack.failures].map(failed => failed.error);
     const error = errors.find(found => found?.code === code)!;
     // The sentences of the table, up to their first value.
-    expect(error.what.startsWith(FAILURES[code].what.replace("'{name}'", "'pool-001'").split('{')[0])).toBe(true);
+    expect(error.what.startsWith(sentenceOf(FAILURES[code]).replace("'{name}'", "'pool-001'").split('{')[0])).toBe(true);
     expect(error.fix.startsWith(FAILURES[code].fix.split('{')[0])).toBe(true);
   });
 });

@@ -99,8 +99,11 @@ test('is-complete throws what CloudFormation is to be told, with a reason that f
   expectDiscreet([...written, loggedByLambda(answer)], 4);
 });
 
+const PORTFOLIO = 'Custom::AccountFactoryPortfolio';
+const QUOTA = 'Custom::AccountQuota';
+
 test('the look-up answers with portfolio and product', async () => {
-  const payload = { RequestType: 'Create', StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: { PackageVersion: '1.0.0' }, ResponseURL: CANARY };
+  const payload = { RequestType: 'Create', ResourceType: PORTFOLIO, StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: { PackageVersion: '1.0.0' }, ResponseURL: CANARY };
   const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload, [
     IDENTITY,
     { Organization: { MasterAccountId: '111122223333' } },
@@ -115,9 +118,57 @@ test('the look-up answers with portfolio and product', async () => {
 });
 
 test('the look-up says in one sentence that the account is the wrong one', async () => {
-  const payload = { RequestType: 'Create', StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: {}, ResponseURL: CANARY };
+  const payload = { RequestType: 'Create', ResourceType: PORTFOLIO, StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: {}, ResponseURL: CANARY };
   const { answer } = await invoke('factory-portfolio/look-up', payload, [IDENTITY, { Organization: { MasterAccountId: '444455556666' } }]);
   expect((answer as AccountFailure).message).toMatch(/^AR-NOT-MANAGEMENT-ACCOUNT: /);
+});
+
+describe('the check of the account quota', () => {
+  const payload = (changes: object = {}) => ({
+    RequestType: 'Create',
+    ResourceType: QUOTA,
+    StackId: STACK_ID,
+    LogicalResourceId: 'AccountQuota',
+    ResponseURL: CANARY,
+    ResourceProperties: { AccountEmails: ['canary@example.com', 'canary2@example.com'], PackageVersion: '1.0.0' },
+    ...changes,
+  });
+  const quotas = (Value: number) => ({ Quotas: [{ QuotaName: 'Default maximum number of accounts', Value }] });
+  const ACCOUNTS = { Accounts: [{ Email: 'canary-root@example.com' }] };
+
+  test('lets accounts pass that fit, and shows no address', async () => {
+    const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload(), [quotas(3), ACCOUNTS]);
+    expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
+    expect(operations).toEqual(['ListServiceQuotas', 'ListAccounts']);
+    expect(JSON.parse(written[0])).toMatchObject({ notice: 'quota-fits', coming: 2, present: 1, quota: 3 });
+    expectDiscreet(written);
+  });
+
+  test('refuses those that do not, with the numbers and no address', async () => {
+    const { answer, written } = await invoke('factory-portfolio/look-up', payload(), [quotas(2), ACCOUNTS]);
+    expect((answer as AccountFailure).message).toMatch(/^AR-QUOTA-TOO-SMALL: the stack declares 2 accounts that don't exist yet, .* has 1 of at most 2, has room for 1\./);
+    expectDiscreet([...written, loggedByLambda(answer)], 2);
+  });
+
+  test('goes on with a notice where the quota can not be read', async () => {
+    const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload(), [{ status: 400, body: { __type: 'NoSuchResourceException', message: CANARY } }]);
+    expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
+    expect(operations).toEqual(['ListServiceQuotas']);
+    expect(JSON.parse(written[0])).toMatchObject({ notice: 'quota-unknown', why: expect.stringContaining('NoSuchResourceException') });
+    expectDiscreet(written);
+  });
+
+  test('asks nobody when it is rolled back', async () => {
+    const before = { AccountEmails: ['canary@example.com', 'canary2@example.com', 'canary3@example.com'] };
+    const { answer, operations } = await invoke('factory-portfolio/look-up', payload({ RequestType: 'Update', PhysicalResourceId: 'account-quota', OldResourceProperties: before }), [{}]);
+    expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
+    expect(operations).toEqual([]);
+  });
+});
+
+test('the look-up does not take a resource for what it is not', async () => {
+  const { answer } = await invoke('factory-portfolio/look-up', { RequestType: 'Create', ResourceType: 'Custom::Other', StackId: STACK_ID, LogicalResourceId: 'X', ResourceProperties: {} }, [{}]);
+  expect((answer as Error).message).toMatch(/^the resource X is of type Custom::Other, where one of Custom::AccountFactoryPortfolio, Custom::AccountQuota was expected; /);
 });
 
 test.each(['pool-account/kick', 'pool-account/is-complete', 'factory-portfolio/look-up'])('%s lets a deletion pass without a call', async (entry) => {

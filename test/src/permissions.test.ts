@@ -33,6 +33,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'client-organizations': 'organizations',
   'client-secrets-manager': 'secretsmanager',
   'client-service-catalog': 'servicecatalog',
+  'client-service-quotas': 'servicequotas',
   'client-ssm': 'ssm',
   'client-sso-admin': 'sso',
   'client-sts': 'sts',
