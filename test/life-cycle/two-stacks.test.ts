@@ -43,9 +43,10 @@ describe('two pools with a factory each', () => {
   });
 
   test('a race for a slot that one of them loses is run again, and costs one request', () => {
-    const { report, state } = result;
+    const { report, state, progress } = result;
+    const accepted = progress.filter(entry => entry.kind === 'organization' && entry.event.kind === 'provision-accepted');
     expect(report.factory.busyRejections).toBeGreaterThan(0);
-    expect(report.apiCalls['is-complete']['servicecatalog:ProvisionProduct']).toBe(2 * SIZE + report.factory.busyRejections);
+    expect(accepted).toHaveLength(2 * SIZE + report.factory.busyRejections);
     expect(state.organization.creations).toHaveLength(2 * SIZE);
     expect(state.organization.products.filter(({ status }) => status !== 'AVAILABLE')).toEqual([]);
   });
