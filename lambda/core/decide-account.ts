@@ -139,13 +139,15 @@ function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Momen
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
-  if (gate.holders.length >= moment.settings.concurrency) {
+  // A search may still show what has just been removed: there is no such product.
+  const holders = gate.holders.filter((holder) => holder !== desired.name);
+  if (holders.length >= moment.settings.concurrency) {
     // Taking over what exists needs no slot. One scan at the beginning tells.
     if (desired.adoptExisting && account === undefined) {
       return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
     }
     return desired.adoptExisting && account?.name === desired.name
-      ? decideAddressInUse(desired, account, observed, moment) : wait('gate', { holders: gate.holders });
+      ? decideAddressInUse(desired, account, observed, moment) : wait('gate', { holders });
   }
   if (account === undefined) {
     return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(moment.now, -SCAN_AGE_MINUTES) });

@@ -22,7 +22,9 @@ export const GATE_SECONDS = 12;
 /** Enough for a poll that fails and one that doesn't. */
 const BEGINNING_MINUTES = 1;
 const BACKOFF_SECONDS_MIN = 60;
-const BACKOFF_SECONDS_MAX = 300;
+const BACKOFF_SECONDS_MAX = 180;
+/** Slow growth: an account that tries again competes with those that come to the gate fresh, and its time is running. */
+const BACKOFF_GROWTH = 16;
 
 /** The place of a leg in its relay. */
 export function roleOf(leg: string): LegRole {
@@ -78,7 +80,7 @@ export function isLeftover(record: ProvisioningRecord, window: LegWindow): boole
  */
 export function backoffSeconds(record: Pick<ProvisioningRecord, 'id' | 'updatedAt'>, window: Pick<LegWindow, 'startedAt'>): number {
   const tryingFor = (Date.parse(record.updatedAt) - Date.parse(window.startedAt)) / 1000;
-  const base = Math.min(BACKOFF_SECONDS_MAX, Math.max(BACKOFF_SECONDS_MIN, tryingFor / 4));
+  const base = Math.min(BACKOFF_SECONDS_MAX, Math.max(BACKOFF_SECONDS_MIN, tryingFor / BACKOFF_GROWTH));
   return base * (1 + fractionOf(record.id) / 2);
 }
 

@@ -106,6 +106,20 @@ function isAtGate({ decision }: Finding): boolean {
   return decision.kind === 'wait' && decision.reason === 'gate';
 }
 
+/**
+ * Waits until a product that is being removed is gone. Its removal holds a slot, and whoever sees first that it is over has the slot: the next poll would come
+ * too late every time, because another account of the stack stands at the gate.
+ */
+async function isRemoved({ desired, ports, clock }: Poll): Promise<boolean> {
+  for (let looks = 0; looks < GATE_LOOKS; looks++) {
+    await clock.sleep(GATE_SECONDS);
+    if (await ports.factory.product(desired.name) === null) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Takes the decision one step further: an answer, or what is to be decided next. */
 async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAnswer | Finding> {
   const { desired, log, moment, ports } = poll;
@@ -120,6 +134,9 @@ async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAn
           log.notice('billing-view-failed', { text: observed.billing.text });
         }
         const acted = await act(step.action, desired, observed, moment, ports, () => fence(poll));
+        if (acted === 'done' && step.action.kind === 'terminate' && await isRemoved(poll)) {
+          return await observe(desired, moment, ports, { product: null });
+        }
         if (typeof acted === 'string') {
           return { IsComplete: acted === 'fenced' };
         }

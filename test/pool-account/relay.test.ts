@@ -147,6 +147,23 @@ describe('the gate', () => {
     expect(mutations(world)).toEqual(['provision']);
   });
 
+  test('takes the slot that the removal of its failed product frees, before anybody else does', async () => {
+    const world = new SmallWorld();
+    world.outsiders = ['a'];
+    world.script.push({ minutes: 0.4, text: BUSY });
+    const { terminate } = world.ports.factory;
+    Object.assign(world.ports.factory, {
+      terminate: async (id: string, token: string) => {
+        await terminate(id, token);
+        world.in(0.4, () => { world.outsiders = ['a', 'b']; });
+      },
+    });
+    await runOneLeg(world, 'Start');
+    // The second request within ten minutes brings back the answer to the first, and is made once more.
+    expect(mutations(world)).toEqual(['provision', 'terminate', 'provision', 'provision']);
+    expect(world.products.get('pool-010')?.product.status).toBe('UNDER_CHANGE');
+  });
+
   test('is left alone when the stack operation ended meanwhile', async () => {
     const world = new SmallWorld();
     world.outsiders = ['a', 'b'];
