@@ -3,6 +3,7 @@
  *
  *     --minutes N   how long rehearsals of growth may take; each size has at least one seed (default 60)
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
+ *     --scenario S  with --part growth: of growth this scenario alone; the rows of the others are kept
  *     --quick       ten and fifty accounts, two seeds, no document
  *     --part P      measures 'growth' or 'costs' (all but growth) alone; the other part is taken from bench/results/bench.json
  *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
@@ -18,7 +19,7 @@ import { Run, runCommand } from './command';
 import { writeTables } from './document';
 import { Grown, grownOf, GrowthRow, growthRows, Job, jobsOf, worldOf } from './growth';
 import { Redeployment, Results, SpeedRow } from './results';
-import { SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
+import { ScenarioName, SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
 import { measureSynthesis, ROOT, synthesize } from './synthesis';
 import { plain, sectionsOf } from './table';
@@ -36,12 +37,17 @@ async function main(): Promise<void> {
       jobs: { type: 'string' },
       quick: { type: 'boolean', default: false },
       part: { type: 'string' },
+      scenario: { type: 'string' },
       tables: { type: 'boolean', default: false },
     },
   });
   const { quick } = values;
-  const { part } = values;
+  const { part, scenario } = values;
   if (part !== undefined && part !== 'growth' && part !== 'costs') throw new Error(`'--part' must be growth or costs, got ${part}; leave it out to measure both`);
+  if (scenario !== undefined && (part !== 'growth' || !SCENARIOS.includes(scenario as ScenarioName))) {
+    throw new Error(`'--scenario' must be one of ${SCENARIOS.join(', ')} and stand beside '--part growth', got ${scenario} and ${part}`);
+  }
+  const scenarios = SCENARIOS.filter(name => scenario === undefined || name === scenario);
   const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
   if (values.tables) {
     publish(earlier(), false);
@@ -60,7 +66,9 @@ async function main(): Promise<void> {
     const { growth, ...costs } = part === undefined ? { growth: [] } : earlier();
     publish({
       ...part === 'growth' ? costs as Omit<Results, 'growth'> : await measureCosts(assemblies, folder, quick),
-      growth: part === 'costs' ? growth : await measureGrowth(assemblies, folder, seeds, lanes, minutes),
+      growth: part === 'costs' ? growth : ordered([
+        ...growth.filter(row => !scenarios.includes(row.scenario)), ...await measureGrowth(assemblies, folder, { scenarios, seeds, lanes, minutes }),
+      ]),
     }, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
@@ -99,16 +107,29 @@ async function measureCosts(assemblies: Assemblies, folder: string, quick: boole
   return { machine, calls, synthesis, speed, redeployment, sizes: measureSizes() };
 }
 
+interface Extent {
+  readonly scenarios: readonly ScenarioName[];
+  readonly seeds: readonly string[];
+  /** Rehearsals side by side. */
+  readonly lanes: number;
+  readonly minutes: number;
+}
+
 /** Rehearses as many jobs as there is time for. */
-async function measureGrowth(assemblies: Assemblies, folder: string, seeds: readonly string[], lanes: number, minutes: number): Promise<GrowthRow[]> {
+async function measureGrowth(assemblies: Assemblies, folder: string, { scenarios, seeds, lanes, minutes }: Extent): Promise<GrowthRow[]> {
   const sizes = [...assemblies.keys()];
   const grown: Grown[] = [];
-  await growAll(jobsOf(sizes, seeds), lanes, minutes, async job => {
+  const jobs = jobsOf(sizes, seeds).filter(job => scenarios.includes(job.scenario));
+  await growAll(jobs, lanes, minutes, async job => {
     const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
     grown.push(grownOf(job, run.report));
     say(`growth, ${job.size} accounts, ${job.scenario}, seed ${job.seed}: ${run.wallSeconds.toFixed(0)} s`);
   }, job => job.seed === SEEDS[0]);
   return growthRows(grown, sizes);
+}
+
+function ordered(rows: readonly GrowthRow[]): GrowthRow[] {
+  return [...rows].sort((a, b) => SCENARIOS.indexOf(a.scenario) - SCENARIOS.indexOf(b.scenario) || a.size - b.size);
 }
 
 function say(what: string): void {
