@@ -97,7 +97,7 @@ function goals(results: Results): Section {
   }
   const empty = results.synthesis.find(({ accounts }) => accounts === 0);
   const largest = results.synthesis.at(-1);
-  if (empty && largest) goal(`synth of ${largest.accounts} accounts, by an empty app (CPU)`, largest.cpuSeconds / empty.cpuSeconds, 2, 2);
+  if (empty && largest) goal(`synth of ${largest.accounts} accounts, by an empty app, wall time`, largest.wallSeconds / empty.wallSeconds, 2, 2);
   for (const { accounts, wallSeconds, cpuSeconds, load } of results.speed) {
     const most = SPEED_GOALS[accounts];
     if (most === undefined) continue;
@@ -148,7 +148,7 @@ function synthesis({ synthesis: rows }: Results): Section {
       ...rows.map(({ accounts, cpuSeconds, wallSeconds, templateBytes }) =>
         [accounts === 0 ? 'empty app' : String(accounts), cpuSeconds.toFixed(2), wallSeconds.toFixed(2), String(templateBytes)]),
     ],
-    note: 'The whole process that `cdk synth` starts: Node, the loader of TypeScript, the CDK, the app.',
+    note: 'The whole process that `cdk synth` starts: Node, the loader of TypeScript, the CDK, the app. What users wait for is the wall time; the CPU time has the collection of garbage beside it.',
   };
 }
 
