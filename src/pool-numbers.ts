@@ -3,6 +3,7 @@
  */
 
 import { Token } from 'aws-cdk-lib';
+import type { AccountPoolProps } from './account-pool-props';
 import { Problem, refusal, refuseUnfit, show, UserError } from './user-error';
 import { accountNameProblem } from './validation';
 
@@ -15,14 +16,7 @@ export const DEFAULT_FIRST = 1;
 const MAX_DIGITS = 10;
 
 /** What decides which accounts a pool has. */
-export interface PoolShape {
-  readonly size: number;
-  readonly maxSize?: number;
-  readonly namePrefix?: string;
-  readonly digits?: number;
-  readonly firstNumber?: number;
-  readonly skipNumbers?: number[];
-}
+export type PoolShape = Pick<AccountPoolProps, 'size' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>;
 
 /** An account of a pool before it is one. */
 export interface NumberedAccount {
