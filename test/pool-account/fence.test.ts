@@ -1,12 +1,11 @@
 /** What legs do when their stack operation is over: nothing any more. */
 
-import { PROPERTIES, runOneLeg, runRelay } from './relay';
+import { mutations, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
 import { TransientError } from '../../lambda/core/errors';
 import { account, at, BUSY, RACE } from '../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;
-const mutations = (world: SmallWorld) => world.calls.filter((call) => ['provision', 'update', 'terminate', 'tag'].includes(call));
 
 describe('the fence', () => {
   const cancelled = { status: 'ROLLBACK_IN_PROGRESS' };

@@ -1,7 +1,6 @@
-import { CANARY, event, PROPERTIES, runOneLeg, runRelay } from './relay';
+import { CANARY, event, mutations, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError, TransientError } from '../../lambda/core/errors';
-import type { AccountParameters } from '../../lambda/core/ports';
 import { OWNER_TAG } from '../../src/contract';
 import { account, at, BUSY, DENIED, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../core/fixtures';
 
@@ -12,8 +11,6 @@ function makeOld(world: SmallWorld): void {
     world.records.set(id, { ...record, createdAt: at(-100).toISOString(), updatedAt: at(-92).toISOString() });
   }
 }
-
-const mutations = (world: SmallWorld) => world.calls.filter((call) => ['provision', 'update', 'terminate', 'tag'].includes(call));
 
 describe('a creation that goes well', () => {
   test('ends with the account, by as many calls as the budget allows', async () => {
@@ -87,101 +84,6 @@ describe('a creation that goes well', () => {
     await runRelay(world, { log, requestType: 'Update', properties: { Verify: '2026-12' } });
     const metrics = log.map((line) => JSON.parse(line)).filter((record) => record.notice === 'metrics');
     expect(metrics).toEqual([expect.objectContaining({ StackName: 'pool-stack', Provisioned: 1, FactoryMinutes: 25 })]);
-  });
-});
-
-describe('the gate', () => {
-  test('is waited at, and taken at the first slot', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    const { polls } = await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 20) world.outsiders = ['a']; } });
-    expect(polls).toBe(21);
-    expect(world.count('accountByEmail')).toBe(1);
-  });
-
-  test('is handed over at the deadline, and waited out by the next leg', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    const start = await runOneLeg(world, 'Start');
-    expect(start.error).toBeUndefined();
-    expect(world.minute).toBeGreaterThanOrEqual(60);
-    expect(world.minute).toBeLessThan(61);
-    await runOneLeg(world, 'Leg2', { beforePoll: () => { if (world.minute >= 90) world.outsiders = []; } });
-    expect((await runOneLeg(world, 'Resource')).data).toBeDefined();
-  });
-
-  test('is looked at every twelve seconds for a minute and a half, and then left to the next poll', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    let minute = 0;
-    await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 2) { minute = world.minute; world.outsiders = []; } } });
-    // Eight looks and the half minute between two polls.
-    expect(minute).toBeCloseTo(10 + 8 * 0.2 + 0.5);
-    expect(world.count('product')).toBeLessThanOrEqual(4);
-  });
-
-  test('shows a slot that falls free while a poll stands there', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    world.in(0.7, () => { world.outsiders = ['a']; });
-    const { polls } = await runOneLeg(world, 'Start');
-    expect(polls).toBe(2);
-    expect(Date.parse([...world.records.values()][0].createdAt)).toBeCloseTo(at(10.8).getTime());
-  });
-
-  test('when it opens, everything is looked at anew', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    world.in(0.7, () => {
-      world.outsiders = [];
-      void world.ports.factory.provision({
-        productId: 'prod',
-        productName: 'pool-010',
-        token: 'of an earlier poll',
-        launch: { pathId: 'path', artifactId: 'artifact' },
-        parameters: { accountName: 'pool-010', accountEmail: EMAIL } as AccountParameters,
-        tags: [...OURS],
-      });
-    });
-    await runOneLeg(world, 'Start');
-    expect(mutations(world)).toEqual(['provision']);
-  });
-
-  test('takes the slot that the removal of its failed product frees, before anybody else does', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a'];
-    world.script.push({ minutes: 0.4, text: BUSY });
-    const { terminate } = world.ports.factory;
-    Object.assign(world.ports.factory, {
-      terminate: async (id: string, token: string) => {
-        await terminate(id, token);
-        world.in(0.4, () => { world.outsiders = ['a', 'b']; });
-      },
-    });
-    await runOneLeg(world, 'Start');
-    // The second request within ten minutes brings back the answer to the first, and is made once more.
-    expect(mutations(world)).toEqual(['provision', 'terminate', 'provision', 'provision']);
-    expect(world.products.get('pool-010')?.product.status).toBe('UNDER_CHANGE');
-  });
-
-  test('is left alone when the stack operation ended meanwhile', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    world.in(0.7, () => {
-      world.outsiders = [];
-      world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
-    });
-    await runOneLeg(world, 'Start');
-    expect(mutations(world)).toEqual([]);
-  });
-
-  test('fails the last leg if it never opens, and says who holds it', async () => {
-    const world = new SmallWorld();
-    world.outsiders = ['a', 'b'];
-    const { start, middle, last } = await runRelay(world);
-    expect([start.error, middle.error]).toEqual([undefined, undefined]);
-    expect(last.error?.message).toMatch(/^AR-STILL-WAITING: .*a, b/);
-    expect(mutations(world)).toEqual([]);
   });
 });
 

@@ -30,6 +30,11 @@ export interface RelayOptions {
   readonly beforePoll?: (leg: string, poll: number) => void;
 }
 
+/** The calls that changed something at the factory or about the account, in their order. */
+export function mutations(world: SmallWorld): string[] {
+  return world.calls.filter((call) => ['provision', 'update', 'terminate', 'tag'].includes(call));
+}
+
 export function event(leg: string, options: RelayOptions = {}): PollEvent {
   return {
     RequestType: options.requestType ?? 'Create',
