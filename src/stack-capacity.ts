@@ -40,9 +40,13 @@ function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of:
   const remedy = room < 1
     ? `put this pool and ${listed(behind)} into another stack`
     : `leave ${room} accounts here and put the others${behind.length > 0 ? `, and ${listed(behind)},` : ''} into a second stack`;
+  const stays = Math.max(room, 0);
+  const moves = numbered.length - stays;
+  const tooMany = stays > 0 && moves > stays;
   const lines = [
-    ...room < 1 ? [] : [line('stack', pool, room)],
-    line('secondStack', pool, numbered.length - Math.max(room, 0), numbered[Math.max(room, 0)]),
+    ...stays > 0 ? [line('stack', pool, stays)] : [],
+    line('secondStack', pool, tooMany ? stays : moves, numbered[stays]),
+    ...tooMany ? [`  and so on, ${Math.ceil(numbered.length / stays)} stacks of ${stays} accounts at most`] : [],
     ...behind.map(share => line('secondStack', share.pool, share.numbered.length, share.numbered[0])),
   ];
   return [{ of: pool, text: `${problem}; ${remedy}:\n${lines.join('\n')}` }];

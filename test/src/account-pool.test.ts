@@ -239,6 +239,15 @@ describe('what a stack can hold', () => {
       + "  new AccountPool(secondStack, 'Late', { size: 2, firstNumber: 20, ... });");
   });
 
+  test('a pool that is too large for two stacks is told how many it takes', () => {
+    const message = messageOf(() => templateOf({ size: 400, maxSize: 400 }));
+    const [, stays, moves, first, stacks, most] = new RegExp(
+      "stack, 'Pool', \\{ size: (\\d+), .*\\n.*secondStack, 'Pool', \\{ size: (\\d+), firstNumber: (\\d+), .*\\n  and so on, (\\d+) stacks of (\\d+) accounts at most",
+    ).exec(message)!.map(Number);
+    expect([moves, most, first, stacks]).toEqual([stays, stays, stays + 1, 3]);
+    expect(() => templateOf({ size: moves, maxSize: moves, firstNumber: first })).not.toThrow();
+  });
+
   test('a stack that is full of other things has no room for a pool', () => {
     const stack = poolStack();
     for (let number = 1; number <= 250; number++) new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
