@@ -157,9 +157,9 @@ export const ACCOUNT_QUOTA_CODE = 'L-E619E033';
 /** Seconds between two looks at an account. */
 export const POLL_SECONDS = 30;
 /** After this many minutes a leg hands over, or fails if it is the last. */
-export const LEG_MINUTES = 50;
+export const LEG_MINUTES = 55;
 /** The waiter of the Provider framework lives a little longer than the leg, so that the leg ends by its own decision. */
-export const WAITER_MINUTES = 52;
+export const WAITER_MINUTES = 57;
 /** The longest that CloudFormation waits for a custom resource, in seconds. */
 export const SERVICE_TIMEOUT_SECONDS = 3600;
 /** How long an account may take in all, unless the user says otherwise, in minutes: three legs. */

@@ -16,9 +16,12 @@ export const GRACE_MINUTES = 5;
 export const SCAN_AGE_MINUTES = 10;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
-/** A poll that finds the gate closed looks at it so many times more, so many seconds apart: a minute and a half, well below the function's time limit. */
-export const GATE_LOOKS = 8;
-export const GATE_SECONDS = 12;
+/** A poll that finds the gate closed stays there for so many seconds, well below the function's time limit. */
+export const GATE_SECONDS = 96;
+/** So many seconds lie between its looks. */
+const LOOK_SECONDS = 12;
+/** The same for an account whose first leg is over: it has waited or tried longer than the one that its stack sends to the gate next, and its time is running. */
+const LATE_LOOK_SECONDS = 4;
 /** Enough for a poll that fails and one that doesn't. */
 const BEGINNING_MINUTES = 1;
 const BACKOFF_SECONDS_MIN = 60;
@@ -29,6 +32,11 @@ const BACKOFF_GROWTH = 16;
 /** The place of a leg in its relay. */
 export function roleOf(leg: string): LegRole {
   return leg === START_LEG ? 'start' : leg === LAST_LEG ? 'last' : 'middle';
+}
+
+/** How many seconds an account leaves between two looks at a closed gate. Who looks more often is the first to see it open. */
+export function lookSeconds(role: LegRole): number {
+  return role === 'start' ? LOOK_SECONDS : LATE_LOOK_SECONDS;
 }
 
 /** The end of a leg that starts at `start`. */

@@ -23,7 +23,7 @@ import { decideError, observe } from '../core/observe';
 import type { Finding } from '../core/observe';
 import type { Ports } from '../core/ports';
 import { parseProperties } from '../core/properties';
-import { GATE_LOOKS, GATE_SECONDS, isLeftover, isOver } from '../core/timing';
+import { GATE_SECONDS, isLeftover, isOver, lookSeconds } from '../core/timing';
 
 /** What a poll works with. */
 export interface LegContext {
@@ -91,8 +91,9 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
 async function firstLook({ desired, moment, ports, clock }: Poll): Promise<[Finding, Date]> {
   let now = moment.now;
   let finding = await observe(desired, moment, ports);
-  for (let looks = 0; looks < GATE_LOOKS && isAtGate(finding) && !isOver(moment.window, now); looks++) {
-    await clock.sleep(GATE_SECONDS);
+  const seconds = lookSeconds(moment.role);
+  for (let waited = 0; waited < GATE_SECONDS && isAtGate(finding) && !isOver(moment.window, now); waited += seconds) {
+    await clock.sleep(seconds);
     now = clock.now();
     finding = await observe(desired, { ...moment, now }, ports, { ...finding.observed, gate: undefined });
     if (!isAtGate(finding)) {
@@ -110,9 +111,10 @@ function isAtGate({ decision }: Finding): boolean {
  * Waits until a product that is being removed is gone. Its removal holds a slot, and whoever sees first that it is over has the slot: the next poll would come
  * too late every time, because another account of the stack stands at the gate.
  */
-async function isRemoved({ desired, ports, clock }: Poll): Promise<boolean> {
-  for (let looks = 0; looks < GATE_LOOKS; looks++) {
-    await clock.sleep(GATE_SECONDS);
+async function isRemoved({ desired, moment, ports, clock }: Poll): Promise<boolean> {
+  const seconds = lookSeconds(moment.role);
+  for (let waited = 0; waited < GATE_SECONDS; waited += seconds) {
+    await clock.sleep(seconds);
     if (await ports.factory.product(desired.name) === null) {
       return true;
     }
