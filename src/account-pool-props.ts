@@ -106,7 +106,7 @@ export interface AccountPoolProps {
   readonly verify?: string;
 
   /**
-   * How long each account may take in all, 1 minute to 24 hours. Each 50 minutes are one more resource for every account.
+   * How long each account may take in all, 1 minute to 24 hours. Each 55 minutes are one more resource for every account.
    *
    * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or 150 minutes
    */

@@ -90,7 +90,7 @@ export interface PoolAccountProps {
   /**
    * How long the account may take in all, 1 minute to 24 hours.
    *
-   * Rounded up to whole legs of 50 minutes, at least two, because no custom resource lives longer than an hour.
+   * Rounded up to whole legs of 55 minutes, at least two, because no custom resource lives longer than an hour.
    * Waiting until it is this account's turn at the factory counts for the first leg only.
    *
    * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or 150 minutes

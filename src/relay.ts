@@ -16,7 +16,7 @@ import { timeoutProblem } from './validation';
 const TAG_VALUE_MAX = 256;
 const STACK_NAME_MAX = 128;
 
-/** Start, Leg2, Leg3 ... Resource: as many legs of 50 minutes as the account may take. */
+/** Start, Leg2, Leg3 ... Resource: as many legs of 55 minutes as the account may take. */
 export function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined): string[] {
   if (timeout?.isUnresolved()) {
     throw new UserError(`${subject}: 'timeout' must be known at synthesis, got a token; it decides how many resources the account consists of`);

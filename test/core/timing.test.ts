@@ -2,8 +2,11 @@ import * as fc from 'fast-check';
 import { at, failed, legWindow, moment, record } from './fixtures';
 import { backoffSeconds, deadlineOf, isBackoffOver, isLeftover, isOver, isSettling, isSpreading, roleOf } from '../../lambda/core/timing';
 
-test('a leg ends after 50 minutes', () => {
-  expect(deadlineOf(at(10))).toEqual(at(60));
+test('a leg lasts for 55 minutes', () => {
+  expect(deadlineOf(at(10))).toEqual(at(65));
+});
+
+test('and is over at its deadline', () => {
   expect(isOver(legWindow(), at(59.99))).toBe(false);
   expect(isOver(legWindow(), at(60))).toBe(true);
 });

@@ -6,6 +6,7 @@ import { createLog } from '../../lambda/core/log';
 import type { FactorySettings } from '../../lambda/core/model';
 import { openLeg } from '../../lambda/pool-account/open-leg';
 import { runLeg } from '../../lambda/pool-account/run-leg';
+import { POLL_SECONDS, WAITER_MINUTES } from '../../src/contract';
 import { OWNER, SETTINGS } from '../core/fixtures';
 
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:999900001111:stack/pool-stack/guid';
@@ -45,12 +46,12 @@ export function event(leg: string, options: RelayOptions = {}): PollEvent {
   };
 }
 
-/** Runs one leg to its end, or to 104 polls: the waiter's last. */
+/** Runs one leg to its end, or to the waiter's last poll. */
 export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOptions = {}): Promise<LegRun> {
   const received = event(leg, options);
   const answer = await openLeg(received, world.ports.stacks, world.now);
   const poll: PollEvent = { ...received, ...answer };
-  for (let polls = 1; polls <= 105; polls++) {
+  for (let polls = 1; polls <= WAITER_MINUTES * 60 / POLL_SECONDS + 1; polls++) {
     options.beforePoll?.(leg, polls);
     const log = createLog((line) => options.log?.push(line), () => world.now, { account: 'pool-010' });
     try {

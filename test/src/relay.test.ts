@@ -27,7 +27,7 @@ describe('the relay', () => {
   });
 
   test.each([
-    [1, 2], [50, 2], [51, 2], [100, 2], [101, 3], [150, 3], [151, 4], [1440, 29],
+    [1, 2], [55, 2], [56, 2], [110, 2], [111, 3], [150, 3], [165, 3], [166, 4], [1440, 27],
   ])('a timeout of %d minutes makes %d legs, two at least', (minutes, legs) => {
     const stack = poolStack();
     new PoolAccount(stack, 'pool-010', { timeout: Duration.minutes(minutes) });
