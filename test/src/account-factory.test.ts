@@ -90,10 +90,10 @@ describe('what it deploys', () => {
     expect(labels.sort()).toEqual(Object.values(FunctionLabel).sort());
   });
 
-  test('a waiter that looks every 30 seconds for 52 minutes and logs nothing', () => {
+  test('a waiter that looks every 30 seconds for 57 minutes and logs nothing', () => {
     const [machine] = Object.values(template.findResources(PROVIDERS));
     const definition = JSON.stringify(machine.Properties.DefinitionString);
-    expect(definition).toContain('\\"IntervalSeconds\\":30,\\"MaxAttempts\\":104,\\"BackoffRate\\":1');
+    expect(definition).toContain('\\"IntervalSeconds\\":30,\\"MaxAttempts\\":114,\\"BackoffRate\\":1');
     expect(machine.Properties.LoggingConfiguration).toBeUndefined();
   });
 
