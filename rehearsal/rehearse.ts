@@ -62,7 +62,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const events: StackEvent[] = [];
   const tell = (event: Progress) => options.onProgress?.(event);
 
-  const endpoint = new Endpoint(partition);
+  const endpoint = new Endpoint(partition, clock);
   const functions = await endpoint.open(network => new Functions(clock, network, seed));
   try {
     const iam = new IamDirectory();

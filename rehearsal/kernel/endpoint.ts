@@ -8,7 +8,7 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import type { Functions, FunctionDefinition, Network } from './function-host';
-import { Caller } from './types';
+import { Caller, Clock } from './types';
 import { WireAnswer, WireRequest } from './wire';
 import { CALL_HEADER, INSTANCE_HEADER } from './worker-protocol';
 import { FUNCTION_LABEL } from '../../src/contract';
@@ -45,7 +45,7 @@ export class Endpoint implements Network, SessionRegister {
   private held: HeldRequest[] = [];
   private functions?: Functions;
 
-  constructor(private readonly partition: string) {
+  constructor(private readonly partition: string, private readonly clock: Clock) {
     this.server = http.createServer((incoming, outgoing) => this.receive(incoming, outgoing));
     // A rehearsal may stop for seconds of real time between two calls of one connection: no limit of the server's may show.
     this.server.keepAliveTimeout = 0;
@@ -145,7 +145,8 @@ export class Endpoint implements Network, SessionRegister {
         instance,
         call: Number(headers[CALL_HEADER] ?? 0),
         request,
-        answer: answer => once(() => outgoing.writeHead(answer.status, answer.headers).end(answer.body)),
+        // The SDK sets its clock by the answers' date and signs with it: Node's own header would bring real time in.
+        answer: answer => once(() => outgoing.writeHead(answer.status, { date: this.clock.date.toUTCString(), ...answer.headers }).end(answer.body)),
         lose: () => once(() => { incoming.socket.destroy(); }),
       });
       this.functions!.arrived(instance);

@@ -1,25 +1,21 @@
-/** Runs Lambda functions in workers: instances, invocations, time limits. */
+/**
+ * Runs Lambda functions in workers: instances, invocations, time limits.
+ *
+ * Time moves only when every worker is at rest, and a worker is at rest when its last report covers all that was sent to it and
+ * all that it sent. A worker that is never heard of again ends the run with a sentence about its function, and so does one that
+ * goes on by itself after the time at which it rested has passed: its calls would carry moments that depend on this machine.
+ */
 
 import { Worker } from 'node:worker_threads';
+import { silent, unaccounted, unloadable } from './function-faults';
+import { FunctionDefinition, Instance, isQuiet, asThrown } from './function-instance';
 import { packageFile } from './package-files';
+import { Patience } from './patience';
 import { VirtualClock } from './virtual-clock';
-import { InvocationOutcome, Quiet, SdkCode, ToWorker, WorkerSetup } from './worker-protocol';
+import { FromWorker, InvocationOutcome, Late, ToWorker, WorkerSetup } from './worker-protocol';
 
+export type { FunctionDefinition } from './function-instance';
 export type { InvocationOutcome } from './worker-protocol';
-
-export interface FunctionDefinition {
-  readonly arn: string;
-  readonly name: string;
-  readonly roleArn: string;
-  readonly accountId: string;
-  readonly region: string;
-  readonly codeDirectory: string;
-  readonly handler: string;
-  readonly environment: Record<string, string>;
-  readonly timeoutSeconds: number;
-  /** What is written to the console below this level is not logged: `LoggingConfig` of the function. */
-  readonly logLevel?: string;
-}
 
 export interface FunctionHost {
   /** Creates or replaces a function. */
@@ -28,32 +24,6 @@ export interface FunctionHost {
   has(arn: string): boolean;
   /** Runs the function; `done` is called as an event of the clock. Throws if there is no such function. */
   invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void;
-}
-
-/** One worker and how far the kernel and it have got with each other. */
-interface Instance {
-  readonly id: string;
-  readonly fn: FunctionDefinition;
-  readonly worker: Worker;
-  /** Messages sent to the worker. */
-  told: number;
-  /** Its HTTP requests that arrived at the endpoint. */
-  arrived: number;
-  /** Of these, the ones that were answered or broken off. */
-  over: number;
-  /** When it was last used, in virtual seconds. */
-  usedAt: number;
-  last?: Quiet;
-  timerSet?: number;
-  invocation?: Invocation;
-  dead?: boolean;
-}
-
-interface Invocation {
-  readonly id: string;
-  readonly account?: string;
-  readonly done: (outcome: InvocationOutcome) => void;
-  ended?: boolean;
 }
 
 /** What the host needs of the endpoint. */
@@ -72,6 +42,24 @@ export interface LogLine {
 /** Virtual seconds after which an instance that nobody used is given up, as Lambda does: a large deployment would pile up those of stacks that are done. */
 const IDLE_SECONDS = 3600;
 
+/** Real seconds without a word of any worker after which the run is given up: starting one takes a tenth of a second, on a machine with much else to do a few. */
+const PATIENCE_SECONDS = 30;
+/** Real milliseconds for workers to end, when the rehearsal is over. */
+const CLOSE_MILLISECONDS = 2000;
+/**
+ * Options of the worker's Node: none of the caller's, whose loader hooks are no business of a function, and the one that lets a
+ * dynamic import of a compiled function be counted.
+ */
+const WORKER_OPTIONS = ['--experimental-vm-modules'];
+
+/** What a bench of the host may set otherwise. */
+export interface FunctionsOptions {
+  /** @default 30 */
+  readonly patienceSeconds?: number;
+  /** @default - the worker of this package */
+  readonly workerFile?: string;
+}
+
 /** V8's compiled form of the SDK bundle, from the first worker of this process: later ones start in half the time. */
 let sdkCode: Uint8Array | undefined;
 
@@ -89,7 +77,19 @@ export class Functions implements FunctionHost {
   /** Wakes whoever waits for the workers to be quiet. */
   private wake?: () => void;
 
-  constructor(private readonly clock: VirtualClock, private readonly network: Network, private readonly seed: string) {}
+  private readonly patience: Patience;
+
+  constructor(
+    private readonly clock: VirtualClock,
+    private readonly network: Network,
+    private readonly seed: string,
+    private readonly options: FunctionsOptions = {},
+  ) {
+    this.patience = new Patience(options.patienceSeconds ?? PATIENCE_SECONDS, {
+      ask: () => this.unquiet().forEach(instance => instance.worker.postMessage({ kind: 'describe' } satisfies ToWorker)),
+      giveUp: seconds => this.giveUp(seconds),
+    });
+  }
 
   public define(fn: FunctionDefinition): void {
     const known = this.definitions.get(fn.arn);
@@ -148,7 +148,7 @@ export class Functions implements FunctionHost {
   public arrived(instanceId: string): void {
     const instance = this.byId.get(instanceId);
     if (instance) instance.arrived++;
-    this.wake?.();
+    this.heard();
   }
 
   /** The endpoint answered a request, or saw it broken off: the worker is at work again. */
@@ -160,8 +160,10 @@ export class Functions implements FunctionHost {
 
   /** Resolves when no worker can go on by itself. What ended meanwhile has been turned into events of the clock. */
   public async quiet(): Promise<void> {
-    while (!this.crash && ![...this.byId.values()].every(isQuiet)) {
-      await new Promise<void>(resolve => { this.wake = resolve; });
+    if (!this.crash && this.unquiet().length > 0) {
+      this.patience.begin();
+      while (!this.crash && this.unquiet().length > 0) await new Promise<void>(resolve => { this.wake = resolve; });
+      this.patience.end();
     }
     this.wake = undefined;
     if (this.crash) throw this.crash;
@@ -170,9 +172,81 @@ export class Functions implements FunctionHost {
   }
 
   public async close(): Promise<void> {
-    const workers = [...this.byId.values()].map(instance => instance.worker);
+    const instances = [...this.byId.values()];
     this.byId.clear();
-    await Promise.all(workers.map(worker => worker.terminate()));
+    for (const instance of instances) instance.dead = true;
+    // A thread that hangs in a system call doesn't end before the call does, and nobody waits for that.
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>(resolve => { timer = setTimeout(resolve, CLOSE_MILLISECONDS); });
+    await Promise.race([enough, Promise.all(instances.map(instance => instance.worker.terminate()))]);
+    clearTimeout(timer);
+  }
+
+  private heard(): void {
+    this.patience.heard();
+    this.wake?.();
+  }
+
+  private unquiet(): Instance[] {
+    return [...this.byId.values()].filter(instance => !isQuiet(instance));
+  }
+
+  private fail(error: Error): void {
+    this.crash ??= error;
+    this.wake?.();
+  }
+
+  private giveUp(seconds: number): void {
+    const [{ fn, description, arrived }, ...more] = this.unquiet();
+    this.fail(silent(fn, { seconds, at: this.clock.now, description, arrived, others: more.length }));
+  }
+
+  /** Nobody caught what the function threw: the runtime reports it and ends. */
+  private broke(instance: Instance, error: unknown): void {
+    if (!instance.ready) {
+      this.fail(new Error(`the worker of function '${instance.fn.name}' broke: ${String(error)}`, { cause: error }));
+      return;
+    }
+    this.kill(instance, asThrown(error));
+    this.heard();
+  }
+
+  /** The function ended its own process. */
+  private exited(instance: Instance, code: number): void {
+    const reason = code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
+    this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: ${reason}`, trace: [] });
+    this.heard();
+  }
+
+  private listen(instance: Instance, message: FromWorker): void {
+    switch (message.kind) {
+      case 'ready':
+        instance.ready = true;
+        return;
+      case 'sdk-code':
+        sdkCode ??= message.code;
+        return;
+      case 'description':
+        instance.description = message;
+        return;
+      case 'unloadable':
+        this.fail(unloadable(instance.fn, message.message));
+        return;
+      case 'late':
+        this.hearLate(instance, message);
+        return;
+      case 'quiet':
+        instance.last = message;
+        instance.quietAt = this.clock.now;
+        instance.description = undefined;
+        this.heard();
+    }
+  }
+
+  /** No harm is done while time has stood still: the report that follows counts. */
+  private hearLate(instance: Instance, { what }: Late): void {
+    if (instance.quietAt !== this.clock.now) this.fail(unaccounted(instance.fn, what, this.clock.now));
+    instance.last = undefined;
   }
 
   private collect(instance: Instance): void {
@@ -222,26 +296,19 @@ export class Functions implements FunctionHost {
       randomKey: `${this.seed} ${id}`,
       time: this.time,
     };
-    const worker = new Worker(packageFile('assets/rehearsal/kernel/worker/index.js'), {
+    const worker = new Worker(this.options.workerFile ?? packageFile('assets/rehearsal/kernel/worker/index.js'), {
       workerData: setup,
       env: { ...fn.environment, ...this.network.credentialsFor(fn) },
+      execArgv: WORKER_OPTIONS,
       stdout: true,
       stderr: true,
     });
     const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0, usedAt: this.clock.now };
-    worker.on('message', (report: Quiet | SdkCode) => {
-      if (report.kind === 'sdk-code') {
-        sdkCode ??= report.code;
-        return;
-      }
-      instance.last = report;
-      this.wake?.();
+    worker.on('message', (message: FromWorker) => {
+      if (!instance.dead) this.listen(instance, message);
     });
-    worker.on('error', error => {
-      if (instance.dead) return;
-      this.crash = new Error(`the worker of function '${fn.name}' broke: ${error.message}`, { cause: error });
-      this.wake?.();
-    });
+    worker.on('error', error => { if (!instance.dead) this.broke(instance, error); });
+    worker.on('exit', code => { if (!instance.dead) this.exited(instance, code); });
     instances.push(instance);
     this.byId.set(id, instance);
     return instance;
@@ -280,12 +347,6 @@ export class Functions implements FunctionHost {
     if (siblings?.includes(instance)) siblings.splice(siblings.indexOf(instance), 1);
     void instance.worker.terminate();
   }
-}
-
-/** Whether the worker's last report covers all that was sent to it and all that it sent. */
-function isQuiet(instance: Instance): boolean {
-  const report = instance.last;
-  return report !== undefined && report.heard === instance.told && report.issued === instance.arrived && report.closed === instance.over;
 }
 
 function accountOf(event: unknown): string | undefined {

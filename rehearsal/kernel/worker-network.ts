@@ -18,7 +18,16 @@ export class CountedNetwork {
   public issued = 0;
   public closed = 0;
 
-  constructor(private readonly instance: string, private readonly port: number, private readonly onChange: () => void) {}
+  /**
+   * @param onRequest called when a request is made
+   * @param onAnswer called when its answer begins to arrive, when it fails and when it is over
+   */
+  constructor(
+    private readonly instance: string,
+    private readonly port: number,
+    private readonly onRequest: () => void,
+    private readonly onAnswer: () => void,
+  ) {}
 
   public install(): void {
     (https.globalAgent as any).createConnection = () => net.connect(this.port, '127.0.0.1');
@@ -32,10 +41,9 @@ export class CountedNetwork {
       const request = original(...args);
       request.setHeader(INSTANCE_HEADER, this.instance);
       request.setHeader(CALL_HEADER, String(++this.issued));
-      request.once('close', () => {
-        this.closed++;
-        this.onChange();
-      });
+      request.once('close', () => { this.closed++; });
+      this.wakeBefore(request, ['response', 'error', 'close']);
+      this.onRequest();
       return request;
     };
     (module as any).request = counted;
@@ -43,6 +51,15 @@ export class CountedNetwork {
       const request = counted(...args);
       request.end();
       return request;
+    };
+  }
+
+  /** Not by listeners: a response to which nobody listens is read by Node itself. */
+  private wakeBefore(request: ClientRequest, events: readonly (string | symbol)[]): void {
+    const emit = request.emit;
+    request.emit = (event: string | symbol, ...args: any[]): boolean => {
+      if (events.includes(event)) this.onAnswer();
+      return Reflect.apply(emit, request, [event, ...args]);
     };
   }
 }

@@ -25,7 +25,11 @@ export interface WorkerSetup {
 
 export type ToWorker =
   | { readonly kind: 'invoke'; readonly invocation: string; readonly event: unknown; readonly deadline: number }
-  | { readonly kind: 'timers' };
+  | { readonly kind: 'timers' }
+  /** Asks what the worker waits for. Not counted among the messages that it has heard. */
+  | { readonly kind: 'describe' };
+
+export type FromWorker = Ready | Quiet | Late | Unloadable | Description | SdkCode;
 
 /**
  * A worker says that it can't go on by itself: it waits for answers or timers, or has ended.
@@ -43,6 +47,33 @@ export interface Quiet {
   readonly timer?: number;
   readonly outcome?: InvocationOutcome;
   readonly log: readonly string[];
+}
+
+/** The worker stands; from here on it is the function's code that runs. */
+export interface Ready {
+  readonly kind: 'ready';
+}
+
+/** The worker had come to rest, and goes on although nobody woke it: what it had begun was not counted. */
+export interface Late {
+  readonly kind: 'late';
+  /** What it did, as the verb of a sentence: 'makes a request'. */
+  readonly what: string;
+}
+
+/** The function's code can't be loaded. */
+export interface Unloadable {
+  readonly kind: 'unloadable';
+  readonly message: string;
+}
+
+/** What a worker waits for that has not come to rest: an answer to 'describe'. */
+export interface Description {
+  readonly kind: 'description';
+  /** Work that has begun and not ended, and how often. */
+  readonly pending: Readonly<Record<string, number>>;
+  /** HTTP requests made so far. */
+  readonly issued: number;
 }
 
 /** The compiled form of the SDK bundle, from a worker that had none. */

@@ -2,153 +2,104 @@
  * One instance of one Lambda function, in a thread of its own.
  *
  * The function's code is loaded unmodified from the cloud assembly. Around it stand virtual time, keyed chance, a numbered
- * network and the SDK clients that AWS's runtime would supply. Whenever the code can't go on by itself, because it waits for
- * an answer or a timer or has ended, the worker tells the kernel: only when every worker has said so does time move.
+ * network, counted work and the SDK clients that AWS's runtime would supply. Whenever the code can't go on by itself, because
+ * it waits for an answer or a timer or has ended, the worker tells the kernel: only when every worker has said so does time move.
  */
 
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import * as vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { captureLog, logThrown } from './worker-log';
+import { FunctionModules } from './worker-modules';
 import { CountedNetwork } from './worker-network';
-import { InvocationOutcome, Quiet, SdkCode, ToWorker, WorkerSetup } from './worker-protocol';
+import { FromWorker, InvocationOutcome, ToWorker, WorkerSetup } from './worker-protocol';
+import { Rest } from './worker-rest';
+import { SuppliedSdk } from './worker-sdk';
 import { VirtualTime } from './worker-time';
+import { PendingWork } from './worker-work';
 
-const Module = process.getBuiltinModule('node:module');
 const setup = workerData as WorkerSetup;
 const kernel = parentPort!;
 const log: string[] = [];
 let heard = 0;
 let outcome: InvocationOutcome | undefined;
 
-const time = new VirtualTime(new Float64Array(setup.time), setup.randomKey);
-const network = new CountedNetwork(setup.instance, setup.port, settle);
+const tell = (message: FromWorker) => kernel.postMessage(message);
+const rest = new Rest({
+  isWaiting: () => work.count > 0 || (heard > 0 && !outcome && network.issued === network.closed && time.nextTimer() === undefined),
+  state: () => `${heard}/${network.issued}/${network.closed}/${time.nextTimer()}/${outcome !== undefined}`,
+  late: what => tell({ kind: 'late', what }),
+  report,
+});
+const time = new VirtualTime(new Float64Array(setup.time), setup.randomKey, () => rest.stirred('sets a timer'));
+const network = new CountedNetwork(setup.instance, setup.port, () => rest.stirred('makes a request'), () => rest.woken());
+const work = new PendingWork(what => rest.stirred(`begins ${what}`));
+const sdk = new SuppliedSdk(setup.sdkBundle, setup.sdkCode, setup.functionName);
+const modules = new FunctionModules(setup.codeDirectory, work, request => sdk.client(request));
 
-/**
- * What may be open in a thread that only waits: the port to the kernel, and sockets of requests whose answers are held.
- * Anything else, such as a file being read or a connection being made, is work that will call back by itself.
- */
-const IDLE = new Set(['MessagePort', 'TCPSocketWrap', 'Timeout']);
-
-let settling = false;
-
-/** Waits until nothing moves any more in this thread, then reports. */
-function settle(): void {
-  if (settling) return;
-  settling = true;
-  let calm = 0;
-  let seen = '';
-  const look = () => {
-    const state = `${heard}/${network.issued}/${network.closed}/${time.nextTimer()}/${outcome !== undefined}`;
-    const busy = process.getActiveResourcesInfo().some(name => !IDLE.has(name));
-    calm = busy || state !== seen ? 0 : calm + 1;
-    seen = state;
-    // Two quiet turns: a promise that the first one resolved has had its say by the second.
-    if (calm < 2) {
-      setImmediate(look);
-      return;
-    }
-    settling = false;
-    const report: Quiet = { kind: 'quiet', heard, issued: network.issued, closed: network.closed, timer: time.nextTimer(), outcome, log: log.splice(0) };
-    if (outcome) time.clear();
-    if (outcome) shareSdkCode();
-    kernel.postMessage(outcome ? { ...report, timer: undefined } : report);
-  };
-  setImmediate(look);
+function report(): void {
+  // What an ended invocation left behind must not run in the next one.
+  if (outcome) time.clear();
+  const code = outcome && sdk.compiled();
+  if (code) tell({ kind: 'sdk-code', code });
+  tell({ kind: 'quiet', heard, issued: network.issued, closed: network.closed, timer: time.nextTimer(), outcome, log: log.splice(0) });
 }
 
-/** The clients come from one bundle; everything else is resolved as usual. */
-function supplySdk(): void {
-  const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
-  const load = loader._load;
-  let modules: Record<string, () => unknown> | undefined;
-  loader._load = function (request: string, ...rest: unknown[]) {
-    if (!request.startsWith('@aws-sdk/')) return load.call(this, request, ...rest);
-    modules ??= loadSdk();
-    const client = modules[request];
-    if (!client) throw new Error(`function '${setup.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
-    return client();
-  };
-}
-
-let sdkScript: vm.Script | undefined;
-
-/** As `require` would, but with the compiled form at hand: compiling is half of what a new instance costs. */
-function loadSdk(): Record<string, () => unknown> {
-  const source = fs.readFileSync(setup.sdkBundle, 'utf8');
-  const cachedData = setup.sdkCode && Buffer.from(setup.sdkCode);
-  sdkScript = new vm.Script(`(function (exports, require, module) {${source}\n})`, { filename: setup.sdkBundle, cachedData });
-  const module = { exports: {} as { modules: Record<string, () => unknown> } };
-  sdkScript.runInThisContext()(module.exports, require, module);
-  return module.exports.modules;
-}
-
-/** After an invocation, when the functions that matter have been compiled, and once. */
-function shareSdkCode(): void {
-  if (setup.sdkCode || !sdkScript) return;
-  const message: SdkCode = { kind: 'sdk-code', code: sdkScript.createCachedData() };
-  sdkScript = undefined;
-  kernel.postMessage(message);
-}
-
-/** Lambda's levels of logs, the least important first. */
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
-const CONSOLE = { debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
-
-/** What goes to the console passes the function's log level, as in Lambda; what goes to the streams always does. */
-function captureLog(): void {
-  const write = (line: string) => { log.push(line); };
-  for (const [method, level] of Object.entries(CONSOLE)) {
-    const isLogged = LEVELS.indexOf(level) >= LEVELS.indexOf(setup.logLevel ?? 'TRACE');
-    console[method as keyof typeof CONSOLE] = (...parts: unknown[]) => {
-      if (isLogged) write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
-    };
-  }
-  process.stdout.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stdout.write;
-  process.stderr.write = ((chunk: unknown) => { write(String(chunk)); return true; }) as typeof process.stderr.write;
-}
-
-/** The Node runtime logs what a handler throws, with all fields of its own: by the console, so that a log level holds for it too. */
-function logThrown(error: Error, invocation: string): void {
-  const record = { errorType: error.name, errorMessage: error.message, ...error, stack: (error.stack ?? '').split('\n') };
-  console.error(`${new Date(time.now()).toISOString()} ${invocation} ERROR Invoke Error ${JSON.stringify(record)}`);
-}
-
-async function run(event: unknown, invocation: string, deadline: number): Promise<InvocationOutcome> {
+/** Undefined if the run ends with this. */
+async function handlerOf(): Promise<((event: unknown, context: object) => unknown) | undefined> {
+  const [file, name] = setup.handler.split('.');
   try {
-    const [file, name] = setup.handler.split('.');
-    const code = require(path.join(setup.codeDirectory, `${file}.js`));
-    const context = {
-      awsRequestId: invocation,
-      functionName: setup.functionName,
-      invokedFunctionArn: setup.functionArn,
-      memoryLimitInMB: '128',
-      getRemainingTimeInMillis: () => deadline - time.now(),
-    };
-    const payload = await code[name](event, context);
+    const handler: unknown = (await modules.load(file))[name];
+    if (typeof handler !== 'function') throw new Error(`${file} exports no function '${name}'`);
+    return handler as (event: unknown, context: object) => unknown;
+  } catch (error) {
+    tell({ kind: 'unloadable', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+    return undefined;
+  }
+}
+
+/** Undefined if the code can't be loaded. */
+async function run(event: unknown, invocation: string, deadline: number): Promise<InvocationOutcome | undefined> {
+  const handler = await handlerOf();
+  if (!handler) return undefined;
+  const context = {
+    awsRequestId: invocation,
+    functionName: setup.functionName,
+    invokedFunctionArn: setup.functionArn,
+    memoryLimitInMB: '128',
+    getRemainingTimeInMillis: () => deadline - time.now(),
+  };
+  try {
+    const payload = await handler(event, context);
     return { payload: payload === undefined ? null : JSON.parse(JSON.stringify(payload)) };
   } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    logThrown(error, invocation);
-    return { error: { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') } };
+    // The Node runtime tells no stack of what is no error, and takes its type for its name.
+    if (!(thrown instanceof Error)) return { error: { errorType: typeof thrown, errorMessage: String(thrown), trace: [] } };
+    logThrown(thrown, invocation);
+    return { error: { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') } };
   }
 }
 
+// Work first: what the others take from Node's modules is then counted, and what they put in its place stays.
+work.install();
 time.install();
 network.install();
-supplySdk();
-captureLog();
+modules.install();
+captureLog(line => { log.push(line); }, setup.logLevel);
+tell({ kind: 'ready' });
 
 kernel.on('message', (message: ToWorker) => {
+  if (message.kind === 'describe') {
+    tell({ kind: 'description', pending: work.describe(), issued: network.issued });
+    return;
+  }
   heard++;
+  rest.woken();
   if (message.kind === 'timers') {
     time.runDue();
-  } else {
-    outcome = undefined;
-    void run(message.event, message.invocation, message.deadline).then(result => {
-      outcome = result;
-      settle();
-    });
+    return;
   }
-  settle();
+  outcome = undefined;
+  void run(message.event, message.invocation, message.deadline).then(result => {
+    outcome = result;
+    rest.stirred('ends');
+  });
 });

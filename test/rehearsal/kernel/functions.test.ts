@@ -1,90 +1,5 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
-import { Endpoint } from '../../../rehearsal/kernel/endpoint';
-import { FunctionDefinition, Functions, InvocationOutcome } from '../../../rehearsal/kernel/function-host';
-import { Kernel } from '../../../rehearsal/kernel/kernel';
-import { ApiError, ApiRequest } from '../../../rehearsal/kernel/types';
-import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
-import { Fault } from '../../../rehearsal/world/world';
-
-const START = Date.parse('2026-01-05T08:00:00Z');
-
-interface BenchOptions {
-  readonly seed?: string;
-  readonly faults?: Fault[];
-  readonly timeoutSeconds?: number;
-  logLevel?: string;
-  readonly sts?: (request: ApiRequest, at: number) => unknown;
-}
-
-/** A bench with functions written in the test, one service that answers `sts` and a list of faults. */
-async function bench(sources: Record<string, string>, options: BenchOptions = {}) {
-  const seed = options.seed ?? '1';
-  const clock = new VirtualClock(seed, START);
-  const endpoint = new Endpoint('aws');
-  const functions = await endpoint.open(network => new Functions(clock, network, seed));
-  const faults = [...options.faults ?? []];
-  const responses: { url: string; body: any }[] = [];
-  const dispatcher = new Dispatcher({
-    clock,
-    endpoint,
-    functions,
-    authorizationsOf: () => [],
-    authorize: () => undefined,
-    services: () => ({ handle: request => (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now) }),
-    foreignFunction: () => undefined,
-    respond: (url, body) => responses.push({ url, body }),
-    fault: (kind, matches) => {
-      const index = faults.findIndex(fault => fault.kind === kind && matches(fault as never));
-      return index < 0 ? undefined : faults.splice(index, 1)[0] as never;
-    },
-    matchesAccount: pattern => pattern === undefined,
-  });
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
-  for (const [name, source] of Object.entries(sources)) {
-    fs.mkdirSync(path.join(root, name));
-    fs.writeFileSync(path.join(root, name, 'index.js'), source);
-    const definition: FunctionDefinition = {
-      arn: arn(name),
-      name,
-      roleArn: 'arn:aws:iam::111122223333:role/Role',
-      accountId: '111122223333',
-      region: 'eu-west-1',
-      codeDirectory: path.join(root, name),
-      handler: 'index.handler',
-      environment: { ACCOUNT_ROBOT_FUNCTION: name },
-      timeoutSeconds: options.timeoutSeconds ?? 300,
-      logLevel: options.logLevel,
-    };
-    functions.define(definition);
-  }
-  const outcomes: { name: string; at: number; outcome: InvocationOutcome }[] = [];
-  const kernel = new Kernel(clock, functions, endpoint, held => dispatcher.serve(held));
-  return {
-    clock,
-    functions,
-    dispatcher,
-    responses,
-    outcomes,
-    invoke: (name: string, event: unknown = {}) => functions.invoke(arn(name), event, outcome => outcomes.push({ name, at: clock.now, outcome })),
-    run: () => kernel.run(() => false),
-    close: async () => {
-      await functions.close();
-      await endpoint.close();
-      fs.rmSync(root, { recursive: true });
-    },
-  };
-}
-
-const arn = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
-
-const IDENTITY = `
-const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
-const client = new STSClient();
-exports.handler = async event => (await client.send(new GetCallerIdentityCommand({}))).Account;
-`;
+import { arn, bench, IDENTITY, START } from './bench';
+import { ApiError } from '../../../rehearsal/kernel/types';
 
 describe('functions in workers', () => {
   test('an unmodified handler reaches AWS by the real SDK over real HTTP', async () => {
@@ -119,6 +34,21 @@ describe('functions in workers', () => {
     expect(JSON.parse(logged[0].split(' Invoke Error ')[1])).toEqual({
       errorType: 'TypeError', errorMessage: 'no such thing', detail: 'a field', stack: expect.arrayContaining(['TypeError: no such thing']),
     });
+  });
+
+  test.each([
+    ['an error that nobody catches', "exports.handler = () => new Promise(() => setTimeout(() => { throw new RangeError('too late'); }, 1000));", { errorType: 'RangeError', errorMessage: 'too late' }],
+    ['a rejection that nobody catches', "exports.handler = () => new Promise(() => setTimeout(() => { Promise.reject(new RangeError('too late')); }, 1000));", { errorType: 'RangeError', errorMessage: 'too late' }],
+    ['the end of its own process', 'exports.handler = () => new Promise(() => setTimeout(() => process.exit(3), 1000));', { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: short/1 Error: Runtime exited with error: exit status 3' }],
+    ['the good end of its own process', 'exports.handler = () => new Promise(() => process.exit());', { errorType: 'Runtime.ExitError', errorMessage: 'RequestId: short/1 Error: Runtime exited without providing a reason' }],
+  ])('%s ends an invocation, and the next one starts anew', async (_, source, error) => {
+    const { invoke, run, close, outcomes, clock } = await bench({ short: source });
+    invoke('short');
+    clock.after(10, 'later', () => invoke('short'));
+    await run();
+    await close();
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes[0].outcome.error).toMatchObject(error);
   });
 
   test('a function is ended at its timeout', async () => {

@@ -1,0 +1,72 @@
+/**
+ * Finds out when a worker has come to rest, and says so.
+ *
+ *     woken (a message, an answer) -> nothing pending, and two turns of the loop without a change -> at rest, reported
+ *
+ * A worker that waits for nothing that is known here, neither an answer nor a timer nor counted work, stays silent: what it
+ * waits for may come by itself and wakes it then, or never comes, and the kernel's patience ends. One that moves after it
+ * reported, although nobody woke it, says so: then something that it had begun was not counted.
+ */
+
+/** What the rest of a worker depends on. */
+export interface Surroundings {
+  /** Whether the worker will go on by itself, as far as is known. */
+  isWaiting(): boolean;
+  /** Changes with whatever the report would hold. */
+  state(): string;
+  /** The worker moved although it had reported. */
+  late(what: string): void;
+  report(): void;
+}
+
+/** Taken before it is replaced: this module's own turns are no work of the function's. */
+const nextTurn = setImmediate;
+/** Two quiet turns: a promise that the first one resolved has had its say by the second. */
+const QUIET_TURNS = 2;
+
+export class Rest {
+  private settling = false;
+  private isResting = false;
+
+  constructor(private readonly around: Surroundings) {}
+
+  /** Something came from outside. */
+  public woken(): void {
+    this.isResting = false;
+    this.settle();
+  }
+
+  /** The function did something, or something that it had begun has ended. */
+  public stirred(what: string): void {
+    if (this.isResting) {
+      this.isResting = false;
+      this.around.late(what);
+    }
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.settling) return;
+    this.settling = true;
+    let calm = 0;
+    let seen = '';
+    const look = () => {
+      // Its end settles again.
+      if (this.around.isWaiting()) {
+        this.settling = false;
+        return;
+      }
+      const state = this.around.state();
+      calm = state === seen ? calm + 1 : 0;
+      seen = state;
+      if (calm < QUIET_TURNS) {
+        nextTurn(look);
+        return;
+      }
+      this.settling = false;
+      this.isResting = true;
+      this.around.report();
+    };
+    nextTurn(look);
+  }
+}

@@ -1,0 +1,100 @@
+/** A bench for functions in workers: a kernel, an endpoint, and functions written by the test. */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
+import { Endpoint } from '../../../rehearsal/kernel/endpoint';
+import { FunctionDefinition, Functions, FunctionsOptions } from '../../../rehearsal/kernel/function-host';
+import { Kernel } from '../../../rehearsal/kernel/kernel';
+import { ApiRequest } from '../../../rehearsal/kernel/types';
+import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
+import type { InvocationOutcome } from '../../../rehearsal/kernel/worker-protocol';
+import { Fault } from '../../../rehearsal/world/world';
+
+export const START = Date.parse('2026-01-05T08:00:00Z');
+
+export interface BenchOptions {
+  readonly seed?: string;
+  readonly faults?: Fault[];
+  readonly timeoutSeconds?: number;
+  logLevel?: string;
+  readonly host?: FunctionsOptions;
+  /** Files beside the functions' own, by their path below the bench's folder. */
+  readonly files?: Record<string, string>;
+  readonly sts?: (request: ApiRequest, at: number) => unknown;
+}
+
+/** A bench with functions written in the test, one service that answers `sts` and a list of faults. */
+export async function bench(sources: Record<string, string>, options: BenchOptions = {}) {
+  const seed = options.seed ?? '1';
+  const clock = new VirtualClock(seed, START);
+  const endpoint = new Endpoint('aws', clock);
+  const functions = await endpoint.open(network => new Functions(clock, network, seed, options.host));
+  const faults = [...options.faults ?? []];
+  const responses: { url: string; body: any }[] = [];
+  const dispatcher = new Dispatcher({
+    clock,
+    endpoint,
+    functions,
+    authorizationsOf: () => [],
+    authorize: () => undefined,
+    services: () => ({ handle: request => (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now) }),
+    foreignFunction: () => undefined,
+    respond: (url, body) => responses.push({ url, body }),
+    fault: (kind, matches) => {
+      const index = faults.findIndex(fault => fault.kind === kind && matches(fault as never));
+      return index < 0 ? undefined : faults.splice(index, 1)[0] as never;
+    },
+    matchesAccount: pattern => pattern === undefined,
+  });
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
+  for (const [file, text] of Object.entries(options.files ?? {})) {
+    fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    fs.writeFileSync(path.join(root, file), text);
+  }
+  for (const [name, source] of Object.entries(sources)) {
+    fs.mkdirSync(path.join(root, name), { recursive: true });
+    if (source !== '') fs.writeFileSync(path.join(root, name, 'index.js'), source);
+    const definition: FunctionDefinition = {
+      arn: arn(name),
+      name,
+      roleArn: 'arn:aws:iam::111122223333:role/Role',
+      accountId: '111122223333',
+      region: 'eu-west-1',
+      codeDirectory: path.join(root, name),
+      handler: 'index.handler',
+      environment: { ACCOUNT_ROBOT_FUNCTION: name },
+      timeoutSeconds: options.timeoutSeconds ?? 300,
+      logLevel: options.logLevel,
+    };
+    functions.define(definition);
+  }
+  const outcomes: { name: string; at: number; outcome: InvocationOutcome }[] = [];
+  const kernel = new Kernel(clock, functions, endpoint, held => dispatcher.serve(held));
+  return {
+    root,
+    clock,
+    endpoint,
+    functions,
+    dispatcher,
+    responses,
+    outcomes,
+    invoke: (name: string, event: unknown = {}) => functions.invoke(arn(name), event, outcome => outcomes.push({ name, at: clock.now, outcome })),
+    run: () => kernel.run(() => false),
+    close: async () => {
+      await functions.close();
+      await endpoint.close();
+      fs.rmSync(root, { recursive: true });
+    },
+  };
+}
+
+export const arn = (name: string) => `arn:aws:lambda:eu-west-1:111122223333:function:${name}`;
+
+/** A handler that asks who it is, by the real SDK. */
+export const IDENTITY = `
+const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
+const client = new STSClient();
+exports.handler = async event => (await client.send(new GetCallerIdentityCommand({}))).Account;
+`;
