@@ -98,7 +98,7 @@ function controlTower(accounts: readonly ReportAccount[]): [string, string][] {
   const [moved, unenrolled] = [of('moved'), of('unenrolled')];
   const told = [
     ...(moved > 0 ? [`shows ${count(moved, 'account')} as moved, which is meant`] : []),
-    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as they were moved`] : []),
+    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as ${unenrolled === 1 ? 'it was' : 'they were'} moved`] : []),
   ];
   return told.length === 0 ? [] : [['Control Tower', told.join(', and ')]];
 }
@@ -162,21 +162,38 @@ function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, styl
   const ready = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
-    const idle = report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
+    const idle = total > 0 && report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
     return [
-      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} ${goal(report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
+      style.good(`${reached(total, report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
       ...written,
       'To deploy for real: npx cdk deploy --no-rollback',
     ];
   }
   return [
-    style.bad(`The deployment fails: ${ready} of ${count(total, 'account')} ${ready === 1 ? 'is' : 'are'} ${goal(report.accounts)}.`),
+    style.bad(`The deployment fails${missed(ready, total, report.accounts)}.`),
     ...written,
-    ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
+    ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', `With --no-rollback the other ${total === 2 ? 'account goes' : 'accounts go'} on when one fails; accounts that exist are kept either way.`) : []),
     ...paragraph('', stateFile === undefined
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
+}
+
+function reached(total: number, accounts: readonly ReportAccount[]): string {
+  switch (total) {
+    case 0: return 'Every stack is complete, and none declares an account';
+    case 1: return `The account is ${goal(accounts)}`;
+    default: return `All ${total} accounts are ${goal(accounts)}`;
+  }
+}
+
+/** How far a deployment that fails has come with its accounts. */
+function missed(ready: number, total: number, accounts: readonly ReportAccount[]): string {
+  switch (total) {
+    case 0: return '';
+    case 1: return ready === 1 ? `, though the account is ${goal(accounts)}` : `: the account is not ${goal(accounts)}`;
+    default: return `: ${ready} of ${total} accounts ${ready === 1 ? 'is' : 'are'} ${goal(accounts)}`;
+  }
 }
 
 /** What the accounts are to become, as far as they have. */

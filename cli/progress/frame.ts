@@ -70,7 +70,7 @@ function summary(accounts: readonly AccountProgress[]): string {
   const others = accounts.length - waiting - available;
   return `and ${[
     ...(available > 0 ? [`${available} available`] : []),
-    ...(waiting > 0 ? [`${waiting} waiting for their turn`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting for ${waiting === 1 ? 'its' : 'their'} turn`] : []),
     ...(others > 0 ? [count(others, 'more account')] : []),
   ].join(', ')}`;
 }

@@ -118,6 +118,12 @@ describe('the live view', () => {
     expect(lines.join('\n')).toMatch(/pool-003.*FAILED\n.*pool-004.*AVAILABLE\n(?:.*\n)*.*pool-021.*\n.*pool-022.*being created\n {2}and 16 available, 8 waiting for their turn/);
   });
 
+  test('counts one account that isn\'t shown as one', () => {
+    const view = after(['a', 'b', 'c', 'd'], ...['a', 'b', 'c'].map((name) => factory(60, name, 'creating')));
+
+    expect(frame(view, { rows: 7, columns: 100 }, plain).at(-1)).toBe('  and 1 waiting for its turn');
+  });
+
   test('never overflows the terminal', () => {
     const kinds: OrganizationEventKind[] = ['provision-accepted', 'busy', 'creating', 'available', 'failed'];
     fc.assert(fc.property(

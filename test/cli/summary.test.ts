@@ -90,7 +90,33 @@ test('what Control Tower shows of moved accounts is told', () => {
   const unenrolled = endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const }));
 
   expect(lines(endInThePool())).toContain('Control Tower  shows 1 account as moved, which is meant');
-  expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as they were moved');
+  expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as it was moved');
+});
+
+describe('one of a kind', () => {
+  const one = (change: Partial<ReportInput>): Partial<ReportInput> => ({ ...change, stacks: change.stacks!.map((stack) => ({ ...stack, accounts: stack.accounts.slice(0, 1) })) });
+  const [stack] = endOfRun().stacks;
+  const failed = { ...stack, failures: stack.failures.map((failure) => ({ ...failure, accountName: 'pool-001' })) };
+
+  test('has the grammar of one', () => {
+    const gone = { ...endInThePool(), accounts: endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const })) };
+
+    expect(lines(one(success()))).toContain('The account is AVAILABLE.');
+    expect(lines(one({ stacks: [failed] }))).toContain('The deployment fails: the account is not AVAILABLE.');
+    expect(lines(one({ ...success(), stacks: [{ ...success().stacks![0], status: 'UPDATE_ROLLBACK_COMPLETE' }] }))).toContain('The deployment fails, though the account is AVAILABLE.');
+    expect(lines({ ...gone, stacks: gone.stacks.map((one) => ({ ...one, accounts: one.accounts.slice(0, 2) })) })).toEqual(expect.arrayContaining([
+      'The deployment fails: 1 of 2 accounts is in the pool of Innovation Sandbox.',
+      'With --no-rollback the other account goes on when one fails; accounts that exist are kept either way.',
+      'Control Tower  has un-enrolled 1 account, as it was moved',
+    ]));
+  });
+
+  test('is not claimed where there is none', () => {
+    const none = (status: string) => lines({ stacks: [{ ...stack, status, reason: undefined, failures: [], accounts: [] }] }).join('\n');
+
+    expect(none('CREATE_COMPLETE')).toContain('\nEvery stack is complete, and none declares an account.\n');
+    expect(none('REFUSED')).toContain('\nThe deployment fails.\n');
+  });
 });
 
 test('a successful one ends with how to deploy for real', () => {
