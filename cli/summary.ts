@@ -1,7 +1,8 @@
 /** What the command says when a rehearsal is over. Pure. */
 
+import { LogTail } from './function-log';
 import { Style } from './terminal';
-import { Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, paragraph, table, withoutEmails } from './text';
+import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table, withoutEmails } from './text';
 import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
 import { FunctionLabel } from '../src/contract';
 
@@ -18,11 +19,17 @@ export interface SummaryInput {
   readonly resumed: boolean;
   /** The report's file, if there is one. */
   readonly reportFile?: string;
+  /** The file with what the functions logged, if there is one. */
+  readonly logFile?: string;
+  /** The end of the log of the function that failed an account, by its name, or another resource, by its logical id. */
+  readonly tailOf: (stack: string, subject: string) => LogTail | undefined;
   readonly rollback: boolean;
 }
 
 /** Names of accounts are cut to this in the table where there is no room for more. */
 const NAME_MIN = 16;
+/** A line of a log is cut to this: a message and where the stack trace begins. */
+const LOG_TEXT_MAX = 290;
 /** A cell without a value; a column of nothing else is left out. */
 const NOTHING = '-';
 
@@ -32,7 +39,7 @@ export function summary(input: SummaryInput, style: Style): string[] {
   const sections = [
     accountTable(report.accounts, style),
     figures(input, style),
-    failures(report, style),
+    failures(input, style),
     denials(report),
     assumptions(input, style),
     outcome(input, style),
@@ -108,30 +115,34 @@ function dimHead(line: string, width: number, style: Style): string {
 }
 
 /** Accounts that failed for the same reason are told once. */
-function failures(report: Report, style: Style): string[] {
-  const groups = new Map<string, { subjects: string[]; error: ReportError }>();
-  const add = (subject: string, error: ReportError) => {
+function failures({ report, tailOf, logFile }: SummaryInput, style: Style): string[] {
+  const groups = new Map<string, { subjects: string[]; error: ReportError; tail?: LogTail }>();
+  const add = (stack: string, subject: string, error: ReportError) => {
     const key = JSON.stringify([error.code, error.what.replaceAll(subject, ''), error.fix.replaceAll(subject, ''), error.awsSays]);
     const group = groups.get(key);
     if (group) {
       group.subjects.push(subject);
     } else {
-      groups.set(key, { subjects: [subject], error });
+      groups.set(key, { subjects: [subject], error, tail: tailOf(stack, subject) });
     }
   };
   for (const stack of report.stacks) {
     for (const { logicalId, error } of stack.failures) {
-      add(logicalId, error);
+      add(stack.name, logicalId, error);
     }
   }
   for (const account of report.accounts) {
     if (account.error) {
-      add(account.name, account.error);
+      add(account.stack, account.name, account.error);
     }
   }
   const unexplained = groups.size > 0 ? [] : report.stacks.filter((stack) => stack.reason !== null && !/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status));
   return [
-    ...[...groups.values()].flatMap(({ subjects, error }, index) => [...(index === 0 ? [] : ['']), ...failure(subjects, error, style)]),
+    ...[...groups.values()].flatMap(({ subjects, error, tail }, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...failure(subjects, error, style),
+      ...(tail === undefined ? [] : endOfLog(tail, logFile)),
+    ]),
     ...unexplained.flatMap((stack) => paragraph(`${stack.name}: `, withoutEmails(stack.reason ?? ''))),
   ];
 }
@@ -145,6 +156,16 @@ function failure(subjects: readonly string[], error: ReportError, style: Style):
     ...paragraph('  Fix       ', withoutEmails(error.fix)),
     ...(error.awsSays === null ? [] : paragraph('  AWS says  ', withoutEmails(error.awsSays))),
     `  Deploying again is safe: ${safe}`,
+  ];
+}
+
+/** What the function said before it failed, for whoever has to find out why. */
+function endOfLog({ function: name, lines }: LogTail, logFile: string | undefined): string[] {
+  const all = logFile === undefined ? 'with --log FILE all that the functions log is written' : `all that the functions logged is in ${logFile}`;
+  const heading = lines.length === 0 ? `${name} has logged nothing` : `${name} ends with ${lines.length === 1 ? 'this line' : `these ${lines.length} lines`}`;
+  return [
+    ...paragraph('  Log       ', `${heading}; ${all}`),
+    ...lines.flatMap(({ at, text }) => chopped(`${moment(at).padStart(11)}  `, cut(withoutEmails(text), LOG_TEXT_MAX))),
   ];
 }
 
