@@ -96,7 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc']) {
+for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc']) {
   project.npmignore!.exclude(path);
 }
 

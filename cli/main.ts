@@ -1,21 +1,29 @@
 /** Where the command meets the process: streams, environment, exit status. Everything else is in files that tests can run. */
 
+import { Signal } from './interruption';
 import { run } from './program';
 import { Screen, styleOf, Terminal, wantsColors } from './terminal';
 import { readAssembly } from '../rehearsal/cloudformation/assembly';
 import { rehearse } from '../rehearsal/rehearse';
 
-/** Runs the command of this process. */
-export async function main(version: string): Promise<void> {
+/** Runs the command of this process. `nodes` tells which versions of Node.js it was tried on. */
+export async function main(version: string, nodes: string): Promise<void> {
   outliveClosedPipes();
-  process.exitCode = await run(
-    { args: process.argv.slice(2), version, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
-    processTerminal(),
+  let interrupted = false;
+  const status = await run(
+    { args: process.argv.slice(2), version, nodes, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
+    processTerminal(() => { interrupted = true; }),
     { readAssembly, rehearse },
   );
+  process.exitCode = status;
+  if (interrupted) {
+    // What was interrupted is still at work. All that it has are threads of this process: they end with it.
+    await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
+    process.exit(status);
+  }
 }
 
-function processTerminal(): Terminal {
+function processTerminal(onInterruption: () => void): Terminal {
   const { stdout, stderr, env } = process;
   return {
     out: (line) => { stdout.write(`${line}\n`); },
@@ -26,7 +34,28 @@ function processTerminal(): Terminal {
     style: styleOf(wantsColors(env, stdout.isTTY === true)),
     screen,
     wallClock: () => Date.now(),
+    every: (milliseconds, action) => {
+      const timer = setInterval(action, milliseconds).unref();
+      return () => clearInterval(timer);
+    },
+    onSignal: (listener) => onSignal((signal) => {
+      onInterruption();
+      listener(signal);
+    }),
   };
+}
+
+const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM'];
+
+/** Without a listener a signal ends the process, whatever it is doing: so the first one takes the listeners away. */
+function onSignal(listener: (signal: Signal) => void): () => void {
+  const forget = () => SIGNALS.forEach((signal) => process.off(signal, hear));
+  const hear = (signal: Signal) => {
+    forget();
+    listener(signal);
+  };
+  SIGNALS.forEach((signal) => process.on(signal, hear));
+  return forget;
 }
 
 /** Loaded only when there is a terminal. */

@@ -13,6 +13,8 @@ export interface Invocation {
   readonly args: readonly string[];
   /** The version of the package. */
   readonly version: string;
+  /** A sentence on the versions of Node.js that it was tried on. */
+  readonly nodes: string;
   /** Whether stack traces are wanted. */
   readonly debug: boolean;
 }
@@ -27,6 +29,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
   const program = new Command('account-robot')
     .description('Fills the account pool of Innovation Sandbox on AWS, and rehearses it on your own machine first.')
     .version(invocation.version)
+    .addHelpText('after', `\n${invocation.nodes}`)
     .exitOverride()
     .configureOutput(output);
   program.addCommand(rehearseCommand(terminal, engine, (result) => { status = result; }).copyInheritedSettings(program));

@@ -1,7 +1,8 @@
 /** What the command says when a rehearsal is over. Pure. */
 
+import { LogTail } from './function-log';
 import { Style } from './terminal';
-import { Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, paragraph, table, withoutEmails } from './text';
+import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table, withoutEmails } from './text';
 import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
 import { FunctionLabel } from '../src/contract';
 
@@ -18,11 +19,17 @@ export interface SummaryInput {
   readonly resumed: boolean;
   /** The report's file, if there is one. */
   readonly reportFile?: string;
+  /** The file with what the functions logged, if there is one. */
+  readonly logFile?: string;
+  /** The end of the log of the function that failed an account, by its name, or another resource, by its logical id. */
+  readonly tailOf: (stack: string, subject: string) => LogTail | undefined;
   readonly rollback: boolean;
 }
 
 /** Names of accounts are cut to this in the table where there is no room for more. */
 const NAME_MIN = 16;
+/** A line of a log is cut to this: a message and where the stack trace begins. */
+const LOG_TEXT_MAX = 290;
 /** A cell without a value; a column of nothing else is left out. */
 const NOTHING = '-';
 
@@ -32,7 +39,7 @@ export function summary(input: SummaryInput, style: Style): string[] {
   const sections = [
     accountTable(report.accounts, style),
     figures(input, style),
-    failures(report, style),
+    failures(input, style),
     denials(report),
     assumptions(input, style),
     outcome(input, style),
@@ -98,7 +105,7 @@ function controlTower(accounts: readonly ReportAccount[]): [string, string][] {
   const [moved, unenrolled] = [of('moved'), of('unenrolled')];
   const told = [
     ...(moved > 0 ? [`shows ${count(moved, 'account')} as moved, which is meant`] : []),
-    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as they were moved`] : []),
+    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as ${unenrolled === 1 ? 'it was' : 'they were'} moved`] : []),
   ];
   return told.length === 0 ? [] : [['Control Tower', told.join(', and ')]];
 }
@@ -108,30 +115,34 @@ function dimHead(line: string, width: number, style: Style): string {
 }
 
 /** Accounts that failed for the same reason are told once. */
-function failures(report: Report, style: Style): string[] {
-  const groups = new Map<string, { subjects: string[]; error: ReportError }>();
-  const add = (subject: string, error: ReportError) => {
+function failures({ report, tailOf, logFile }: SummaryInput, style: Style): string[] {
+  const groups = new Map<string, { subjects: string[]; error: ReportError; tail?: LogTail }>();
+  const add = (stack: string, subject: string, error: ReportError) => {
     const key = JSON.stringify([error.code, error.what.replaceAll(subject, ''), error.fix.replaceAll(subject, ''), error.awsSays]);
     const group = groups.get(key);
     if (group) {
       group.subjects.push(subject);
     } else {
-      groups.set(key, { subjects: [subject], error });
+      groups.set(key, { subjects: [subject], error, tail: tailOf(stack, subject) });
     }
   };
   for (const stack of report.stacks) {
     for (const { logicalId, error } of stack.failures) {
-      add(logicalId, error);
+      add(stack.name, logicalId, error);
     }
   }
   for (const account of report.accounts) {
     if (account.error) {
-      add(account.name, account.error);
+      add(account.stack, account.name, account.error);
     }
   }
   const unexplained = groups.size > 0 ? [] : report.stacks.filter((stack) => stack.reason !== null && !/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status));
   return [
-    ...[...groups.values()].flatMap(({ subjects, error }, index) => [...(index === 0 ? [] : ['']), ...failure(subjects, error, style)]),
+    ...[...groups.values()].flatMap(({ subjects, error, tail }, index) => [
+      ...(index === 0 ? [] : ['']),
+      ...failure(subjects, error, style),
+      ...(tail === undefined ? [] : endOfLog(tail, logFile)),
+    ]),
     ...unexplained.flatMap((stack) => paragraph(`${stack.name}: `, withoutEmails(stack.reason ?? ''))),
   ];
 }
@@ -145,6 +156,16 @@ function failure(subjects: readonly string[], error: ReportError, style: Style):
     ...paragraph('  Fix       ', withoutEmails(error.fix)),
     ...(error.awsSays === null ? [] : paragraph('  AWS says  ', withoutEmails(error.awsSays))),
     `  Deploying again is safe: ${safe}`,
+  ];
+}
+
+/** What the function said before it failed, for whoever has to find out why. */
+function endOfLog({ function: name, lines }: LogTail, logFile: string | undefined): string[] {
+  const all = logFile === undefined ? 'with --log FILE all that the functions log is written' : `all that the functions logged is in ${logFile}`;
+  const heading = lines.length === 0 ? `${name} has logged nothing` : `${name} ends with ${lines.length === 1 ? 'this line' : `these ${lines.length} lines`}`;
+  return [
+    ...paragraph('  Log       ', `${heading}; ${all}`),
+    ...lines.flatMap(({ at, text }) => chopped(`${moment(at).padStart(11)}  `, cut(withoutEmails(text), LOG_TEXT_MAX))),
   ];
 }
 
@@ -162,21 +183,38 @@ function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, styl
   const ready = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
-    const idle = report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
+    const idle = total > 0 && report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
     return [
-      style.good(`${total === 1 ? 'The account is' : `All ${total} accounts are`} ${goal(report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
+      style.good(`${reached(total, report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
       ...written,
       'To deploy for real: npx cdk deploy --no-rollback',
     ];
   }
   return [
-    style.bad(`The deployment fails: ${ready} of ${count(total, 'account')} ${ready === 1 ? 'is' : 'are'} ${goal(report.accounts)}.`),
+    style.bad(`The deployment fails${missed(ready, total, report.accounts)}.`),
     ...written,
-    ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', 'With --no-rollback the other accounts go on when one fails; accounts that exist are kept either way.') : []),
+    ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', `With --no-rollback the other ${total === 2 ? 'account goes' : 'accounts go'} on when one fails; accounts that exist are kept either way.`) : []),
     ...paragraph('', stateFile === undefined
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
+}
+
+function reached(total: number, accounts: readonly ReportAccount[]): string {
+  switch (total) {
+    case 0: return 'Every stack is complete, and none declares an account';
+    case 1: return `The account is ${goal(accounts)}`;
+    default: return `All ${total} accounts are ${goal(accounts)}`;
+  }
+}
+
+/** How far a deployment that fails has come with its accounts. */
+function missed(ready: number, total: number, accounts: readonly ReportAccount[]): string {
+  switch (total) {
+    case 0: return '';
+    case 1: return ready === 1 ? `, though the account is ${goal(accounts)}` : `: the account is not ${goal(accounts)}`;
+    default: return `: ${ready} of ${total} accounts ${ready === 1 ? 'is' : 'are'} ${goal(accounts)}`;
+  }
 }
 
 /** What the accounts are to become, as far as they have. */

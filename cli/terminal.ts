@@ -1,6 +1,7 @@
 /** Where the command writes to, and how. The command itself knows no stream, so that tests can read what it says. */
 
 import { createColors } from 'picocolors';
+import type { Signal } from './interruption';
 
 /** How words stand out; all functions leave a text as it is when colors are off. */
 export interface Style {
@@ -31,8 +32,12 @@ export interface Terminal {
   error(line: string): void;
   /** Opens the area of replaceable lines. Only called if `interactive`. */
   screen(): Promise<Screen>;
-  /** Milliseconds of real time, to say how long a rehearsal took. */
+  /** Milliseconds of real time, to say how long something took. */
   wallClock(): number;
+  /** Calls every so many milliseconds of real time, until the returned function is called. Keeps no process from ending. */
+  every(milliseconds: number, action: () => void): () => void;
+  /** Tells the first signal to end, and lets a second one end the process at once. The returned function takes the listener away. */
+  onSignal(listener: (signal: Signal) => void): () => void;
 }
 
 /** Colors on or off. */

@@ -21,6 +21,13 @@ export function paragraph(head: string, text: string): string[] {
   return [...lines, line];
 }
 
+/** Breaks a text wherever a line is full: for texts that have few spaces, such as JSON. Indented as a paragraph is. */
+export function chopped(head: string, text: string): string[] {
+  const room = LINE_MAX - head.length;
+  const lines = Array.from({ length: Math.max(1, Math.ceil(text.length / room)) }, (_, index) => text.slice(index * room, (index + 1) * room));
+  return lines.map((line, index) => `${index === 0 ? head : ' '.repeat(head.length)}${line}`.trimEnd());
+}
+
 /** How long something took: '24 min', '<1 min', '0 min'. */
 export function minutes(seconds: number): string {
   return seconds > 0 && seconds < 60 ? '<1 min' : `${Math.round(seconds / 60)} min`;

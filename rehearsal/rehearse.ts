@@ -23,6 +23,8 @@ const FIRST_DAY = Date.parse('2026-01-05T08:00:00Z');
 /** The host that custom resources answer to. Nothing is ever sent there: workers connect to the endpoint instead. */
 const RESPONSE_HOST = 'cloudformation-custom-resource-response.s3.amazonaws.com';
 
+export type { LogLine } from './kernel/function-host';
+
 export interface RehearsalOptions {
   readonly assembly: Assembly;
   readonly world: World;
@@ -32,6 +34,8 @@ export interface RehearsalOptions {
   /** What CloudFormation does when a resource fails: roll back, or keep what succeeded (`cdk deploy --no-rollback`). */
   readonly rollback: boolean;
   readonly onProgress?: (event: Progress) => void;
+  /** Hears each line of the functions' logs before whatever happened because of it, and all of them also where the rehearsal breaks off. */
+  readonly onLog?: (line: LogLine) => void;
 }
 
 /** Something happened. `at` is in virtual seconds since the run began. */
@@ -60,10 +64,16 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const partition = partitionOf(world.organization.homeRegion);
   const faults = new FaultBook(world.faults);
   const events: StackEvent[] = [];
-  const tell = (event: Progress) => options.onProgress?.(event);
-
   const endpoint = new Endpoint(partition, clock);
   const functions = await endpoint.open(network => new Functions(clock, network, seed));
+  let logged = 0;
+  const tellLog = () => {
+    while (logged < functions.log.length) options.onLog?.(functions.log[logged++]);
+  };
+  const tell = (event: Progress) => {
+    tellLog();
+    options.onProgress?.(event);
+  };
   try {
     const iam = new IamDirectory();
     const organization = new OrganizationServices({
@@ -140,6 +150,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   } finally {
     await functions.close();
     await endpoint.close();
+    tellLog();
   }
 }
 

@@ -64,25 +64,78 @@ export function writeState(file: string, state: RehearsalState): void {
 
 /** Finds out before a rehearsal whether its result can be written. Throws {@link UnusableInput} if it can't. */
 export function checkWritable(file: string, what: string): void {
-  if (fs.existsSync(file) && fs.statSync(file).isDirectory()) {
+  if (kindOf(file) === 'folder') {
     throw new UnusableInput(`${file}: ${what} can't be written (it is a folder); name a file`);
   }
-  // The write itself is the only test that no file system fools.
-  writeWhole(`${file}.check`, '', what);
-  fs.rmSync(`${file}.check`);
+  const check = `${file}.check`;
+  telling(file, what, () => {
+    if (kindOf(file) !== 'device') {
+      // The write itself is the only test that no file system fools.
+      makeFolder(path.dirname(file));
+      fs.writeFileSync(check, '');
+      fs.rmSync(check);
+    }
+  });
 }
 
-/** Writes a file beside itself, then renames it. Folders on the way are created. */
+/** Writes a file beside itself, then renames it. Folders on the way are created. Devices and pipes are simply written to. */
 export function writeWhole(file: string, text: string, what: string): void {
   const draft = `${file}.${process.pid}.tmp`;
+  telling(file, what, () => {
+    if (kindOf(file) === 'device') {
+      fs.writeFileSync(file, text);
+      return;
+    }
+    try {
+      makeFolder(path.dirname(file));
+      fs.writeFileSync(draft, text);
+      fs.renameSync(draft, file);
+    } catch (error) {
+      removeDraft(draft);
+      throw error;
+    }
+  });
+}
+
+/** Opens a file that is written line by line. Folders on the way are created. Throws {@link UnusableInput} if it can't. */
+export function openLines(file: string, what: string): { readonly write: (text: string) => void; readonly close: () => void } {
+  const descriptor = telling(file, what, () => {
+    makeFolder(path.dirname(file));
+    return fs.openSync(file, 'w');
+  });
+  return {
+    write: (text) => { telling(file, what, () => fs.writeSync(descriptor, text)); },
+    close: () => fs.closeSync(descriptor),
+  };
+}
+
+function telling<T>(file: string, what: string, action: () => T): T {
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(draft, text);
-    fs.renameSync(draft, file);
+    return action();
   } catch (error) {
-    removeDraft(draft);
     throw new UnusableInput(`${file}: ${what} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)}); name a file in a folder that you may write to`);
   }
+}
+
+/** Step by step: asked for all of them at once, Node 20 tries for ever where a file system such as /proc takes no folders. */
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) {
+    return;
+  }
+  makeFolder(path.dirname(folder));
+  fs.mkdirSync(folder);
+}
+
+/**
+ * A device is whatever is neither file nor folder, such as a pipe or /dev/null: what it leads to is written to. Renaming a file to its name would put the
+ * file in its place, for everybody.
+ */
+function kindOf(file: string): 'file' | 'folder' | 'device' | 'nothing' {
+  if (!fs.existsSync(file)) {
+    return 'nothing';
+  }
+  const stat = fs.statSync(file);
+  return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'device';
 }
 
 function removeDraft(draft: string): void {

@@ -34,22 +34,26 @@ function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of:
   const { pool, numbered, resources: own } = shares[first];
   const room = Math.floor((left + own) / (own / numbered.length));
   const problem = `account pool '${pool.node.path}': a stack must have ${MAX_RESOURCES} resources at most, got ${resources.length}, `
-    + `${own} of them for ${numbered.length} accounts of this pool`;
+    + `${own} of them for ${accounts(numbered.length)} of this pool`;
   const behind = shares.slice(first + 1);
   if (room < 1 && behind.length === 0) return [{ of: pool, text: `${problem}; put the pool into a stack of its own` }];
   const remedy = room < 1
     ? `put this pool and ${listed(behind)} into another stack`
-    : `leave ${room} accounts here and put the others${behind.length > 0 ? `, and ${listed(behind)},` : ''} into a second stack`;
+    : `leave ${accounts(room)} here and put the ${numbered.length - room === 1 ? 'other' : 'others'}${behind.length > 0 ? `, and ${listed(behind)},` : ''} into a second stack`;
   const stays = Math.max(room, 0);
   const moves = numbered.length - stays;
   const tooMany = stays > 0 && moves > stays;
   const lines = [
     ...stays > 0 ? [line('stack', pool, stays)] : [],
     line('secondStack', pool, tooMany ? stays : moves, numbered[stays]),
-    ...tooMany ? [`  and so on, ${Math.ceil(numbered.length / stays)} stacks of ${stays} accounts at most`] : [],
+    ...tooMany ? [`  and so on, ${Math.ceil(numbered.length / stays)} stacks of ${accounts(stays)} at most`] : [],
     ...behind.map(share => line('secondStack', share.pool, share.numbered.length, share.numbered[0])),
   ];
   return [{ of: pool, text: `${problem}; ${remedy}:\n${lines.join('\n')}` }];
+}
+
+function accounts(number: number): string {
+  return `${number} account${number === 1 ? '' : 's'}`;
 }
 
 function listed(shares: readonly Share[]): string {

@@ -10,6 +10,8 @@ import { reportText, succeeded } from '../../rehearsal/report';
 import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
+import { logFile, LogTails } from '../function-log';
+import { interruptionOf, keptSentence, Signal, STATUS_OF } from '../interruption';
 import { follow } from '../progress/follow';
 import { summary } from '../summary';
 import { Terminal } from '../terminal';
@@ -30,6 +32,7 @@ interface Options {
   readonly seed: string;
   readonly rollback: boolean;
   readonly json?: string;
+  readonly log?: string;
 }
 
 /** The command as commander knows it. `done` learns the exit status. */
@@ -42,20 +45,44 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--seed <n>', 'what chance depends on: the same seed gives the same run', DEFAULT_SEED)
     .option('--no-rollback', 'let the other accounts go on when one fails, as "cdk deploy --no-rollback" does')
     .option('--json <file>', 'write the report to this file')
+    .option('--log <file>', 'write what the functions log to this file, as it comes')
     .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
 }
 
 async function rehearseApp(folder: string | undefined, options: Options, terminal: Terminal, engine: Engine): Promise<number> {
-  const startedAt = terminal.wallClock();
   if (options.seed.trim() === '') {
     throw new UnusableInput('--seed: is empty, but a number or a word was expected; leave the option out for the default');
   }
-  if (options.state !== undefined) {
-    checkWritable(options.state, 'the state file');
+  checkFiles(options);
+  const interruption = interruptionOf(terminal);
+  try {
+    return await rehearseUnlessInterrupted(folder, options, terminal, engine, interruption.signal);
+  } finally {
+    interruption.forget();
   }
-  if (options.json !== undefined) {
-    checkWritable(options.json, 'the report');
+}
+
+/** Finds out before the work whether its results can be kept. */
+function checkFiles({ state, json, log, world }: Options): void {
+  const results: [string, string | undefined, string][] = [['--state', state, 'the state file'], ['--json', json, 'the report'], ['--log', log, 'the log']];
+  const named = new Map<string, string>(world === undefined ? [] : [[path.resolve(world), '--world']]);
+  for (const [option, file, what] of results) {
+    if (file === undefined) {
+      continue;
+    }
+    const other = named.get(path.resolve(file));
+    if (other !== undefined) {
+      throw new UnusableInput(`${option} and ${other}: both name ${file}, and one would replace the other; name two files`);
+    }
+    named.set(path.resolve(file), option);
+    checkWritable(file, what);
   }
+}
+
+async function rehearseUnlessInterrupted(
+  folder: string | undefined, options: Options, terminal: Terminal, engine: Engine, interrupted: Promise<Signal>,
+): Promise<number> {
+  const startedAt = terminal.wallClock();
   const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
   const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
   const state = options.state === undefined ? undefined : readState(options.state);
@@ -63,10 +90,34 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
     terminal.out(terminal.style.warn(line));
   }
 
+  const log = options.log === undefined ? undefined : logFile(options.log);
+  const tails = new LogTails();
+  let at = 0;
   const progress = await follow(terminal, appFacts(assembly).accountNames);
-  const { report, state: after } = await engine
-    .rehearse({ assembly, world, state, seed: options.seed, rollback: options.rollback, onProgress: progress.take })
-    .finally(progress.end);
+  const end = await Promise.race([interrupted, engine.rehearse({
+    assembly,
+    world,
+    state,
+    seed: options.seed,
+    rollback: options.rollback,
+    onProgress: (event) => {
+      at = event.at;
+      tails.see(event);
+      progress.take(event);
+    },
+    onLog: (line) => {
+      tails.hear(line);
+      log?.write(line);
+    },
+  })]).finally(() => {
+    progress.end();
+    log?.close();
+  });
+  if (typeof end === 'string') {
+    terminal.error(`account-robot: ${keptSentence({ signal: end, at, stateFile: options.state, resumed: state !== undefined, reportFile: options.json, logFile: options.log })}`);
+    return STATUS_OF[end];
+  }
+  const { report, state: after } = end;
 
   if (options.state !== undefined) {
     writeState(options.state, after);
@@ -81,6 +132,8 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
     stateFile: options.state,
     resumed: state !== undefined,
     reportFile: options.json,
+    logFile: options.log,
+    tailOf: tails.of,
     rollback: options.rollback,
   }, terminal.style);
   lines.forEach((line) => terminal.out(line));

@@ -9,14 +9,18 @@ const NAME_MAX = 40;
 /** Lines that are not an account's: the heading, the empty line below it, and the line for those not shown. */
 const OTHER_LINES = 4;
 
-/** The lines to show now, never more than fit on the terminal. */
-export function frame(view: ProgressView, size: { readonly rows: number; readonly columns: number }, style: Style): string[] {
+/** A silence is worth a word from so many real seconds on. */
+const SILENCE_SECONDS = 3;
+
+/** The lines to show now, never more than fit on the terminal. `silence`: real seconds since anything was heard. */
+export function frame(view: ProgressView, size: { readonly rows: number; readonly columns: number }, style: Style, silence = 0): string[] {
   const room = Math.max(3, size.rows - OTHER_LINES);
   const shown = view.accounts.length <= room ? view.accounts : mostInteresting(view.accounts, room);
   const hidden = view.accounts.filter((account) => !shown.includes(account));
   const width = Math.min(NAME_MAX, Math.max(0, ...shown.map((account) => account.name.length)));
   const stacks = Object.entries(view.stacks).filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([name, status]) => `${name} ${status}`);
-  const heading = `Rehearsing: ${moment(view.now)} of the deployment`;
+  const still = silence < SILENCE_SECONDS ? '' : `, still working after ${Math.floor(silence)} s without news`;
+  const heading = `Rehearsing: ${moment(view.now)} of the deployment${still}`;
   const status = cut(stacks.join(', '), Math.max(0, size.columns - heading.length - 3));
   return [
     `${style.bold(cut(heading, size.columns))}${status === '' ? '' : `  ${style.dim(status)}`}`,
@@ -70,7 +74,7 @@ function summary(accounts: readonly AccountProgress[]): string {
   const others = accounts.length - waiting - available;
   return `and ${[
     ...(available > 0 ? [`${available} available`] : []),
-    ...(waiting > 0 ? [`${waiting} waiting for their turn`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting for ${waiting === 1 ? 'its' : 'their'} turn`] : []),
     ...(others > 0 ? [count(others, 'more account')] : []),
   ].join(', ')}`;
 }

@@ -16,7 +16,16 @@ export function plainLine(progress: Progress, accountNames: ReadonlySet<string>)
     return undefined;
   }
   const [subject, text] = told;
-  return cut(withoutEmails(`${moment(progress.at).padStart(9)}  ${subject.padEnd(16)}  ${text}`.replace(/\s*\n\s*/g, ' ')), LINE_MAX);
+  return cut(withoutEmails(line(progress.at, subject, text).replace(/\s*\n\s*/g, ' ')), LINE_MAX);
+}
+
+/** The line for some real seconds without one. */
+export function silenceLine(at: number, seconds: number): string {
+  return line(at, '(rehearsal)', `still working after ${Math.floor(seconds)} s without news`);
+}
+
+function line(at: number, subject: string, text: string): string {
+  return `${moment(at).padStart(9)}  ${subject.padEnd(16)}  ${text}`;
 }
 
 function tell(progress: Progress, accountNames: ReadonlySet<string>): [string, string] | undefined {

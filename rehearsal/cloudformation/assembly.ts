@@ -7,6 +7,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { checkFunctionCode } from './function-code';
 import { isRecord, Template } from './template';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { UnusableInput } from '../kernel/types';
@@ -54,11 +55,12 @@ export function readAssembly(directory: string): Assembly {
   readManifest(directory, found);
   const pools = found.stacks.filter(stack => typesOf(stack.template).includes(POOL_ACCOUNT_TYPE));
   if (pools.length === 0) throw new UnusableInput(notOurs(directory, found.stacks));
+  found.stacks.forEach(checkFunctionCode);
   return { directory, stacks: inDependencyOrder(found.stacks) };
 }
 
 function requireFolder(directory: string): void {
-  const stat = fs.statSync(directory, { throwIfNoEntry: false });
+  const stat = statOf(directory);
   if (stat === undefined) {
     throw new UnusableInput(`the cloud assembly '${directory}' does not exist; run 'cdk synth' first, or name the folder that it wrote (cdk.out by default).`);
   }
@@ -103,6 +105,7 @@ function readStack(
   if (!isRecord(template)) {
     throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not an object; synthesize the app again.`);
   }
+  requireTypes(template, file, artifactId);
   const needed = Array.isArray(artifact.dependencies) ? artifact.dependencies.map(String) : [];
   const typeOf = (id: string) => {
     const other = artifacts[id];
@@ -128,6 +131,24 @@ function readStack(
   };
 }
 
+function requireTypes({ Resources: resources = {} }: Record<string, unknown>, file: string, artifactId: string): void {
+  const untyped = isRecord(resources) ? Object.entries(resources).find(([, resource]) => !isRecord(resource) || typeof resource.Type !== 'string')?.[0] : undefined;
+  if (isRecord(resources) && untyped === undefined) return;
+  const which = untyped === undefined ? 'its Resources are no object' : `the resource '${untyped}' has no Type`;
+  throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not a template that the CDK writes: ${which}; synthesize the app again.`);
+}
+
+/** Undefined where there is nothing, and where there can't be because something on the way is a file. */
+function statOf(name: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UnusableInput(`'${name}' cannot be looked at (${code}); check its name and its permissions, or name the folder that 'cdk synth' wrote (cdk.out by default).`);
+  }
+}
+
 /** Adds the directories that a stack's asset manifest names. */
 function readAssets(file: string, stack: string, assets: Map<string, string>): void {
   const manifest = readJson(file, `the asset manifest of the stack '${stack}'`);
@@ -135,7 +156,7 @@ function readAssets(file: string, stack: string, assets: Map<string, string>): v
   for (const [hash, asset] of Object.entries(files)) {
     if (!isRecord(asset) || !isRecord(asset.source) || typeof asset.source.path !== 'string') continue;
     const source = path.resolve(path.dirname(file), asset.source.path);
-    const stat = fs.statSync(source, { throwIfNoEntry: false });
+    const stat = statOf(source);
     if (stat === undefined) {
       throw new UnusableInput(`the asset '${asset.source.path}' of the stack '${stack}' is missing from the cloud assembly: there is nothing at '${source}'; synthesize the app again, and copy the whole folder.`);
     }

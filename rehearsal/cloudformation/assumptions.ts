@@ -10,12 +10,16 @@ interface Assumption {
 /** So many logical ids are named; of more, only the number is said. */
 const NAMED = 3;
 
+/** Types that do nothing in AWS either, so that nothing is assumed of them: the CDK's resource that tells AWS which constructs a stack uses. */
+const IDLE_TYPES: ReadonlySet<string> = new Set(['AWS::CDK::Metadata']);
+
 /** Collects assumptions, by stack, type and reason. */
 export class Assumptions {
   private readonly entries = new Map<string, Assumption>();
 
   /** Notes a resource once, however often it is deployed. */
   add(stack: string, logicalId: string, type: string, reason: string): void {
+    if (IDLE_TYPES.has(type)) return;
     const key = JSON.stringify([stack, type, reason]);
     const entry = this.entries.get(key) ?? { stack, type, reason, logicalIds: new Set<string>() };
     entry.logicalIds.add(logicalId);

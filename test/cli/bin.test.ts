@@ -37,11 +37,22 @@ test('survives a reader that has seen enough', () => {
 
 test('says what to do when the bundle is missing', () => {
   fs.mkdirSync(path.join(folder, 'bin'));
-  fs.copyFileSync(BIN, path.join(folder, 'bin', 'account-robot'));
+  for (const file of ['account-robot', 'nodes.json']) fs.copyFileSync(path.join(path.dirname(BIN), file), path.join(folder, 'bin', file));
   const { status, stderr } = node([path.join(folder, 'bin', 'account-robot')]);
 
   expect(status).toBe(2);
   expect(stderr).toMatch(/^account-robot: .*index\.js is missing; in a clone run "npx projen bundle" first, elsewhere install the package again\n$/);
+});
+
+test('tells which versions of Node.js it was tried on, and its floor is the package\'s', () => {
+  const { oldest, newestOf } = JSON.parse(fs.readFileSync(path.join(path.dirname(BIN), 'nodes.json'), 'utf8')) as { oldest: string; newestOf: number[] };
+  const { engines } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')) as { engines: { node: string } };
+
+  expect(engines.node).toBe(`>= ${oldest}`);
+  expect(newestOf).toEqual([20, 22, 24, 26]);
+  expect(node([BIN, '--help'])).toMatchObject({
+    status: 0, stderr: '', stdout: expect.stringMatching(/\nNeeds Node\.js 20\.16 or newer; tried on 20\.16 and on the newest 20, 22, 24 and 26\. This is \d+\.\d+\.\d+\S*\.\n$/),
+  });
 });
 
 test.each(['18.20.0', '20.15.1'])('says that Node.js %s is too old', (version) => {
@@ -49,6 +60,6 @@ test.each(['18.20.0', '20.15.1'])('says that Node.js %s is too old', (version) =
   fs.writeFileSync(old, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`);
 
   expect(node(['-r', old, BIN, '--version'])).toMatchObject({
-    status: 2, stdout: '', stderr: `account-robot: needs Node.js 20.16 or newer, but this is ${version}; install a newer one and try again\n`,
+    status: 2, stdout: '', stderr: `account-robot: needs Node.js 20.16 or newer (tried on 20.16 and on the newest 20, 22, 24 and 26), but this is ${version}; install a newer one and try again\n`,
   });
 });

@@ -66,7 +66,7 @@ class FakeEngine implements Engine {
   }
 }
 
-const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', debug }, terminal, engine);
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine);
 
 describe('exit status', () => {
   test('is 0 if every stack is complete', async () => {
@@ -169,13 +169,29 @@ describe('options', () => {
     ['an empty seed', ['--seed', ''], /^account-robot: --seed: is empty/],
     ['a report below a file', ['--json', 'package.json/report.json'], /the report can't be written \(E\w+\); name a file in a folder that you may write to$/],
     ['a report that is a folder', ['--json', '.'], /the report can't be written \(it is a folder\); name a file$/],
-    ['a state file below a file', ['--state', 'package.json/state.json'], /the state file can't be written/],
+    ['a state file below a file', ['--state', 'package.json/state.json'], /^account-robot: package\.json\/state\.json: the state file can't be written/],
+    ['a log below a file', ['--log', 'package.json/functions.log'], /^account-robot: package\.json\/functions\.log: the log can't be written/],
+    ['one file for two results', ['--json', 'a.json', '--log', './a.json'], /^account-robot: --log and --json: both name \.\/a\.json, and one would replace the other; name two files$/],
+    ['a result that would replace the world', ['--world', 'w.yaml', '--state', 'w.yaml'], /^account-robot: --state and --world: both name w\.yaml/],
   ])('%s is noticed before anything is rehearsed', async (_, args, message) => {
     const engine = new FakeEngine();
 
     expect(await command(['rehearse', ...args], engine)).toBe(2);
     expect(terminal.errors.join('\n')).toMatch(message);
     expect(engine.rehearsed).toEqual([]);
+  });
+
+  test('--log writes what the functions log as it comes, also where the rehearsal breaks off', async () => {
+    const file = path.join(folder, 'out', 'functions.log');
+    class Talking extends FakeEngine {
+      override async rehearse(options: Options) {
+        options.onLog?.({ at: 12.25, function: 'Pool-Kick', line: '{"notice":"leg-opened"}\n' });
+        options.onLog?.({ at: 4000, function: 'Pool-IsComplete', line: 'one\ntwo' });
+        return super.rehearse(options);
+      }
+    }
+    expect(await command(['rehearse', '--log', file], new Talking(new UnknownToRehearsal('no')))).toBe(2);
+    expect(fs.readFileSync(file, 'utf8')).toBe('    12.250  Pool-Kick  {"notice":"leg-opened"}\n  4000.000  Pool-IsComplete  one\n  4000.000  Pool-IsComplete  two\n');
   });
 
   test('a wrong world file ends the command before anything is rehearsed', async () => {
@@ -188,12 +204,68 @@ describe('options', () => {
   test('--help and --version succeed', async () => {
     expect([await command(['--help']), await command(['rehearse', '--help']), await command(['--version'])]).toEqual([0, 0, 0]);
     expect(terminal.printed.at(-1)).toBe('1.2.3');
+    expect(terminal.printed).toContain('Tried on Node.js 20.');
     expect(terminal.errors).toEqual([]);
   });
 
   test('no command at all shows the help and is not a success', async () => {
     expect(await command([])).toBe(2);
     expect(terminal.errors.join('\n')).toContain('Usage: account-robot');
+  });
+});
+
+describe('an interruption', () => {
+  /** Begins, tells of one event, and never ends. */
+  class Endless extends FakeEngine {
+    override async rehearse(options: Options) {
+      options.onLog?.({ at: 59.5, function: 'kick', line: 'begun\n' });
+      options.onProgress?.({ at: 754, kind: 'clock' });
+      setImmediate(() => {
+        terminal.kill('SIGTERM');
+        setImmediate(() => {
+          options.onLog?.({ at: 60, function: 'kick', line: 'too late\n' });
+          options.onProgress?.({ at: 900, kind: 'organization', event: { at: 900, kind: 'provision-accepted', account: 'pool-002' } });
+        });
+      });
+      return new Promise<never>(() => {});
+    }
+  }
+  const interrupted = async (...args: string[]) => {
+    const status = await command(['rehearse', ...args], new Endless());
+    await new Promise(setImmediate);
+    return { status, said: terminal.errors };
+  };
+  const file = (name: string) => path.join(folder, name);
+
+  test('says that nothing was kept', async () => {
+    expect(await interrupted()).toEqual({
+      status: 143, said: ['account-robot: interrupted (SIGTERM) at 12 min of the deployment: nothing of it was kept, and AWS was never asked for anything'],
+    });
+    expect(terminal.printed).toEqual(['']);
+    expect([terminal.listeners.size, terminal.timers.size]).toEqual([0, 0]);
+  });
+
+  test('says of each file what it is now', async () => {
+    expect((await interrupted('--state', file('s'), '--json', file('r'), '--log', file('l'))).said).toEqual([
+      `account-robot: interrupted (SIGTERM) at 12 min of the deployment: the state file ${file('s')} was not written, no report was written to ${file('r')}, what the functions had logged is in ${file('l')}`,
+    ]);
+    expect(fs.readdirSync(folder)).toEqual(['l']);
+    expect(fs.readFileSync(file('l'), 'utf8')).toBe('    59.500  kick  begun\n');
+  });
+
+  test('leaves the state file as it was', async () => {
+    await command(['rehearse', '--state', file('s')]);
+    const before = fs.readFileSync(file('s'), 'utf8');
+
+    expect((await interrupted('--state', file('s'))).said).toEqual([
+      `account-robot: interrupted (SIGTERM) at 12 min of the deployment: the state file ${file('s')} stays as it was before`,
+    ]);
+    expect(fs.readFileSync(file('s'), 'utf8')).toBe(before);
+  });
+
+  test('is not waited for when the rehearsal is over', async () => {
+    expect(await command(['rehearse'])).toBe(0);
+    expect(terminal.listeners.size).toBe(0);
   });
 });
 

@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { FakeTerminal } from './fake-terminal';
+import { follow } from '../../cli/progress/follow';
 import { frame } from '../../cli/progress/frame';
 import { plainLine } from '../../cli/progress/plain';
 import { advance, firstView, ProgressView } from '../../cli/progress/steps';
@@ -118,6 +120,12 @@ describe('the live view', () => {
     expect(lines.join('\n')).toMatch(/pool-003.*FAILED\n.*pool-004.*AVAILABLE\n(?:.*\n)*.*pool-021.*\n.*pool-022.*being created\n {2}and 16 available, 8 waiting for their turn/);
   });
 
+  test('counts one account that isn\'t shown as one', () => {
+    const view = after(['a', 'b', 'c', 'd'], ...['a', 'b', 'c'].map((name) => factory(60, name, 'creating')));
+
+    expect(frame(view, { rows: 7, columns: 100 }, plain).at(-1)).toBe('  and 1 waiting for its turn');
+  });
+
   test('never overflows the terminal', () => {
     const kinds: OrganizationEventKind[] = ['provision-accepted', 'busy', 'creating', 'available', 'failed'];
     fc.assert(fc.property(
@@ -207,5 +215,66 @@ describe('plain lines', () => {
   test('tell of a resource that is no account\'s', () => {
     expect(say({ at: 4, kind: 'stack', event: { at: 4, stack: 'Pool', type: 'AWS::IAM::Role', logicalId: 'Role', status: 'CREATE_FAILED', reason: 'no' } }))
       .toBe('    0 min  Role              CREATE_FAILED: no');
+  });
+});
+
+describe('while nothing is heard', () => {
+  const standing = (interactive: boolean) => {
+    const terminal = new FakeTerminal(interactive);
+    terminal.pace = 0;
+    return terminal;
+  };
+
+  test('a log says every ten real seconds that the rehearsal goes on, and at which minute', async () => {
+    const terminal = standing(false);
+    const { take, end } = await follow(terminal, ['pool-001']);
+    take(factory(60, 'pool-001', 'provision-accepted'));
+    terminal.wait(9);
+    take({ at: 700, kind: 'clock' });
+    terminal.wait(14);
+    take(factory(1500, 'pool-001', 'available', '300000000001'));
+    terminal.wait(9);
+    expect(terminal.timers.size).toBe(1);
+    end();
+
+    expect(terminal.printed).toEqual([
+      '    1 min  pool-001          requested from the factory',
+      '   11 min  (rehearsal)       still working after 10 s without news',
+      '   11 min  (rehearsal)       still working after 20 s without news',
+      '   25 min  pool-001          AVAILABLE as 300000000001',
+      '',
+    ]);
+    expect(terminal.timers.size).toBe(0);
+  });
+
+  test('a log says so too where events keep the process from looking at its timers', async () => {
+    const terminal = standing(false);
+    terminal.pace = 1000;
+    const { take } = await follow(terminal, []);
+    for (let at = 0; at < 15; at++) {
+      take({ at, kind: 'clock' });
+    }
+
+    expect(terminal.printed).toEqual(['    0 min  (rehearsal)       still working after 10 s without news']);
+  });
+
+  test('a terminal is drawn again each second, and counts from the third on', async () => {
+    const terminal = standing(true);
+    const { take, end } = await follow(terminal, ['pool-001']);
+    take({ at: 60, kind: 'clock' });
+    terminal.wait(4);
+    take({ at: 120, kind: 'clock' });
+    end();
+    terminal.wait(4);
+    take({ at: 180, kind: 'clock' });
+
+    expect(terminal.frames.map(([heading]) => heading)).toEqual([
+      'Rehearsing: 1 min of the deployment',
+      'Rehearsing: 1 min of the deployment',
+      'Rehearsing: 1 min of the deployment',
+      'Rehearsing: 1 min of the deployment, still working after 3 s without news',
+      'Rehearsing: 1 min of the deployment, still working after 4 s without news',
+      undefined,
+    ]);
   });
 });

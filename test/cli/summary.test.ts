@@ -8,6 +8,7 @@ const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = 
   report: buildReport(endOfRun(change)),
   wallSeconds: 3.21,
   assumptions: ['The management account is 111122223333, as the app names no account.'],
+  tailOf: () => undefined,
   rollback: true,
   resumed: false,
   ...more,
@@ -90,7 +91,34 @@ test('what Control Tower shows of moved accounts is told', () => {
   const unenrolled = endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const }));
 
   expect(lines(endInThePool())).toContain('Control Tower  shows 1 account as moved, which is meant');
-  expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as they were moved');
+  expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as it was moved');
+});
+
+describe('one of a kind', () => {
+  const [stack] = endOfRun().stacks;
+  const one = (change: Partial<ReportInput>, number = 1): Partial<ReportInput> =>
+    ({ ...change, stacks: change.stacks!.map((all) => ({ ...all, accounts: all.accounts.slice(0, number) })) });
+  const failed = { ...stack, failures: stack.failures.map((failure) => ({ ...failure, accountName: 'pool-001' })) };
+
+  test('has the grammar of one', () => {
+    const gone = { ...endInThePool(), accounts: endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const })) };
+
+    expect(lines(one(success()))).toContain('The account is AVAILABLE.');
+    expect(lines(one({ stacks: [failed] }))).toContain('The deployment fails: the account is not AVAILABLE.');
+    expect(lines(one({ ...success(), stacks: [{ ...success().stacks![0], status: 'UPDATE_ROLLBACK_COMPLETE' }] }))).toContain('The deployment fails, though the account is AVAILABLE.');
+    expect(lines(one(gone, 2))).toEqual(expect.arrayContaining([
+      'The deployment fails: 1 of 2 accounts is in the pool of Innovation Sandbox.',
+      'With --no-rollback the other account goes on when one fails; accounts that exist are kept either way.',
+      'Control Tower  has un-enrolled 1 account, as it was moved',
+    ]));
+  });
+
+  test('is not claimed where there is none', () => {
+    const none = (status: string) => lines({ stacks: [{ ...stack, status, reason: undefined, failures: [], accounts: [] }] }).join('\n');
+
+    expect(none('CREATE_COMPLETE')).toContain('\nEvery stack is complete, and none declares an account.\n');
+    expect(none('REFUSED')).toContain('\nThe deployment fails.\n');
+  });
 });
 
 test('a successful one ends with how to deploy for real', () => {
@@ -133,6 +161,38 @@ test('only where an account failed it is said that the others would go on', () =
 
   expect(text).toEqual(expect.arrayContaining(['AR-QUOTA-TOO-SMALL  AccountQuota', '  What      no room.', '  Account   No account was created.', '  Fix       raise it.']));
   expect(text.join('\n')).not.toContain('the other accounts go on');
+});
+
+describe('a function that fails without a code of ours', () => {
+  const [stack] = endOfRun().stacks;
+  const failure = { logicalId: 'pool002Resource', type: 'Custom::PoolAccount', reason: 'Cannot read x', accountName: 'pool-002' };
+  const stacks = [{ ...stack, failures: [failure] }];
+  const tailed = (texts: string[], more: Partial<SummaryInput> = {}) => {
+    const text = lines({ stacks }, {
+      tailOf: (name, subject) => name === 'Pool' && subject === 'pool-002' ? { function: 'Pool-IsComplete', lines: texts.map((line) => ({ at: 754, text: line })) } : undefined,
+      ...more,
+    });
+    return text.slice(text.indexOf('  Deploying again is safe: not known') + 1, text.indexOf('Assumed') - 1);
+  };
+
+  test('is shown with the end of its log, without addresses, and with where all of it can be had', () => {
+    expect(tailed(['{"notice":"leg-opened"}', `someone@example.com ${'word '.repeat(100)}`])).toEqual([
+      '  Log       Pool-IsComplete ends with these 2 lines; with --log FILE all that the functions log is written',
+      '     12 min  {"notice":"leg-opened"}',
+      expect.stringMatching(/^ {5}12 min {2}\*\*\*@example\.com word word/),
+      expect.stringMatching(/^ {13}.*word/),
+      expect.stringMatching(/^ {13}.*word.*\.\.\.$/),
+    ]);
+    expect(tailed(['x'.repeat(400)])).toEqual([
+      expect.stringContaining('ends with this line;'), `     12 min  ${'x'.repeat(97)}`, `${' '.repeat(13)}${'x'.repeat(97)}`, `${' '.repeat(13)}${'x'.repeat(93)}...`,
+    ]);
+    expect(tailed([''])).toEqual([expect.anything(), '     12 min']);
+  });
+
+  test('is shown with the file that has all of it', () => {
+    expect(tailed(['a'], { logFile: 'functions.log' })[0]).toBe('  Log       Pool-IsComplete ends with this line; all that the functions logged is in functions.log');
+    expect(tailed([])).toEqual(['  Log       Pool-IsComplete has logged nothing; with --log FILE all that the functions log is written']);
+  });
 });
 
 test('denied permissions are listed', () => {

@@ -17,7 +17,7 @@ test('the example of a report has the form of the schema', () => {
 });
 
 test('the example of a summary is what the command prints', () => {
-  const lines = summary({ report: buildReport(endInThePool()), wallSeconds: 3.2, assumptions: [], rollback: true, resumed: false }, styleOf(false));
+  const lines = summary({ report: buildReport(endInThePool()), wallSeconds: 3.2, assumptions: [], rollback: true, resumed: false, tailOf: () => undefined }, styleOf(false));
 
   expect(lines.join('\n')).toContain(block('text').trimEnd());
 });

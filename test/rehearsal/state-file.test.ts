@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { UnusableInput } from '../../rehearsal/kernel/types';
-import { readState, RehearsalState, writeState } from '../../rehearsal/state-file';
+import { checkWritable, readState, RehearsalState, writeState, writeWhole } from '../../rehearsal/state-file';
 
 let folder: string;
 beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'state-')); });
@@ -85,6 +85,23 @@ test.each<[string, unknown, string]>([
   const file = write(value);
 
   expect(() => readState(file)).toThrow(new UnusableInput(`${file}: ${message}`));
+});
+
+test('a device is written to, and stays what it is', () => {
+  const link = path.join(folder, 'link');
+  fs.symlinkSync('/dev/null', link);
+  checkWritable(link, 'the report');
+  writeWhole(link, '{}', 'the report');
+
+  expect(fs.readlinkSync(link)).toBe('/dev/null');
+  expect(fs.readdirSync(folder)).toEqual(['link']);
+});
+
+test('folders on the way are made, and whoever can\'t make them says so', () => {
+  writeWhole(path.join(folder, 'a', 'b', 'report.json'), '{}', 'the report');
+
+  expect(fs.readFileSync(path.join(folder, 'a', 'b', 'report.json'), 'utf8')).toBe('{}');
+  expect(() => checkWritable('/proc/none/report.json', 'the report')).toThrow(new UnusableInput('/proc/none/report.json: the report can\'t be written (ENOENT); name a file in a folder that you may write to'));
 });
 
 test('a folder is refused', () => {

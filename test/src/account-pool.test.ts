@@ -208,7 +208,7 @@ describe('what a stack can hold', () => {
     expect(room + rest).toBe(170);
     expect(first).toBe(room + 2);
     expect(() => templateOf({ size: room, maxSize: room })).not.toThrow();
-    expect(() => templateOf({ size: room + 1, maxSize: room + 1 })).toThrow();
+    expect(messageOf(() => templateOf({ size: room + 1, maxSize: room + 1 }))).toContain('put the other into a second stack');
     expect(() => templateOf({ size: rest, firstNumber: first })).not.toThrow();
   });
 

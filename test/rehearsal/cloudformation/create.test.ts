@@ -111,6 +111,13 @@ describe('resources that nothing of ours stands on', () => {
     ]);
   });
 
+  test('are not listed where they do nothing in AWS either: the metadata that the CDK adds to each stack', () => {
+    const bench = new Bench();
+    const metadata = { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2:deflate64:H4sIAAAAAAAA' } };
+    const { status } = bench.deploy(templateOf({ A: leg('a'), CDKMetadata: metadata }));
+    expect({ status, assumed: bench.cloudFormation.assumed() }).toEqual({ status: 'CREATE_COMPLETE', assumed: [] });
+  });
+
   test('may read what the rehearsal does not know: then they are assumed too', () => {
     const bench = new Bench();
     const result = bench.deploy(templateOf({

@@ -1,0 +1,108 @@
+/** Rehearsals by the command as it is shipped, in a process of their own: how they end when somebody ends them, and what a function that breaks leaves. */
+
+import { ChildProcess, spawn } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { BIN, codeOf, synthesizePool, temporaryFolder } from './shipped-command';
+
+const assembly = synthesizePool(12);
+let folder: string;
+beforeEach(() => { folder = temporaryFolder(); });
+
+interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a rehearsal; `onOutput` is called whenever it has said something. */
+function rehearse(args: string[], onOutput: (child: ChildProcess, said: string) => void = () => {}, node: string[] = []): Promise<Ended> {
+  const child = spawn(process.execPath, [...node, BIN, 'rehearse', ...args], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+      onOutput(child, said.stdout + said.stderr);
+    });
+  }
+  return new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal, ...said })));
+}
+
+/** Sends a signal once the first account was asked for. */
+const killedOnce = (signal: NodeJS.Signals) => {
+  let sent = false;
+  return (child: ChildProcess, said: string) => {
+    if (!sent && said.includes('requested from the factory')) {
+      sent = true;
+      child.kill(signal);
+    }
+  };
+};
+
+test.each<[NodeJS.Signals, number]>([['SIGINT', 130], ['SIGTERM', 143]])('%s ends it with %d and says what is kept; no file is left that was not there', async (signal, status) => {
+  fs.writeFileSync(path.join(folder, 'report.json'), 'of the last run');
+  const ended = await rehearse([assembly, '--state', 'state.json', '--json', 'report.json', '--log', 'functions.log'], killedOnce(signal));
+
+  expect({ status: ended.status, signal: ended.signal }).toEqual({ status, signal: null });
+  expect(ended.stderr).toMatch(new RegExp(`^account-robot: interrupted \\(${signal}\\) at \\d+ min of the deployment: the state file state\\.json was not written, no report was written to report\\.json, `
+    + 'what the functions had logged is in functions\\.log\\n$'));
+  expect(ended.stdout).not.toContain('Account ');
+  expect(fs.readdirSync(folder).sort()).toEqual(['functions.log', 'report.json']);
+  expect(fs.readFileSync(path.join(folder, 'report.json'), 'utf8')).toBe('of the last run');
+  expect(fs.readFileSync(path.join(folder, 'functions.log'), 'utf8')).toContain('leg-opened');
+});
+
+test('a second Ctrl-C ends it at once, whatever it is still doing', async () => {
+  // Stands for whatever may hold up the end of a process.
+  const slow = path.join(folder, 'slow.js');
+  fs.writeFileSync(slow, 'if (require("worker_threads").isMainThread) process.on("exit", () => { require("fs").writeSync(2, "holding on\\n"); for (;;); });');
+  const first = killedOnce('SIGINT');
+  const ended = await rehearse([assembly], (child, said) => {
+    first(child, said);
+    if (said.includes('holding on')) {
+      child.kill('SIGINT');
+    }
+  }, ['-r', slow]);
+
+  expect({ status: ended.status, signal: ended.signal }).toEqual({ status: null, signal: 'SIGINT' });
+  expect(ended.stderr).toContain('interrupted (SIGINT)');
+});
+
+describe('a function that breaks', () => {
+  /** The pool with a handler that throws at its third poll. */
+  function broken(): string {
+    const copy = path.join(folder, 'cdk.out');
+    fs.cpSync(assembly, copy, { recursive: true });
+    fs.appendFileSync(path.join(codeOf(copy, 'AccountFactoryIsComplete'), 'index.js'), `
+      const { handler } = module.exports;
+      let polls = 0;
+      module.exports = { handler: async (event, context) => {
+        if (++polls < 3) return handler(event, context);
+        console.log('about to break for someone@example.com');
+        throw new TypeError('no such thing');
+      } };`);
+    return copy;
+  }
+
+  test('is shown with the end of its log', async () => {
+    const { status, stdout } = await rehearse([broken()]);
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/\nUNEXPECTED {2}pool-001.*\n {2}What {6}no such thing\n/);
+    expect(stdout).toMatch(/\n {2}Log {7}Pool-AccountFactoryIsComplete\S+ ends with these \d lines; with --log FILE all\s+that the functions log is written\n/);
+    expect(stdout.replace(/\n {13}/g, '')).toMatch(/\n +\d+ min {2}about to break for \*\*\*@example\.com\n +\d+ min {2}\S+ \S+ ERROR Invoke Error \{"errorType":"TypeError","errorMessage":"no such thing"/);
+    expect(stdout).not.toContain('someone@');
+  });
+
+  test('has all of it in the file of --log', async () => {
+    const { status, stdout } = await rehearse([broken(), '--log', 'functions.log']);
+    const log = fs.readFileSync(path.join(folder, 'functions.log'), 'utf8').trimEnd().split('\n');
+
+    expect(status).toBe(1);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('all that the functions logged is in functions.log');
+    expect(log.filter((line) => !/^ *\d+\.\d{3} {2}Pool-\S+ {2}\S/.test(line))).toEqual([]);
+    expect(log.some((line) => line.includes('Pool-AccountFactoryKick'))).toBe(true);
+    expect(log.some((line) => line.endsWith('about to break for someone@example.com'))).toBe(true);
+  });
+});
