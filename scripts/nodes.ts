@@ -37,7 +37,7 @@ interface Outcome {
 
 async function main(): Promise<number> {
   synthesize();
-  const wanted = [oldest, ...newestOf];
+  const wanted = [oldest, ...newestOf.map(String)];
   const outcomes: Outcome[] = [];
   const queue = [...wanted];
   await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
