@@ -1,4 +1,4 @@
-import { Annotations, Aspects, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
@@ -226,7 +226,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       disableWaiterStateMachineLogging: true,
     }).serviceToken;
 
-    Aspects.of(this).add({ visit: node => node === this && this.suggestConcurrency() });
+    // All accounts are declared by then, and unlike an aspect it stands in no other aspect's way: the CDK refuses one of an earlier priority that comes after ours.
+    this.node.addValidation({ validate: () => this.suggestConcurrency() });
   }
 
   /**
@@ -311,14 +312,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.portfolio.serviceToken });
   }
 
-  /** Says what more operations at a time would save, once all accounts are declared. */
-  private suggestConcurrency(): void {
+  /** Says what more operations at a time would save, once all accounts are declared. Finds nothing wrong. */
+  private suggestConcurrency(): string[] {
     const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
     const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
-    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return;
+    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return [];
     Annotations.of(this).addInfoV2('account-robot:concurrency',
       `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
       + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`);
+    return [];
   }
 }
 
