@@ -11,6 +11,7 @@ import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccou
 import { FactoryPortfolio } from './factory-portfolio';
 import { FactorySandboxes } from './factory-sandboxes';
 import { HandlerFunction } from './handler-function';
+import { asToken, isKnown } from './known-value';
 import { accountMetric, emittedMetric } from './metrics';
 import { packageVersion } from './package-info';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
@@ -163,7 +164,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
     refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
     this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
-    if (!Token.isUnresolved(this.roleName)) {
+    if (isKnown(this.roleName)) {
       AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
         "give one of them another 'roleName'");
     }
@@ -173,7 +174,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
-      roleName: this.roleName,
+      roleName: asToken(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { asWord } from './known-value';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
 import { AccessContext, SandboxContext } from './sandbox-settings';
@@ -112,7 +113,7 @@ export class InnovationSandbox {
     if (options.billingViewRequired && options.billingViewArn === undefined) {
       throw new UserError(`${subject}: 'billingViewRequired' says nothing without 'billingViewArn'; set that too, or remove it`);
     }
-    this.namespace = namespace;
+    this.namespace = asWord(namespace);
     this.options = options;
   }
 

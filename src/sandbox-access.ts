@@ -1,4 +1,5 @@
-import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat } from 'aws-cdk-lib';
+import { isKnown, isStandIn } from './known-value';
 import { hubRoleName } from './role-name';
 import { AccessContext, AccessKind } from './sandbox-settings';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from './sandbox-validation';
@@ -146,7 +147,7 @@ class MachineClient extends SandboxAccess {
   /** Innovation Sandbox knows its machine clients by the names of their roles. */
   private doubts(namespace: string): string[] {
     const { roleArn } = this.options;
-    if (Token.isUnresolved(roleArn)) return [];
+    if (!isKnown(roleArn)) return [];
     const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
     return name.startsWith(`${namespace}-isb-m2m-admin-`) ? [] : [
       `the role '${name}' is not named like a machine client with the role Admin of namespace '${namespace}', which is '${namespace}-isb-m2m-admin-<client name>'; `
@@ -176,6 +177,8 @@ class SignedInvoke extends SandboxAccess {
 
 /** ARN of another role in the account of a role. */
 function neighbor(roleArn: string, roleName: string): string {
+  // It has no parts yet, and the next synthesis has the role itself.
+  if (isStandIn(roleArn)) return roleArn;
   const { partition, account } = Arn.split(roleArn, ArnFormat.SLASH_RESOURCE_NAME);
   return `arn:${partition}:iam::${account}:role/${roleName}`;
 }

@@ -1,6 +1,7 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { asWord, isStandIn } from './known-value';
 import { hubRoleName } from './role-name';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
 import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from './sandbox-validation';
@@ -82,7 +83,8 @@ export class SandboxHubAccess extends Construct {
 
     const subject = `hub access '${this.node.path}'`;
     const stack = Stack.of(this);
-    const { namespace, clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
+    const { clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
+    const namespace = asWord(props.namespace);
     if (Token.isUnresolved(namespace)) {
       throw new UserError(`${subject}: 'namespace' must be known at synthesis, got a token; the role is named after it, so write it out`);
     }
@@ -96,11 +98,12 @@ export class SandboxHubAccess extends Construct {
     }
 
     // The account and not the role is the principal: a role that doesn't exist can't be one, and one that is made anew wouldn't be the same.
-    const client = Arn.split(clientRoleArn, ArnFormat.SLASH_RESOURCE_NAME);
+    // One that isn't looked up yet has no parts.
+    const clientAccount = isStandIn(clientRoleArn) ? clientRoleArn : Arn.split(clientRoleArn, ArnFormat.SLASH_RESOURCE_NAME).account!;
     this.role = new iam.Role(this, 'Role', {
       roleName: hubRoleName(namespace),
       description: `Account Robot: registers accounts with Innovation Sandbox '${namespace}'`,
-      assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(client.account), {
+      assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(clientAccount), {
         StringEquals: { 'aws:PrincipalArn': clientRoleArn, 'sts:ExternalId': externalId },
       }),
       inlinePolicies: {
