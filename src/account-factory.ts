@@ -11,7 +11,7 @@ import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccou
 import { FactoryPortfolio } from './factory-portfolio';
 import { FactorySandboxes } from './factory-sandboxes';
 import { HandlerFunction } from './handler-function';
-import { asToken, isKnown } from './known-value';
+import { isKnown, orWord } from './known-value';
 import { accountMetric, emittedMetric } from './metrics';
 import { packageVersion } from './package-info';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
@@ -174,7 +174,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
-      roleName: asToken(this.roleName),
+      roleName: orWord(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [

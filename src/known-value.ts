@@ -6,7 +6,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { Lazy, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 
 /** What the CDK says in place of a parameter that it hasn't looked up yet. Whoever uses it may have changed its case, or put it into a longer text. */
 const STAND_IN = /dummy-value-for-/i;
@@ -21,12 +21,19 @@ export function isKnown(value: unknown): boolean {
   return !Token.isUnresolved(value) && !isStandIn(value);
 }
 
-/** For properties of the CDK's own constructs that take no stand-in, but a token. */
-export function asToken(value: string): string {
-  return isStandIn(value) ? Lazy.string({ produce: () => value }) : value;
+/**
+ * The value, or in place of a stand-in a sample that fits: for what is taken apart, or named in places whose form the CDK checks itself.
+ *
+ * The newest CDK holds the first template to the rules of CloudFormation like any other, and a stand-in is no ARN.
+ */
+export function orSample(value: string, sample: string): string {
+  return isStandIn(value) ? sample : value;
 }
 
-/** A short text of letters and digits in place of a stand-in: for what can be no token, because other names are made of it. */
-export function asWord(value: string): string {
-  return isStandIn(value) ? createHash('sha256').update(value).digest('hex').slice(0, 8) : value;
+/** The value, or a short word in place of a stand-in, another one for each: for what other names are made of. */
+export function orWord(value: string): string {
+  return orSample(value, createHash('sha256').update(value).digest('hex').slice(0, 8));
 }
+
+/** A role that fits. */
+export const SAMPLE_ROLE_ARN = 'arn:aws:iam::123456789012:role/looked-up';

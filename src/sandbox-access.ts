@@ -1,5 +1,5 @@
 import { Arn, ArnFormat } from 'aws-cdk-lib';
-import { isKnown, isStandIn } from './known-value';
+import { isKnown, orSample, SAMPLE_ROLE_ARN } from './known-value';
 import { hubRoleName } from './role-name';
 import { AccessContext, AccessKind } from './sandbox-settings';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from './sandbox-validation';
@@ -136,11 +136,12 @@ class MachineClient extends SandboxAccess {
 
   /** @internal */
   public _bind(namespace: string): SandboxAccessConfig {
-    const { roleArn, externalId, apiId } = this.options;
+    const { externalId, apiId } = this.options;
+    const roleArn = orSample(this.options.roleArn, SAMPLE_ROLE_ARN);
     const access = { kind: AccessKind.MACHINE_CLIENT, roleArn, externalId } as const;
     const doubts = this.doubts(namespace);
     if (apiId !== undefined) return { settings: { ...access, apiId }, roleArns: [roleArn], doubts };
-    const apiIdRoleArn = this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace));
+    const apiIdRoleArn = orSample(this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace)), SAMPLE_ROLE_ARN);
     return { settings: { ...access, apiIdRoleArn }, roleArns: [roleArn, apiIdRoleArn], doubts };
   }
 
@@ -166,7 +167,8 @@ class SignedInvoke extends SandboxAccess {
 
   /** @internal */
   public _bind(): SandboxAccessConfig {
-    const { hubRoleArn, externalId } = this.options;
+    const { externalId } = this.options;
+    const hubRoleArn = orSample(this.options.hubRoleArn, SAMPLE_ROLE_ARN);
     return {
       settings: { kind: AccessKind.SIGNED_INVOKE, hubRoleArn, ...externalId !== undefined && { externalId } },
       roleArns: [hubRoleArn],
@@ -177,8 +179,6 @@ class SignedInvoke extends SandboxAccess {
 
 /** ARN of another role in the account of a role. */
 function neighbor(roleArn: string, roleName: string): string {
-  // It has no parts yet, and the next synthesis has the role itself.
-  if (isStandIn(roleArn)) return roleArn;
   const { partition, account } = Arn.split(roleArn, ArnFormat.SLASH_RESOURCE_NAME);
   return `arn:${partition}:iam::${account}:role/${roleName}`;
 }

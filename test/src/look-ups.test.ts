@@ -6,13 +6,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App, Stack, Tags, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Tags, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ENV, legsOf, messageOf, SANDBOX, SETTINGS } from './support';
 import {
-  AccountFactory, AccountFactoryProps, AccountPool, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess, SandboxGeneration,
-  SandboxHubAccess, SandboxHubAccessProps, SignedInvokeOptions,
+  AccountFactory, AccountFactoryProps, AccountPool, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess,
+  SandboxGeneration, SandboxHubAccess, SandboxHubAccessProps, SignedInvokeOptions,
 } from '../../src';
 
 type Build = (stack: Stack, value: string) => unknown;
@@ -30,14 +30,19 @@ const signedInvoke = (options: (value: string) => Partial<SignedInvokeOptions>):
   access: SandboxAccess.signedInvoke({ hubRoleArn: HUB_ROLE, ...options(value) }),
 }, stack);
 const hub = (props: (value: string) => Partial<SandboxHubAccessProps>): Build => (stack, value) => new SandboxHubAccess(stack, 'Hub', {
-  namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'account-robot', generation: SandboxGeneration.SIGNED_INVOKE, ...props(value),
+  namespace: 'myisb',
+  clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool',
+  externalId: 'account-robot',
+  generation: SandboxGeneration.SIGNED_INVOKE,
+  ...props(value),
 });
 const context = (settings: (value: string) => object): Build => (stack, value) => {
   stack.node.setContext('account-robot', { ...SETTINGS, ...settings(value) });
   new PoolAccount(stack, 'pool-010');
 };
 const sandboxContext = (settings: (value: string) => object): Build => context(value => ({ sandbox: { ...SANDBOX, ...settings(value) } }));
-const accessContext = (settings: (value: string) => object): Build => sandboxContext(value => ({ access: { ...SANDBOX.access, ...settings(value) } }));
+const accessContext = (settings: (value: string) => object): Build =>
+  sandboxContext(value => ({ access: { ...SANDBOX.access, ...settings(value) } }));
 const BILLING_ARN = 'arn:aws:billing::111122223333:billingview/custom-1';
 
 /** What a value can be given for, one that fits there, and one that doesn't. */
@@ -181,6 +186,7 @@ describe('tokens in a context block that is put together in code', () => {
       concurrency: number('Slots'),
       sandbox: { ...SANDBOX, region: text('Region'), access: { ...SANDBOX.access, roleArn: text('Role') } },
     }))(stack, '');
+    for (const id of ['Unit', 'Slots', 'Region', 'Role']) new CfnParameter(stack, id, { type: id === 'Slots' ? 'Number' : 'String' });
     const template = JSON.stringify(Template.fromStack(stack).toJSON());
     for (const id of ['Unit', 'Slots', 'Region', 'Role']) expect(template).toContain(`{"Ref":"${id}"}`);
   });
