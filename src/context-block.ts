@@ -1,6 +1,7 @@
 /** Checks a block of settings against a table: every key known, every value fit, all that is wrong told at once. */
 
 import { CONTEXT_KEY } from './contract';
+import { isKnown } from './known-value';
 import { Problem, refusal, show } from './user-error';
 
 /** Where the settings stand, for messages. */
@@ -31,14 +32,20 @@ export function isBlock(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A check of a text. */
+/** A check of a text. The block may be put together in code, with values that aren't known yet. */
 export function text(check: (value: string) => Problem | undefined): Check {
-  return value => typeof value === 'string' ? check(value) : { expected: 'a string', fix: 'put it in double quotes' };
+  return value => {
+    if (typeof value !== 'string') return { expected: 'a string', fix: 'put it in double quotes' };
+    return isKnown(value) ? check(value) : undefined;
+  };
 }
 
 /** A check of a number. */
 export function number(check: (value: number) => Problem | undefined): Check {
-  return value => check(typeof value === 'number' ? value : NaN);
+  return value => {
+    if (typeof value !== 'number') return check(NaN);
+    return isKnown(value) ? check(value) : undefined;
+  };
 }
 
 /** A check of a switch. */

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
+import { orSample, orWord } from './known-value';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
 import { AccessContext, SandboxContext } from './sandbox-settings';
@@ -39,6 +40,9 @@ export interface InnovationSandboxOptions {
    */
   readonly billingViewRequired?: boolean;
 }
+
+/** In place of one that isn't looked up yet. */
+const SAMPLE_BILLING_VIEW_ARN = 'arn:aws:billing::123456789012:billingview/custom-looked-up';
 
 /** What a sandbox comes to for one factory. */
 export interface SandboxBinding {
@@ -112,7 +116,7 @@ export class InnovationSandbox {
     if (options.billingViewRequired && options.billingViewArn === undefined) {
       throw new UserError(`${subject}: 'billingViewRequired' says nothing without 'billingViewArn'; set that too, or remove it`);
     }
-    this.namespace = namespace;
+    this.namespace = orWord(namespace);
     this.options = options;
   }
 
@@ -123,7 +127,8 @@ export class InnovationSandbox {
    */
   public _bind(factory: IConstruct): SandboxBinding {
     const stack = Stack.of(factory);
-    const { region = stack.region, billingViewArn, billingViewRequired } = this.options;
+    const { region = stack.region, billingViewRequired } = this.options;
+    const billingViewArn = this.options.billingViewArn && orSample(this.options.billingViewArn, SAMPLE_BILLING_VIEW_ARN);
     const { settings: access, roleArns, doubts } = this.options.access._bind(this.namespace);
     return {
       settings: { region, access, ...billingViewArn !== undefined && { billingViewArn }, ...billingViewRequired && { billingViewRequired } },

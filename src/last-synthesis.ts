@@ -8,6 +8,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from './contract';
+import { isKnown } from './known-value';
 
 /** Names of the accounts whose owner began with `owner` when the stack was last synthesized, in their order. */
 export function namesBefore(stack: Stack, owner: string): string[] {
@@ -20,7 +21,8 @@ export function namesBefore(stack: Stack, owner: string): string[] {
     const name = properties[PoolAccountProperty.ACCOUNT_NAME];
     const isOne = Type === POOL_ACCOUNT_TYPE && properties[PoolAccountProperty.LEG] === LAST_LEG
       && String(properties[PoolAccountProperty.OWNER]).startsWith(owner);
-    return isOne && typeof name === 'string' ? [name] : [];
+    // The first of two syntheses had stand-ins for names that are looked up.
+    return isOne && typeof name === 'string' && isKnown(name) ? [name] : [];
   });
 }
 

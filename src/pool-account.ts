@@ -1,11 +1,12 @@
 import {
-  Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
+  Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { sharedFactory } from './account-factory';
 import { AccountRegistry } from './account-registry';
 import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, TAG_PREFIX } from './contract';
 import { InnovationSandbox } from './innovation-sandbox';
+import { isKnown } from './known-value';
 import { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
 import { parentIdProblem } from './sandbox-validation';
@@ -165,7 +166,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
     this._emailPattern = pattern;
-    const email = pattern && emailFromPattern(pattern, Token.isUnresolved(name) ? name : name.toLowerCase());
+    const email = pattern && emailFromPattern(pattern, isKnown(name) ? name.toLowerCase() : name);
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
     if (!existing && email !== undefined) AccountRegistry.of(this).declareNew(this, email);
@@ -239,16 +240,16 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   /** One name per target, one e-mail address and one existing account per app. */
   private claim(name: string, email: string | undefined, existingAccountId: string | undefined): void {
     const registry = AccountRegistry.of(this);
-    if (!Token.isUnresolved(name)) {
+    if (isKnown(name)) {
       const { environment } = Stack.of(this);
       registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
         "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
     }
-    if (email !== undefined && !Token.isUnresolved(email)) {
+    if (email !== undefined && isKnown(email)) {
       registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
         "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
     }
-    if (existingAccountId !== undefined && !Token.isUnresolved(existingAccountId)) {
+    if (existingAccountId !== undefined && isKnown(existingAccountId)) {
       registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
     }
   }
@@ -260,8 +261,8 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   private tagProblems(subject: string): string[] {
     const tags = this.renderTags();
     const problems = tags.flatMap(({ Key, Value }) => {
-      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key, TAG_PREFIX);
-      const value = Token.isUnresolved(Value) ? undefined : tagValueProblem(Value);
+      const key = isKnown(Key) ? tagKeyProblem(Key, TAG_PREFIX) : undefined;
+      const value = isKnown(Value) ? tagValueProblem(Value) : undefined;
       return [
         ...key ? [refusal(subject, 'tag', Key, key)] : [],
         ...value ? [refusal(subject, `tag ${Key}`, Value, value)] : [],

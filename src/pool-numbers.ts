@@ -4,6 +4,7 @@
 
 import { Token } from 'aws-cdk-lib';
 import type { AccountPoolProps } from './account-pool-props';
+import { isStandIn } from './known-value';
 import { Problem, refusal, refuseUnfit, show, UserError } from './user-error';
 import { accountNameProblem } from './validation';
 
@@ -32,7 +33,8 @@ export function numberedAccounts(subject: string, shape: PoolShape): NumberedAcc
   refuseUnfit(subject, 'maxSize', maxSize, wholeNumber(1, `remove the setting to use the default, ${DEFAULT_MAX_SIZE}`));
   const whole = wholeNumber(1, 'a pool has one account at least; remove the pool to forget all of them');
   // What isn't typed may leave it out.
-  refuseUnfit(subject, 'size', (size as number | undefined) ?? NaN, whole);
+  if ((size as number | undefined) === undefined) throw new UserError(refusal(subject, 'size', size, whole(NaN)!));
+  refuseUnfit(subject, 'size', size, whole);
   refuseUnfit(subject, 'size', size, number => number <= maxSize ? undefined : {
     expected: `${maxSize} ('maxSize') at most`,
     fix: `accounts can't be deleted for 90 days and their e-mail addresses never come back, so set 'maxSize' to ${number}, too, if that is the size you want`,
@@ -73,7 +75,7 @@ function refuseSkips(subject: string, skipNumbers: readonly number[], first: num
 }
 
 function refuseName(subject: string, namePrefix: string, name: string): void {
-  const problem = accountNameProblem(name);
+  const problem = isStandIn(namePrefix) ? undefined : accountNameProblem(name);
   if (problem === undefined) return;
   throw new UserError(refusal(subject, 'namePrefix', namePrefix, {
     expected: `such that names like ${show(name)} are ${problem.expected}`,

@@ -6,7 +6,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DEFAULT_TIMEOUT_MINUTES, LAST_LEG, LEG_MINUTES, START_LEG } from './contract';
 import { refuseUnfit, UserError } from './user-error';
@@ -18,7 +18,7 @@ const STACK_NAME_MAX = 128;
 
 /** Start, Leg2, Leg3 ... Resource: as many legs of 55 minutes as the account may take. */
 export function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined): string[] {
-  if (timeout?.isUnresolved()) {
+  if (timeout?.isUnresolved() || (timeout === undefined && Token.isUnresolved(contextMinutes))) {
     throw new UserError(`${subject}: 'timeout' must be known at synthesis, got a token; it decides how many resources the account consists of`);
   }
   const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? DEFAULT_TIMEOUT_MINUTES;

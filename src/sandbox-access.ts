@@ -1,4 +1,5 @@
-import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
+import { Arn, ArnFormat } from 'aws-cdk-lib';
+import { isKnown, orSample, SAMPLE_ROLE_ARN } from './known-value';
 import { hubRoleName } from './role-name';
 import { AccessContext, AccessKind } from './sandbox-settings';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from './sandbox-validation';
@@ -135,18 +136,19 @@ class MachineClient extends SandboxAccess {
 
   /** @internal */
   public _bind(namespace: string): SandboxAccessConfig {
-    const { roleArn, externalId, apiId } = this.options;
+    const { externalId, apiId } = this.options;
+    const roleArn = orSample(this.options.roleArn, SAMPLE_ROLE_ARN);
     const access = { kind: AccessKind.MACHINE_CLIENT, roleArn, externalId } as const;
     const doubts = this.doubts(namespace);
     if (apiId !== undefined) return { settings: { ...access, apiId }, roleArns: [roleArn], doubts };
-    const apiIdRoleArn = this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace));
+    const apiIdRoleArn = orSample(this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace)), SAMPLE_ROLE_ARN);
     return { settings: { ...access, apiIdRoleArn }, roleArns: [roleArn, apiIdRoleArn], doubts };
   }
 
   /** Innovation Sandbox knows its machine clients by the names of their roles. */
   private doubts(namespace: string): string[] {
     const { roleArn } = this.options;
-    if (Token.isUnresolved(roleArn)) return [];
+    if (!isKnown(roleArn)) return [];
     const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
     return name.startsWith(`${namespace}-isb-m2m-admin-`) ? [] : [
       `the role '${name}' is not named like a machine client with the role Admin of namespace '${namespace}', which is '${namespace}-isb-m2m-admin-<client name>'; `
@@ -165,7 +167,8 @@ class SignedInvoke extends SandboxAccess {
 
   /** @internal */
   public _bind(): SandboxAccessConfig {
-    const { hubRoleArn, externalId } = this.options;
+    const { externalId } = this.options;
+    const hubRoleArn = orSample(this.options.hubRoleArn, SAMPLE_ROLE_ARN);
     return {
       settings: { kind: AccessKind.SIGNED_INVOKE, hubRoleArn, ...externalId !== undefined && { externalId } },
       roleArns: [hubRoleArn],

@@ -1,10 +1,14 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { orSample, orWord, SAMPLE_ROLE_ARN } from './known-value';
 import { hubRoleName } from './role-name';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
 import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from './sandbox-validation';
 import { refuseUnfit, UserError } from './user-error';
+
+/** In place of one that isn't looked up yet. */
+const SAMPLE_KEY_ARN = 'arn:aws:kms:us-east-1:123456789012:key/looked-up';
 
 /**
  * Generations of Innovation Sandbox, by how they let machines in.
@@ -95,10 +99,11 @@ export class SandboxHubAccess extends Construct {
       throw new UserError(`${subject}: 'jwtSecretKeyArn' is only for SandboxGeneration.SIGNED_INVOKE, because no other version has that secret; remove it`);
     }
 
+    const word = orWord(namespace);
     // The account and not the role is the principal: a role that doesn't exist can't be one, and one that is made anew wouldn't be the same.
-    const client = Arn.split(clientRoleArn, ArnFormat.SLASH_RESOURCE_NAME);
+    const client = Arn.split(orSample(clientRoleArn, SAMPLE_ROLE_ARN), ArnFormat.SLASH_RESOURCE_NAME);
     this.role = new iam.Role(this, 'Role', {
-      roleName: hubRoleName(namespace),
+      roleName: hubRoleName(word),
       description: `Account Robot: registers accounts with Innovation Sandbox '${namespace}'`,
       assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(client.account), {
         StringEquals: { 'aws:PrincipalArn': clientRoleArn, 'sts:ExternalId': externalId },
@@ -106,8 +111,8 @@ export class SandboxHubAccess extends Construct {
       inlinePolicies: {
         Hub: new iam.PolicyDocument({
           statements: generation === SandboxGeneration.REST_API
-            ? apiIdStatements(stack, namespace, region)
-            : signedInvokeStatements(stack, namespace, region, jwtSecretKeyArn),
+            ? apiIdStatements(stack, word, region)
+            : signedInvokeStatements(stack, word, region, jwtSecretKeyArn && orSample(jwtSecretKeyArn, SAMPLE_KEY_ARN)),
         }),
       },
     });

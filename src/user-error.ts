@@ -1,6 +1,6 @@
 /** Wrong input, told as a sentence: what must be how, what it is instead, and what to do about it. */
 
-import { Token } from 'aws-cdk-lib';
+import { isKnown } from './known-value';
 
 /**
  * What the user gave can't be used.
@@ -26,20 +26,22 @@ export interface Problem {
 
 /** Shows a value in a message, cut to a readable length. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
   return text.length > 100 ? `${text.slice(0, 97)}...` : text;
 }
 
 /** The sentence that refuses a value. `subject` says where it stands. */
 export function refusal(subject: string, setting: string, value: unknown, problem: Problem): string {
-  return `${subject}: '${setting}' must be ${problem.expected}, got ${show(value)}; ${problem.fix}`;
+  // Of a look-up that has still to be made, no text can be a number, and refusing it keeps it from being made.
+  const lookUp = Number.isNaN(value) ? '; if it is looked up, give the look-up a default value, which the first synthesis takes' : '';
+  return `${subject}: '${setting}' must be ${problem.expected}, got ${show(value)}; ${problem.fix}${lookUp}`;
 }
 
 /** Throws if a value that is known at synthesis is unfit. */
 export function refuseUnfit<T extends string | number>(
   subject: string, setting: string, value: T | undefined, check: (value: T) => Problem | undefined,
 ): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
+  if (value === undefined || !isKnown(value)) return;
   const problem = check(value);
   if (problem) throw new UserError(refusal(subject, setting, value, problem));
 }

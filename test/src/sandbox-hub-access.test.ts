@@ -3,14 +3,14 @@
 import { App, Aspects, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { messageOf } from './support';
+import { arn, messageOf, withFindings } from './support';
 import { SandboxGeneration, SandboxHubAccess, SandboxHubAccessProps } from '../../src';
 
 const HUB = { account: '222222222222', region: 'us-west-2' };
 const PROPS = { namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'account-robot' };
 
 function hub(props: Partial<SandboxHubAccessProps> = {}): Stack {
-  const stack = new Stack(new App(), 'Hub', { env: HUB });
+  const stack = new Stack(withFindings(new App()), 'Hub', { env: HUB });
   new SandboxHubAccess(stack, 'Access', { ...PROPS, generation: SandboxGeneration.REST_API, ...props });
   return stack;
 }
@@ -26,8 +26,6 @@ function statementsOf(stack: Stack): object[] {
   expect(more).toEqual([]);
   return policy.PolicyDocument.Statement;
 }
-
-const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] });
 
 test('the role is the only resource, and has a name that the other side knows before it exists', () => {
   const template = Template.fromStack(hub());

@@ -2,7 +2,25 @@
 
 import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { version } from 'aws-cdk-lib/package.json';
+import { devDependencies } from '../../package.json';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+
+/** Whether this run has the oldest CDK that the library works with. */
+export const ON_FLOOR = version === devDependencies['aws-cdk-lib'];
+
+/** The feature flags of the CDK that all apps of this run have: none, or all that are recommended. What differs with a flag names it. */
+export const FLAGS: Readonly<Record<string, unknown>> = JSON.parse(process.env.CDK_CONTEXT_JSON ?? '{}');
+
+/** An ARN in the partition of a stack whose region is known, as the template has it. */
+export function arn(rest: string): unknown {
+  return FLAGS['@aws-cdk/core:enablePartitionLiterals'] ? `arn:aws:${rest}` : { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${rest}`]] };
+}
+
+/** Whether a resource is a log of the Provider framework's, which has one of its own with '@aws-cdk/aws-lambda:useCdkManagedLogGroup'. */
+export function isLogOfFramework(logicalId: string): boolean {
+  return FLAGS['@aws-cdk/aws-lambda:useCdkManagedLogGroup'] === true && /Providerframework\w+LogGroup[0-9A-F]{8}$/.test(logicalId);
+}
 
 /** A context block with everything that has no default. */
 export const SETTINGS = {
@@ -12,6 +30,12 @@ export const SETTINGS = {
 };
 
 export const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+/** The app, with errors of aspects to be found in it: a recommended feature flag would make each of them throw. */
+export function withFindings(app: App): App {
+  app.node.setContext('@aws-cdk/core:annotationsInValidationReport', false);
+  return app;
+}
 
 /** An app with that context block; `null` for none. */
 export function appWith(settings: unknown = SETTINGS, props: AppProps = {}): App {
