@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { excerpt, replaceExcerpt } from '../../scripts/readme-excerpt';
+import { pythonSettings, quickStart, sectionSteps, Step, translate, translation } from '../../scripts/readme-runs/steps';
 
 const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
@@ -21,6 +22,45 @@ describe('the README', () => {
     expect(read('README.md')).toContain('npm ci && npm run rehearse');
     expect(read('README.md')).toContain('npm ci && npm test');
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['rehearse', 'test']));
+  });
+});
+
+describe('the first steps of the README', () => {
+  const steps = quickStart(read('README.md'));
+  const commands = (of: readonly Step[]) => of.flatMap(step => (step.kind === 'commands' ? step.lines : []));
+  const file = (of: readonly Step[], name: string) => of.flatMap(step => (step.kind === 'file' && step.name === name ? step.content : []))[0];
+  /** The packages that bring the commands. */
+  const packageOf: Record<string, string> = { 'cdk': 'aws-cdk', 'tsx': 'tsx', 'account-robot': 'account-robot' };
+
+  test('are all that is shown there: nothing is left out by the runs', () => {
+    const readme = read('README.md');
+    const fences = readme.slice(0, readme.indexOf('From a clone')).split(/^```/m).length - 1;
+    expect(steps).toHaveLength(fences / 2);
+    expect(steps.map(step => (step.kind === 'file' ? step.name : step.kind))).toEqual(['commands', 'app.ts', 'cdk.json', 'commands']);
+  });
+
+  test('install what they use, and what the package asks for', () => {
+    const { peerDependencies } = JSON.parse(read('package.json'));
+    const installed = commands(steps).filter(line => line.startsWith('npm install')).flatMap(line => line.split(' ').slice(2));
+    const used = [...commands(steps), JSON.parse(file(steps, 'cdk.json')).app as string].flatMap(line => /^npx (\S+)/.exec(line)?.[1] ?? []);
+    expect(used.sort()).toEqual(Object.keys(packageOf).sort());
+    expect(installed).toEqual(expect.arrayContaining([...used.map(name => packageOf[name]), ...Object.keys(peerDependencies)]));
+  });
+
+  test('have the settings of the section about them, without the sandbox', () => {
+    const { app, context: { 'account-robot': { sandbox, ...settings } } } = JSON.parse(file(sectionSteps(read('README.md'), 'Settings'), 'cdk.json'));
+    expect(sandbox).toBeDefined();
+    expect(JSON.parse(file(steps, 'cdk.json'))).toEqual({ app, context: { 'account-robot': settings } });
+    expect(JSON.parse(pythonSettings(read('README.md')))).toEqual({ app: 'python3 app.py', context: { 'account-robot': settings } });
+  });
+
+  test.each(['pnpm', 'Yarn'])('leave no word of npm when they are said for %s', manager => {
+    const said = translate(steps, translation(read('README.md'), manager));
+    expect([...commands(said), file(said, 'cdk.json')].join('\n')).not.toMatch(/\bnp[mx]\b/);
+  });
+
+  test('are those of examples/python in Python', () => {
+    expect(file(sectionSteps(read('README.md'), 'In Python'), 'app.py')).toBe(read('examples/python/app.py'));
   });
 });
 
