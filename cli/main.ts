@@ -17,6 +17,8 @@ export async function main(version: string, nodes: string): Promise<void> {
   );
   process.exitCode = status;
   if (interrupted) {
+    // The next signal ends the process, whatever it is doing then.
+    SIGNALS.forEach((signal) => process.removeAllListeners(signal));
     // What was interrupted is still at work. All that it has are threads of this process: they end with it.
     await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
     process.exit(status);
@@ -29,8 +31,9 @@ function processTerminal(onInterruption: () => void): Terminal {
     out: (line) => { stdout.write(`${line}\n`); },
     error: (line) => { stderr.write(`${line}\n`); },
     interactive: stdout.isTTY === true && env.TERM !== 'dumb' && !env.CI,
-    get rows() { return stdout.rows ?? 24; },
-    get columns() { return stdout.columns ?? 80; },
+    // A terminal that doesn't tell its size tells 0.
+    get rows() { return stdout.rows || 24; },
+    get columns() { return stdout.columns || 80; },
     style: styleOf(wantsColors(env, stdout.isTTY === true)),
     screen,
     wallClock: () => Date.now(),
@@ -47,15 +50,13 @@ function processTerminal(onInterruption: () => void): Terminal {
 
 const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM'];
 
-/** Without a listener a signal ends the process, whatever it is doing: so the first one takes the listeners away. */
+/**
+ * The listener stays until it is taken away: on a terminal there is another one, which puts the cursor back and ends the process if it finds that nobody else
+ * listens.
+ */
 function onSignal(listener: (signal: Signal) => void): () => void {
-  const forget = () => SIGNALS.forEach((signal) => process.off(signal, hear));
-  const hear = (signal: Signal) => {
-    forget();
-    listener(signal);
-  };
-  SIGNALS.forEach((signal) => process.on(signal, hear));
-  return forget;
+  SIGNALS.forEach((signal) => process.on(signal, listener));
+  return () => SIGNALS.forEach((signal) => process.off(signal, listener));
 }
 
 /** Loaded only when there is a terminal. */

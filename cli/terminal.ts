@@ -36,7 +36,7 @@ export interface Terminal {
   wallClock(): number;
   /** Calls every so many milliseconds of real time, until the returned function is called. Keeps no process from ending. */
   every(milliseconds: number, action: () => void): () => void;
-  /** Tells the first signal to end, and lets a second one end the process at once. The returned function takes the listener away. */
+  /** Tells each signal to end, which then doesn't end the process, until the returned function is called. */
   onSignal(listener: (signal: Signal) => void): () => void;
 }
 

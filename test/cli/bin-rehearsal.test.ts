@@ -53,6 +53,16 @@ test.each<[NodeJS.Signals, number]>([['SIGINT', 130], ['SIGTERM', 143]])('%s end
   expect(fs.readFileSync(path.join(folder, 'functions.log'), 'utf8')).toContain('leg-opened');
 });
 
+test('Ctrl-C is heard beside the listener that puts the cursor back', async () => {
+  // As log-update's does on a terminal: it ends the process if nobody else listens.
+  const cursor = path.join(folder, 'cursor.js');
+  fs.writeFileSync(cursor, 'if (require("worker_threads").isMainThread) { setTimeout(() => process.on("SIGINT", function back() {'
+    + ' if (process.listeners("SIGINT").length === 1) { process.off("SIGINT", back); process.kill(process.pid, "SIGINT"); } }), 500).unref(); }');
+  const { status, signal, stderr } = await rehearse([assembly], killedOnce('SIGINT'), ['-r', cursor]);
+
+  expect({ status, signal, stderr }).toEqual({ status: 130, signal: null, stderr: expect.stringContaining('interrupted (SIGINT)') });
+});
+
 test('a second Ctrl-C ends it at once, whatever it is still doing', async () => {
   // Stands for whatever may hold up the end of a process.
   const slow = path.join(folder, 'slow.js');
