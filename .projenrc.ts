@@ -133,7 +133,7 @@ project.testTask.spawn(typecheck);
 
 // The tests of the constructs once more as most apps of today will have them: with the newest CDK, and with all feature flags that `cdk init` sets there.
 // The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
-// packs or runs the examples in processes of its own has nothing to do with it.
+// packs or runs the examples in processes of its own has nothing to do with it, and what takes longest is left to the floor and to the run with all flags.
 const PROCESSES = ['assembly', 'examples', 'package'];
 const newestCdk = (displayName: string, ignored: string[], settings: object) => ({
   displayName,
@@ -155,7 +155,7 @@ new JsonFile(project, 'jest.newest-cdk.json', {
     maxWorkers: project.jest!.config.maxWorkers,
     testTimeout: project.jest!.config.testTimeout,
     projects: [
-      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'scale'], {}),
+      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], {}),
       newestCdk('newest CDK, all flags', PROCESSES, { setupFiles: ['<rootDir>/test/newest-cdk/all-flags.ts'] }),
     ],
   },
