@@ -2,7 +2,7 @@
 
 import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
-import { authorizationsOf } from './iam/actions';
+import { authorizationsOf } from './services/permissions';
 import { IamDirectory } from './iam/directory';
 import { RoleSessions } from './iam/sessions';
 import { Dispatcher } from './kernel/dispatcher';
@@ -13,7 +13,7 @@ import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import { partitionOf } from './partition';
 import { buildReport, Report } from './report';
-import { OrganizationEvent, OrganizationServices } from './services/organization';
+import { OrganizationEvent, OrganizationServices } from './services/rehearsed-services';
 import type { RehearsalState } from './state-file';
 import { FaultBook, matchesAccount } from './world/faults';
 import type { World } from './world/world';

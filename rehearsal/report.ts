@@ -1,9 +1,9 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
-import { isCancellation, readFailure, ReportError } from './failure-reason';
+import { isCancellation, readFailure, ReportError } from './accounts/failure-reason';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../src/contract';
 
-export type { ReportError } from './failure-reason';
+export type { ReportError } from './accounts/failure-reason';
 
 /** The version of the report's form. */
 export const REPORT_VERSION = 1;

@@ -7,9 +7,9 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import type { StacksState } from './cloudformation/state';
+import type { StacksState } from './cloudformation/stacks-state';
 import { UnusableInput } from './kernel/types';
-import type { OrganizationState } from './services/state';
+import type { OrganizationState } from './services/service-catalog/catalog-state';
 
 /** The version that this release reads and writes. */
 const STATE_VERSION = 1;

@@ -8,12 +8,12 @@ import { uuidOf } from './identifiers';
 import type { EventSubject } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
-import type { StackRecord, StacksState } from './state';
+import type { StackRecord, StacksState } from './stacks-state';
 import { POOL_ACCOUNT_TYPE, PoolAccountAttribute } from '../../src/contract';
 import { ApiError, ApiRequest, Service, UnknownToRehearsal } from '../kernel/types';
 
 export type { StackAccount, StackFailure, StackResult } from './deployment';
-export type { StacksState } from './state';
+export type { StacksState } from './stacks-state';
 
 /** What the engine is made of. */
 export interface CloudFormationDependencies extends Surroundings {

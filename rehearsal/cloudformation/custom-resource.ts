@@ -10,7 +10,7 @@
 
 import { uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
-import type { StackRecord } from './state';
+import type { StackRecord } from './stacks-state';
 import { isRecord } from './template';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../../src/contract';
 import { UnknownToRehearsal } from '../kernel/types';

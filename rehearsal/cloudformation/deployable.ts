@@ -5,7 +5,7 @@ import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
 import { dependencies } from './references';
 import { isOurs, reachedByOurs } from './relevance';
-import type { ExportRecord, ResourceContent, StackRecord } from './state';
+import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import { canonical, checkTemplate, Refusal, TemplateResource } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 

@@ -4,12 +4,12 @@ import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
 import { isOurs } from './relevance';
-import { ManagedPolicyType, PolicyType, RoleType } from './resource-types/iam';
-import { FunctionType } from './resource-types/lambda-function';
-import type { Place, ResourceType } from './resource-types/resource-type';
-import { LogGroupType, PortfolioAssociationType, StateMachineType } from './resource-types/small-types';
-import type { ResourceContent, ResourceRecord, StackRecord } from './state';
-import { StepFunctions } from './step-functions';
+import { ManagedPolicyType, PolicyType, RoleType } from '../services/iam/iam-resources';
+import { FunctionType } from '../services/lambda/lambda-function';
+import type { Place, ResourceType } from './resource-type';
+import { LogGroupType, PortfolioAssociationType, StateMachineType } from '../services/step-functions/state-machine';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
+import { StepFunctions } from '../services/step-functions/executions';
 import { canonical } from './template';
 import { ApiError, UnknownToRehearsal } from '../kernel/types';
 

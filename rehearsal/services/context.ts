@@ -1,7 +1,7 @@
 /** What the services of the organization share. */
 
 import { OrganizationEventKind } from './events';
-import { AccountState, ListingState, OrganizationState, ProductState } from './state';
+import { AccountState, ListingState, OrganizationState, ProductState } from './service-catalog/catalog-state';
 import type { RoleDefinition } from '../iam/directory';
 import type { Sessions } from '../iam/sessions';
 import { Caller, Clock } from '../kernel/types';

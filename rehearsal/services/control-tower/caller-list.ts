@@ -7,7 +7,7 @@
 
 import { ApiError, Caller } from '../../kernel/types';
 import { Authorizer } from '../context';
-import { OperationKind } from '../state';
+import { OperationKind } from '../service-catalog/catalog-state';
 
 const inService = (service: string, names: string) => names.trim().split(/\s+/).map((name) => `${service}:${name}`);
 

@@ -2,7 +2,7 @@
 
 import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import { OrganizationContext } from '../context';
-import { AccountState, OperationState } from '../state';
+import { AccountState, OperationState } from '../service-catalog/catalog-state';
 
 /** The parameters of the product; all of them are required, even with Identity Center off. */
 export const PARAMETERS = ['AccountName', 'AccountEmail', 'ManagedOrganizationalUnit', 'SSOUserEmail', 'SSOUserFirstName', 'SSOUserLastName'] as const;

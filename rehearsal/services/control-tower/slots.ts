@@ -7,8 +7,8 @@
  */
 
 import { OrganizationContext, publish } from '../context';
-import { addProduct, otherTeam } from '../initial-state';
-import { OperationState, ProductState } from '../state';
+import { addProduct, otherTeam } from '../service-catalog/initial-catalog';
+import { OperationState, ProductState } from '../service-catalog/catalog-state';
 
 interface ForeignOperation {
   readonly name: string;

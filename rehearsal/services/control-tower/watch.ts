@@ -7,7 +7,7 @@
  */
 
 import { OrganizationContext } from '../context';
-import { AccountState } from '../state';
+import { AccountState } from '../service-catalog/catalog-state';
 
 /** The account has just come to another parent. */
 export function watchMove({ emit, state, world }: OrganizationContext, account: AccountState): void {

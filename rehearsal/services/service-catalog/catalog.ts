@@ -6,7 +6,7 @@ import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/t
 import { OrganizationContext } from '../context';
 import { drawId } from '../identifiers';
 import { epochSeconds, pageOf, pageSize } from '../paging';
-import { ArtifactState } from '../state';
+import { ArtifactState } from './catalog-state';
 import { artifactDetail, FACTORY_OWNER, pathName, portfolioDetail, productDetail, productSummary } from './views';
 
 type Input = ApiRequest['input'];

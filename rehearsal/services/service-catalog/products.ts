@@ -4,7 +4,7 @@ import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
 import { listedProducts, OrganizationContext } from '../context';
 import { pageOf, pageSize } from '../paging';
-import { ProductState, RecordState } from '../state';
+import { ProductState, RecordState } from './catalog-state';
 import { physicalIdOf, provisionedProductAttribute, provisionedProductDetail, recordDetail, recordOutputs } from './views';
 
 type Input = ApiRequest['input'];

@@ -3,10 +3,10 @@
 import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
 import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
 import { OrganizationContext } from '../context';
-import { AccountFactory } from '../control-tower/factory';
+import { AccountFactory } from '../control-tower/factory-floor';
 import { drawId } from '../identifiers';
 import { tagMap } from '../paging';
-import { OperationKind, ProductState, RecordState, RecordType } from '../state';
+import { OperationKind, ProductState, RecordState, RecordType } from './catalog-state';
 import { Catalog } from './catalog';
 import { ProvisionedProducts } from './products';
 import { recordDetail } from './views';

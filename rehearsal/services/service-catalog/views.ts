@@ -3,7 +3,7 @@
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { OrganizationContext } from '../context';
 import { epochSeconds, tagList } from '../paging';
-import { ArtifactState, ProductState, RecordState } from '../state';
+import { ArtifactState, ProductState, RecordState } from './catalog-state';
 
 /** Who keeps the product and its portfolio. */
 export const FACTORY_OWNER = 'AWS Control Tower';

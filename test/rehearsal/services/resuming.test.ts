@@ -1,6 +1,6 @@
 /** An organization that survives from one rehearsal to the next, and the same run for the same seed. */
 
-import { OrganizationState } from '../../../rehearsal/services/organization';
+import { OrganizationState } from '../../../rehearsal/services/rehearsed-services';
 import { TEST_START } from '../support/test-clock';
 import { HOLDING_UNIT, TestOrganization, WorldParts } from '../support/test-organization';
 

@@ -2,7 +2,7 @@
 
 import { TestClock } from './test-clock';
 import { ApiError, Caller } from '../../../rehearsal/kernel/types';
-import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/organization';
+import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/rehearsed-services';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
 

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { MANAGEMENT, TestOrganization, TestOrganizationOptions } from './test-organization';
 import { ApiRequest, Caller } from '../../../rehearsal/kernel/types';
-import { HttpAnswer } from '../../../rehearsal/services/sandbox/answers';
+import { HttpAnswer } from '../../../rehearsal/services/innovation-sandbox/answers';
 import { SandboxUnit, WorldAccount, WorldSandbox, WorldSandboxAccount } from '../../../rehearsal/world/world';
 
 export const HUB = '222233334444';

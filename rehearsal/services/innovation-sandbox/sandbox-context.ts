@@ -1,0 +1,57 @@
+/** What the parts of the rehearsed Innovation Sandbox share. */
+
+import { matchesAccount } from '../../world/faults';
+import { Fault, SandboxUnit, WorldSandbox } from '../../world/world';
+import { OrganizationContext } from '../context';
+import { AccountState } from '../service-catalog/catalog-state';
+import { Agenda } from './agenda';
+import { SandboxLedger } from './sandbox-ledger';
+import { SandboxRecord, SandboxState } from './sandbox-state';
+
+/** Faults that are meant for accounts by name. */
+type AccountFault = Extract<Fault, { readonly account?: string; readonly times?: number }>['kind'];
+
+export class SandboxContext {
+  constructor(
+    readonly organization: OrganizationContext,
+    readonly world: WorldSandbox,
+    readonly state: SandboxState,
+    readonly agenda: Agenda,
+    readonly ledger: SandboxLedger,
+  ) {}
+
+  get now(): number {
+    return this.organization.time.now;
+  }
+
+  /** Whether this is version `major.minor` or a later one. */
+  isAtLeast(major: number, minor: number): boolean {
+    const [ours, below] = this.world.version.split('.').map(Number);
+    return ours > major || (ours === major && below >= minor);
+  }
+
+  account(accountId: string): AccountState | undefined {
+    return this.organization.state.accounts.find(({ id }) => id === accountId);
+  }
+
+  record(accountId: string): SandboxRecord | undefined {
+    return this.state.records.find((record) => record.accountId === accountId);
+  }
+
+  /** The OU of the pool that has this id. */
+  unitOf(parentId: string): SandboxUnit | undefined {
+    return (Object.keys(this.world.organizationalUnits) as SandboxUnit[]).find((unit) => this.world.organizationalUnits[unit] === parentId);
+  }
+
+  move(account: AccountState, unit: SandboxUnit): void {
+    this.organization.move(account, this.world.organizationalUnits[unit]);
+  }
+
+  /** A fault that strikes this account now; it has happened once more then. */
+  struckBy<K extends AccountFault>(
+    kind: K, account: AccountState, fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true,
+  ): Extract<Fault, { kind: K }> | undefined {
+    const isMeant = (fault: { readonly account?: string }) => matchesAccount(fault.account, account.name);
+    return this.organization.faults.take(kind, (fault) => isMeant(fault as { readonly account?: string }) && fits(fault));
+  }
+}
