@@ -2,7 +2,7 @@
 
 import { run } from './program';
 import { Screen, styleOf, Terminal, wantsColors } from './terminal';
-import { readAssembly } from '../rehearsal/cloudformation/assembly';
+import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { rehearse } from '../rehearsal/rehearse';
 
 /** Runs the command of this process. */

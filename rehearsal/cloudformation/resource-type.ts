@@ -20,6 +20,10 @@ export interface ResourceType {
   readonly seconds: number;
   /** A change of one of these replaces the resource; `*` stands for every property. */
   readonly createOnly: readonly string[];
+  /** The property that names what such a resource acts on, for a type that acts on others without being named by them. */
+  readonly attachedTo?: string;
+  /** The S3 key of an asset that a resource runs: an assembly that was synthesized elsewhere brings it at another place. */
+  assetKey?(properties: Readonly<Record<string, unknown>>): string | undefined;
   /** Makes the resource, or changes the one that `current` is. Throws ApiError in AWS's words to fail. */
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent;
   remove(content: ResourceContent): void;

@@ -19,7 +19,7 @@ import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-stat
 import { canonical } from './template';
 
 /** A resource that failed by itself; those that were cancelled for it don't count. */
-export interface OperationFailure {
+export interface ResourceFailure {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
@@ -28,7 +28,7 @@ export interface OperationFailure {
 }
 
 /** What the user wants of an operation. */
-export interface OperationOptions {
+export interface ChangeOptions {
   readonly rollback: boolean;
   readonly retainExceptOnCreate: boolean;
 }
@@ -39,8 +39,8 @@ interface InFlight {
 }
 
 /** Brings a stack to what a deployable wants. */
-export class StackOperation {
-  readonly failures: OperationFailure[] = [];
+export class StackChange {
+  readonly failures: ResourceFailure[] = [];
   /** Logical ids that were created or updated. */
   readonly changed = new Set<string>();
   /** Why the stack was rolled back; its last status doesn't tell. */
@@ -55,7 +55,7 @@ export class StackOperation {
     private readonly context: OperationContext,
     private readonly stack: StackRecord,
     private readonly deployable: Deployable,
-    private readonly options: OperationOptions,
+    private readonly options: ChangeOptions,
     private readonly done: () => void,
   ) {
     this.creating = stack.status === 'CREATE_IN_PROGRESS';

@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import { endInThePool } from './report-fixture';
 import { summary } from '../../cli/summary';
 import { styleOf } from '../../cli/terminal';
-import { AccountState, buildReport } from '../../rehearsal/report';
+import { AccountOutcome, buildReport } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
 
 const text = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'rehearsal.md'), 'utf8');
@@ -23,5 +23,5 @@ test('the example of a summary is what the command prints', () => {
 });
 
 test('every state of an account is explained', () => {
-  expect(Object.values(AccountState).filter((state) => !text.includes(`| ${state} |`))).toEqual([]);
+  expect(Object.values(AccountOutcome).filter((state) => !text.includes(`| ${state} |`))).toEqual([]);
 });

@@ -1,40 +1,122 @@
 /**
- * The StackSet that puts ISB's role into each account below the pool, a while after the account came there.
+ * StackSets that follow AWS Organizations: they reach each account below a unit, a while after the account came there, and leave those that leave it.
  *
- * Without the role nothing in the account can be cleaned, and Innovation Sandbox doesn't wait for it.
+ * Nobody waits for them: what stands on a StackSet's stack in an account may find it missing.
  */
 
-import { SANDBOX_NAMES } from '../../../src/contract';
+import type { DescribeStackInstanceCommandOutput, ListStackInstancesCommandOutput, StackInstance, StackInstanceSummary } from '@aws-sdk/client-cloudformation';
 import { ApiError, ApiRequest } from '../../kernel/types';
+import { matchesAccount } from '../../world/faults';
 import { drawUuid } from '../identifiers';
+import type { MemberAccount } from '../organizations/organization-state';
+import type { OrganizationsService } from '../organizations/organizations';
 import { pageOf, pageSize } from '../paging';
-import { AccountState } from '../service-catalog/catalog-state';
-import { SandboxContext } from '../innovation-sandbox/sandbox-context';
-import { StackInstanceState } from '../innovation-sandbox/sandbox-state';
+import { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
+
+/** A StackSet as whoever made it describes it. */
+export interface StackSetDefinition {
+  readonly name: string;
+  /** Of its instances, and of itself. */
+  readonly region: string;
+  /** The unit below which accounts are reached. */
+  readonly unitId: string;
+  /** How long it takes to reach an account, more or less a half. */
+  readonly minutes: number;
+}
+
+export interface StackSetsState {
+  /** By the StackSet's name. */
+  readonly instances: Record<string, StackInstanceState[]>;
+}
+
+/** Times are epoch milliseconds. */
+export interface StackInstanceState {
+  readonly accountId: string;
+  /** Until then there is none. */
+  readonly visibleFrom: number;
+  /** From then on it is CURRENT, or has failed. */
+  readonly settledFrom: number;
+  readonly failure?: string;
+}
+
+/** A StackSet in the hands of whoever made it. */
+export interface KeptStackSet {
+  /** Reaches all accounts below its unit at once: what it did before anyone rehearsed. */
+  settle(): void;
+  /** Whether its stack is in the account. */
+  hasReached(accountId: string): boolean;
+}
 
 const PAGE = 100;
+const MINUTE = 60_000;
 
-export class SandboxStackSet {
-  constructor(private readonly sandbox: SandboxContext) {}
+export class StackSets {
+  private readonly definitions: StackSetDefinition[] = [];
 
-  private get name(): string {
-    return SANDBOX_NAMES.stackSet(this.sandbox.world.namespace);
+  constructor(private readonly to: ServiceContext, private readonly state: StackSetsState, private readonly organizations: OrganizationsService) {
+    organizations.onMoved((account, from, destination) => this.follow(account, from, destination));
   }
 
-  /** Name and the part that AWS adds to it. */
-  get id(): string {
-    return `${this.name}:${drawUuid(this.sandbox.organization.clock, 'stack-set', this.name)}`;
+  /** Takes a StackSet into its care, with the instances that it has from an earlier rehearsal. */
+  keep(definition: StackSetDefinition): KeptStackSet {
+    this.definitions.push(definition);
+    this.state.instances[definition.name] ??= [];
+    return {
+      settle: () => this.organizations.state.accounts
+        .filter(({ parentId }) => this.organizations.isBelow(parentId, definition.unitId))
+        .forEach((account) => this.deploy(definition, account, true)),
+      hasReached: (accountId) => {
+        const instance = this.instancesOf(definition).find((candidate) => candidate.accountId === accountId);
+        return instance !== undefined && statusOf(instance, this.to.time.now) === 'CURRENT';
+      },
+    };
   }
 
-  /** An account came below the pool; `at once` for one that was there before the first rehearsal. */
-  deploy(account: AccountState, atOnce = false): void {
-    const { organization: { clock }, now, state, world } = this.sandbox;
-    if (state.instances.some(({ accountId }) => accountId === account.id)) return;
-    const fault = this.sandbox.struckBy('stack-set-takes', account);
-    const drawn = world.stackSetMinutes * (0.5 + clock.draw('stack-set', account.name, now));
-    const milliseconds = atOnce ? 0 : Math.round((fault?.minutes ?? drawn) * 60_000);
-    const failure = atOnce ? undefined : this.sandbox.struckBy('stack-set-fails', account)?.message;
-    state.instances.push({
+  /** Name and the part that AWS adds to it, for a StackSet that is meant by either. */
+  idOf(nameOrId: string): string | undefined {
+    const definition = this.definitions.find((candidate) => this.id(candidate).split(':').includes(nameOrId));
+    return definition && this.id(definition);
+  }
+
+  describeInstance(request: ApiRequest): Answer<DescribeStackInstanceCommandOutput> {
+    const definition = this.require(request);
+    const { StackInstanceAccount, StackInstanceRegion } = request.input;
+    const instance = this.visible(definition).find(({ accountId }) => accountId === StackInstanceAccount && StackInstanceRegion === definition.region);
+    if (!instance) {
+      throw new ApiError('StackInstanceNotFoundException', `StackInstance not found for StackSet ${definition.name}, account ${String(StackInstanceAccount)} and region ${String(StackInstanceRegion)}`, 404);
+    }
+    return { StackInstance: this.view(definition, instance) };
+  }
+
+  listInstances(request: ApiRequest): Answer<ListStackInstancesCommandOutput> {
+    const definition = this.require(request);
+    const { input } = request;
+    const wanted = this.visible(definition).filter(({ accountId }) => input.StackInstanceAccount === undefined || accountId === input.StackInstanceAccount);
+    const page = pageOf(wanted, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
+    return { Summaries: page.items.map((instance) => this.view(definition, instance)), NextToken: page.next };
+  }
+
+  private follow(account: MemberAccount, from: string, to: string): void {
+    for (const definition of this.definitions) {
+      const [left, reached] = [from, to].map((parentId) => this.organizations.isBelow(parentId, definition.unitId));
+      if (!left && reached) this.deploy(definition, account, false);
+      if (left && !reached) {
+        this.state.instances[definition.name] = this.instancesOf(definition).filter(({ accountId }) => accountId !== account.id);
+      }
+    }
+  }
+
+  private deploy(definition: StackSetDefinition, account: MemberAccount, atOnce: boolean): void {
+    const { clock, faults, time: { now } } = this.to;
+    const instances = this.instancesOf(definition);
+    if (instances.some(({ accountId }) => accountId === account.id)) return;
+    const isMeant = (fault: { readonly account?: string }) => matchesAccount(fault.account, account.name);
+    const given = faults.take('stack-set-takes', isMeant)?.minutes;
+    const drawn = definition.minutes * (0.5 + clock.draw('stack-set', account.name, now));
+    const milliseconds = atOnce ? 0 : Math.round((given ?? drawn) * MINUTE);
+    const failure = atOnce ? undefined : faults.take('stack-set-fails', isMeant)?.message;
+    instances.push({
       accountId: account.id,
       visibleFrom: now + Math.round(milliseconds / 3),
       settledFrom: now + milliseconds,
@@ -42,54 +124,43 @@ export class SandboxStackSet {
     });
   }
 
-  /** An account left the pool: its instance goes with it. */
-  remove(accountId: string): void {
-    const { state } = this.sandbox;
-    state.instances = state.instances.filter((instance) => instance.accountId !== accountId);
+  private instancesOf({ name }: StackSetDefinition): StackInstanceState[] {
+    return this.state.instances[name];
   }
 
-  /** Whether Innovation Sandbox can work in the account. */
-  hasRole(accountId: string): boolean {
-    const instance = this.sandbox.state.instances.find((candidate) => candidate.accountId === accountId);
-    return instance !== undefined && statusOf(instance, this.sandbox.now) === 'CURRENT';
+  private visible(definition: StackSetDefinition): StackInstanceState[] {
+    return this.instancesOf(definition).filter(({ visibleFrom }) => visibleFrom <= this.to.time.now);
   }
 
-  /** DescribeStackInstance and ListStackInstances. */
-  handle(request: ApiRequest): unknown {
-    const { input } = request;
-    const { organization, world, now } = this.sandbox;
-    const isHere = request.caller.accountId === organization.world.organization.managementAccountId && request.region === world.region;
-    if (!isHere || ![this.name, this.id].includes(String(input.StackSetName))) {
-      throw new ApiError('StackSetNotFoundException', `StackSet ${String(input.StackSetName)} not found`, 404);
-    }
-    const instances = this.sandbox.state.instances.filter(({ visibleFrom }) => visibleFrom <= now);
-    if (request.action === 'ListStackInstances') {
-      const wanted = instances.filter(({ accountId }) => input.StackInstanceAccount === undefined || accountId === input.StackInstanceAccount);
-      const page = pageOf(wanted, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-      return { Summaries: page.items.map((instance) => this.view(instance)), NextToken: page.next };
-    }
-    const instance = instances.find(({ accountId }) => accountId === input.StackInstanceAccount && input.StackInstanceRegion === world.region);
-    if (!instance) {
-      throw new ApiError('StackInstanceNotFoundException', `StackInstance not found for StackSet ${this.name}, account ${String(input.StackInstanceAccount)} and region ${String(input.StackInstanceRegion)}`, 404);
-    }
-    return { StackInstance: this.view(instance) };
+  private require({ caller, input, region }: ApiRequest): StackSetDefinition {
+    const wanted = String(input.StackSetName);
+    const definition = caller.accountId === this.to.world.organization.managementAccountId
+      ? this.definitions.find((candidate) => candidate.region === region && [candidate.name, this.id(candidate)].includes(wanted))
+      : undefined;
+    if (!definition) throw new ApiError('StackSetNotFoundException', `StackSet ${wanted} not found`, 404);
+    return definition;
   }
 
-  private view(instance: StackInstanceState): unknown {
-    const { organization: { clock, partition }, now, world } = this.sandbox;
+  private id({ name }: StackSetDefinition): string {
+    return `${name}:${drawUuid(this.to.clock, 'stack-set', name)}`;
+  }
+
+  private view(definition: StackSetDefinition, instance: StackInstanceState): StackInstance & StackInstanceSummary {
+    const { clock, partition, time: { now } } = this.to;
     const { accountId } = instance;
+    const { name, region, unitId } = definition;
     const status = statusOf(instance, now);
     const settled = now >= instance.settledFrom;
     const stackId = drawUuid(clock, 'stack-instance', accountId);
     return {
-      StackSetId: this.id,
-      Region: world.region,
+      StackSetId: this.id(definition),
+      Region: region,
       Account: accountId,
-      ...(status === 'CURRENT' ? { StackId: `arn:${partition}:cloudformation:${world.region}:${accountId}:stack/StackSet-${this.name}-${stackId}/${stackId}` } : {}),
+      ...(status === 'CURRENT' ? { StackId: `arn:${partition}:cloudformation:${region}:${accountId}:stack/StackSet-${name}-${stackId}/${stackId}` } : {}),
       Status: status,
       StackInstanceStatus: { DetailedStatus: settled ? (instance.failure === undefined ? 'SUCCEEDED' : 'FAILED') : 'RUNNING' },
       StatusReason: settled ? instance.failure : 'User initiated operation',
-      OrganizationalUnitId: world.organizationalUnits.pool,
+      OrganizationalUnitId: unitId,
       DriftStatus: 'NOT_CHECKED',
     };
   }

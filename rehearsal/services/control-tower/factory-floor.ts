@@ -5,30 +5,24 @@
  * the operation: the record FAILS, and the product keeps its name in ERROR, or TAINTED if it was ever AVAILABLE.
  */
 
+import { refusalOf } from './caller-list';
+import { accountOf, targetUnit, wrongWithAccount, wrongWithRequest } from './checks';
+import { errorCodeOf, outputsOf } from './existing-products';
+import type { FactoryContext } from './factory-context';
+import { FactoryLedger } from './factory-ledger';
+import type { OperationState, OperationStep } from './factory-state';
+import { planEnrollment, planOpening, planTermination } from './plan';
+import { Slots } from './slots';
 import { ApiError, Caller } from '../../kernel/types';
 import { BUSY_TEXTS, fillIn } from '../../world/factory-texts';
 import { matchesAccount } from '../../world/faults';
-import { OrganizationContext, publish } from '../context';
-import { drawAccountId, drawId } from '../identifiers';
-import { errorCodeOf, outputsOf } from '../service-catalog/initial-catalog';
-import { AccountState, OperationKind, OperationState, OperationStep, ProductState, RecordState } from '../service-catalog/catalog-state';
-import { refusalOf } from './caller-list';
-import { accountOf, targetUnit, wrongWithAccount, wrongWithRequest } from './checks';
-import { Ledger } from './factory-ledger';
-import { planEnrollment, planOpening, planTermination } from './plan';
-import { Slots } from './slots';
+import { drawId } from '../identifiers';
+import type { MemberAccount } from '../organizations/organization-state';
+import type { OperationKind, ProductState, RecordState } from '../service-catalog/catalog-state';
+import type { AcceptedRequest, Provisioner } from '../service-catalog/service-catalog-api';
 
-/** A request that Service Catalog has accepted. */
-export interface AcceptedRequest {
-  readonly kind: OperationKind;
-  readonly product: ProductState;
-  readonly record: RecordState;
-  readonly caller: Caller;
-  readonly parameters: Record<string, string>;
-}
-
-export class AccountFactory {
-  constructor(private readonly to: OrganizationContext, private readonly slots: Slots, private readonly ledger: Ledger) {}
+export class FactoryFloor implements Provisioner {
+  constructor(private readonly to: FactoryContext, private readonly slots: Slots, private readonly ledger: FactoryLedger) {}
 
   /** Goes on with the operations that an earlier rehearsal left running. */
   resume(): void {
@@ -51,7 +45,7 @@ export class AccountFactory {
     const operation = this.open(request, record.createdAt, refusal);
     product.status = 'UNDER_CHANGE';
     delete product.statusMessage;
-    publish(this.to, product.id, product);
+    this.to.catalog.publish(product.id, product);
     this.ledger.accepted(kind, product.name, record.createdAt);
     this.to.emit(`${kind}-accepted`, product.name);
     this.begin(operation);
@@ -68,14 +62,14 @@ export class AccountFactory {
     const fault = this.to.faults.take('status-becomes', ({ account }) => matchesAccount(account, product.name));
     if (!fault) return;
     this.to.time.at(from + fault.afterMinutes * 60_000, `status-becomes-${product.id}`, () => {
-      if (!this.to.state.products.includes(product)) return;
+      if (!this.to.catalog.state.products.includes(product)) return;
       product.status = fault.status;
-      publish(this.to, product.id, product);
+      this.to.catalog.publish(product.id, product);
     });
   }
 
   /** Makes the fault `account-suspended` happen to an account. */
-  suspend(account: AccountState): void {
+  suspend(account: MemberAccount): void {
     if (this.to.faults.take('account-suspended', (fault) => matchesAccount(fault.account, account.name))) account.status = 'SUSPENDED';
   }
 
@@ -185,54 +179,34 @@ export class AccountFactory {
   }
 
   private requestAccount(operation: OperationState): void {
-    const { clock, state, time } = this.to;
     const refusal = wrongWithAccount(this.to, operation);
-    const id = drawId(clock, 'car-', 32, operation.recordId);
-    operation.creationId = id;
-    state.creations.push({
-      id,
-      accountName: operation.parameters.AccountName,
-      state: refusal ? 'FAILED' : 'IN_PROGRESS',
-      requestedAt: time.now,
-      ...(refusal ? { completedAt: time.now, failureReason: refusal.reason } : {}),
-    });
+    operation.creationId = drawId(this.to.clock, 'car-', 32, operation.recordId);
+    this.to.organizations.openCreation(operation.creationId, operation.parameters.AccountName, refusal?.reason);
     if (refusal) this.fail(operation, refusal.message);
   }
 
   private createAccount(operation: OperationState): void {
-    const { clock, state, time, world } = this.to;
     const { AccountName: name, AccountEmail: email } = operation.parameters;
-    const id = drawAccountId(clock, name, new Set(state.accounts.map((account) => account.id)));
     const product = this.product(operation);
-    state.accounts.push({
-      id,
-      name,
-      email,
-      parentId: world.organization.rootId,
-      status: 'ACTIVE',
-      tags: { ...product.tags },
-      joinedAt: time.now,
-    });
+    const { id } = this.to.organizations.completeCreation(operation.creationId, { name, email, tags: { ...product.tags } });
     product.accountId = id;
-    const creation = state.creations.find((candidate) => candidate.id === operation.creationId)!;
-    Object.assign(creation, { state: 'SUCCEEDED', completedAt: time.now, accountId: id });
     this.to.emit('account-created', operation.name, id);
   }
 
   private moveIntoUnit(operation: OperationState): void {
     const unit = targetUnit(this.to, operation.parameters);
     const account = accountOf(this.to, operation.productId);
-    if (account && unit !== undefined) this.to.move(account, unit, true);
+    if (account && unit !== undefined) this.to.organizations.move(account, unit, true);
   }
 
   private completeEnrollment(operation: OperationState): void {
     const [product, record] = [this.product(operation), this.mark(operation, 'SUCCEEDED')];
     const account = accountOf(this.to, product.id)!;
-    record.outputs = outputsOf(this.to.state, account, operation.parameters.SSOUserEmail);
+    record.outputs = outputsOf(this.to, account, operation.parameters.SSOUserEmail);
     Object.assign(product, { status: 'AVAILABLE', lastSuccessfulRecordId: record.id, parameters: operation.parameters });
     delete product.statusMessage;
     this.end(operation);
-    publish(this.to, product.id, product);
+    this.to.catalog.publish(product.id, product);
     this.suspend(account);
     this.ledger.available(product.name, this.to.time.now);
     this.to.emit('available', product.name, account.id);
@@ -241,13 +215,13 @@ export class AccountFactory {
   private completeTermination(operation: OperationState): void {
     this.mark(operation, 'SUCCEEDED');
     const account = accountOf(this.to, operation.productId);
-    const { state } = this.to;
+    const { state } = this.to.catalog;
     this.end(operation);
     state.products = state.products.filter(({ id }) => id !== operation.productId);
-    publish(this.to, operation.productId, null);
+    this.to.catalog.publish(operation.productId, null);
     if (account) {
-      delete account.controlTower;
-      this.to.move(account, this.to.world.organization.rootId, true);
+      delete this.to.state.strays[account.id];
+      this.to.organizations.move(account, this.to.world.organization.rootId, true);
     }
     this.to.emit('terminated', operation.name);
   }
@@ -260,7 +234,7 @@ export class AccountFactory {
     product.status = product.lastSuccessfulRecordId === undefined ? 'ERROR' : 'TAINTED';
     product.statusMessage = message;
     this.end(operation);
-    publish(this.to, product.id, product);
+    this.to.catalog.publish(product.id, product);
     if (tell) this.to.emit('failed', operation.name, message);
   }
 
@@ -271,13 +245,13 @@ export class AccountFactory {
   }
 
   private mark({ recordId }: OperationState, status: RecordState['status']): RecordState {
-    const record = this.to.state.records.find(({ id }) => id === recordId)!;
+    const record = this.to.catalog.state.records.find(({ id }) => id === recordId)!;
     record.status = status;
     record.updatedAt = this.to.time.now;
     return record;
   }
 
   private product({ productId }: OperationState): ProductState {
-    return this.to.state.products.find(({ id }) => id === productId)!;
+    return this.to.catalog.state.products.find(({ id }) => id === productId)!;
   }
 }

@@ -10,7 +10,7 @@ export interface LedgerEntry {
   availableAt?: number;
 }
 
-export class Ledger {
+export class FactoryLedger {
   /** By the name of the product; names whose product was terminated stay. */
   readonly entries = new Map<string, LedgerEntry>();
   busyRejections = 0;

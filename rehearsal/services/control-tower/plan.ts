@@ -12,7 +12,7 @@
 
 import { Clock } from '../../kernel/types';
 import { WorldFactory } from '../../world/world';
-import { OperationState, OperationStep } from '../service-catalog/catalog-state';
+import { OperationState, OperationStep } from './factory-state';
 
 /** What else decides how an operation goes on. */
 export interface Outlook {

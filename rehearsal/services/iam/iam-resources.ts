@@ -1,7 +1,7 @@
 /** Roles and their policies: what the calls of the functions are authorized by. */
 
 import type { PolicyDocument } from '../../iam/policy';
-import type { IamRegister } from '../../cloudformation/ports';
+import type { RoleRegister } from '../ports';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 import { Place, ResourceType, text, texts } from '../../cloudformation/resource-type';
 
@@ -10,7 +10,7 @@ export class RoleType implements ResourceType {
   readonly seconds = 16;
   readonly createOnly = ['RoleName', 'Path'];
 
-  constructor(private readonly iam: IamRegister, private readonly partition: string) {}
+  constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = current?.physicalId ?? (text(properties, 'RoleName') || place.generatedName);
@@ -42,8 +42,9 @@ export class RoleType implements ResourceType {
 export class PolicyType implements ResourceType {
   readonly seconds = 15;
   readonly createOnly = [];
+  readonly attachedTo = 'Roles';
 
-  constructor(private readonly iam: IamRegister) {}
+  constructor(private readonly iam: RoleRegister) {}
 
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const content = { physicalId: current?.physicalId ?? place.generatedName, properties, attributes: {} };
@@ -64,8 +65,9 @@ export class PolicyType implements ResourceType {
 export class ManagedPolicyType implements ResourceType {
   readonly seconds = 18;
   readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
+  readonly attachedTo = 'Roles';
 
-  constructor(private readonly iam: IamRegister, private readonly partition: string) {}
+  constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = text(properties, 'ManagedPolicyName') || place.generatedName;

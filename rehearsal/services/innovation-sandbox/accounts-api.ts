@@ -1,6 +1,6 @@
 /** The accounts function of Innovation Sandbox: its routes, and what it makes of a request's body. */
 
-import { AccountState } from '../service-catalog/catalog-state';
+import type { MemberAccount } from '../organizations/organization-state';
 import { fail, HttpAnswer, NOT_WHERE_EXPECTED, plain, Refusal, success } from './answers';
 import { Cleaner } from './cleaner';
 import { SandboxContext } from './sandbox-context';
@@ -68,8 +68,8 @@ export class AccountsApi {
   }
 
   private listUnregistered({ query }: AccountsRequest): HttpAnswer {
-    const { organization, world } = this.sandbox;
-    const there = organization.state.accounts.filter(({ parentId }) => parentId === world.organizationalUnits.entry);
+    const { organizations, world } = this.sandbox;
+    const there = organizations.state.accounts.filter(({ parentId }) => parentId === world.organizationalUnits.entry);
     const { items, next } = pageOf(there, query, 'pageSize', MOST_UNREGISTERED);
     const result = items.map(({ id, email, name }) => ({ Id: id, Email: email, Name: name }));
     return success(200, { result, ...(next !== undefined ? { nextPageIdentifier: next } : {}) });
@@ -82,8 +82,8 @@ export class AccountsApi {
       throw fail(400, body.awsAccountId === undefined ? 'Required' : 'AWS Account ID must be exactly 12 digits', 'awsAccountId');
     }
     if (unknown.length > 0) throw fail(400, `Unrecognized key(s) in object: ${unknown.map((key) => `'${key}'`).join(', ')}`, 'input');
-    const { organization, world } = this.sandbox;
-    if ([organization.world.organization.managementAccountId, world.hubAccountId].includes(body.awsAccountId)) {
+    const { to, world } = this.sandbox;
+    if ([to.world.organization.managementAccountId, world.hubAccountId].includes(body.awsAccountId)) {
       throw fail(400, 'Account is an ISB administration account. Aborting registration.');
     }
     return this.registration.register(body.awsAccountId);
@@ -122,7 +122,7 @@ export class AccountsApi {
     if (!account) throw fail(409, NOT_WHERE_EXPECTED);
     this.sandbox.move(account, 'quarantine');
     setStatus(this.sandbox, record, 'Quarantine');
-    this.sandbox.organization.emit('quarantined', account.name, 'by an administrator');
+    this.sandbox.to.emit('quarantined', account.name, 'by an administrator');
     return success(200);
   }
 
@@ -139,7 +139,7 @@ export class AccountsApi {
     return record;
   }
 
-  private accountIn(record: SandboxRecord, unit: 'quarantine'): AccountState {
+  private accountIn(record: SandboxRecord, unit: 'quarantine'): MemberAccount {
     const account = this.sandbox.account(record.accountId);
     if (!account || this.sandbox.unitOf(account.parentId) !== unit) throw fail(409, NOT_WHERE_EXPECTED);
     return account;

@@ -2,7 +2,7 @@
 
 import { UNIT_NAMES, UNIT_OF_STATUS } from '../../world/sandbox-units';
 import { MoveMoment, SandboxUnit } from '../../world/world';
-import { AccountState } from '../service-catalog/catalog-state';
+import type { MemberAccount } from '../organizations/organization-state';
 import { SandboxContext } from './sandbox-context';
 import { deleteRecord, putRecord, setStatus } from './records';
 import { SandboxStep } from './sandbox-state';
@@ -17,7 +17,7 @@ const SCAN_MS = 6 * 60 * MINUTE;
 const SCAN_WINDOW_MS = 30 * MINUTE;
 
 /** Plans what others do to an account that has just become Available. */
-export function comeAvailable(sandbox: SandboxContext, account: AccountState): void {
+export function comeAvailable(sandbox: SandboxContext, account: MemberAccount): void {
   const { agenda, now, world } = sandbox;
   if (world.separatorTag !== undefined) agenda.add({ at: now + SECOND, kind: 'separate', accountId: account.id });
   const leased = sandbox.struckBy('account-leased', account);
@@ -26,7 +26,7 @@ export function comeAvailable(sandbox: SandboxContext, account: AccountState): v
 }
 
 /** Lets someone move the account after this moment, if the world says so. */
-export function disturb(sandbox: SandboxContext, account: AccountState, moment: MoveMoment): void {
+export function disturb(sandbox: SandboxContext, account: MemberAccount, moment: MoveMoment): void {
   const fault = sandbox.struckBy('account-moved', account, ({ when }) => when === moment);
   if (fault) sandbox.agenda.add({ at: sandbox.now + fault.afterMinutes * MINUTE, kind: 'move', accountId: account.id, to: fault.to });
 }
@@ -37,7 +37,7 @@ export function lease(sandbox: SandboxContext, { accountId }: Step<'lease'>): vo
   if (!account || record?.status !== 'Available' || sandbox.unitOf(account.parentId) !== 'available') return;
   sandbox.move(account, 'active');
   setStatus(sandbox, record, 'Active');
-  sandbox.organization.emit('leased', account.name, accountId);
+  sandbox.to.emit('leased', account.name, accountId);
 }
 
 /** Quarantines an account without the separator's tag; the tag is good for one time. */
@@ -51,20 +51,20 @@ export function separate(sandbox: SandboxContext, { accountId }: Step<'separate'
   }
   sandbox.move(account, 'quarantine');
   setStatus(sandbox, record, 'Quarantine');
-  sandbox.organization.emit('quarantined', account.name, `it has no tag '${tag}'`);
+  sandbox.to.emit('quarantined', account.name, `it has no tag '${tag}'`);
 }
 
 /** Someone moves an account, to an OU of the pool by its name or to any other by its id. */
-export function moveByHand({ organization, world }: SandboxContext, { accountId, to }: Step<'move'>): void {
-  const account = organization.state.accounts.find(({ id }) => id === accountId);
+export function moveByHand({ organizations, world }: SandboxContext, { accountId, to }: Step<'move'>): void {
+  const account = organizations.state.accounts.find(({ id }) => id === accountId);
   const named = (Object.keys(UNIT_NAMES) as (keyof typeof UNIT_NAMES)[]).find((unit) => UNIT_NAMES[unit] === to);
   const target = named === undefined ? to : world.organizationalUnits[named];
-  if (account && account.parentId !== target) organization.move(account, target);
+  if (account && account.parentId !== target) organizations.move(account, target);
 }
 
 /** The drift monitor's next scan, if it runs at all. */
 export function planScan(sandbox: SandboxContext, first: boolean): void {
-  const { agenda, now, organization: { clock }, state, world } = sandbox;
+  const { agenda, now, to: { clock }, state, world } = sandbox;
   if (!world.driftMonitor || state.steps.some(({ kind }) => kind === 'scan')) return;
   const drawn = clock.draw('drift-scan', now);
   const after = first
@@ -80,33 +80,33 @@ export function planScan(sandbox: SandboxContext, first: boolean): void {
  * quarantined at once, unless it is in Entry or Exit. A record of an account that has left the pool is deleted.
  */
 export function scan(sandbox: SandboxContext): void {
-  const { organization } = sandbox;
-  for (const account of organization.state.accounts) {
+  const { organizations, to } = sandbox;
+  for (const account of organizations.state.accounts) {
     const unit = sandbox.unitOf(account.parentId);
     const record = sandbox.record(account.id);
     if (record === undefined) {
       if (unit !== undefined && unit !== 'entry' && unit !== 'exit' && unit !== 'pool') quarantine(sandbox, account, 'it has no record');
     } else if (unit === undefined) {
       deleteRecord(sandbox, account.id);
-      organization.emit('drift', account.name, 'left the pool; its record is deleted');
+      to.emit('drift', account.name, 'left the pool; its record is deleted');
     } else if (UNIT_OF_STATUS[record.status] === unit) {
       record.driftAtLastScan = false;
     } else if (record.driftAtLastScan) {
       quarantine(sandbox, account, driftText(record.status, unit));
     } else {
       record.driftAtLastScan = true;
-      organization.emit('drift', account.name, driftText(record.status, unit));
+      to.emit('drift', account.name, driftText(record.status, unit));
     }
   }
   planScan(sandbox, false);
 }
 
-function quarantine(sandbox: SandboxContext, account: AccountState, why: string): void {
+function quarantine(sandbox: SandboxContext, account: MemberAccount, why: string): void {
   const record = sandbox.record(account.id);
   sandbox.move(account, 'quarantine');
   if (record) setStatus(sandbox, record, 'Quarantine');
   else putRecord(sandbox, account, 'Quarantine');
-  sandbox.organization.emit('quarantined', account.name, `drift: ${why}`);
+  sandbox.to.emit('quarantined', account.name, `drift: ${why}`);
 }
 
 function driftText(status: string, unit: SandboxUnit): string {

@@ -2,7 +2,7 @@
 
 import { fail } from './answers';
 import { SandboxContext } from './sandbox-context';
-import { SandboxSecret, unverified } from '../secrets-manager/secrets-manager';
+import { SandboxTokens, unverified } from './tokens';
 import { Caller } from '../../kernel/types';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -10,12 +10,12 @@ type Headers = Readonly<Record<string, string | undefined>>;
 const ROLES = ['Admin', 'Manager', 'User'];
 
 /** Up to 1.2: a token in the header `authorization`. Its roles are looked at by API Gateway's authorizer only. */
-export function checkToken(sandbox: SandboxContext, secret: SandboxSecret, headers: Headers): void {
+export function checkToken(sandbox: SandboxContext, tokens: SandboxTokens, headers: Headers): void {
   const given = headers.authorization;
   if (given === undefined || given === '') throw fail(400, 'Authorization header is missing from the request.');
   const token = /^Bearer (\S+)$/.exec(given)?.[1];
   if (token === undefined) throw fail(400, 'Authorization header must be in format: Bearer <token>');
-  const claims = sandbox.isAtLeast(1, 2) ? secret.verified(token) : unverified(token);
+  const claims = sandbox.isAtLeast(1, 2) ? tokens.verified(token) : unverified(token);
   if (claims === undefined) throw fail(401, 'Invalid bearer token.');
   const { user } = claims;
   const roles: unknown = user?.roles;

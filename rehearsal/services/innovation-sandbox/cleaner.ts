@@ -8,11 +8,11 @@
  */
 
 import { drawUuid } from '../identifiers';
-import { AccountState } from '../service-catalog/catalog-state';
+import type { MemberAccount } from '../organizations/organization-state';
 import { comeAvailable } from './bystanders';
 import { SandboxContext } from './sandbox-context';
 import { setStatus } from './records';
-import { SandboxStackSet } from '../cloudformation/stack-sets';
+import type { KeptStackSet } from '../cloudformation/stack-sets';
 import { CleaningState, SandboxRecord, SandboxStep } from './sandbox-state';
 
 type Step<K extends SandboxStep['kind']> = Extract<SandboxStep, { kind: K }>;
@@ -29,7 +29,7 @@ const WRITE_MS = SECOND;
 const LIMIT_MS = 12 * 60 * MINUTE;
 
 export class Cleaner {
-  constructor(private readonly sandbox: SandboxContext, private readonly stackSet: SandboxStackSet) {}
+  constructor(private readonly sandbox: SandboxContext, private readonly stackSet: KeptStackSet) {}
 
   /** Sends the event that asks for a cleaning. */
   request(accountId: string): void {
@@ -55,17 +55,17 @@ export class Cleaner {
     const { agenda, now } = this.sandbox;
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
     if (!account || !record || this.isRunning(record)) return;
-    const ready = this.stackSet.hasRole(accountId);
+    const ready = this.stackSet.hasReached(accountId);
     if (!ready && this.sandbox.isAtLeast(1, 2)) {
       // The role is looked for before anything is written to the record.
-      this.sandbox.organization.emit('cleaning-failed', account.name, 'the role in the account can\'t be assumed');
+      this.sandbox.to.emit('cleaning-failed', account.name, 'the role in the account can\'t be assumed');
       this.tell(accountId, false);
       return;
     }
     record.cleaning = this.plan(account, ready);
     record.editedAt = now;
     this.sandbox.ledger.cleaning(accountId, now);
-    this.sandbox.organization.emit('cleaning', account.name);
+    this.sandbox.to.emit('cleaning', account.name);
     agenda.add({ at: record.cleaning.endsAt, kind: 'end-cleaning', accountId, executionArn: record.cleaning.executionArn });
   }
 
@@ -79,7 +79,7 @@ export class Cleaner {
       case 'succeeds-unheard':
         return;
       case 'fails':
-        this.sandbox.organization.emit('cleaning-failed', account.name, executionArn);
+        this.sandbox.to.emit('cleaning-failed', account.name, executionArn);
         return this.tell(accountId, false);
       case 'succeeds':
         record.lastCleanedAt = this.sandbox.now;
@@ -98,13 +98,13 @@ export class Cleaner {
   }
 
   write({ accountId, status }: Step<'write-record'>): void {
-    const { ledger, now, organization } = this.sandbox;
+    const { ledger, now, to } = this.sandbox;
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
     if (!account || !record) return;
     setStatus(this.sandbox, record, status);
-    if (status === 'Quarantine') return organization.emit('quarantined', account.name, 'its cleaning failed');
+    if (status === 'Quarantine') return to.emit('quarantined', account.name, 'its cleaning failed');
     ledger.available(accountId, now);
-    organization.emit('sandbox-available', account.name, accountId);
+    to.emit('sandbox-available', account.name, accountId);
     comeAvailable(this.sandbox, account);
   }
 
@@ -115,8 +115,8 @@ export class Cleaner {
     agenda.add({ at: state.queueBusyUntil, kind: 'settle', accountId, succeeded });
   }
 
-  private plan(account: AccountState, ready: boolean): CleaningState {
-    const { now, organization: { clock, partition }, state, world } = this.sandbox;
+  private plan(account: MemberAccount, ready: boolean): CleaningState {
+    const { now, to: { clock, partition }, state, world } = this.sandbox;
     const number = (state.cleanings[account.id] ?? 0) + 1;
     state.cleanings[account.id] = number;
     const { median, spread } = world.cleaningMinutes;
@@ -140,7 +140,7 @@ export class Cleaner {
     };
   }
 
-  private endingFor(account: AccountState, ready: boolean): CleaningState['ending'] {
+  private endingFor(account: MemberAccount, ready: boolean): CleaningState['ending'] {
     if (!ready || this.sandbox.struckBy('cleaning-fails', account)) return 'fails';
     if (this.sandbox.struckBy('cleaning-times-out', account)) return 'times-out';
     return this.sandbox.struckBy('cleanup-event-lost', account) ? 'succeeds-unheard' : 'succeeds';

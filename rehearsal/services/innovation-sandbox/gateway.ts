@@ -4,33 +4,29 @@ import { AccountsApi } from './accounts-api';
 import { gateway, HttpAnswer, Refusal, unexpected } from './answers';
 import { checkMachineClient, checkToken } from './callers';
 import { SandboxContext } from './sandbox-context';
-import { SandboxSecret } from '../secrets-manager/secrets-manager';
+import { SandboxTokens } from './tokens';
 import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../../src/contract';
-import { ApiError, ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, Caller } from '../../kernel/types';
+import type { RestInput } from '../execute-api/rest-protocol';
 
 type Headers = Record<string, string | undefined>;
 
-/** What API Gateway says of an API or a stage that doesn't exist, and the firewall of what it doesn't like. */
+/** What API Gateway says of a stage that doesn't exist, and the firewall of what it doesn't like. */
 const FORBIDDEN = gateway(403, { message: 'Forbidden' }, 'ForbiddenException');
 
 export class SandboxGateway {
-  constructor(private readonly sandbox: SandboxContext, private readonly api: AccountsApi, private readonly secret: SandboxSecret) {}
-
-  /** Whether that is the REST API as it is now. */
-  isCurrent(apiId: unknown, region: string): boolean {
-    return apiId === this.sandbox.state.api.id && region === this.sandbox.world.region;
-  }
+  constructor(private readonly sandbox: SandboxContext, private readonly api: AccountsApi, private readonly tokens: SandboxTokens) {}
 
   get functionArn(): string {
-    const { organization: { partition }, world } = this.sandbox;
+    const { to: { partition }, world } = this.sandbox;
     return `arn:${partition}:lambda:${world.region}:${world.hubAccountId}:function:${SANDBOX_NAMES.accountsFunction(world.namespace)}`;
   }
 
   /** A request to the REST API that IAM has let through. */
-  request({ input, caller, region }: ApiRequest): HttpAnswer {
-    const headers: Headers = input.headers;
+  request(input: RestInput, caller: Caller): HttpAnswer {
+    const { headers } = input;
     const [, stage, resource] = /^\/([^/]*)(\/.*)?$/.exec(input.path) ?? [];
-    if (!this.isCurrent(input.apiId, region) || stage !== SANDBOX_API_STAGE) return FORBIDDEN;
+    if (stage !== SANDBOX_API_STAGE) return FORBIDDEN;
     // The firewall has a rule for requests that don't say who makes them.
     if (!headers['user-agent']) return FORBIDDEN;
     if (!resource?.startsWith('/accounts')) return gateway(403, { message: 'Missing Authentication Token' }, 'MissingAuthenticationTokenException');
@@ -59,7 +55,7 @@ export class SandboxGateway {
     // From 1.3 on the function relies on API Gateway to say who asks; an event of one's own making says nothing.
     const nobody: Caller = { ...caller, sessionArn: '' };
     const latest = this.sandbox.isAtLeast(1, 3);
-    const check = () => (latest ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.secret, lower));
+    const check = () => (latest ? checkMachineClient(this.sandbox, nobody, lower) : checkToken(this.sandbox, this.tokens, lower));
     return this.guarded(check, { method: String(httpMethod), path: String(path), query: queryStringParameters ?? {}, headers: lower, body });
   }
 

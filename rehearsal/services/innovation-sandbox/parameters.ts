@@ -2,19 +2,25 @@
 
 import { SandboxContext } from './sandbox-context';
 import { SANDBOX_NAMES } from '../../../src/contract';
+import type { SsmService } from '../ssm/ssm';
 
-/** The value of a parameter in that account and Region; undefined where it doesn't exist. */
-export function parameterValue(sandbox: SandboxContext, accountId: string, region: string, name: string): string | undefined {
-  const { organization, world, state } = sandbox;
-  if (region !== world.region) return undefined;
-  if (accountId === organization.world.organization.managementAccountId && name === SANDBOX_NAMES.poolParameter(world.namespace)) {
-    return poolConfiguration(sandbox);
+/** Publishes them where they are looked for: the pool's in the management account, the API's in the hub. */
+export function publishParameters(sandbox: SandboxContext, ssm: SsmService): void {
+  const { organizations, state, to, world: { hubAccountId, namespace, region } } = sandbox;
+  const modifiedAt = organizations.state.createdAt;
+  ssm.publish({
+    accountId: to.world.organization.managementAccountId,
+    region,
+    name: SANDBOX_NAMES.poolParameter(namespace),
+    modifiedAt,
+    value: () => poolConfiguration(sandbox),
+  });
+  if (sandbox.isAtLeast(1, 3)) {
+    ssm.publish({ accountId: hubAccountId, region, name: SANDBOX_NAMES.restApiIdParameter(namespace), modifiedAt, value: () => state.api.id });
   }
-  const isRestApiId = accountId === world.hubAccountId && name === SANDBOX_NAMES.restApiIdParameter(world.namespace);
-  return isRestApiId && sandbox.isAtLeast(1, 3) ? state.api.id : undefined;
 }
 
-function poolConfiguration({ organization, world }: SandboxContext): string | undefined {
+function poolConfiguration({ to, world }: SandboxContext): string | undefined {
   const ids = world.organizationalUnits;
   const text = JSON.stringify({
     sandboxOuId: ids.pool,
@@ -29,7 +35,7 @@ function poolConfiguration({ organization, world }: SandboxContext): string | un
     supportedSchemas: '["1"]',
     isbManagedRegions: [...new Set(['us-east-1', world.region])].join(','),
   });
-  switch (organization.faults.take('parameter-unusable', () => true)?.problem) {
+  switch (to.faults.take('parameter-unusable', () => true)?.problem) {
     case undefined: return text;
     case 'missing': return undefined;
     case 'not-json': return text.slice(0, text.length / 2);

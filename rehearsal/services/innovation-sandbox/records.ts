@@ -1,12 +1,12 @@
 /** The table of accounts of Innovation Sandbox. */
 
 import { SandboxStatus } from '../../world/world';
-import { AccountState } from '../service-catalog/catalog-state';
+import type { MemberAccount } from '../organizations/organization-state';
 import { SandboxContext } from './sandbox-context';
 import { CleaningState, SandboxRecord } from './sandbox-state';
 
 /** Writes a new record, whether or not there was one. */
-export function putRecord({ now, state }: SandboxContext, { id, name, email }: AccountState, status: SandboxStatus): SandboxRecord {
+export function putRecord({ now, state }: SandboxContext, { id, name, email }: MemberAccount, status: SandboxStatus): SandboxRecord {
   const record: SandboxRecord = { accountId: id, name, email, status, driftAtLastScan: false, createdAt: now, editedAt: now };
   state.records = [...state.records.filter(({ accountId }) => accountId !== id), record];
   return record;

@@ -4,7 +4,7 @@
  */
 
 import { RegistrationFailure } from '../../world/world';
-import { AccountState } from '../service-catalog/catalog-state';
+import type { MemberAccount } from '../organizations/organization-state';
 import { fail, HttpAnswer, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
 import { disturb } from './bystanders';
 import { Cleaner } from './cleaner';
@@ -51,21 +51,21 @@ export class Registration {
     this.breakOff(account, ['event']);
 
     this.sandbox.ledger.registered(accountId, this.sandbox.now);
-    this.sandbox.organization.emit('registered', account.name, accountId);
+    this.sandbox.to.emit('registered', account.name, accountId);
     this.cleaner.request(accountId);
     disturb(this.sandbox, account, 'registered');
     return success(201, recordView(this.sandbox, record));
   }
 
-  private breakOff(account: AccountState, at: readonly RegistrationFailure[], first: () => void = () => undefined): void {
+  private breakOff(account: MemberAccount, at: readonly RegistrationFailure[], first: () => void = () => undefined): void {
     const fault = this.sandbox.struckBy('registration-fails', account, ({ reason }) => at.includes(reason));
     if (!fault) return;
     first();
     this.refuse(account, fault.reason);
   }
 
-  private refuse(account: AccountState, reason: RegistrationFailure): never {
-    this.sandbox.organization.emit('registration-failed', account.name, reason);
+  private refuse(account: MemberAccount, reason: RegistrationFailure): never {
+    this.sandbox.to.emit('registration-failed', account.name, reason);
     throw ANSWERS[reason]();
   }
 }

@@ -1,7 +1,7 @@
 /** The roles in the hub that no rehearsed stack makes: AWS's template for machine clients, and a hub stack deployed elsewhere. */
 
 import { SandboxContext } from './sandbox-context';
-import { SandboxSecret } from '../secrets-manager/secrets-manager';
+import { SandboxTokens } from './tokens';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import type { RoleDefinition } from '../../iam/directory';
 import type { PolicyDocument } from '../../iam/policy';
@@ -31,7 +31,7 @@ function roleOf(arn: string, trustPolicy: PolicyDocument, statements: PolicyDocu
 
 /** The role of the machine client; it exists from 1.3 on. Its policy names the API that it was made for. */
 export function machineClientRole(sandbox: SandboxContext): RoleDefinition | undefined {
-  const { organization: { partition }, state, world } = sandbox;
+  const { to: { partition }, state, world } = sandbox;
   const client = world.machineClient;
   if (client === undefined || !sandbox.isAtLeast(1, 3)) return undefined;
   return roleOf(client.roleArn, trustOf(partition, client.trustedPrincipal, client.externalId), {
@@ -42,8 +42,8 @@ export function machineClientRole(sandbox: SandboxContext): RoleDefinition | und
 }
 
 /** A role as `SandboxHubAccess` makes it, for either generation. */
-export function hubRole(sandbox: SandboxContext, secret: SandboxSecret, functionArn: string): RoleDefinition | undefined {
-  const { organization: { partition }, world } = sandbox;
+export function hubRole(sandbox: SandboxContext, tokens: SandboxTokens, functionArn: string): RoleDefinition | undefined {
+  const { to: { partition }, world } = sandbox;
   const role = world.hubRole;
   if (role === undefined) return undefined;
   return roleOf(role.roleArn, trustOf(partition, role.trustedPrincipal, role.externalId), [
@@ -53,7 +53,7 @@ export function hubRole(sandbox: SandboxContext, secret: SandboxSecret, function
       Resource: `arn:${partition}:ssm:${world.region}:${world.hubAccountId}:parameter/${SANDBOX_NAMES.restApiIdParameter(world.namespace)}`,
     },
     { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: functionArn },
-    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secret.arn },
-    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: secret.keyArn },
+    { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: tokens.resources.secretArn },
+    { Effect: 'Allow', Action: 'kms:Decrypt', Resource: tokens.resources.keyArn },
   ]);
 }

@@ -2,26 +2,28 @@
 
 import { matchesAccount } from '../../world/faults';
 import { Fault, SandboxUnit, WorldSandbox } from '../../world/world';
-import { OrganizationContext } from '../context';
-import { AccountState } from '../service-catalog/catalog-state';
-import { Agenda } from './agenda';
+import type { MemberAccount } from '../organizations/organization-state';
+import type { OrganizationsService } from '../organizations/organizations';
+import type { ServiceContext } from '../service';
+import { Agenda } from '../agenda';
 import { SandboxLedger } from './sandbox-ledger';
-import { SandboxRecord, SandboxState } from './sandbox-state';
+import { SandboxRecord, SandboxState, SandboxStep } from './sandbox-state';
 
 /** Faults that are meant for accounts by name. */
 type AccountFault = Extract<Fault, { readonly account?: string; readonly times?: number }>['kind'];
 
 export class SandboxContext {
   constructor(
-    readonly organization: OrganizationContext,
+    readonly to: ServiceContext,
+    readonly organizations: OrganizationsService,
     readonly world: WorldSandbox,
     readonly state: SandboxState,
-    readonly agenda: Agenda,
+    readonly agenda: Agenda<SandboxStep>,
     readonly ledger: SandboxLedger,
   ) {}
 
   get now(): number {
-    return this.organization.time.now;
+    return this.to.time.now;
   }
 
   /** Whether this is version `major.minor` or a later one. */
@@ -30,8 +32,8 @@ export class SandboxContext {
     return ours > major || (ours === major && below >= minor);
   }
 
-  account(accountId: string): AccountState | undefined {
-    return this.organization.state.accounts.find(({ id }) => id === accountId);
+  account(accountId: string): MemberAccount | undefined {
+    return this.organizations.account(accountId);
   }
 
   record(accountId: string): SandboxRecord | undefined {
@@ -43,15 +45,15 @@ export class SandboxContext {
     return (Object.keys(this.world.organizationalUnits) as SandboxUnit[]).find((unit) => this.world.organizationalUnits[unit] === parentId);
   }
 
-  move(account: AccountState, unit: SandboxUnit): void {
-    this.organization.move(account, this.world.organizationalUnits[unit]);
+  move(account: MemberAccount, unit: SandboxUnit): void {
+    this.organizations.move(account, this.world.organizationalUnits[unit]);
   }
 
   /** A fault that strikes this account now; it has happened once more then. */
   struckBy<K extends AccountFault>(
-    kind: K, account: AccountState, fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true,
+    kind: K, account: MemberAccount, fits: (fault: Extract<Fault, { kind: K }>) => boolean = () => true,
   ): Extract<Fault, { kind: K }> | undefined {
     const isMeant = (fault: { readonly account?: string }) => matchesAccount(fault.account, account.name);
-    return this.organization.faults.take(kind, (fault) => isMeant(fault as { readonly account?: string }) && fits(fault));
+    return this.to.faults.take(kind, (fault) => isMeant(fault as { readonly account?: string }) && fits(fault));
   }
 }

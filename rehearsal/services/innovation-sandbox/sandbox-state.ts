@@ -4,17 +4,15 @@ import { SandboxStatus } from '../../world/world';
 
 export interface SandboxState {
   records: SandboxRecord[];
-  /** Of the StackSet that puts a role into each account below the pool. */
-  instances: StackInstanceState[];
   /** What is to come, at its moment. */
   steps: SandboxStep[];
   /** Cleanings begun so far, by account id: a draw is keyed by their number. */
   readonly cleanings: Record<string, number>;
   /** Until then the queue behind the cleaner, which does one thing at a time, is at work. */
   queueBusyUntil: number;
-  readonly secret: SecretState;
+  /** What the accounts function last read of the secret that tokens are signed with. */
+  knownSecret?: { readonly value: string; readonly readAt: number };
   api: ApiState;
-  billingViews: BillingViewState[];
 }
 
 /** What Innovation Sandbox knows of an account. */
@@ -42,43 +40,12 @@ export interface CleaningState {
   ended: boolean;
 }
 
-export interface StackInstanceState {
-  readonly accountId: string;
-  /** Until then there is none. */
-  readonly visibleFrom: number;
-  /** From then on it is CURRENT, or has failed. */
-  readonly settledFrom: number;
-  readonly failure?: string;
-}
-
-export interface SecretState {
-  value: string;
-  version: number;
-  rotatedAt: number;
-  /** What the accounts function last read. */
-  cached?: { readonly value: string; readonly readAt: number };
-}
-
 export interface ApiState {
   /** What the world said when the id was last taken from it. */
   worldId: string;
   id: string;
   /** The id that the policy of the machine client's role names. */
   machineClientId: string;
-}
-
-export interface BillingViewState {
-  readonly arn: string;
-  filter: BillingFilter;
-  updatedAt: number;
-  /** Writes of the competing writer that are still to come. */
-  competing: number;
-}
-
-/** `Expression` of the Billing API. */
-export interface BillingFilter {
-  dimensions?: { readonly key: string; readonly values: readonly string[] };
-  [key: string]: unknown;
 }
 
 /** Something that happens at its moment. */
@@ -92,8 +59,5 @@ export type SandboxStep = { readonly at: number } & (
   | { readonly kind: 'lease'; readonly accountId: string }
   | { readonly kind: 'move'; readonly accountId: string; readonly to: string }
   | { readonly kind: 'scan' }
-  | { readonly kind: 'rotate-secret' }
   | { readonly kind: 'replace-api'; readonly machineClientUpdated: boolean }
-  | { readonly kind: 'compete-read'; readonly arn: string }
-  | { readonly kind: 'compete-write'; readonly arn: string; readonly filter: BillingFilter }
 );

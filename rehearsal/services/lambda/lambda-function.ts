@@ -3,12 +3,12 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { FunctionHost } from '../../kernel/function-host';
-import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
 import { uuidOf } from '../../cloudformation/identifiers';
+import { Place, ResourceType, text } from '../../cloudformation/resource-type';
 import type { ResourceContent, StackRecord } from '../../cloudformation/stacks-state';
 import { isRecord } from '../../cloudformation/template';
-import { Place, ResourceType, text } from '../../cloudformation/resource-type';
+import type { FunctionHost } from '../../kernel/function-host';
+import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
 
 /** Lambda's own default, in seconds. */
 const DEFAULT_TIMEOUT = 3;
@@ -21,6 +21,11 @@ export class FunctionType implements ResourceType {
 
   constructor(private readonly host: FunctionHost, private readonly partition: string) {}
 
+  /** The S3 key of a function's code, if it isn't inline. */
+  assetKey({ Code: code }: Readonly<Record<string, unknown>>): string | undefined {
+    return isRecord(code) && typeof code.S3Key === 'string' ? code.S3Key : undefined;
+  }
+
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const where = `${place.stack.name}/${place.logicalId}`;
     const name = current?.physicalId ?? (text(properties, 'FunctionName') || place.generatedName);
@@ -29,7 +34,7 @@ export class FunctionType implements ResourceType {
     if (!runtime.startsWith('nodejs')) {
       throw new UnknownToRehearsal(`the function ${where} runs on '${runtime || 'a container image'}', and the rehearsal runs Node.js functions only.`);
     }
-    const key = assetKey(properties);
+    const key = this.assetKey(properties);
     const codeDirectory = key === undefined ? undefined : place.assetDirectory(key);
     if (key !== undefined && codeDirectory === undefined) {
       throw new UnknownToRehearsal(`the code of the function ${where} is the object '${key}', which is no directory asset of this assembly; the rehearsal runs code from directory assets and inline code.`);
@@ -96,10 +101,4 @@ function inlineDirectory(properties: Record<string, unknown>): string {
   fs.mkdirSync(directory, { recursive: true });
   fs.writeFileSync(path.join(directory, 'index.js'), code);
   return directory;
-}
-
-/** The S3 key of a function's code, if it isn't inline. */
-export function assetKey(properties: Record<string, unknown>): string | undefined {
-  const code = properties.Code;
-  return isRecord(code) && typeof code.S3Key === 'string' ? code.S3Key : undefined;
 }

@@ -1,197 +1,141 @@
-/** The AWS Organizations API. */
+/** AWS Organizations: its calls, and what other services do in it. */
 
-import { OrganizationContext } from '../context';
-import { epochSeconds, pageOf, pageSize, tagList, tagMap } from '../paging';
-import { AccountState, CreationState } from '../service-catalog/catalog-state';
-import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
+import { CreationRefusal, initialOrganization, MemberAccount, OrganizationsState, resumedOrganization } from './organization-state';
+import { OrganizationsApi } from './organizations-api';
+import { AWS_JSON } from '../../kernel/protocols';
+import { ApiRequest } from '../../kernel/types';
+import { drawAccountId } from '../identifiers';
+import { ANYTHING, AuthorizedCall, Permission, requestTags } from '../permissions';
+import { defineService, Operation, RunningService, ServiceContext } from '../service';
 
-const PAGE = 20;
-const MEMBER_REFUSAL = 'You don\'t have permissions to access this resource.';
+/** The account has just come to another parent. */
+export type MoveListener = (account: MemberAccount, from: string, to: string) => void;
 
-type Input = ApiRequest['input'];
+export class OrganizationsService implements RunningService {
+  readonly state: OrganizationsState;
+  readonly api: OrganizationsApi;
+  private readonly listeners: MoveListener[] = [];
 
-export class OrganizationsApi {
-  private readonly operations: Readonly<Record<string, (input: Input) => unknown>> = {
-    DescribeOrganization: () => this.describeOrganization(),
-    ListRoots: () => ({ Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: [] }] }),
-    ListAccounts: (input) => this.listAccounts(this.to.state.accounts, input),
-    ListAccountsForParent: (input) => this.listAccountsForParent(input),
-    DescribeAccount: (input) => ({ Account: this.accountView(this.account(input.AccountId)) }),
-    ListParents: (input) => this.listParents(input),
-    ListOrganizationalUnitsForParent: (input) => this.listUnitsForParent(input),
-    DescribeOrganizationalUnit: (input) => ({ OrganizationalUnit: this.unitView(input.OrganizationalUnitId) }),
-    ListCreateAccountStatus: (input) => this.listCreations(input),
-    DescribeCreateAccountStatus: (input) => ({ CreateAccountStatus: this.describeCreation(input) }),
-    ListTagsForResource: (input) => ({ Tags: tagList(this.tagged(input.ResourceId)?.tags ?? {}) }),
-    TagResource: (input) => this.tagResource(input),
-    MoveAccount: (input) => this.moveAccount(input),
-  };
-
-  constructor(private readonly to: OrganizationContext) {}
-
-  /** The operations that this service answers. */
-  get known(): string[] {
-    return Object.keys(this.operations);
+  constructor(readonly to: ServiceContext, saved: OrganizationsState | undefined) {
+    this.state = saved ? resumedOrganization(saved, to.world) : initialOrganization(to.clock, to.world);
+    this.api = new OrganizationsApi(to, this);
   }
 
-  /** Answers one call. */
-  handle(request: ApiRequest): unknown {
-    const operation = this.operations[request.action];
-    if (!operation) {
-      throw new UnknownToRehearsal(`${request.caller.label} called organizations:${request.action}, which the rehearsal does not know; it knows ${this.known.join(', ')}`);
+  /** The account with that id. */
+  account(accountId: string | undefined): MemberAccount | undefined {
+    return accountId === undefined ? undefined : this.state.accounts.find(({ id }) => id === accountId);
+  }
+
+  /** The name of the root or of a unit. */
+  nameOf(parentId: string): string {
+    return parentId === this.to.world.organization.rootId ? 'Root' : this.state.units.find(({ id }) => id === parentId)?.name ?? parentId;
+  }
+
+  /** Whether a parent is that unit, or in it or further below. */
+  isBelow(parentId: string, unitId: string): boolean {
+    const { units } = this.state;
+    let here: string | undefined = parentId;
+    for (let steps = 0; here !== undefined && steps <= units.length; steps++) {
+      if (here === unitId) return true;
+      const above: string = here;
+      here = units.find(({ id }) => id === above)?.parentId;
     }
-    if (request.caller.accountId !== this.managementAccountId && request.action !== 'DescribeOrganization') {
-      throw new ApiError('AccessDeniedException', MEMBER_REFUSAL);
-    }
-    return operation(request.input);
+    return false;
   }
 
-  private get managementAccountId(): string {
-    return this.to.world.organization.managementAccountId;
+  /** Lets `listener` know of every account that is moved, whoever moved it. */
+  onMoved(listener: MoveListener): void {
+    this.listeners.push(listener);
   }
 
-  private get rootId(): string {
-    return this.to.world.organization.rootId;
+  /** Moves an account, and lets everybody know who keeps an eye on it. `silent`: the progress doesn't tell of it. */
+  move(account: MemberAccount, destinationId: string, silent = false): void {
+    const from = account.parentId;
+    if (from === destinationId) return;
+    account.parentId = destinationId;
+    if (!silent) this.to.emit('moved', account.name, `${this.nameOf(from)} to ${this.nameOf(destinationId)}`);
+    this.listeners.forEach((listener) => listener(account, from, destinationId));
   }
 
-  private arn(type: string, id: string): string {
-    return `arn:${this.to.partition}:organizations::${this.managementAccountId}:${type}/${this.to.state.catalog.organizationId}/${id}`;
+  /** Why an account with this address can't be created now. */
+  refusalOf(email: string): CreationRefusal | undefined {
+    const { accounts, creations } = this.state;
+    const coming = creations.filter(({ state }) => state === 'IN_PROGRESS').length;
+    if (accounts.length + coming >= this.to.world.organization.accountQuota) return 'ACCOUNT_LIMIT_EXCEEDED';
+    const lower = email.toLowerCase();
+    return accounts.some((account) => account.email.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
   }
 
-  private describeOrganization(): unknown {
-    const id = this.to.state.catalog.organizationId;
-    return {
-      Organization: {
-        Id: id,
-        Arn: `arn:${this.to.partition}:organizations::${this.managementAccountId}:organization/${id}`,
-        FeatureSet: 'ALL',
-        MasterAccountArn: this.arn('account', this.managementAccountId),
-        MasterAccountId: this.managementAccountId,
-        MasterAccountEmail: this.account(this.managementAccountId).email,
-        AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
-      },
+  /** Notes a request to create an account; it has failed already where `refusal` says why. */
+  openCreation(id: string, accountName: string, refusal?: CreationRefusal): void {
+    const { now } = this.to.time;
+    this.state.creations.push({
+      id,
+      accountName,
+      state: refusal ? 'FAILED' : 'IN_PROGRESS',
+      requestedAt: now,
+      ...(refusal ? { completedAt: now, failureReason: refusal } : {}),
+    });
+  }
+
+  /** The account of a request comes into being, in the root. */
+  completeCreation(creationId: string | undefined, account: Pick<MemberAccount, 'name' | 'email' | 'tags'>): MemberAccount {
+    const { clock, time, world } = this.to;
+    const { accounts, creations } = this.state;
+    const created: MemberAccount = {
+      id: drawAccountId(clock, account.name, new Set(accounts.map(({ id }) => id))),
+      name: account.name,
+      email: account.email,
+      parentId: world.organization.rootId,
+      status: 'ACTIVE',
+      tags: account.tags,
+      joinedAt: time.now,
     };
-  }
-
-  private listAccounts(accounts: readonly AccountState[], input: Input): unknown {
-    const page = pageOf(accounts, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { Accounts: page.items.map((account) => this.accountView(account)), NextToken: page.next };
-  }
-
-  private listAccountsForParent(input: Input): unknown {
-    this.requireParent(input.ParentId);
-    return this.listAccounts(this.to.state.accounts.filter(({ parentId }) => parentId === input.ParentId), input);
-  }
-
-  private listParents(input: Input): unknown {
-    const child = this.to.state.accounts.find(({ id }) => id === input.ChildId) ?? this.to.state.units.find(({ id }) => id === input.ChildId);
-    if (!child) {
-      throw new ApiError('ChildNotFoundException', 'You specified a child that doesn\'t exist.');
-    }
-    return { Parents: [{ Id: child.parentId, Type: child.parentId === this.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
-  }
-
-  private listUnitsForParent(input: Input): unknown {
-    this.requireParent(input.ParentId);
-    const units = this.to.state.units.filter(({ parentId }) => parentId === input.ParentId);
-    const page = pageOf(units, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { OrganizationalUnits: page.items.map(({ id }) => this.unitView(id)), NextToken: page.next };
-  }
-
-  private listCreations(input: Input): unknown {
-    const states: string[] | undefined = input.States;
-    const newestFirst = this.to.state.creations.filter(({ state }) => !states || states.includes(state)).reverse();
-    const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
-  }
-
-  private describeCreation(input: Input): unknown {
-    const creation = this.to.state.creations.find(({ id }) => id === input.CreateAccountRequestId);
-    if (!creation) {
-      throw new ApiError('CreateAccountStatusNotFoundException', 'You specified a create account request ID that doesn\'t exist.');
-    }
-    return creationView(creation);
-  }
-
-  private tagResource(input: Input): unknown {
-    const account = this.tagged(input.ResourceId);
-    if (!account) {
-      throw new UnknownToRehearsal(`organizations:TagResource was called on ${input.ResourceId}, and the rehearsal keeps tags of accounts only; tag accounts, by their twelve digits`);
-    }
-    account.tags = { ...account.tags, ...tagMap(input.Tags) };
-    this.to.emit('tagged', account.name, account.id);
-    return {};
-  }
-
-  private moveAccount(input: Input): unknown {
-    const account = this.account(input.AccountId);
-    if (!this.isParent(input.DestinationParentId)) {
-      throw new ApiError('DestinationParentNotFoundException', 'You can\'t find the destination container (a root or OU) with the ParentId that you specified.');
-    }
-    if (account.parentId !== input.SourceParentId) {
-      throw new ApiError('SourceParentNotFoundException', 'You can\'t find a source root or OU with the ParentId that you specified.');
-    }
-    this.to.move(account, input.DestinationParentId);
-    return {};
-  }
-
-  private account(id: unknown): AccountState {
-    const account = this.to.state.accounts.find((candidate) => candidate.id === id);
-    if (!account) {
-      throw new ApiError('AccountNotFoundException', 'You specified an account that doesn\'t exist.');
-    }
-    return account;
-  }
-
-  /** The account whose tags are meant; undefined for a root or a unit, which have none here. */
-  private tagged(resourceId: unknown): AccountState | undefined {
-    const account = this.to.state.accounts.find(({ id }) => id === resourceId);
-    if (!account && !this.isParent(resourceId)) {
-      throw new ApiError('TargetNotFoundException', 'You specified a target that doesn\'t exist.');
-    }
-    return account;
-  }
-
-  private isParent(id: unknown): boolean {
-    return id === this.rootId || this.to.state.units.some((unit) => unit.id === id);
-  }
-
-  private requireParent(id: unknown): void {
-    if (!this.isParent(id)) {
-      throw new ApiError('ParentNotFoundException', 'You specified a root or OU that doesn\'t exist.');
-    }
-  }
-
-  private unitView(id: unknown): unknown {
-    const unit = this.to.state.units.find((candidate) => candidate.id === id);
-    if (!unit) {
-      throw new ApiError('OrganizationalUnitNotFoundException', 'You specified an organizational unit that doesn\'t exist.');
-    }
-    return { Id: unit.id, Arn: this.arn('ou', unit.id), Name: unit.name };
-  }
-
-  private accountView(account: AccountState): unknown {
-    return {
-      Id: account.id,
-      Arn: this.arn('account', account.id),
-      Email: account.email,
-      Name: account.name,
-      Status: account.status,
-      State: account.status,
-      JoinedMethod: account.id === this.managementAccountId ? 'INVITED' : 'CREATED',
-      JoinedTimestamp: epochSeconds(account.joinedAt),
-    };
+    accounts.push(created);
+    const creation = creations.find(({ id }) => id === creationId)!;
+    Object.assign(creation, { state: 'SUCCEEDED', completedAt: time.now, accountId: created.id });
+    return created;
   }
 }
 
-function creationView(creation: CreationState): unknown {
-  return {
-    Id: creation.id,
-    AccountName: creation.accountName,
-    State: creation.state,
-    RequestedTimestamp: epochSeconds(creation.requestedAt),
-    CompletedTimestamp: creation.completedAt === undefined ? undefined : epochSeconds(creation.completedAt),
-    AccountId: creation.accountId,
-    FailureReason: creation.failureReason,
-  };
-}
+type Call = AuthorizedCall<OrganizationsService>;
+
+const arnOf = ({ partition, service }: Call, id: unknown): string => {
+  const type = /^\d{12}$/.test(String(id)) ? 'account' : String(id).startsWith('r-') ? 'root' : 'ou';
+  return `arn:${partition}:organizations::${service.to.world.organization.managementAccountId}:${type}/${service.state.id}/${String(id)}`;
+};
+/** An action on the things whose ids the request has as these members. */
+const on = (...members: string[]): Permission<OrganizationsService> =>
+  ({ resources: (call) => members.map((member) => arnOf(call, call.request.input[member])) });
+
+const operation = (
+  may: Permission<OrganizationsService>, answer: (api: OrganizationsApi, input: ApiRequest['input']) => unknown, isForMembers = false,
+): Operation<OrganizationsService> => ({
+  may,
+  answer: ({ api }, request) => {
+    if (!isForMembers) api.refuseMembers(request.caller);
+    return answer(api, request.input);
+  },
+});
+
+export const organizations = defineService({
+  name: 'organizations',
+  prefix: 'organizations',
+  protocol: AWS_JSON,
+  start: (to, saved: OrganizationsState | undefined) => new OrganizationsService(to, saved),
+  operations: {
+    DescribeOrganization: operation(ANYTHING, (api) => api.describeOrganization(), true),
+    ListRoots: operation(ANYTHING, (api) => api.listRoots()),
+    ListAccounts: operation(ANYTHING, (api, input) => api.listAccounts(input)),
+    ListAccountsForParent: operation(on('ParentId'), (api, input) => api.listAccountsForParent(input)),
+    DescribeAccount: operation(on('AccountId'), (api, input) => api.describeAccount(input)),
+    ListParents: operation(on('ChildId'), (api, input) => api.listParents(input)),
+    ListOrganizationalUnitsForParent: operation(on('ParentId'), (api, input) => api.listUnitsForParent(input)),
+    DescribeOrganizationalUnit: operation(on('OrganizationalUnitId'), (api, input) => api.describeUnit(input)),
+    ListCreateAccountStatus: operation(ANYTHING, (api, input) => api.listCreations(input)),
+    DescribeCreateAccountStatus: operation(ANYTHING, (api, input) => api.describeCreation(input)),
+    ListTagsForResource: operation(on('ResourceId'), (api, input) => api.listTags(input)),
+    TagResource: operation({ ...on('ResourceId'), context: requestTags }, (api, input) => api.tagResource(input)),
+    MoveAccount: operation(on('AccountId', 'SourceParentId', 'DestinationParentId'), (api, input) => api.moveAccount(input)),
+  },
+});

@@ -1,120 +1,170 @@
-/**
- * The secret that tokens are signed with up to version 1.2: in Secrets Manager, and in the memory of the accounts function.
- *
- * The function reads it once a minute at most. So a token may be signed with a secret that the function doesn't know yet, or
- * doesn't know any more.
- */
+/** Secrets Manager: secrets that other services keep in it. */
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { SANDBOX_NAMES } from '../../../src/contract';
-import { ApiError, ApiRequest, Clock } from '../../kernel/types';
+import type { GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
+import { AWS_JSON } from '../../kernel/protocols';
+import { ApiError, ApiRequest } from '../../kernel/types';
+import { Agenda } from '../agenda';
 import { drawId, drawUuid } from '../identifiers';
-import { epochSeconds } from '../paging';
-import { SandboxContext } from '../innovation-sandbox/sandbox-context';
-import { SecretState } from '../innovation-sandbox/sandbox-state';
+import { AuthorizedCall } from '../permissions';
+import { Answer } from '../sdk';
+import { defineService, RunningService, ServiceContext } from '../service';
 
-/** How long the accounts function trusts what it has read, in milliseconds. */
-const CACHE_MS = 60_000;
-const LENGTH = 32;
-
-/** The secret as it is before anyone rotated it. */
-export function firstSecret(clock: Clock, at: number): SecretState {
-  return { value: drawId(clock, '', LENGTH, 'jwt-secret', 1), version: 1, rotatedAt: at };
+/** A secret as whoever keeps it describes it. */
+export interface SecretDefinition {
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** The alias of the key that it is encrypted with. */
+  readonly keyAlias: string;
+  /** Characters of its value. */
+  readonly length: number;
+  readonly rotationMinutes?: number;
 }
 
-/** What a token says, whoever signed it: versions before 1.2 asked no more. */
-export function unverified(token: string): Record<string, any> | undefined {
-  return parsed(token.split('.')[1] ?? '');
+/** A secret of which there is a value. All times are epoch milliseconds. */
+export interface SecretState {
+  readonly arn: string;
+  value: string;
+  version: number;
+  rotatedAt: number;
 }
 
-export class SandboxSecret {
-  constructor(private readonly sandbox: SandboxContext) {}
+export interface SecretsManagerState {
+  readonly secrets: SecretState[];
+  steps: RotationStep[];
+}
 
-  get name(): string {
-    return SANDBOX_NAMES.jwtSecret(this.sandbox.world.namespace);
-  }
+interface RotationStep {
+  readonly at: number;
+  readonly kind: 'rotate';
+  readonly arn: string;
+}
 
-  get arn(): string {
-    const { organization: { clock, partition }, world } = this.sandbox;
-    return `arn:${partition}:secretsmanager:${world.region}:${world.hubAccountId}:secret:${this.name}-${drawId(clock, '', 6, 'secret', this.name)}`;
-  }
-
+/** A secret in the hands of whoever keeps it. */
+export interface KeptSecret {
+  readonly arn: string;
   /** The key that it is encrypted with. */
-  get keyArn(): string {
-    const { organization: { clock, partition }, world } = this.sandbox;
-    return `arn:${partition}:kms:${world.region}:${world.hubAccountId}:key/${drawUuid(clock, 'key', world.namespace)}`;
+  readonly keyArn: string;
+  /** As it is now. */
+  readonly value: () => string;
+}
+
+interface Kept extends KeptSecret {
+  readonly definition: SecretDefinition;
+  readonly state: SecretState;
+}
+
+const MINUTE = 60_000;
+
+export class SecretsManagerService implements RunningService {
+  readonly state: SecretsManagerState;
+  private readonly kept: Kept[] = [];
+  private readonly agenda: Agenda<RotationStep>;
+
+  constructor(private readonly to: ServiceContext, saved: SecretsManagerState | undefined) {
+    this.state = saved ?? { secrets: [], steps: [] };
+    this.agenda = new Agenda('secretsmanager', to.time, this.state, ({ arn }) => arn);
   }
 
-  /** Whether that is its name or ARN, asked for in that account and Region. From 1.3 on there is none. */
-  isMeant(id: string, accountId: string, region: string): boolean {
-    const { world } = this.sandbox;
-    if (this.sandbox.isAtLeast(1, 3) || region !== world.region) return false;
-    return id === this.arn || (id === this.name && accountId === world.hubAccountId);
+  takeUp(): void {
+    this.agenda.start({ rotate: ({ arn }) => this.rotateByPlan(arn) });
+    this.kept.forEach((secret) => this.plan(secret));
+  }
+
+  /** Keeps a secret, with the value that it has from an earlier rehearsal if there was one. */
+  keep(definition: SecretDefinition): KeptSecret {
+    const { clock, partition, time } = this.to;
+    const { accountId, name, region } = definition;
+    const arn = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-${drawId(clock, '', 6, 'secret', name)}`;
+    let state = this.state.secrets.find((candidate) => candidate.arn === arn);
+    if (!state) {
+      state = { arn, value: this.drawn(definition, 1), version: 1, rotatedAt: time.now };
+      this.state.secrets.push(state);
+    }
+    const current = state;
+    const keyArn = `arn:${partition}:kms:${region}:${accountId}:key/${drawUuid(clock, 'key', name)}`;
+    const kept: Kept = { arn, keyArn, definition, state: current, value: () => current.value };
+    this.kept.push(kept);
+    return kept;
+  }
+
+  /** The secret that is meant by its ARN anywhere, or by its name in its own account. */
+  find(id: string, accountId: string, region: string): KeptSecret | undefined {
+    return this.kept.find(({ arn, definition }) =>
+      region === definition.region && (id === arn || (id === definition.name && accountId === definition.accountId)));
   }
 
   /** GetSecretValue, which needs the key as well as the secret. */
-  read(request: ApiRequest): unknown {
-    const { organization: { faults, iam }, state: { secret }, world } = this.sandbox;
-    if (!this.isMeant(String(request.input.SecretId), request.caller.accountId, request.region)) {
-      throw new ApiError('ResourceNotFoundException', 'Secrets Manager can\'t find the specified secret.');
-    }
+  getSecretValue(request: ApiRequest): Answer<GetSecretValueCommandOutput> {
+    const found = this.find(String(request.input.SecretId), request.caller.accountId, request.region) as Kept | undefined;
+    if (!found) throw new ApiError('ResourceNotFoundException', 'Secrets Manager can\'t find the specified secret.');
+    this.requireKey(request, found);
+    const { clock, faults } = this.to;
+    const { arn, definition, state } = found;
+    if (faults.take('secret-rotated', ({ moment }) => moment === 'before-read')) this.rotate(found);
+    const answer = {
+      ARN: arn,
+      Name: definition.name,
+      VersionId: drawUuid(clock, 'secret-version', state.version),
+      SecretString: state.value,
+      VersionStages: ['AWSCURRENT'],
+      CreatedDate: new Date(state.rotatedAt),
+    };
+    if (faults.take('secret-rotated', ({ moment }) => moment === 'after-read')) this.rotate(found);
+    return answer;
+  }
+
+  private requireKey({ caller, region }: ApiRequest, { arn, definition, keyArn }: Kept): void {
     try {
-      iam.authorize(request.caller, 'kms:Decrypt', this.keyArn, {
-        'aws:RequestedRegion': request.region,
-        'kms:ViaService': `secretsmanager.${world.region}.amazonaws.com`,
-        'kms:CallerAccount': request.caller.accountId,
-        'kms:ResourceAliases': SANDBOX_NAMES.keyAlias(world.namespace),
-        'kms:EncryptionContext:SecretARN': this.arn,
+      this.to.iam.authorize(caller, 'kms:Decrypt', keyArn, {
+        'aws:RequestedRegion': region,
+        'kms:ViaService': `secretsmanager.${definition.region}.amazonaws.com`,
+        'kms:CallerAccount': caller.accountId,
+        'kms:ResourceAliases': definition.keyAlias,
+        'kms:EncryptionContext:SecretARN': arn,
       });
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== 'AccessDeniedException') throw error;
       throw new ApiError('AccessDeniedException', 'Access to KMS is not allowed');
     }
-    if (faults.take('secret-rotated', ({ moment }) => moment === 'before-read')) this.rotate();
-    const answer = {
-      ARN: this.arn,
-      Name: this.name,
-      VersionId: drawUuid(this.sandbox.organization.clock, 'secret-version', secret.version),
-      SecretString: secret.value,
-      VersionStages: ['AWSCURRENT'],
-      CreatedDate: epochSeconds(secret.rotatedAt),
-    };
-    if (faults.take('secret-rotated', ({ moment }) => moment === 'after-read')) this.rotate();
-    return answer;
   }
 
-  rotate(): void {
-    const { organization: { clock }, now, state: { secret } } = this.sandbox;
-    secret.version += 1;
-    secret.value = drawId(clock, '', LENGTH, 'jwt-secret', secret.version);
-    secret.rotatedAt = now;
+  private rotate({ definition, state }: Kept): void {
+    state.version += 1;
+    state.value = this.drawn(definition, state.version);
+    state.rotatedAt = this.to.time.now;
   }
 
-  /** What a token says that is signed with the secret as the accounts function knows it; undefined for any other. */
-  verified(token: string): Record<string, any> | undefined {
-    const [header, payload, signature, ...more] = token.split('.');
-    if (signature === undefined || more.length > 0) return undefined;
-    const [says, claims] = [parsed(header), parsed(payload)];
-    if (says?.alg !== 'HS256' || claims === undefined) return undefined;
-    const expected = createHmac('sha256', this.known()).update(`${header}.${payload}`).digest();
-    const given = Buffer.from(signature, 'base64url');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-    const isOver = typeof claims.exp === 'number' && claims.exp * 1000 <= this.sandbox.now;
-    return isOver ? undefined : claims;
+  private rotateByPlan(arn: string): void {
+    const secret = this.kept.find((candidate) => candidate.arn === arn);
+    if (!secret) return;
+    this.rotate(secret);
+    this.plan(secret);
   }
 
-  private known(): string {
-    const { now, state: { secret } } = this.sandbox;
-    if (secret.cached === undefined || now - secret.cached.readAt >= CACHE_MS) secret.cached = { value: secret.value, readAt: now };
-    return secret.cached.value;
+  private plan({ arn, definition: { rotationMinutes } }: Kept): void {
+    if (rotationMinutes === undefined || this.state.steps.some((step) => step.arn === arn)) return;
+    this.agenda.add({ at: this.to.time.now + rotationMinutes * MINUTE, kind: 'rotate', arn });
+  }
+
+  private drawn({ length, name }: SecretDefinition, version: number): string {
+    return drawId(this.to.clock, '', length, 'secret-value', name, version);
   }
 }
 
-function parsed(part: string): Record<string, any> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+function arnOf({ request, service, partition }: AuthorizedCall<SecretsManagerService>): string {
+  const id = String(request.input.SecretId);
+  if (id.startsWith('arn:')) return id;
+  const { accountId } = request.caller;
+  return service.find(id, accountId, request.region)?.arn ?? `arn:${partition}:secretsmanager:${request.region}:${accountId}:secret:${id}`;
 }
+
+export const secretsManager = defineService({
+  name: 'secretsManager',
+  prefix: 'secretsmanager',
+  protocol: AWS_JSON,
+  start: (to, saved: SecretsManagerState | undefined) => new SecretsManagerService(to, saved),
+  operations: {
+    GetSecretValue: { may: { resources: (call) => [arnOf(call)] }, answer: (service, request) => service.getSecretValue(request) },
+  },
+});

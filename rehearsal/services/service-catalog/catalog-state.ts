@@ -1,42 +1,29 @@
-/** The organization as plain JSON: what outlives a rehearsal in the state file. All times are epoch milliseconds of virtual time. */
+/** Service Catalog as plain JSON. All times are epoch milliseconds of virtual time. */
 
-import { ProductMaker } from '../permissions';
-import { Caller } from '../../kernel/types';
-import type { SandboxState } from '../innovation-sandbox/sandbox-state';
-import { WorldOrganizationalUnit } from '../../world/world';
+import type { Clock } from '../../kernel/types';
+import { drawId } from '../identifiers';
 
-export interface OrganizationState {
-  readonly catalog: CatalogState;
-  units: WorldOrganizationalUnit[];
-  accounts: AccountState[];
-  /** CreateAccount requests, Control Tower's included. */
-  creations: CreationState[];
-  products: ProductState[];
-  /** What searches show: it lags behind. */
-  listings: ListingState[];
-  records: RecordState[];
-  associations: AssociationState[];
-  /** What Control Tower is at work on, or will be. */
-  operations: OperationState[];
-  /** Operations so far, by kind and account name: a draw is keyed by the number of the attempt. */
-  readonly attempts: Record<string, number>;
-  /** Absent where there is no Innovation Sandbox, or was none when the state was written. */
-  sandbox?: SandboxState;
-}
-
-/** The ids that the organization has from its beginning. */
 export interface CatalogState {
-  readonly organizationId: string;
   readonly productId: string;
   readonly productViewId: string;
   /** The portfolio of Control Tower, and one of the organization's own that may hold the product too. */
   readonly portfolioIds: readonly [string, string];
   readonly pathIds: readonly [string, string];
-  readonly identityInstanceId: string;
-  readonly identityStoreId: string;
   readonly createdAt: number;
   /** Oldest first; only the last one is active. */
   readonly artifacts: ArtifactState[];
+  products: ProductState[];
+  /** What searches show: it lags behind. */
+  listings: ListingState[];
+  records: RecordState[];
+  associations: AssociationState[];
+}
+
+/** Who made a provisioned product. */
+export interface ProductMaker {
+  readonly sessionArn: string;
+  readonly roleArn: string;
+  readonly accountId: string;
 }
 
 export interface ArtifactState {
@@ -44,29 +31,6 @@ export interface ArtifactState {
   readonly createdAt: number;
   /** Until then it is being built and can't be launched. */
   readonly usableFrom: number;
-}
-
-export interface AccountState {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  parentId: string;
-  status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
-  tags: Record<string, string>;
-  readonly joinedAt: number;
-  /** What Control Tower made of a move out of the unit that the account was enrolled in. */
-  controlTower?: 'moved' | 'unenrolled';
-}
-
-export interface CreationState {
-  /** car-... */
-  readonly id: string;
-  readonly accountName: string;
-  state: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
-  readonly requestedAt: number;
-  completedAt?: number;
-  accountId?: string;
-  failureReason?: string;
 }
 
 export interface ProductState {
@@ -122,35 +86,27 @@ export interface AssociationState {
   readonly worksFrom: number;
 }
 
+/** What is asked of a product. */
 export type OperationKind = 'provision' | 'update' | 'terminate';
 
-/** What the factory does, and when. */
-export interface OperationStep {
-  readonly at: number;
-  readonly kind: 'begin' | 'check' | 'request-account' | 'account-exists' | 'enroll' | 'remedy' | 'fail' | 'complete';
-}
+const DAY = 24 * 60 * 60_000;
 
-/** An accepted operation and what is to come of it: the opening steps from its acceptance on, the others from `check` on. */
-export interface OperationState {
-  readonly recordId: string;
-  readonly productId: string;
-  readonly name: string;
-  readonly kind: OperationKind;
-  readonly acceptedAt: number;
-  /** How often this kind of operation was accepted for this name, this time included. */
-  readonly attempt: number;
-  readonly caller: Caller;
-  readonly parameters: Record<string, string>;
-  /** Whether it holds one of the factory's slots. */
-  holdsSlot: boolean;
-  /** Whether Control Tower is taking the account out of its care, one at a time. */
-  unmanaging: boolean;
-  /** Found out when the request was accepted, shown when the factory looks at it. */
-  readonly refusal?: string;
-  /** The factory says that it is busy, whether it is or not. */
-  readonly busyMessage?: string;
-  /** What the `fail` step says. */
-  failure?: string;
-  creationId?: string;
-  steps: OperationStep[];
+/** A catalog with the factory's product in it, and nothing that came of it. */
+export function initialCatalog(clock: Clock, createdAt: number): CatalogState {
+  const draw = (prefix: string, length: number, key: string) => drawId(clock, prefix, length, 'catalog', key);
+  return {
+    productId: draw('prod-', 13, 'factory'),
+    productViewId: draw('prodview-', 13, 'factory'),
+    portfolioIds: [draw('port-', 13, 'factory'), draw('port-', 13, 'second')],
+    pathIds: [draw('lpv2-', 13, 'factory'), draw('lpv2-', 13, 'second')],
+    createdAt,
+    artifacts: [
+      { id: draw('pa-', 13, 'first'), createdAt, usableFrom: createdAt },
+      { id: draw('pa-', 13, 'second'), createdAt: createdAt + 30 * DAY, usableFrom: createdAt + 30 * DAY },
+    ],
+    products: [],
+    listings: [],
+    records: [],
+    associations: [],
+  };
 }

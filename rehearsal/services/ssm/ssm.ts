@@ -1,109 +1,80 @@
-/** Services of which the rehearsed code needs one or two calls: Systems Manager parameters, STS, IAM Identity Center, and Service Quotas. */
+/** Systems Manager: parameters, which other services publish. */
 
-import { OrganizationContext } from '../context';
-import { epochSeconds, pageOf, pageSize } from '../paging';
-import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, QUOTA_REGION, QUOTA_SERVICE } from '../../../src/contract';
-import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
+import type { GetParameterCommandOutput, GetParametersCommandOutput, Parameter } from '@aws-sdk/client-ssm';
+import { AWS_JSON } from '../../kernel/protocols';
+import { ApiError, ApiRequest } from '../../kernel/types';
+import { AuthorizedCall } from '../permissions';
+import { Answer } from '../sdk';
+import { defineService, ServiceContext } from '../service';
 
-type Operation = (to: OrganizationContext, request: ApiRequest) => unknown;
+/** A parameter that is there in one account and Region. */
+export interface PublishedParameter {
+  readonly accountId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly modifiedAt: number;
+  /** As it is at this moment; undefined while there is none. */
+  readonly value: () => string | undefined;
+}
 
-const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
-  ssm: {
-    GetParameter: getParameter,
-    GetParameters: getParameters,
-  },
-  sts: {
-    GetCallerIdentity: (_to, { caller }) => ({
-      UserId: `AROAREHEARSAL:${caller.sessionArn.slice(caller.sessionArn.lastIndexOf('/') + 1)}`,
-      Account: caller.accountId,
-      Arn: caller.sessionArn,
-    }),
-    AssumeRole: ({ sessions }, request) => sessions.assume(request),
-  },
-  sso: {
-    ListInstances: listInstances,
-  },
-  servicequotas: {
-    ListServiceQuotas: listServiceQuotas,
-  },
-};
+export class SsmService {
+  private readonly parameters: PublishedParameter[] = [];
 
-/** The calls that are answered here, as 'service:Operation'. */
-export const SMALL_SERVICE_CALLS: readonly string[] = Object.entries(OPERATIONS)
-  .flatMap(([service, operations]) => Object.keys(operations).map((name) => `${service}:${name}`));
+  constructor(private readonly to: ServiceContext) {}
 
-/** Answers a call of one of these services. */
-export function handleSmallService(to: OrganizationContext, request: ApiRequest): unknown {
-  const operation = OPERATIONS[request.service]?.[request.action];
-  if (!operation) {
-    throw new UnknownToRehearsal(`${request.caller.label} called ${request.service}:${request.action}, which the rehearsal does not know; it knows ${SMALL_SERVICE_CALLS.join(', ')}`);
+  publish(parameter: PublishedParameter): void {
+    this.parameters.push(parameter);
   }
-  return operation(to, request);
-}
 
-function getParameter(to: OrganizationContext, request: ApiRequest): unknown {
-  const { Name } = request.input;
-  const parameter = parameterView(to, request, Name);
-  if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
-  return { Parameter: parameter };
-}
-
-function getParameters(to: OrganizationContext, request: ApiRequest): unknown {
-  const names: readonly string[] = request.input.Names;
-  const found = names.map((name) => [name, parameterView(to, request, name)] as const);
-  return {
-    Parameters: found.flatMap(([, parameter]) => parameter ?? []),
-    InvalidParameters: found.filter(([, parameter]) => !parameter).map(([name]) => name),
-  };
-}
-
-function parameterView({ parameterValue, partition, state }: OrganizationContext, { caller, region }: ApiRequest, name: string): object | undefined {
-  const value = parameterValue(caller.accountId, region, name);
-  return value === undefined ? undefined : {
-    Name: name,
-    Type: 'String',
-    Value: value,
-    Version: 1,
-    LastModifiedDate: epochSeconds(state.catalog.createdAt),
-    ARN: `arn:${partition}:ssm:${region}:${caller.accountId}:parameter/${name}`,
-    DataType: 'text',
-  };
-}
-
-/** Identity Center lives in one region of the management account: Control Tower's home. */
-function listInstances({ partition, state, world }: OrganizationContext, { caller, region }: ApiRequest): unknown {
-  const { identityCenter, managementAccountId, homeRegion } = world.organization;
-  if (!identityCenter || caller.accountId !== managementAccountId || region !== homeRegion) return { Instances: [] };
-  return {
-    Instances: [{
-      InstanceArn: `arn:${partition}:sso:::instance/${state.catalog.identityInstanceId}`,
-      IdentityStoreId: state.catalog.identityStoreId,
-      OwnerAccountId: managementAccountId,
-      CreatedDate: epochSeconds(state.catalog.createdAt),
-      Status: 'ACTIVE',
-    }],
-  };
-}
-
-/** The quotas of AWS Organizations are told in one region. What AWS answers elsewhere is inferred. */
-function listServiceQuotas({ partition, world }: OrganizationContext, { caller, input, region }: ApiRequest): unknown {
-  if (input.ServiceCode !== QUOTA_SERVICE) {
-    throw new UnknownToRehearsal(`${caller.label} called servicequotas:ListServiceQuotas for '${String(input.ServiceCode)}', which the rehearsal does not know; it knows the quotas of '${QUOTA_SERVICE}'`);
+  getParameter(request: ApiRequest): Answer<GetParameterCommandOutput> {
+    const { Name } = request.input;
+    const parameter = this.view(request, Name);
+    if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
+    return { Parameter: parameter };
   }
-  if (region !== QUOTA_REGION) {
-    throw new ApiError('NoSuchResourceException', `The request failed because the specified service ${QUOTA_SERVICE} does not exist.`);
+
+  getParameters(request: ApiRequest): Answer<GetParametersCommandOutput> {
+    const names: readonly string[] = request.input.Names;
+    const found = names.map((name) => [name, this.view(request, name)] as const);
+    return {
+      Parameters: found.flatMap(([, parameter]) => parameter ?? []),
+      InvalidParameters: found.filter(([, parameter]) => !parameter).map(([name]) => name),
+    };
   }
-  const quotas = [{
-    ServiceCode: QUOTA_SERVICE,
-    ServiceName: 'AWS Organizations',
-    QuotaArn: `arn:${partition}:servicequotas::${caller.accountId}:${QUOTA_SERVICE}/${ACCOUNT_QUOTA_CODE}`,
-    QuotaCode: ACCOUNT_QUOTA_CODE,
-    QuotaName: ACCOUNT_QUOTA_NAME,
-    Value: world.organization.accountQuota,
-    Unit: 'None',
-    Adjustable: true,
-    GlobalQuota: true,
-  }];
-  const page = pageOf(quotas, input.NextToken, pageSize(input.MaxResults, 100, 100));
-  return { Quotas: page.items, NextToken: page.next };
+
+  private view({ caller, region }: ApiRequest, name: string): Parameter | undefined {
+    const parameter = this.parameters.find((candidate) => candidate.accountId === caller.accountId && candidate.region === region && candidate.name === name);
+    const value = parameter?.value();
+    return parameter === undefined || value === undefined ? undefined : {
+      Name: name,
+      Type: 'String',
+      Value: value,
+      Version: 1,
+      LastModifiedDate: new Date(parameter.modifiedAt),
+      ARN: `arn:${this.to.partition}:ssm:${region}:${caller.accountId}:parameter/${name}`,
+      DataType: 'text',
+    };
+  }
 }
+
+function arnOf({ request, partition }: AuthorizedCall<unknown>, name: unknown): string {
+  if (String(name).startsWith('arn:')) return String(name);
+  return `arn:${partition}:ssm:${request.region}:${request.caller.accountId}:parameter/${String(name).replace(/^\//, '')}`;
+}
+
+export const ssm = defineService({
+  name: 'ssm',
+  prefix: 'ssm',
+  protocol: AWS_JSON,
+  start: (to) => new SsmService(to),
+  operations: {
+    GetParameter: {
+      may: { resources: (call) => [arnOf(call, call.request.input.Name)] },
+      answer: (service, request) => service.getParameter(request),
+    },
+    GetParameters: {
+      may: { resources: (call) => (call.request.input.Names ?? []).map((name: string) => arnOf(call, name)) },
+      answer: (service, request) => service.getParameters(request),
+    },
+  },
+});

@@ -8,11 +8,13 @@
  * is deleted, it ends at its next transition, as in AWS; a retry is one.
  */
 
+import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { uuidOf } from '../../cloudformation/identifiers';
-import type { IamRegister } from '../../cloudformation/ports';
 import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
 import { ApiError, ApiRequest, Caller, Clock, UnknownToRehearsal } from '../../kernel/types';
+import type { Authorizer } from '../ports';
+import { Answer } from '../sdk';
 
 interface Retrier {
   readonly errors: readonly string[];
@@ -61,7 +63,7 @@ export class StepFunctions {
   constructor(
     private readonly clock: Clock,
     private readonly host: FunctionHost,
-    private readonly iam: IamRegister,
+    private readonly iam: Authorizer,
     private readonly requireCode: (functionArn: string) => void,
   ) {}
 
@@ -87,11 +89,7 @@ export class StepFunctions {
     return this.running.size;
   }
 
-  /** Answers StartExecution. */
-  handle(request: ApiRequest): unknown {
-    if (request.action !== 'StartExecution') {
-      throw new UnknownToRehearsal(`the rehearsal does not know the call states:${request.action}; it knows StartExecution.`);
-    }
+  startExecution(request: ApiRequest): Answer<StartExecutionCommandOutput> {
     const arn = String(request.input.stateMachineArn);
     const machine = this.machines.get(arn);
     if (machine === undefined) throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
@@ -105,7 +103,7 @@ export class StepFunctions {
     const execution: Execution = { arn: executionArn, machine, definition: machine.definition, roleArn: machine.roleArn };
     this.running.add(execution);
     this.clock.after(0, `${executionArn} starts`, () => this.enter(execution, machine.definition.start, input, []));
-    return { executionArn, startDate: this.clock.date.getTime() / 1000 };
+    return { executionArn, startDate: new Date(this.clock.date) };
   }
 
   /** `tries` counts, for each retrier of the state, how often it was used. */

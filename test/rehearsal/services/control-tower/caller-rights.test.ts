@@ -2,10 +2,11 @@
 
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import { ENROLLMENT_ACTIONS, REMOVAL_ACTIONS } from '../../../../rehearsal/services/control-tower/caller-list';
-import { OrganizationServices } from '../../../../rehearsal/services/rehearsed-services';
+import { serviceCatalog } from '../../../../rehearsal/services/service-catalog/service-catalog';
 import { FaultBook } from '../../../../rehearsal/world/faults';
 import { TestClock } from '../../support/test-clock';
 import { callerOf, HOME, refusalOf, TestOrganization, testWorld } from '../../support/test-organization';
+import { TestServices } from '../../support/test-services';
 
 /** The list of Control Tower's guide for automated provisioning, by service. */
 const OFFICIAL: Readonly<Record<string, string[]>> = {
@@ -85,10 +86,10 @@ test('with real policies the refusal has AWS\'s own words', () => {
   iam.putRole({ name: 'Robot', arn: caller.roleArn, accountId: caller.accountId, inlinePolicies: [], managedPolicyArns: ['arn:aws:iam::aws:policy/AWSServiceCatalogEndUserFullAccess'] });
   const clock = new TestClock();
   const world = testWorld();
-  const services = new OrganizationServices({ clock, world, faults: new FaultBook([]), iam, partition: 'aws' });
+  const services = new TestServices({ clock, world, faults: new FaultBook([]), iam, partition: 'aws' });
   const call = (action: string, input: object): any => services.handle({ service: 'servicecatalog', action, region: HOME, caller, input });
   services.associatePrincipal(call('ListPortfolios', {}).PortfolioDetails[0].Id, caller.roleArn);
-  const ProductId = services.productIdOf('AWS Control Tower Account Factory');
+  const ProductId = services.get(serviceCatalog).state.productId;
   const [, artifact] = call('ListProvisioningArtifacts', { ProductId }).ProvisioningArtifactDetails;
   call('ProvisionProduct', { ProductId, ProvisioningArtifactId: artifact.Id, ProvisionedProductName: 'pool-001', ProvisionToken: 't' });
   clock.advance(60);

@@ -85,7 +85,7 @@ describe('the quota of concurrent operations', () => {
         expect(utilisation).toBeLessThanOrEqual(1);
         expect(statuses.filter((status) => status === 'ERROR')).toHaveLength(busyRejections);
         expect(statuses.filter((status) => status === 'AVAILABLE')).toHaveLength(pauses.length - busyRejections);
-        expect(organization.services.state().operations).toEqual([]);
+        expect(organization.services.state().controlTower.operations).toEqual([]);
       },
     ), { numRuns: 60 });
   });

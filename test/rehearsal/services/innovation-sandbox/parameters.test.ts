@@ -1,6 +1,6 @@
 /** What the stacks of Innovation Sandbox publish in Systems Manager. */
 
-import { callerOf, HOME, refusalOf, TestOrganization } from '../../support/test-organization';
+import { callerOf, HOME, MANAGEMENT, refusalOf, TestOrganization } from '../../support/test-organization';
 import { API, MACHINE, SANDBOX_REGION, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
 
 const POOL = 'InnovationSandbox_myisb_AccountPool_Configuration';
@@ -57,7 +57,7 @@ test('an organization without Innovation Sandbox has none of it', () => {
   expect(code('ssm', 'GetParameter', { Name: POOL })).toBe('ParameterNotFound');
   expect(code('execute-api', 'Invoke', {})).toBe('ForbiddenException');
   expect(code('secretsmanager', 'GetSecretValue', { SecretId: 'x' })).toBe('ResourceNotFoundException');
-  expect(code('billing', 'GetBillingView', { arn: 'x' })).toBe('ResourceNotFoundException');
+  expect(code('billing', 'GetBillingView', { arn: `arn:aws:billing::${MANAGEMENT}:billingview/custom-pool` })).toBe('ResourceNotFoundException');
   expect(code('cloudformation', 'DescribeStackInstance', { StackSetName: 'x' })).toBe('StackSetNotFoundException');
   expect(organization.services.sandboxAccounts()).toEqual([]);
 });

@@ -1,12 +1,12 @@
 /** An Innovation Sandbox that goes on from one rehearsal to the next. */
 
-import { OrganizationState } from '../../../../rehearsal/services/rehearsed-services';
+import { ServicesState } from '../../../../rehearsal/services/registry';
 import { TestOrganization } from '../../support/test-organization';
 import { ACCOUNT, TestSandbox, TestSandboxOptions } from '../../support/test-sandbox';
 
 /** The next rehearsal: the state went through the file, and time went by. */
 function resumed(from: TestOrganization, pauseMinutes: number, options: TestSandboxOptions = {}): TestSandbox {
-  const state: OrganizationState = JSON.parse(JSON.stringify(from.services.state()));
+  const state: ServicesState = JSON.parse(JSON.stringify(from.services.state()));
   return new TestSandbox({ ...options, state, start: new Date(from.clock.date.getTime() + pauseMinutes * 60_000) });
 }
 
@@ -48,7 +48,7 @@ test('accounts of the world are there once, and not again in the next rehearsal'
 test('an API that was replaced stays so, until the world names another', () => {
   const first = new TestSandbox({ faults: [{ kind: 'api-replaced', afterMinutes: 0, machineClientUpdated: true }] });
   first.minutes(1);
-  const published = first.services.state().sandbox!.api.id;
+  const published = first.services.state().innovationSandbox!.api.id;
   expect(resumed(first, 10).rest('GET', '/accounts').status).toBe(403);
   expect(resumed(first, 10).rest('GET', '/accounts', undefined, { apiId: published }).status).toBe(200);
   const third = resumed(first, 10, { sandbox: { apiId: 'newisbapi9' } });
@@ -57,7 +57,7 @@ test('an API that was replaced stays so, until the world names another', () => {
 
 test('an organization without one can get one', () => {
   const first = new TestOrganization();
-  expect(first.services.state().sandbox).toBeUndefined();
+  expect(first.services.state().innovationSandbox).toBeUndefined();
   const second = resumed(first, 10);
   expect(second.organizations('ListOrganizationalUnitsForParent', { ParentId: 'r-abcd' }).OrganizationalUnits.map(({ Name }: any) => Name))
     .toContain('myisb_InnovationSandboxAccountPool');
