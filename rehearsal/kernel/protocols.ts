@@ -15,7 +15,7 @@ export const AWS_JSON: Protocol = {
       action: target.slice(target.lastIndexOf('.') + 1),
       input: request.body ? JSON.parse(request.body) : {},
       answer: (output) => jsonAnswer(200, output ?? {}, type),
-      refuse: ({ code, message, statusCode }) => jsonAnswer(statusCode, { __type: code, message, Message: message }, type),
+      refuse: ({ code, members, message, statusCode }) => jsonAnswer(statusCode, { __type: code, message, Message: message, ...members }, type),
     };
   },
 };

@@ -72,6 +72,11 @@ describe('a refusal of IAM', () => {
   });
 });
 
+test('an error carries its own members beside its message', () => {
+  const { body } = decode(request({ headers: { 'x-amz-target': 'x.CloseAccount' } }, 'organizations')).refuse(new ApiError('ConstraintViolationException', 'why', 400, { Reason: 'X' }));
+  expect(JSON.parse(body)).toMatchObject({ __type: 'ConstraintViolationException', message: 'why', Reason: 'X' });
+});
+
 test('dates travel as seconds since 1970 in JSON, and as text in XML', () => {
   const answer = { At: new Date('2026-01-05T08:00:00.500Z') };
   expect(decode(request({ headers: { 'x-amz-target': 'x.ListAccounts' } }, 'organizations')).answer(answer).body).toBe('{"At":1767600000.5}');
