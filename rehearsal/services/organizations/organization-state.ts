@@ -1,5 +1,6 @@
 /** An organization as plain JSON. All times are epoch milliseconds of virtual time. */
 
+import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
 import { Clock } from '../../kernel/types';
 import { unitsOf } from '../../world/units';
 import { World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
@@ -13,6 +14,12 @@ export interface OrganizationsState {
   accounts: MemberAccount[];
   /** CreateAccount requests, Control Tower's included. */
   creations: CreationState[];
+  /** Accounts that somebody closed; those of the last thirty days count against a quota. */
+  readonly closures: { readonly accountId: string; readonly at: number }[];
+  /** E-mail addresses of accounts that were closed and are gone. */
+  readonly burntAddresses: string[];
+  /** What is to come of requests. */
+  steps: RequestStep[];
 }
 
 export interface MemberAccount {
@@ -23,6 +30,8 @@ export interface MemberAccount {
   status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   tags: Record<string, string>;
   readonly joinedAt: number;
+  /** When somebody closed it; such an account is SUSPENDED too. */
+  closedAt?: number;
 }
 
 export interface CreationState {
@@ -33,13 +42,30 @@ export interface CreationState {
   readonly requestedAt: number;
   completedAt?: number;
   accountId?: string;
-  failureReason?: CreationRefusal;
+  failureReason?: CreateAccountFailureReason;
+  /** What was asked for; undefined where Control Tower asked. */
+  readonly request?: { readonly name: string; readonly email: string; readonly tags: Record<string, string> };
 }
+
+/** Something that happens to a request at its moment. */
+export type RequestStep = { readonly at: number } & (
+  | { readonly kind: 'examine-creation' | 'complete-creation'; readonly creationId: string }
+  | { readonly kind: 'complete-closure' | 'leave'; readonly accountId: string }
+);
 
 /** Why no account can be created, as CreateAccount types it. */
 export type CreationRefusal = 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS';
 
 const DAY = 24 * 60 * 60_000;
+
+/** Why an account with this address can't be created; `own` is the request itself, where it is in the list already. */
+export function refusalOf({ accounts, burntAddresses, creations }: OrganizationsState, quota: number, email: string, own?: string): CreationRefusal | undefined {
+  const coming = creations.filter(({ id, state }) => state === 'IN_PROGRESS' && id !== own).length;
+  if (accounts.length + coming >= quota) return 'ACCOUNT_LIMIT_EXCEEDED';
+  const lower = email.toLowerCase();
+  const taken = [...accounts.map((account) => account.email), ...burntAddresses];
+  return taken.some((address) => address.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
+}
 
 /** The organization that the world describes; what it contains happened some time ago. */
 export function initialOrganization(clock: Clock, world: World): OrganizationsState {
@@ -50,6 +76,9 @@ export function initialOrganization(clock: Clock, world: World): OrganizationsSt
     units: unitsOf(world),
     accounts: initialAccounts(clock, world.organization, began),
     creations: [],
+    closures: Array.from({ length: world.organization.recentClosures }, (_, index) => ({ accountId: `closed-before-${index + 1}`, at: began - 15 * DAY })),
+    burntAddresses: [],
+    steps: [],
   };
 }
 

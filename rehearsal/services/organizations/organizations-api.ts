@@ -1,10 +1,11 @@
 /** What AWS Organizations answers to calls. */
 
 import type {
-  Account, DescribeAccountCommandOutput, DescribeCreateAccountStatusCommandOutput, DescribeOrganizationalUnitCommandOutput, DescribeOrganizationCommandOutput,
+  Account, CloseAccountCommandOutput, CreateAccountCommandOutput, DescribeAccountCommandOutput, DescribeCreateAccountStatusCommandOutput, DescribeOrganizationalUnitCommandOutput, DescribeOrganizationCommandOutput,
   CreateAccountStatus, ListAccountsCommandOutput, ListCreateAccountStatusCommandOutput, ListOrganizationalUnitsForParentCommandOutput, ListParentsCommandOutput,
   ListRootsCommandOutput, ListTagsForResourceCommandOutput, MoveAccountCommandOutput, OrganizationalUnit, TagResourceCommandOutput,
 } from '@aws-sdk/client-organizations';
+import type { AccountRequests } from './account-requests';
 import { CreationState, MemberAccount, OrganizationsState } from './organization-state';
 import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
 import { pageOf, pageSize, tagList, tagMap } from '../paging';
@@ -13,6 +14,9 @@ import { ServiceContext } from '../service';
 
 const PAGE = 20;
 const MEMBER_REFUSAL = 'You don\'t have permissions to access this resource.';
+
+const ACCOUNT_NAME = /^[\x20-\x7e]{1,50}$/;
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 type Input = ApiRequest['input'];
 
@@ -23,7 +27,7 @@ export interface Membership {
 }
 
 export class OrganizationsApi {
-  constructor(private readonly to: ServiceContext, private readonly membership: Membership) {}
+  constructor(private readonly to: ServiceContext, private readonly membership: Membership, private readonly requests: AccountRequests) {}
 
   /** Most calls are the management account's alone. */
   refuseMembers(caller: Caller): void {
@@ -44,6 +48,24 @@ export class OrganizationsApi {
 
   listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
     return { Tags: tagList(this.tagged(input.ResourceId)?.tags ?? {}) };
+  }
+
+  /** Tags of the request are another permission: they are asked on the account that is to be. */
+  createAccount({ caller, input, region }: ApiRequest): Answer<CreateAccountCommandOutput> {
+    const [name, email, tags] = [String(input.AccountName ?? ''), String(input.Email ?? ''), tagMap(input.Tags)];
+    if (!ACCOUNT_NAME.test(name)) throw invalidInput('AccountName', name, 'must have 1 to 50 printable ASCII characters');
+    if (email.length < 6 || email.length > 64 || !ADDRESS.test(email)) throw invalidInput('Email', email, 'must be an address of 6 to 64 characters');
+    if (Object.keys(tags).length > 0) {
+      const context = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
+      this.to.iam.authorize(caller, 'organizations:TagResource', this.arn('account', '*'), { 'aws:RequestedRegion': region, ...context });
+    }
+    const id = this.requests.create({ name, email, tags });
+    return { CreateAccountStatus: creationView(this.state.creations.find((creation) => creation.id === id)!) };
+  }
+
+  closeAccount(input: Input): Answer<CloseAccountCommandOutput> {
+    this.requests.close(this.account(input.AccountId));
+    return {};
   }
 
   listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
@@ -185,7 +207,7 @@ export class OrganizationsApi {
       Email: account.email,
       Name: account.name,
       Status: account.status,
-      State: account.status,
+      State: account.closedAt === undefined ? account.status : 'CLOSED',
       JoinedMethod: account.id === this.managementAccountId ? 'INVITED' : 'CREATED',
       JoinedTimestamp: new Date(account.joinedAt),
     };
@@ -202,4 +224,8 @@ function creationView(creation: CreationState): CreateAccountStatus {
     AccountId: creation.accountId,
     FailureReason: creation.failureReason,
   };
+}
+
+function invalidInput(member: string, value: string, rule: string): ApiError {
+  return new ApiError('InvalidInputException', `You specified an invalid value: '${value}' at '${member}' ${rule}.`, 400, { Reason: 'INVALID_PATTERN' });
 }

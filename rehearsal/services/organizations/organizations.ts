@@ -1,6 +1,7 @@
 /** AWS Organizations: its calls, and what other services do in it. */
 
-import { CreationRefusal, initialOrganization, MemberAccount, OrganizationsState, resumedOrganization } from './organization-state';
+import { AccountRequests } from './account-requests';
+import { CreationRefusal, initialOrganization, MemberAccount, OrganizationsState, refusalOf, resumedOrganization } from './organization-state';
 import { OrganizationsApi } from './organizations-api';
 import { AWS_JSON } from '../../kernel/protocols';
 import { ApiRequest } from '../../kernel/types';
@@ -14,11 +15,17 @@ export type MoveListener = (account: MemberAccount, from: string, to: string) =>
 export class OrganizationsService implements RunningService {
   readonly state: OrganizationsState;
   readonly api: OrganizationsApi;
+  private readonly requests: AccountRequests;
   private readonly listeners: MoveListener[] = [];
 
   constructor(readonly to: ServiceContext, saved: OrganizationsState | undefined) {
     this.state = saved ? resumedOrganization(saved, to.world) : initialOrganization(to.clock, to.world);
-    this.api = new OrganizationsApi(to, this);
+    this.requests = new AccountRequests(to, this.state);
+    this.api = new OrganizationsApi(to, this, this.requests);
+  }
+
+  takeUp(): void {
+    this.requests.takeUp();
   }
 
   /** The account with that id. */
@@ -59,11 +66,7 @@ export class OrganizationsService implements RunningService {
 
   /** Why an account with this address can't be created now. */
   refusalOf(email: string): CreationRefusal | undefined {
-    const { accounts, creations } = this.state;
-    const coming = creations.filter(({ state }) => state === 'IN_PROGRESS').length;
-    if (accounts.length + coming >= this.to.world.organization.accountQuota) return 'ACCOUNT_LIMIT_EXCEEDED';
-    const lower = email.toLowerCase();
-    return accounts.some((account) => account.email.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
+    return refusalOf(this.state, this.to.world.organization.accountQuota, email);
   }
 
   /** Notes a request to create an account; it has failed already where `refusal` says why. */
@@ -133,6 +136,14 @@ export const organizations = defineService({
     ListOrganizationalUnitsForParent: operation(on('ParentId'), (api, input) => api.listUnitsForParent(input)),
     DescribeOrganizationalUnit: operation(on('OrganizationalUnitId'), (api, input) => api.describeUnit(input)),
     ListCreateAccountStatus: operation(ANYTHING, (api, input) => api.listCreations(input)),
+    CreateAccount: {
+      may: { ...ANYTHING, context: requestTags },
+      answer: ({ api }, request) => {
+        api.refuseMembers(request.caller);
+        return api.createAccount(request);
+      },
+    },
+    CloseAccount: operation(on('AccountId'), (api, input) => api.closeAccount(input)),
     DescribeCreateAccountStatus: operation(ANYTHING, (api, input) => api.describeCreation(input)),
     ListTagsForResource: operation(on('ResourceId'), (api, input) => api.listTags(input)),
     TagResource: operation({ ...on('ResourceId'), context: requestTags }, (api, input) => api.tagResource(input)),

@@ -23,6 +23,7 @@ const VIEW = 'arn:aws:billing::111122223333:billingview/custom-pool';
 const INPUTS: Readonly<Record<string, object>> = {
   ListParents: { ChildId: '444455556666' },
   DescribeAccount: { AccountId: '444455556666' },
+  CloseAccount: { AccountId: '444455556666' },
   DescribeOrganizationalUnit: { OrganizationalUnitId: 'ou-abcd-11112222' },
   ListAccountsForParent: { ParentId: 'r-abcd' },
   ListOrganizationalUnitsForParent: { ParentId: 'r-abcd' },
@@ -154,6 +155,6 @@ test('tags of a request can be looked at by conditions', () => {
 });
 
 test('a call that nobody implements is an error that names it', () => {
-  expect(() => authorizations('organizations', 'CloseAccount')).toThrow(/is-complete called organizations:CloseAccount/);
+  expect(() => authorizations('organizations', 'LeaveOrganization')).toThrow(/is-complete called organizations:LeaveOrganization/);
   expect(() => authorizations('dynamodb', 'GetItem')).toThrow(UnknownToRehearsal);
 });

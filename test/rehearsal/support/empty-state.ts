@@ -6,7 +6,7 @@ export const EMPTY_STATE: RehearsalState = {
   version: 2,
   clock: Date.UTC(2026, 0, 5, 9),
   services: {
-    organizations: { id: 'o-example', createdAt: 0, units: [], accounts: [], creations: [] },
+    organizations: { id: 'o-example', createdAt: 0, units: [], accounts: [], creations: [], closures: [], burntAddresses: [], steps: [] },
     ssoAdmin: { instanceId: 'ssoins-1', storeId: 'd-1', createdAt: 0 },
     secretsManager: { secrets: [], steps: [] },
     billing: { views: [], steps: [] },

@@ -5,6 +5,7 @@ import { EVERYBODY, TestServices } from './test-services';
 import { toJson } from '../../../rehearsal/kernel/protocols';
 import { ApiError, Caller } from '../../../rehearsal/kernel/types';
 import type { OrganizationEvent } from '../../../rehearsal/services/events';
+import type { RoleRegister } from '../../../rehearsal/services/ports';
 import type { ServicesState } from '../../../rehearsal/services/registry';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
@@ -30,6 +31,9 @@ export function testWorld(parts: WorldParts = {}): World {
       homeRegion: HOME,
       rootId: 'r-abcd',
       accountQuota: 100,
+      createAccountMinutes: 3,
+      closeAccountMinutes: 5,
+      recentClosures: 0,
       identityCenter: true,
       landingZone: 'ready',
       autoEnrollment: false,
@@ -83,6 +87,7 @@ export class TestOrganization {
   readonly clock: TestClock;
   readonly services: TestServices;
   readonly events: OrganizationEvent[] = [];
+  readonly iam: RoleRegister;
   readonly caller = callerOf('is-complete');
   /** What was asked for in the caller's name. */
   readonly asked: string[] = [];
@@ -90,17 +95,18 @@ export class TestOrganization {
   constructor(options: TestOrganizationOptions = {}) {
     const world = testWorld(options);
     this.clock = new TestClock(options.seed, options.start);
+    this.iam = {
+      ...EVERYBODY,
+      authorize: (caller, action) => {
+        this.asked.push(action);
+        if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
+      },
+    };
     this.services = new TestServices({
       clock: this.clock,
       world,
       faults: new FaultBook(world.faults),
-      iam: {
-        ...EVERYBODY,
-        authorize: (caller, action) => {
-          this.asked.push(action);
-          if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
-        },
-      },
+      iam: this.iam,
       partition: 'aws',
       state: options.state,
       listener: (event) => this.events.push(event),
