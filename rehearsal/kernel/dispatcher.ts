@@ -53,7 +53,7 @@ export class Dispatcher {
       const request: ApiRequest = { service: call.service, action: call.action, region: call.region, caller, input: call.input };
       for (const authorization of this.to.authorizationsOf(request)) this.to.authorize(caller, authorization);
       const output = this.to.handle(request);
-      if (output instanceof Deferred) output.begin((later) => held.answer(call.answer(later)));
+      if (output instanceof Deferred) output.begin((later) => this.finish(name, call, held, later));
       else this.finish(name, call, held, output);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
