@@ -16,10 +16,10 @@ interface SdkRequest {
 }
 
 /** What a client of the SDK is made with to talk to an organization. */
-export function clientOf(organization: TestOrganization, caller: Caller = organization.caller) {
+export function clientOf(organization: TestOrganization, caller: Caller = organization.caller, expiresAt?: number) {
   const dispatcher = new Dispatcher({
     clock: organization.clock,
-    endpoint: { sessionOf: () => ({ caller, secretAccessKey: 'secret', sessionToken: 'token' }) },
+    endpoint: { sessionOf: () => ({ caller, secretAccessKey: 'secret', sessionToken: 'token', expiresAt }) },
     functions: { isAlive: () => true, die: () => undefined },
     protocolOf,
     authorizationsOf: request => organization.services.authorizationsOf(request),
