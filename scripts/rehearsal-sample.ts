@@ -3,7 +3,6 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { summary } from '../cli/summary';
 import { styleOf } from '../cli/terminal';
@@ -11,6 +10,7 @@ import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { rehearse } from '../rehearsal/rehearse';
 import { Report } from '../rehearsal/report';
 import { loadWorld } from '../rehearsal/world/load';
+import { PoolAccount } from 'account-robot';
 
 const SETTINGS = {
   holdingOrganizationalUnitId: 'ou-abcd-11112222',
@@ -80,10 +80,11 @@ export function replaceSample(page: string, parts: Sample): string {
 
 function shortened(report: Report): Report {
   const some = (list: readonly string[]) => list.slice(0, SHOWN);
+  const someCalls = (calls: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(calls).slice(0, SHOWN));
   return {
     ...report,
     accounts: report.accounts.slice(0, SHOWN),
-    apiCalls: Object.fromEntries(Object.entries(report.apiCalls).map(([caller, calls]) => [caller, Object.fromEntries(Object.entries(calls).slice(0, SHOWN))])),
+    apiCalls: Object.fromEntries(Object.entries(report.apiCalls).map(([caller, calls]) => [caller, someCalls(calls)])),
     iam: { granted: some(report.iam.granted), used: some(report.iam.used), denied: some(report.iam.denied) },
   };
 }

@@ -189,14 +189,14 @@ function typesOf(template: Template): string[] {
   return Object.values(template.Resources ?? {}).map(resource => resource.Type);
 }
 
-function unfit(directory: string, { stacks, wanted: { remedy, type, what } }: Found): string {
+function unfit(directory: string, { stacks, wanted }: Found): string {
   const counts = new Map<string, number>();
   for (const type of stacks.flatMap(stack => typesOf(stack.template))) counts.set(type, (counts.get(type) ?? 0) + 1);
   const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([type, count]) => `${count} ${type}`);
   const found = stacks.length === 0
     ? 'no stack at all'
     : `${stacks.map(stack => `'${stack.displayName}'`).join(', ')} with ${commonest.length === 0 ? 'no resources' : commonest.join(', ')}${counts.size > 3 ? ', ...' : ''}`;
-  return `the cloud assembly '${directory}' declares no ${what} (no resource of type ${type}): found ${found}; ${remedy} and synthesize the app again.`;
+  return `the cloud assembly '${directory}' declares no ${wanted.what} (no resource of type ${wanted.type}): found ${found}; ${wanted.remedy} and synthesize the app again.`;
 }
 
 /** Each stack after those it depends on; otherwise as declared. */

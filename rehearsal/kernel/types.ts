@@ -39,7 +39,12 @@ export interface ApiRequest {
 
 /** An AWS error answer. `code` is the exception's name, `members` what it carries beside its message: a Reason, for instance. */
 export class ApiError extends Error {
-  constructor(public readonly code: string, message: string, public readonly statusCode = 400, public readonly members: Readonly<Record<string, string>> = {}) {
+  constructor(
+    public readonly code: string,
+    message: string,
+    public readonly statusCode = 400,
+    public readonly members: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = 'ApiError';
   }

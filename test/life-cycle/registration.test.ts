@@ -86,7 +86,8 @@ describe('a sandbox', () => {
     const pooled = await rehearseSandbox();
     const { report, state } = await rehearseApp({ state: pooled.state, app: names(1) });
     expect(report.stacks).toMatchObject([{ status: 'UPDATE_COMPLETE' }]);
-    expect(state.services.organizations.accounts.map(({ parentId }) => parentId)).toEqual(pooled.state.services.organizations.accounts.map(({ parentId }) => parentId));
+    const parents = (of: Rehearsed) => of.state.services.organizations.accounts.map(({ parentId }) => parentId);
+    expect(state.services.organizations.accounts.map(({ parentId }) => parentId)).toEqual(parents(pooled));
   });
 
   test('reached in another way after an upgrade sends no update to accounts that live', async () => {

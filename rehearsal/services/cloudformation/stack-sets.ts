@@ -82,7 +82,9 @@ export class StackSets {
   describeInstance(request: ApiRequest): Answer<DescribeStackInstanceCommandOutput> {
     const definition = this.require(request);
     const { StackInstanceAccount, StackInstanceRegion } = request.input;
-    const instance = this.visible(definition).find(({ accountId }) => accountId === StackInstanceAccount && StackInstanceRegion === definition.region);
+    const instance = StackInstanceRegion === definition.region
+      ? this.visible(definition).find(({ accountId }) => accountId === StackInstanceAccount)
+      : undefined;
     if (!instance) {
       throw new ApiError('StackInstanceNotFoundException', `StackInstance not found for StackSet ${definition.name}, account ${String(StackInstanceAccount)} and region ${String(StackInstanceRegion)}`, 404);
     }
@@ -92,7 +94,8 @@ export class StackSets {
   listInstances(request: ApiRequest): Answer<ListStackInstancesCommandOutput> {
     const definition = this.require(request);
     const { input } = request;
-    const wanted = this.visible(definition).filter(({ accountId }) => input.StackInstanceAccount === undefined || accountId === input.StackInstanceAccount);
+    const account: unknown = input.StackInstanceAccount;
+    const wanted = this.visible(definition).filter(({ accountId }) => account === undefined || accountId === account);
     const page = pageOf(wanted, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { Summaries: page.items.map((instance) => this.view(definition, instance)), NextToken: page.next };
   }

@@ -1,8 +1,8 @@
 /** What Control Tower finds wrong with a request when it gets to it. The texts come back in the record, never from the call. */
 
-import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import type { FactoryContext } from './factory-context';
 import type { OperationState } from './factory-state';
+import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import type { CreationRefusal, MemberAccount } from '../organizations/organization-state';
 
 /** The parameters of the product; all of them are required, even with Identity Center off. */
@@ -47,7 +47,9 @@ export function targetUnit({ organizations: { state } }: Pick<FactoryContext, 'o
 }
 
 /** Why AWS Organizations would not create the account, and in whose words Control Tower says so. */
-export function wrongWithAccount({ organizations }: FactoryContext, { parameters }: OperationState): { readonly reason: CreationRefusal; readonly message: string } | undefined {
+export function wrongWithAccount(
+  { organizations }: FactoryContext, { parameters }: OperationState,
+): { readonly reason: CreationRefusal; readonly message: string } | undefined {
   const reason = organizations.refusalOf(parameters.AccountEmail);
   return reason && { reason, message: CREATION_TEXTS[reason] };
 }

@@ -46,7 +46,13 @@ export class ControlTowerService implements RunningService {
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
     this.began = to.time.now;
     this.state = saved ?? { operations: [], attempts: {}, strays: {} };
-    this.context = { ...to, state: this.state, catalog: to.peer(serviceCatalog), organizations: to.peer(organizations), identityCenter: to.peer(ssoAdmin) };
+    this.context = {
+      ...to,
+      state: this.state,
+      catalog: to.peer(serviceCatalog),
+      organizations: to.peer(organizations),
+      identityCenter: to.peer(ssoAdmin),
+    };
     this.slots = new Slots(this.context);
     this.ledger = new FactoryLedger(this.began);
     this.floor = new FactoryFloor(this.context, this.slots, this.ledger);

@@ -11,7 +11,8 @@ import type { MemberAccount } from '../organizations/organization-state';
 
 /** The account has just come to another parent. */
 export function watchMove({ catalog, emit, organizations, state: { strays }, world }: FactoryContext, account: MemberAccount): void {
-  const product = catalog.state.products.find(({ accountId, lastSuccessfulRecordId }) => accountId === account.id && lastSuccessfulRecordId !== undefined);
+  const { products } = catalog.state;
+  const product = products.find(({ accountId, lastSuccessfulRecordId }) => accountId === account.id && lastSuccessfulRecordId !== undefined);
   if (!product) return;
   const unit = organizations.state.units.find(({ id }) => id === account.parentId);
   if (unit !== undefined && product.parameters.ManagedOrganizationalUnit === `${unit.name} (${unit.id})`) {

@@ -1,9 +1,9 @@
 /** Roles and their policies: what the calls of the functions are authorized by. */
 
+import { Place, ResourceType, text, texts } from '../../cloudformation/resource-type';
+import type { ResourceContent } from '../../cloudformation/stacks-state';
 import type { PolicyDocument } from '../../iam/policy';
 import type { RoleRegister } from '../ports';
-import type { ResourceContent } from '../../cloudformation/stacks-state';
-import { Place, ResourceType, text, texts } from '../../cloudformation/resource-type';
 
 /** AWS::IAM::Role */
 export class RoleType implements ResourceType {

@@ -1,12 +1,12 @@
 /** The accounts function of Innovation Sandbox: its routes, and what it makes of a request's body. */
 
-import type { MemberAccount } from '../organizations/organization-state';
 import { fail, HttpAnswer, NOT_WHERE_EXPECTED, plain, Refusal, success } from './answers';
 import { Cleaner } from './cleaner';
-import { SandboxContext } from './sandbox-context';
 import { deleteRecord, recordView, setStatus } from './records';
 import { Registration } from './registration';
+import { SandboxContext } from './sandbox-context';
 import { SandboxRecord } from './sandbox-state';
+import type { MemberAccount } from '../organizations/organization-state';
 
 /** A request that was let in. */
 export interface AccountsRequest {

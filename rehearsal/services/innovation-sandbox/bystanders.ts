@@ -1,11 +1,11 @@
 /** What happens to accounts of the pool without our doing: leases, a separator, people, and the drift monitor. */
 
+import { deleteRecord, putRecord, setStatus } from './records';
+import { SandboxContext } from './sandbox-context';
+import { SandboxStep } from './sandbox-state';
 import { UNIT_NAMES, UNIT_OF_STATUS } from '../../world/sandbox-units';
 import { MoveMoment, SandboxUnit } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
-import { SandboxContext } from './sandbox-context';
-import { deleteRecord, putRecord, setStatus } from './records';
-import { SandboxStep } from './sandbox-state';
 
 type Step<K extends SandboxStep['kind']> = Extract<SandboxStep, { kind: K }>;
 

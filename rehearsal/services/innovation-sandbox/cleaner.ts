@@ -8,12 +8,12 @@
  */
 
 import { drawUuid } from '../identifiers';
-import type { MemberAccount } from '../organizations/organization-state';
 import { comeAvailable } from './bystanders';
-import { SandboxContext } from './sandbox-context';
 import { setStatus } from './records';
-import type { KeptStackSet } from '../cloudformation/stack-sets';
+import { SandboxContext } from './sandbox-context';
 import { CleaningState, SandboxRecord, SandboxStep } from './sandbox-state';
+import type { KeptStackSet } from '../cloudformation/stack-sets';
+import type { MemberAccount } from '../organizations/organization-state';
 
 type Step<K extends SandboxStep['kind']> = Extract<SandboxStep, { kind: K }>;
 

@@ -1,9 +1,9 @@
 /** The table of accounts of Innovation Sandbox. */
 
-import { SandboxStatus } from '../../world/world';
-import type { MemberAccount } from '../organizations/organization-state';
 import { SandboxContext } from './sandbox-context';
 import { CleaningState, SandboxRecord } from './sandbox-state';
+import { SandboxStatus } from '../../world/world';
+import type { MemberAccount } from '../organizations/organization-state';
 
 /** Writes a new record, whether or not there was one. */
 export function putRecord({ now, state }: SandboxContext, { id, name, email }: MemberAccount, status: SandboxStatus): SandboxRecord {

@@ -3,13 +3,13 @@
  * leaves the account as far as it got, except that a failure of Identity Center moves it back to Entry.
  */
 
-import { RegistrationFailure } from '../../world/world';
-import type { MemberAccount } from '../organizations/organization-state';
 import { fail, HttpAnswer, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
 import { disturb } from './bystanders';
 import { Cleaner } from './cleaner';
-import { SandboxContext } from './sandbox-context';
 import { putRecord, recordView } from './records';
+import { SandboxContext } from './sandbox-context';
+import { RegistrationFailure } from '../../world/world';
+import type { MemberAccount } from '../organizations/organization-state';
 
 /** The longest account name that the table takes. */
 const NAME_MAX = 50;

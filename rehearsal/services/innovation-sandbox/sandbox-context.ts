@@ -1,12 +1,12 @@
 /** What the parts of the rehearsed Innovation Sandbox share. */
 
+import { SandboxLedger } from './sandbox-ledger';
 import { matchesAccount } from '../../world/faults';
 import { Fault, SandboxUnit, WorldSandbox } from '../../world/world';
+import { Agenda } from '../agenda';
 import type { MemberAccount } from '../organizations/organization-state';
 import type { OrganizationsService } from '../organizations/organizations';
 import type { ServiceContext } from '../service';
-import { Agenda } from '../agenda';
-import { SandboxLedger } from './sandbox-ledger';
 import { SandboxRecord, SandboxState, SandboxStep } from './sandbox-state';
 
 /** Faults that are meant for accounts by name. */

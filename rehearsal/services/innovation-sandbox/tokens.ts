@@ -27,7 +27,12 @@ export class SandboxTokens {
     const { namespace, region, hubAccountId: accountId, secretRotationMinutes: rotationMinutes } = sandbox.world;
     // From 1.3 on there is none.
     this.secret = sandbox.isAtLeast(1, 3) ? undefined : secrets.keep({
-      name: SANDBOX_NAMES.jwtSecret(namespace), accountId, region, keyAlias: SANDBOX_NAMES.keyAlias(namespace), length: SECRET_LENGTH, rotationMinutes,
+      name: SANDBOX_NAMES.jwtSecret(namespace),
+      accountId,
+      region,
+      keyAlias: SANDBOX_NAMES.keyAlias(namespace),
+      length: SECRET_LENGTH,
+      rotationMinutes,
     });
   }
 

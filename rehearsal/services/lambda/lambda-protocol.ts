@@ -1,7 +1,7 @@
 /** Lambda's REST protocol, as far as invocations and GetFunction need it. */
 
-import { AccessDenied } from '../../kernel/types';
 import { jsonAnswer, toJson } from '../../kernel/protocols';
+import { AccessDenied } from '../../kernel/types';
 import { Protocol, WireAnswer } from '../../kernel/wire';
 
 /** What an invocation comes to: the payload is passed on as it is. */

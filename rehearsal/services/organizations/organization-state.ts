@@ -59,7 +59,9 @@ export type CreationRefusal = 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS';
 const DAY = 24 * 60 * 60_000;
 
 /** Why an account with this address can't be created; `own` is the request itself, where it is in the list already. */
-export function refusalOf({ accounts, burntAddresses, creations }: OrganizationsState, quota: number, email: string, own?: string): CreationRefusal | undefined {
+export function refusalOf(
+  { accounts, burntAddresses, creations }: OrganizationsState, quota: number, email: string, own?: string,
+): CreationRefusal | undefined {
   const coming = creations.filter(({ id, state }) => state === 'IN_PROGRESS' && id !== own).length;
   if (accounts.length + coming >= quota) return 'ACCOUNT_LIMIT_EXCEEDED';
   const lower = email.toLowerCase();

@@ -1,8 +1,9 @@
 /** What AWS Organizations answers to calls. */
 
 import type {
-  Account, CloseAccountCommandOutput, CreateAccountCommandOutput, DescribeAccountCommandOutput, DescribeCreateAccountStatusCommandOutput, DescribeOrganizationalUnitCommandOutput, DescribeOrganizationCommandOutput,
-  CreateAccountStatus, ListAccountsCommandOutput, ListCreateAccountStatusCommandOutput, ListOrganizationalUnitsForParentCommandOutput, ListParentsCommandOutput,
+  Account, CloseAccountCommandOutput, CreateAccountCommandOutput, CreateAccountStatus, DescribeAccountCommandOutput,
+  DescribeCreateAccountStatusCommandOutput, DescribeOrganizationCommandOutput, DescribeOrganizationalUnitCommandOutput,
+  ListAccountsCommandOutput, ListCreateAccountStatusCommandOutput, ListOrganizationalUnitsForParentCommandOutput, ListParentsCommandOutput,
   ListRootsCommandOutput, ListTagsForResourceCommandOutput, MoveAccountCommandOutput, OrganizationalUnit, TagResourceCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { AccountRequests } from './account-requests';

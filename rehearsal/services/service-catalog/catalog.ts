@@ -1,8 +1,9 @@
 /** Service Catalog's products and portfolios: what there is, and who may launch it. */
 
 import type {
-  DescribeProductAsAdminCommandOutput, DescribeProductCommandOutput, ListLaunchPathsCommandOutput, ListPortfoliosCommandOutput, ListPortfoliosForProductCommandOutput,
-  ListProvisioningArtifactsCommandOutput, PortfolioDetail, ProvisioningArtifact, SearchProductsAsAdminCommandOutput, SearchProductsCommandOutput,
+  DescribeProductAsAdminCommandOutput, DescribeProductCommandOutput, ListLaunchPathsCommandOutput, ListPortfoliosCommandOutput,
+  ListPortfoliosForProductCommandOutput, ListProvisioningArtifactsCommandOutput, PortfolioDetail, ProvisioningArtifact,
+  SearchProductsAsAdminCommandOutput, SearchProductsCommandOutput,
 } from '@aws-sdk/client-service-catalog';
 import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { matchesWildcards } from '../../iam/wildcards';

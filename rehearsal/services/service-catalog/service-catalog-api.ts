@@ -1,17 +1,17 @@
 /** The Service Catalog API: what is found out at once, before Control Tower gets to see a request. */
 
 import type {
-  DescribeProvisionedProductCommandOutput, DescribeRecordCommandOutput, ListRecordHistoryCommandOutput, ProvisionProductCommandOutput, RecordDetail,
-  SearchProvisionedProductsCommandOutput, TerminateProvisionedProductCommandOutput, UpdateProvisionedProductCommandOutput,
+  DescribeProvisionedProductCommandOutput, DescribeRecordCommandOutput, ListRecordHistoryCommandOutput, ProvisionProductCommandOutput,
+  RecordDetail, SearchProvisionedProductsCommandOutput, TerminateProvisionedProductCommandOutput, UpdateProvisionedProductCommandOutput,
 } from '@aws-sdk/client-service-catalog';
 import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
 import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
 import { drawId } from '../identifiers';
 import { tagMap } from '../paging';
 import { Answer } from '../sdk';
+import { Catalog } from './catalog';
 import type { CatalogContext } from './catalog-context';
 import { OperationKind, ProductState, RecordState, RecordType } from './catalog-state';
-import { Catalog } from './catalog';
 import { ProvisionedProducts } from './products';
 import { recordDetail } from './views';
 
@@ -141,7 +141,9 @@ export class ServiceCatalogApi {
   }
 
   /** Writes the record of an accepted request and passes it on to Control Tower. */
-  private hand(kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>): { RecordDetail: RecordDetail } {
+  private hand(
+    kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>,
+  ): { RecordDetail: RecordDetail } {
     const { clock, state, time } = this.to;
     const record: RecordState = {
       id: drawId(clock, 'rec-', 13, product.name, state.records.length),

@@ -74,9 +74,11 @@ const ON_PRODUCT: Permission<ServiceCatalogService> = { resources: (call) => [pr
 const ON_OWN: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfMaker };
 const ON_FILTERED: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfFilter };
 
-const ofCatalog = (may: Permission<ServiceCatalogService>, answer: (catalog: Catalog, request: ApiRequest) => unknown): Operation<ServiceCatalogService> =>
+type Row = Operation<ServiceCatalogService>;
+type May = Permission<ServiceCatalogService>;
+const ofCatalog = (may: May, answer: (catalog: Catalog, request: ApiRequest) => unknown): Row =>
   ({ may, answer: ({ catalog }, request) => answer(catalog, request) });
-const ofProducts = (may: Permission<ServiceCatalogService>, answer: (api: ServiceCatalogApi, request: ApiRequest) => unknown): Operation<ServiceCatalogService> =>
+const ofProducts = (may: May, answer: (api: ServiceCatalogApi, request: ApiRequest) => unknown): Row =>
   ({ may, answer: ({ api }, request) => answer(api, request) });
 
 export const serviceCatalog = defineService({

@@ -2,8 +2,7 @@
 
 import type {
   PortfolioDetail, ProductViewDetail, ProductViewSummary, ProvisionedProductAttribute, ProvisionedProductDetail, ProvisionedProductStatus,
-  ProvisioningArtifactDetail, RecordDetail,
-  RecordOutput,
+  ProvisioningArtifactDetail, RecordDetail, RecordOutput,
 } from '@aws-sdk/client-service-catalog';
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { tagList } from '../paging';

@@ -43,7 +43,8 @@ export class SsmService {
   }
 
   private view({ caller, region }: ApiRequest, name: string): Parameter | undefined {
-    const parameter = this.parameters.find((candidate) => candidate.accountId === caller.accountId && candidate.region === region && candidate.name === name);
+    const here = this.parameters.filter((candidate) => candidate.accountId === caller.accountId && candidate.region === region);
+    const parameter = here.find((candidate) => candidate.name === name);
     const value = parameter?.value();
     return parameter === undefined || value === undefined ? undefined : {
       Name: name,

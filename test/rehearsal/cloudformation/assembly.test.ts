@@ -90,7 +90,9 @@ describe('an assembly that an app wrote', () => {
       return { outcome: { payload: undefined }, seconds: 1 };
     };
     const result: { status?: string; accounts?: unknown } = {};
-    bench.cloudFormation.deploy(stack, env, { rollback: true }, value => Object.assign(result, { status: value.status, accounts: withAccounts(value).accounts }));
+    bench.cloudFormation.deploy(stack, env, { rollback: true }, value => {
+      Object.assign(result, { status: value.status, accounts: withAccounts(value).accounts });
+    });
     bench.clock.run(() => result.status !== undefined);
     expect(result).toEqual({
       status: 'CREATE_COMPLETE',

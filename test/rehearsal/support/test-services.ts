@@ -1,7 +1,7 @@
 /** The services of a rehearsal without a wire, and shorter ways to what tests look at most. */
 
-import type { Caller } from '../../../rehearsal/kernel/types';
 import { membersOf, MemberSummary } from '../../../rehearsal/accounts/members';
+import type { Caller } from '../../../rehearsal/kernel/types';
 import { controlTower, FactoryReport, ProductSummary } from '../../../rehearsal/services/control-tower/control-tower';
 import { innovationSandbox } from '../../../rehearsal/services/innovation-sandbox/innovation-sandbox';
 import type { SandboxAccountSummary } from '../../../rehearsal/services/innovation-sandbox/rehearsed-sandbox';

@@ -14,7 +14,8 @@ function rehearsed(options: TestOrganizationOptions = {}) {
 }
 
 const request = (name: string, more: object = {}) => ({ AccountName: name, Email: `aws+${name}@example.com`, ...more });
-const statusOf = async (aws: Organizations, CreateAccountRequestId?: string) => (await aws.describeCreateAccountStatus({ CreateAccountRequestId })).CreateAccountStatus!;
+const statusOf = async (aws: Organizations, CreateAccountRequestId?: string) =>
+  (await aws.describeCreateAccountStatus({ CreateAccountRequestId })).CreateAccountStatus!;
 const stateOf = async (aws: Organizations, AccountId = member.id) => {
   const { Status, State } = (await aws.describeAccount({ AccountId })).Account!;
   return [Status, State];

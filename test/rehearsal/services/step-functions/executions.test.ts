@@ -1,6 +1,6 @@
-import { StepFunctions } from '../../../../rehearsal/services/step-functions/executions';
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
+import { StepFunctions } from '../../../../rehearsal/services/step-functions/executions';
 import { TestClock } from '../../support/test-clock';
 
 const MACHINE = 'arn:aws:states:eu-west-1:111122223333:stateMachine:Waiter';
