@@ -180,7 +180,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }],
 });
 
 const long = project.addTask('test:long', {

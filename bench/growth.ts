@@ -3,7 +3,7 @@
 import { creationTime } from './draws';
 import { LOWER_BOUND, Model, MODELS, Outcome, Work } from './models';
 import { accountNames, SCENARIOS, ScenarioName, SLOTS, weatherOf, worldFile } from './scenarios';
-import { AccountState, Report } from '../rehearsal/report';
+import { AccountOutcome, Report } from '../rehearsal/report';
 
 /** How the contenders did in one scenario at one size, in the mean of the seeds that there was time for. */
 export interface GrowthRow {
@@ -61,7 +61,7 @@ export function worldOf(job: Job): string {
 
 /** The whole deployment counts, from its first second to CloudFormation's last; of the models only the time until the last account is Available. */
 export function grownOf(job: Job, report: Report): Grown {
-  const available = report.accounts.filter(({ state }) => state === AccountState.AVAILABLE);
+  const available = report.accounts.filter(({ state }) => state === AccountOutcome.AVAILABLE);
   return {
     ...job,
     minutes: report.virtualSeconds / 60,

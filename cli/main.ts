@@ -3,7 +3,7 @@
 import { Signal } from './interruption';
 import { run } from './program';
 import { Screen, styleOf, Terminal, wantsColors } from './terminal';
-import { readAssembly } from '../rehearsal/cloudformation/assembly';
+import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { rehearse } from '../rehearsal/rehearse';
 
 /** Runs the command of this process. `nodes` tells which versions of Node.js it was tried on. */

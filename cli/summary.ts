@@ -3,7 +3,7 @@
 import { LogTail } from './function-log';
 import { Style } from './terminal';
 import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table, withoutEmails } from './text';
-import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
+import { AccountOutcome, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
 import { FunctionLabel } from '../src/contract';
 
 /** What the report doesn't know. */
@@ -68,14 +68,14 @@ function between(from: number | null, to: number | null): string {
   return from === null || to === null || to < from ? NOTHING : minutes(to - from);
 }
 
-function paint(state: AccountState, style: Style): (text: string) => string {
+function paint(state: AccountOutcome, style: Style): (text: string) => string {
   switch (state) {
-    case AccountState.AVAILABLE: return style.good;
-    case AccountState.FAILED: return style.bad;
-    case AccountState.INTERRUPTED: return style.warn;
-    case AccountState.REGISTERING:
-    case AccountState.CREATING:
-    case AccountState.WAITING: return (text) => text;
+    case AccountOutcome.AVAILABLE: return style.good;
+    case AccountOutcome.FAILED: return style.bad;
+    case AccountOutcome.INTERRUPTED: return style.warn;
+    case AccountOutcome.REGISTERING:
+    case AccountOutcome.CREATING:
+    case AccountOutcome.WAITING: return (text) => text;
   }
 }
 
@@ -180,7 +180,7 @@ function assumptions({ report, assumptions: sentences }: SummaryInput, style: St
 
 function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
-  const ready = report.accounts.filter((account) => account.state === AccountState.AVAILABLE).length;
+  const ready = report.accounts.filter((account) => account.state === AccountOutcome.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
     const idle = total > 0 && report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
@@ -219,8 +219,8 @@ function missed(ready: number, total: number, accounts: readonly ReportAccount[]
 
 /** What the accounts are to become, as far as they have. */
 function goal(accounts: readonly ReportAccount[]): string {
-  const pooled = accounts.filter((account) => account.state === AccountState.AVAILABLE && account.sandboxStatus !== null).length;
-  const vended = accounts.filter((account) => account.state === AccountState.AVAILABLE).length - pooled;
+  const pooled = accounts.filter((account) => account.state === AccountOutcome.AVAILABLE && account.sandboxStatus !== null).length;
+  const vended = accounts.filter((account) => account.state === AccountOutcome.AVAILABLE).length - pooled;
   if (pooled === 0) return 'AVAILABLE';
   return vended === 0 ? 'in the pool of Innovation Sandbox' : `AVAILABLE, ${pooled} of them in the pool of Innovation Sandbox`;
 }

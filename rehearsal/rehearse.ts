@@ -1,21 +1,27 @@
 /** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
 
+import { AccountCallFaults, deliversTwice } from './accounts/account-faults';
+import { CUSTOM_TYPES } from './accounts/custom-types';
+import { outcomeOf } from './accounts/declared-accounts';
+import { membersOf } from './accounts/members';
 import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
-import { authorizationsOf } from './iam/actions';
 import { IamDirectory } from './iam/directory';
-import { RoleSessions } from './iam/sessions';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
 import { Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
-import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import { partitionOf } from './partition';
 import { buildReport, Report } from './report';
-import { OrganizationEvent, OrganizationServices } from './services/organization';
-import type { RehearsalState } from './state-file';
-import { FaultBook, matchesAccount } from './world/faults';
+import { controlTower } from './services/control-tower/control-tower';
+import type { OrganizationEvent } from './services/events';
+import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
+import { lambda } from './services/lambda/lambda';
+import { protocolOf, RehearsedServices } from './services/rehearsed-services';
+import { stepFunctions } from './services/step-functions/step-functions';
+import { RehearsalState, STATE_VERSION } from './state-file';
+import { FaultBook } from './world/faults';
 import type { World } from './world/world';
 
 /** When the first rehearsal on a state begins. Fixed, so that equal seeds give equal reports on every day. */
@@ -76,23 +82,30 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   };
   try {
     const iam = new IamDirectory();
-    const organization = new OrganizationServices({
+    const services: RehearsedServices = new RehearsedServices({
       clock,
       world,
       faults,
       iam,
       partition,
-      state: state?.organization,
-      roles: iam,
-      sessions: new RoleSessions(iam, endpoint, clock, partition),
+      host: functions,
+      sessions: endpoint,
+      stacks: () => cloudFormation,
+      state: state?.services,
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
-    const cloudFormation = new CloudFormation({
+    const { functions: functionType } = services.get(lambda);
+    const { machines } = services.get(stepFunctions);
+    const cloudFormation: CloudFormation = new CloudFormation({
       clock,
-      host: functions,
-      iam,
-      portfolio: organization,
-      faults,
+      functions: {
+        has: arn => functions.has(arn),
+        invoke: (arn, event, done) => functions.invoke(arn, event, done),
+        requireCode: arn => functionType.requireCode(arn),
+      },
+      types: services.resourceTypes(),
+      customTypes: CUSTOM_TYPES,
+      deliversTwice: request => deliversTwice(faults, request),
       partition,
       responseUrlHost: RESPONSE_HOST,
       retainExceptOnCreate: world.deployment.retainExceptOnCreate,
@@ -106,13 +119,12 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       clock,
       endpoint,
       functions,
-      authorizationsOf: request => authorizationsOf(request, partition, organization),
+      protocolOf,
+      authorizationsOf: request => services.authorizationsOf(request),
       authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
-      services: request => (isAboutStacks(request) ? cloudFormation : organization),
-      foreignFunction: (nameOrArn, caller, region) => organization.functionAt(nameOrArn, caller, region),
+      handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
-      fault: (kind, matches) => faults.take(kind, matches),
-      matchesAccount,
+      faults: new AccountCallFaults(faults, functions),
     });
     const kernel = new Kernel(clock, functions, endpoint, held => {
       tell({ at: clock.now, kind: 'clock' });
@@ -127,24 +139,24 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     await kernel.run(() => deployment.ended);
     const virtualSeconds = clock.now;
     // Waiters of cancelled resources run on in AWS, too: whatever they still do belongs to this rehearsal.
-    await kernel.run(() => cloudFormation.runningExecutions() === 0 && functions.running === 0);
+    await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0);
 
     const report = buildReport({
       seed,
       virtualSeconds,
-      stacks: deployment.results(),
+      stacks: deployment.results().map(outcomeOf),
       events,
-      accounts: organization.accounts(),
-      products: organization.products(),
-      sandboxAccounts: organization.sandboxAccounts(),
-      factory: organization.factoryReport(),
+      accounts: membersOf(services),
+      products: services.get(controlTower).products(),
+      sandboxAccounts: services.get(innovationSandbox).accounts(),
+      factory: services.get(controlTower).factoryReport(),
       apiCalls: Object.fromEntries([...dispatcher.calls].map(([label, calls]) => [label, Object.fromEntries(calls)])),
       iam: iam.report(),
       assumed: cloudFormation.assumed(),
     });
     return {
       report,
-      state: { version: 1, clock: clock.date.getTime(), organization: organization.state(), stacks: cloudFormation.state() },
+      state: { version: STATE_VERSION, clock: clock.date.getTime(), services: services.state(), stacks: cloudFormation.state() },
       log: functions.log,
     };
   } finally {
@@ -197,16 +209,11 @@ class Deployments {
       status: 'NOT_DEPLOYED',
       reason: 'a stack that it depends on was not deployed',
       failures: [],
-      accounts: [],
+      customResources: [],
     });
   }
 }
 
 function isComplete(result: StackResult | undefined): boolean {
   return result !== undefined && /^(CREATE|UPDATE)_COMPLETE$/.test(result.status);
-}
-
-/** StackSets belong to the organization, as far as they are rehearsed. */
-function isAboutStacks({ service, action }: ApiRequest): boolean {
-  return service === 'states' || (service === 'cloudformation' && !action.endsWith('StackInstance') && !action.endsWith('StackInstances'));
 }

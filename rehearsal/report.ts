@@ -1,28 +1,14 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
-import { isCancellation, readFailure, ReportError } from './failure-reason';
-import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../src/contract';
+import { isCancellation, readFailure, ReportError } from './accounts/failure-reason';
+import { ReportAccount, RowInput, rowOf, StackOutcome } from './accounts/rows';
 
-export type { ReportError } from './failure-reason';
+export type { ReportError } from './accounts/failure-reason';
+export { AccountOutcome } from './accounts/rows';
+export type { ReportAccount, SandboxOutcome } from './accounts/rows';
 
 /** The version of the report's form. */
 export const REPORT_VERSION = 1;
-
-/** How an account stands at the end of a rehearsal. */
-export enum AccountState {
-  /** It has what was asked for: it exists and is enrolled, and it is in the pool of Innovation Sandbox if it is to be registered there. */
-  AVAILABLE = 'AVAILABLE',
-  /** It exists, and was on its way into Innovation Sandbox when the rehearsal ended; the next deployment goes on from there. */
-  REGISTERING = 'REGISTERING',
-  /** The factory was still at work on it when the rehearsal ended; the next deployment goes on from there. */
-  CREATING = 'CREATING',
-  /** The factory was never asked for it. */
-  WAITING = 'WAITING',
-  /** The factory's last attempt failed, and the deployment ended before another could be made. */
-  INTERRUPTED = 'INTERRUPTED',
-  /** The deployment gave it up; `error` says why. */
-  FAILED = 'FAILED',
-}
 
 /** The report. All times are seconds since this run began, null for what happened before it or never. */
 export interface Report {
@@ -50,36 +36,6 @@ export interface ReportStack {
   readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly error: ReportError }[];
 }
 
-export interface ReportAccount {
-  readonly name: string;
-  readonly email: string;
-  readonly stack: string;
-  /** Of the last leg of the account's relay. */
-  readonly logicalId: string;
-  readonly accountId: string | null;
-  /** The name of the unit that it is in. */
-  readonly organizationalUnit: string | null;
-  /** What Control Tower makes of a move out of its unit: drift, or that the account isn't enrolled any more; null if there was none. */
-  readonly controlTower: 'moved' | 'unenrolled' | null;
-  /** Its status in Innovation Sandbox; null while it isn't registered there. */
-  readonly sandboxStatus: string | null;
-  readonly state: AccountState;
-  readonly error: ReportError | null;
-  /** Requests to the factory in this run. */
-  readonly attempts: number;
-  /** When it was its turn to wait for the factory. */
-  readonly startedAt: number | null;
-  /** When the factory accepted the first request. */
-  readonly requestedAt: number | null;
-  readonly availableAt: number | null;
-  /** When Innovation Sandbox registered it. */
-  readonly registeredAt: number | null;
-  /** When the last cleaning of it began. */
-  readonly cleaningAt: number | null;
-  /** When everything that was asked for was reached. */
-  readonly readyAt: number | null;
-}
-
 export interface ReportFactory {
   /** The most operations that held a slot at one time. */
   readonly peakOperations: number;
@@ -90,85 +46,16 @@ export interface ReportFactory {
 }
 
 /** What the parts of a rehearsal know at its end. */
-export interface ReportInput {
+export interface ReportInput extends RowInput {
   readonly seed: string;
   readonly virtualSeconds: number;
   /** In the order of deployment. */
   readonly stacks: readonly StackOutcome[];
-  /** Of all stacks; those of accounts are looked at. */
-  readonly events: readonly ResourceEvent[];
-  /** Accounts of the organization. */
-  readonly accounts: readonly MemberOutcome[];
-  readonly products: readonly ProductOutcome[];
-  /** Accounts that Innovation Sandbox knows, or that are in its units. */
-  readonly sandboxAccounts: readonly SandboxOutcome[];
   readonly factory: ReportFactory;
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly iam: Report['iam'];
   readonly assumed: readonly string[];
 }
-
-/** How an account of the organization stands. */
-export interface MemberOutcome {
-  readonly id: string;
-  readonly name: string;
-  readonly organizationalUnitName: string;
-  readonly controlTower?: 'moved' | 'unenrolled';
-}
-
-/** Something that happened to a resource. */
-export interface ResourceEvent {
-  readonly at: number;
-  readonly type: string;
-  readonly status: string;
-  /** Of a pool account. */
-  readonly properties?: Readonly<Record<string, any>>;
-}
-
-/** How the deployment of a stack ended. */
-export interface StackOutcome {
-  readonly name: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly reason: string; readonly accountName?: string }[];
-  readonly accounts: readonly DeclaredAccount[];
-}
-
-/** An account that a stack declares. */
-export interface DeclaredAccount {
-  readonly name: string;
-  readonly email: string;
-  readonly logicalId: string;
-  /** As the last leg told; null if it hasn't. */
-  readonly accountId: string | null;
-  readonly existingAccountId?: string;
-  /** Namespace of the Innovation Sandbox that it is to be registered with. */
-  readonly sandbox?: string;
-}
-
-/** How a product of the factory stands. */
-export interface ProductOutcome {
-  readonly name: string;
-  readonly status: string;
-  readonly accountId?: string;
-  readonly attempts: number;
-  readonly requestedAt: number | null;
-  readonly availableAt: number | null;
-}
-
-/** How an account stands in Innovation Sandbox. */
-export interface SandboxOutcome {
-  readonly accountId: string;
-  /** Of its record; null without one. */
-  readonly status: string | null;
-  readonly registeredAt: number | null;
-  readonly cleaningAt: number | null;
-  /** When it last became Available. */
-  readonly availableAt: number | null;
-}
-
-/** Statuses of accounts that are in the pool: ready to be leased, or leased. */
-const IN_THE_POOL = ['Available', 'Active', 'Frozen'];
 
 /** Puts the report together. Pure. */
 export function buildReport(input: ReportInput): Report {
@@ -184,7 +71,7 @@ export function buildReport(input: ReportInput): Report {
         .map((failure) => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
     })),
     virtualSeconds: Math.round(input.virtualSeconds),
-    accounts: input.stacks.flatMap((stack) => stack.accounts.map((account) => accountOf(account, stack, input))),
+    accounts: input.stacks.flatMap((stack) => stack.accounts.map((account) => rowOf(account, stack, input))),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
     apiCalls: sorted(input.apiCalls, (calls) => sorted(calls, (count) => count)),
     iam: input.iam,
@@ -201,64 +88,6 @@ export function reportText(report: Report): string {
 export function succeeded(report: Report): boolean {
   return report.stacks.every((stack) => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.status) && stack.failures.length === 0)
     && report.accounts.every((account) => account.error === null);
-}
-
-function accountOf(declared: DeclaredAccount, stack: StackOutcome, input: ReportInput): ReportAccount {
-  const product = input.products.find(({ name }) => name === declared.name);
-  const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
-  const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
-  const member = input.accounts.find(({ id }) => id === accountId);
-  const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find((account) => account.accountId === accountId);
-  const started = input.events.find((event) => event.type === POOL_ACCOUNT_TYPE
-    && event.status.endsWith('_IN_PROGRESS')
-    && event.properties?.[PoolAccountProperty.LEG] === START_LEG
-    && event.properties[PoolAccountProperty.ACCOUNT_NAME] === declared.name);
-  const state = failure ? AccountState.FAILED : stateOf(declared, product, registered);
-  const availableAt = rounded(product?.availableAt);
-  return {
-    name: declared.name,
-    email: declared.email,
-    stack: stack.name,
-    logicalId: declared.logicalId,
-    accountId,
-    organizationalUnit: member?.organizationalUnitName ?? null,
-    controlTower: member?.controlTower ?? null,
-    sandboxStatus: registered?.status ?? null,
-    state,
-    error: failure ? readFailure(failure.reason) : null,
-    attempts: product?.attempts ?? 0,
-    startedAt: rounded(started?.at),
-    requestedAt: rounded(product?.requestedAt),
-    availableAt,
-    registeredAt: rounded(registered?.registeredAt),
-    cleaningAt: rounded(registered?.cleaningAt),
-    readyAt: state !== AccountState.AVAILABLE ? null : declared.sandbox === undefined ? availableAt : rounded(registered?.availableAt),
-  };
-}
-
-function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined, registered: SandboxOutcome | undefined): AccountState {
-  switch (product?.status) {
-    case undefined:
-      // An account that was taken into the pool has no product.
-      return declared.accountId === null && registered === undefined ? AccountState.WAITING : madeState(declared, registered);
-    case 'AVAILABLE':
-      return madeState(declared, registered);
-    case 'UNDER_CHANGE':
-    case 'PLAN_IN_PROGRESS':
-      return AccountState.CREATING;
-    default:
-      return AccountState.INTERRUPTED;
-  }
-}
-
-/** Of an account that exists. */
-function madeState({ sandbox }: DeclaredAccount, registered: SandboxOutcome | undefined): AccountState {
-  const isReady = sandbox === undefined || IN_THE_POOL.includes(registered?.status ?? '');
-  return isReady ? AccountState.AVAILABLE : AccountState.REGISTERING;
-}
-
-function rounded(seconds: number | null | undefined): number | null {
-  return seconds === null || seconds === undefined ? null : Math.round(seconds);
 }
 
 function sorted<T, R>(record: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {

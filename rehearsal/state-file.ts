@@ -7,19 +7,19 @@
 import { createHash } from 'crypto';
 import * as fs from 'fs';
 import * as path from 'path';
-import type { StacksState } from './cloudformation/state';
+import type { StacksState } from './cloudformation/stacks-state';
 import { UnusableInput } from './kernel/types';
-import type { OrganizationState } from './services/state';
+import type { ServicesState } from './services/registry';
 
 /** The version that this release reads and writes. */
-const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** What outlives a rehearsal. */
 export interface RehearsalState {
   readonly version: typeof STATE_VERSION;
   /** When the last run ended, in epoch milliseconds of the organization's calendar. */
   readonly clock: number;
-  readonly organization: OrganizationState;
+  readonly services: ServicesState;
   readonly stacks: StacksState;
 }
 

@@ -7,9 +7,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { checkFunctionCode } from './function-code';
 import { isRecord, Template } from './template';
-import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { UnusableInput } from '../kernel/types';
 
 /** A cloud assembly, nested ones included. */
@@ -40,22 +38,32 @@ export interface AssemblyStack {
   readonly tags: Record<string, string>;
 }
 
+/** What an assembly is read for. */
+export interface Wanted {
+  /** A resource type that one of its stacks must declare. */
+  readonly type: string;
+  /** What resources of that type are called in messages: 'pool account'. */
+  readonly what: string;
+  /** How an app comes by one: 'add a PoolAccount to a stack'. */
+  readonly remedy: string;
+}
+
 /** What a reader of one manifest shares with the readers of the nested ones. */
 interface Found {
+  readonly wanted: Wanted;
   readonly stacks: AssemblyStack[];
 }
 
 /**
  * Reads the assembly in a folder.
- * @throws {UnusableInput} if there is none, if it is broken, or if no stack in it has a pool account
+ * @throws {UnusableInput} if there is none, if it is broken, or if no stack in it has what is wanted
  */
-export function readAssembly(directory: string): Assembly {
-  const found: Found = { stacks: [] };
+export function readAssembly(directory: string, wanted: Wanted): Assembly {
+  const found: Found = { wanted, stacks: [] };
   requireFolder(directory);
   readManifest(directory, found);
-  const pools = found.stacks.filter(stack => typesOf(stack.template).includes(POOL_ACCOUNT_TYPE));
-  if (pools.length === 0) throw new UnusableInput(notOurs(directory, found.stacks));
-  found.stacks.forEach(checkFunctionCode);
+  const fitting = found.stacks.filter(stack => typesOf(stack.template).includes(wanted.type));
+  if (fitting.length === 0) throw new UnusableInput(unfit(directory, found));
   return { directory, stacks: inDependencyOrder(found.stacks) };
 }
 
@@ -88,7 +96,7 @@ function readManifest(directory: string, found: Found): void {
     if (!isRecord(artifact)) continue;
     const properties = isRecord(artifact.properties) ? artifact.properties : {};
     if (artifact.type === 'aws:cloudformation:stack') {
-      found.stacks.push(readStack(directory, id, artifact, properties, artifacts));
+      found.stacks.push(readStack(directory, id, artifact, properties, artifacts, found.wanted));
     } else if (artifact.type === 'cdk:cloud-assembly') {
       const nested = path.join(directory, String(properties.directoryName));
       requireFolder(nested);
@@ -99,6 +107,7 @@ function readManifest(directory: string, found: Found): void {
 
 function readStack(
   directory: string, artifactId: string, artifact: Record<string, unknown>, properties: Record<string, unknown>, artifacts: Record<string, unknown>,
+  wanted: Wanted,
 ): AssemblyStack {
   const file = path.join(directory, String(properties.templateFile));
   const template = readJson(file, `the template of the stack '${artifactId}'`);
@@ -114,7 +123,7 @@ function readStack(
   const assets = new Map<string, string>();
   for (const id of needed.filter(name => typeOf(name) === 'cdk:asset-manifest')) {
     const manifest = artifacts[id] as { properties?: { file?: unknown } };
-    readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets);
+    readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets, wanted);
   }
   const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
   return {
@@ -150,7 +159,7 @@ function statOf(name: string): fs.Stats | undefined {
 }
 
 /** Adds the directories that a stack's asset manifest names. */
-function readAssets(file: string, stack: string, assets: Map<string, string>): void {
+function readAssets(file: string, stack: string, assets: Map<string, string>, wanted: Wanted): void {
   const manifest = readJson(file, `the asset manifest of the stack '${stack}'`);
   const files = isRecord(manifest) && isRecord(manifest.files) ? manifest.files : {};
   for (const [hash, asset] of Object.entries(files)) {
@@ -161,7 +170,7 @@ function readAssets(file: string, stack: string, assets: Map<string, string>): v
       throw new UnusableInput(`the asset '${asset.source.path}' of the stack '${stack}' is missing from the cloud assembly: there is nothing at '${source}'; synthesize the app again, and copy the whole folder.`);
     }
     if (!stat.isDirectory()) {
-      refuseNestedPool(source, stack);
+      refuseNested(source, stack, wanted);
       continue;
     }
     assets.set(hash, source);
@@ -172,12 +181,12 @@ function readAssets(file: string, stack: string, assets: Map<string, string>): v
   }
 }
 
-/** A pool account in a nested stack would be passed over in silence: better to say that it can't be rehearsed. */
-function refuseNestedPool(file: string, stack: string): void {
+/** What is wanted would be passed over in silence in a nested stack: better to say that it can't be rehearsed. */
+function refuseNested(file: string, stack: string, { type, what }: Wanted): void {
   if (!file.endsWith('.nested.template.json')) return;
   const nested = readJson(file, `the template of a nested stack of '${stack}'`);
-  if (isRecord(nested) && typesOf(nested as Template).includes(POOL_ACCOUNT_TYPE)) {
-    throw new UnusableInput(`the stack '${stack}' declares pool accounts in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
+  if (isRecord(nested) && typesOf(nested as Template).includes(type)) {
+    throw new UnusableInput(`the stack '${stack}' declares ${what}s in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
   }
 }
 
@@ -199,14 +208,14 @@ function typesOf(template: Template): string[] {
   return Object.values(template.Resources ?? {}).map(resource => resource.Type);
 }
 
-function notOurs(directory: string, stacks: readonly AssemblyStack[]): string {
+function unfit(directory: string, { stacks, wanted }: Found): string {
   const counts = new Map<string, number>();
   for (const type of stacks.flatMap(stack => typesOf(stack.template))) counts.set(type, (counts.get(type) ?? 0) + 1);
   const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([type, count]) => `${count} ${type}`);
   const found = stacks.length === 0
     ? 'no stack at all'
     : `${stacks.map(stack => `'${stack.displayName}'`).join(', ')} with ${commonest.length === 0 ? 'no resources' : commonest.join(', ')}${counts.size > 3 ? ', ...' : ''}`;
-  return `the cloud assembly '${directory}' declares no pool account (no resource of type ${POOL_ACCOUNT_TYPE}): found ${found}; add a PoolAccount to a stack and synthesize the app again.`;
+  return `the cloud assembly '${directory}' declares no ${wanted.what} (no resource of type ${wanted.type}): found ${found}; ${wanted.remedy} and synthesize the app again.`;
 }
 
 /** Each stack after those it depends on; otherwise as declared. */

@@ -8,12 +8,11 @@ import { uuidOf } from './identifiers';
 import type { EventSubject } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
-import type { StackRecord, StacksState } from './state';
-import { POOL_ACCOUNT_TYPE, PoolAccountAttribute } from '../../src/contract';
-import { ApiError, ApiRequest, Service, UnknownToRehearsal } from '../kernel/types';
+import type { StackRecord, StacksState } from './stacks-state';
+import { UnknownToRehearsal } from '../kernel/types';
 
-export type { StackAccount, StackFailure, StackResult } from './deployment';
-export type { StacksState } from './state';
+export type { DeclaredResource, StackFailure, StackResult } from './deployment';
+export type { StacksState } from './stacks-state';
 
 /** What the engine is made of. */
 export interface CloudFormationDependencies extends Surroundings {
@@ -34,7 +33,7 @@ export interface StackEvent {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
-  /** Of a pool account. */
+  /** Of a custom resource that is run. */
   readonly properties?: Record<string, any>;
 }
 
@@ -59,7 +58,7 @@ export interface ResourceView {
 }
 
 /** All stacks of all accounts. */
-export class CloudFormation implements Service {
+export class CloudFormation {
   private readonly work: ResourceWork;
   private readonly records: StackRecord[];
   private readonly assumptions = new Assumptions();
@@ -102,22 +101,10 @@ export class CloudFormation implements Service {
     for (const deployment of this.deployments) if (deployment.isOf(stackName)) deployment.cancel();
   }
 
-  /** Answers calls of CloudFormation and Step Functions. */
-  handle(request: ApiRequest): unknown {
-    if (request.service === 'states') return this.work.stepFunctions.handle(request);
-    if (request.service !== 'cloudformation' || request.action !== 'DescribeStacks') {
-      throw new UnknownToRehearsal(`the rehearsal does not know the call ${request.service}:${request.action}; of CloudFormation it knows DescribeStacks.`);
-    }
-    const wanted = request.input.StackName === undefined ? undefined : String(request.input.StackName);
-    const here = this.records.filter(({ account, region }) => account === request.caller.accountId && region === request.region);
-    const found = here.filter(stack => stack.id === wanted || (stack.deletedAt === undefined && (wanted === undefined || stack.name === wanted)));
-    if (wanted !== undefined && found.length === 0) throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
-    return { Stacks: found.map(description) };
-  }
-
-  /** Waiters that are still at work, whoever started them. */
-  runningExecutions(): number {
-    return this.work.stepFunctions.runningExecutions();
+  /** The stacks of an account in a Region: the one that is meant by its name or its ARN, or all that are there. A deleted one goes by its ARN only. */
+  describe(account: string, region: string, wanted: string | undefined): readonly StackRecord[] {
+    return this.records.filter((stack) => stack.account === account && stack.region === region
+      && (stack.id === wanted || (stack.deletedAt === undefined && (wanted === undefined || stack.name === wanted))));
   }
 
   /** The stacks that are there. */
@@ -153,6 +140,7 @@ export class CloudFormation implements Service {
       surroundings: this.deps,
       work: this.work,
       partition,
+      relevance: this.deps,
       knows: type => this.work.knows(type),
       date: () => clock.date.toISOString(),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
@@ -192,12 +180,11 @@ export class CloudFormation implements Service {
   }
 
   private emitResource(stack: StackRecord, { logicalId, type, content }: EventSubject, status: string, reason?: string): void {
-    const isAccount = type === POOL_ACCOUNT_TYPE;
-    const accountId = content.attributes[PoolAccountAttribute.ACCOUNT_ID];
-    if (isAccount && accountId !== undefined) {
-      for (const deployment of this.deployments) if (deployment.isOf(stack.id)) deployment.noteAccount(logicalId, String(accountId));
+    const isCustom = this.work.isCustom(type);
+    if (isCustom) {
+      for (const deployment of this.deployments) if (deployment.isOf(stack.id)) deployment.noteAttributes(logicalId, content.attributes);
     }
-    this.emit({ stack: stack.name, logicalId, type, status, reason, ...isAccount ? { properties: content.properties } : {} });
+    this.emit({ stack: stack.name, logicalId, type, status, reason, ...isCustom ? { properties: content.properties } : {} });
   }
 
   private emit(event: Omit<StackEvent, 'at'>): void {
@@ -214,19 +201,4 @@ export class CloudFormation implements Service {
     }
     return exported.value;
   }
-}
-
-/** A stack in the shape of AWS's answer. */
-function description(stack: StackRecord): Record<string, unknown> {
-  return {
-    StackId: stack.id,
-    StackName: stack.name,
-    CreationTime: stack.createdAt,
-    DeletionTime: stack.deletedAt,
-    LastUpdatedTime: stack.updatedAt,
-    DisableRollback: stack.rollbackDisabled,
-    StackStatus: stack.status,
-    StackStatusReason: stack.reason,
-    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
-  };
 }

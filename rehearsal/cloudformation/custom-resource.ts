@@ -10,12 +10,12 @@
 
 import { uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
-import type { StackRecord } from './state';
+import type { StackRecord } from './stacks-state';
 import { isRecord } from './template';
-import { POOL_ACCOUNT_TYPE, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../../src/contract';
 import { UnknownToRehearsal } from '../kernel/types';
-import { matchesAccount } from '../world/faults';
 
+/** How long CloudFormation waits for an answer where the template doesn't say, in seconds. */
+const DEFAULT_TIMEOUT = 3600;
 /** CloudFormation refuses longer answers, in bytes. */
 const MAX_RESPONSE_BYTES = 4096;
 /** Lambda tries an asynchronous invocation again so long after it errored, in seconds. */
@@ -52,11 +52,11 @@ export class CustomResources {
   private readonly urls = new Map<string, Pending | undefined>();
   private sent = 0;
 
-  constructor(private readonly surroundings: Surroundings, private readonly requireCode: (functionArn: string) => void) {}
+  constructor(private readonly surroundings: Surroundings) {}
 
   /** Sends a request; `done` is called once, unless the returned function cancels first. */
   send(request: CustomRequest, done: (outcome: CustomOutcome) => void): () => void {
-    const { clock, host, responseUrlHost } = this.surroundings;
+    const { clock, deliversTwice, functions, responseUrlHost } = this.surroundings;
     const serviceToken = String(request.properties.ServiceToken);
     const key = `${request.stack.name}/${request.logicalId} ${request.requestType}`;
     const url = this.urlOf(request);
@@ -69,17 +69,17 @@ export class CustomResources {
     });
     const settle = (outcome: CustomOutcome) => this.urls.get(url)?.settle(outcome);
 
-    this.requireCode(serviceToken);
-    if (host.has(serviceToken)) {
+    functions.requireCode(serviceToken);
+    if (functions.has(serviceToken)) {
       const event = eventOf(request, `https://${responseUrlHost}${url}`);
       this.deliver(serviceToken, event, key, 0);
-      if (this.deliveredTwice(request)) {
+      if (deliversTwice(request)) {
         clock.after(SECOND_DELIVERY, `${key} delivered again`, () => this.deliver(serviceToken, event, key, 0));
       }
     } else {
       clock.after(1, `${key} finds no function`, () => settle({ succeeded: false, reason: `Function not found: ${serviceToken}`, physicalId: request.physicalId }));
     }
-    const timeout = Number(request.properties.ServiceTimeout ?? SERVICE_TIMEOUT_SECONDS);
+    const timeout = Number(request.properties.ServiceTimeout ?? DEFAULT_TIMEOUT);
     clock.after(timeout, `${key} times out`, () => settle({
       succeeded: false,
       reason: `CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${request.requestId}]. If you are using the Python cfn-response module, you may need to update your Lambda function code so that CloudFormation can attach the updated version.`,
@@ -98,19 +98,13 @@ export class CustomResources {
   }
 
   private deliver(serviceToken: string, event: unknown, key: string, attempt: number): void {
-    const { clock, host } = this.surroundings;
+    const { clock, functions } = this.surroundings;
     // A rollback may have deleted the function since the event was queued.
-    if (!host.has(serviceToken)) return;
-    host.invoke(serviceToken, event, outcome => {
+    if (!functions.has(serviceToken)) return;
+    functions.invoke(serviceToken, event, outcome => {
       if (outcome.error === undefined || attempt >= ASYNC_RETRIES.length) return;
       clock.after(ASYNC_RETRIES[attempt], `${key} delivered again after an error`, () => this.deliver(serviceToken, event, key, attempt + 1));
     });
-  }
-
-  private deliveredTwice({ requestType, resourceType, properties }: CustomRequest): boolean {
-    if (requestType === 'Delete' || resourceType !== POOL_ACCOUNT_TYPE) return false;
-    const account = String(properties[PoolAccountProperty.ACCOUNT_NAME]);
-    return this.surroundings.faults.take('kick-delivered-twice', fault => matchesAccount(fault.account, account)) !== undefined;
   }
 
   /** Unique for each sending, so that a late answer never meets a later request with the same id. */

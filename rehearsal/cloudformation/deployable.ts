@@ -4,8 +4,8 @@ import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
 import { dependencies } from './references';
-import { isOurs, reachedByOurs } from './relevance';
-import type { ExportRecord, ResourceContent, StackRecord } from './state';
+import { reachedByCustom, Relevance } from './relevance';
+import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import { canonical, checkTemplate, Refusal, TemplateResource } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -19,6 +19,7 @@ export interface Desired {
 /** What a deployable needs of the engine. */
 export interface DeployableContext {
   readonly partition: string;
+  readonly relevance: Relevance;
   knows(type: string): boolean;
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
@@ -53,7 +54,7 @@ export class Deployable {
       .filter(([, resource]) => this.evaluator.holds(resource.Condition))
       .map(([logicalId]) => logicalId));
     this.graph = dependencies(template, present);
-    this.reached = reachedByOurs(template);
+    this.reached = reachedByCustom(template, context.relevance);
     this.refuseOtherTypes();
   }
 
@@ -74,7 +75,7 @@ export class Deployable {
     if (!this.context.knows(Type)) return { properties: declared, assumed: 'taken to deploy without a fault' };
     try {
       const properties = this.evaluator.evaluate(declared, `${this.stack.name}/${logicalId}.Properties`) as Record<string, unknown>;
-      return { properties: isOurs(Type) ? withScalarsAsStrings(properties) as Record<string, unknown> : properties };
+      return { properties: this.isCustom(Type) ? withScalarsAsStrings(properties) as Record<string, unknown> : properties };
     } catch (error) {
       if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) throw error;
       return { properties: declared, assumed: error.message };
@@ -132,7 +133,7 @@ export class Deployable {
     if (value !== undefined) return value;
     const type = this.declaration(logicalId).Type;
     // What a custom resource answers is AWS's affair too, and AWS fails whoever reads what isn't there.
-    if (isOurs(type)) throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
+    if (this.isCustom(type)) throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
     const known = Object.keys(content.attributes).join(', ') || 'none';
     throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}.`);
   }
@@ -146,6 +147,10 @@ export class Deployable {
       throw new UnknownToRehearsal(`${place} reads ${what} of the resource ${logicalId} of type ${record.type}, which the rehearsal only assumes to exist; use a plain value in the rehearsed app.`);
     }
     return record.content;
+  }
+
+  private isCustom(type: string): boolean {
+    return this.context.relevance.customTypes.has(type);
   }
 
   private refuseOtherTypes(): void {

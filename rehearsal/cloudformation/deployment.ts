@@ -8,12 +8,10 @@ import { Deployable, DeployableContext } from './deployable';
 import { EvaluationFailure } from './evaluate';
 import { nextPhase, OperationContext } from './operation-context';
 import { removalOf, removeAll, STRICT, isRetained } from './removal';
-import { assetKey } from './resource-types/lambda-function';
 import { rollBack } from './rollback';
-import { OperationFailure, OperationOptions, StackOperation } from './stack-operation';
-import type { StackRecord } from './state';
+import { ChangeOptions, StackChange } from './stack-change';
+import type { StackRecord } from './stacks-state';
 import { Refusal } from './template';
-import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, LAST_LEG } from '../../src/contract';
 import { UnknownToRehearsal } from '../kernel/types';
 
 /** How a deployment ended. */
@@ -24,7 +22,8 @@ export interface StackResult {
   readonly reason?: string;
   /** The resources that failed by themselves, in the order in which they did. */
   readonly failures: StackFailure[];
-  readonly accounts: StackAccount[];
+  /** All that the template declares and that is run by a function. */
+  readonly customResources: DeclaredResource[];
 }
 
 /** A resource that failed. */
@@ -32,20 +31,19 @@ export interface StackFailure {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
-  readonly accountName?: string;
+  /** Those that it failed with. */
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** An account that the stack declares, as its last leg tells. */
-export interface StackAccount {
-  readonly name: string;
-  readonly email: string;
+/** A custom resource that a stack declares, as its function tells. */
+export interface DeclaredResource {
   readonly logicalId: string;
-  readonly accountId: string | null;
-  /** The account that was to be taken into the pool, instead of one that is created. */
-  readonly existingAccountId?: string;
-  /** Namespace of the Innovation Sandbox that it is registered with. */
-  readonly sandbox?: string;
-  /** Whether this deployment made or changed the last leg. */
+  readonly type: string;
+  /** Resolved where that is possible: one that was never begun may name what isn't there. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Whatever its function told in this deployment, or else before: kept even where a rollback makes the stack forget the resource. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** Whether this deployment made or changed it. */
   readonly changed: boolean;
 }
 
@@ -67,15 +65,15 @@ export const REFUSED = 'REFUSED';
 /** Runs one deployment to its end. */
 export class Deployment {
   private stack?: StackRecord;
-  private operation?: StackOperation;
+  private operation?: StackChange;
   private deployable?: Deployable;
-  /** Account ids by logical id, kept even where a rollback makes the stack forget the resource. */
-  private readonly accountIds = new Map<string, string>();
+  /** Attributes by logical id, as they became known in this deployment. */
+  private readonly told = new Map<string, Readonly<Record<string, unknown>>>();
 
   constructor(
     private readonly context: DeploymentContext,
     private readonly source: AssemblyStack,
-    private readonly options: OperationOptions,
+    private readonly options: ChangeOptions,
     private readonly done: (result: StackResult) => void,
   ) {}
 
@@ -99,9 +97,9 @@ export class Deployment {
     return this.stack?.name === stackName || this.stack?.id === stackName;
   }
 
-  /** An attribute of an account became known. */
-  noteAccount(logicalId: string, accountId: string): void {
-    this.accountIds.set(logicalId, accountId);
+  /** Attributes of a resource became known. */
+  noteAttributes(logicalId: string, attributes: Readonly<Record<string, unknown>>): void {
+    this.told.set(logicalId, { ...this.told.get(logicalId), ...attributes });
   }
 
   private continue(stack: StackRecord): void {
@@ -166,7 +164,7 @@ export class Deployment {
     stack.rollbackDisabled = !this.options.rollback;
     stack.tags = { ...this.source.tags };
     this.context.setStatus(stack, status, 'User Initiated');
-    this.operation = new StackOperation(this.context, stack, this.deployable!, this.options, () => {
+    this.operation = new StackChange(this.context, stack, this.deployable!, this.options, () => {
       this.end(stack.status, stack.reason ?? this.operation?.rollbackReason);
     });
     this.operation.run();
@@ -175,9 +173,9 @@ export class Deployment {
   /** An assembly that was synthesized elsewhere brings the same code at another place. */
   private refreshCode(stack: StackRecord): void {
     for (const record of Object.values(stack.resources)) {
-      const key = assetKey(record.content.properties);
+      const key = this.context.work.assetKey(record);
       const codeDirectory = key === undefined ? undefined : this.source.assets.get(key);
-      if (record.type !== 'AWS::Lambda::Function' || record.assumed || codeDirectory === undefined) continue;
+      if (codeDirectory === undefined) continue;
       record.content = { ...record.content, codeDirectory };
       this.context.work.restore(stack, record, record.content);
     }
@@ -197,36 +195,23 @@ export class Deployment {
       name: this.source.name,
       status,
       ...reason === undefined ? {} : { reason },
-      failures: (this.operation?.failures ?? []).map(failureOf),
-      accounts: this.accounts(),
+      failures: [...this.operation?.failures ?? []],
+      customResources: this.customResources(),
     });
   }
 
-  private accounts(): StackAccount[] {
-    const accounts: StackAccount[] = [];
-    for (const [logicalId, resource] of Object.entries(this.source.template.Resources ?? {})) {
-      if (resource.Type !== POOL_ACCOUNT_TYPE || resource.Properties?.[PoolAccountProperty.LEG] !== LAST_LEG) continue;
-      const properties = this.propertiesOf(logicalId);
-      const [existing, sandbox] = [properties[PoolAccountProperty.EXISTING_ACCOUNT_ID], properties[PoolAccountProperty.SANDBOX_NAMESPACE]];
-      accounts.push({
-        name: String(properties[PoolAccountProperty.ACCOUNT_NAME]),
-        email: String(properties[PoolAccountProperty.ACCOUNT_EMAIL]),
+  private customResources(): DeclaredResource[] {
+    return Object.entries(this.source.template.Resources ?? {})
+      .filter(([, { Type }]) => this.context.work.isCustom(Type))
+      .map(([logicalId, { Type }]) => ({
         logicalId,
-        accountId: this.accountIds.get(logicalId) ?? this.knownAccountId(logicalId),
-        ...existing === undefined ? {} : { existingAccountId: String(existing) },
-        ...sandbox === undefined ? {} : { sandbox: String(sandbox) },
+        type: Type,
+        properties: this.propertiesOf(logicalId),
+        attributes: { ...this.stack?.resources[logicalId]?.content.attributes, ...this.told.get(logicalId) },
         changed: this.operation?.changed.has(logicalId) ?? false,
-      });
-    }
-    return accounts;
+      }));
   }
 
-  private knownAccountId(logicalId: string): string | null {
-    const value = this.stack?.resources[logicalId]?.content.attributes[PoolAccountAttribute.ACCOUNT_ID];
-    return value === undefined ? null : String(value);
-  }
-
-  /** Resolved where that is possible: a leg that never began may name what isn't there. */
   private propertiesOf(logicalId: string): Readonly<Record<string, unknown>> {
     const declared = this.source.template.Resources![logicalId].Properties ?? {};
     const record = this.stack?.resources[logicalId];
@@ -238,9 +223,4 @@ export class Deployment {
       throw error;
     }
   }
-}
-
-function failureOf({ logicalId, type, reason, properties }: OperationFailure): StackFailure {
-  const name = properties[PoolAccountProperty.ACCOUNT_NAME];
-  return { logicalId, type, reason, ...type === POOL_ACCOUNT_TYPE && name !== undefined ? { accountName: String(name) } : {} };
 }

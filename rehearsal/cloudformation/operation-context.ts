@@ -2,7 +2,7 @@
 
 import type { Surroundings } from './ports';
 import type { ResourceWork } from './resource-work';
-import type { ResourceContent, StackRecord } from './state';
+import type { ResourceContent, StackRecord } from './stacks-state';
 
 /** A resource as an event names it. */
 export interface EventSubject {

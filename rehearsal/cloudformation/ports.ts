@@ -1,26 +1,35 @@
 /** What the engine needs of the rest of the rehearsal. */
 
-import type { IamDirectory } from '../iam/directory';
-import type { FunctionHost } from '../kernel/function-host';
+import type { ResourceType } from './resource-type';
+import type { InvocationOutcome } from '../kernel/function-host';
 import type { Clock } from '../kernel/types';
-import type { FaultBook } from '../world/faults';
 
-/** The part of the IAM directory that the engine writes to and asks. */
-export type IamRegister = Pick<IamDirectory, 'putRole' | 'removeRole' | 'putPolicy' | 'removePolicy' | 'authorize'>;
+/** Runs the functions of custom resources. */
+export interface FunctionRunner {
+  has(arn: string): boolean;
+  /** `done` is called as an event of the clock. Throws if there is no such function. */
+  invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void;
+  /** Throws UnusableInput when a function that is about to be called has lost its code. */
+  requireCode(arn: string): void;
+}
 
-/** Who may use a portfolio of Service Catalog. */
-export interface PortfolioRegister {
-  associatePrincipal(portfolioId: string, principalArn: string): void;
-  disassociatePrincipal(portfolioId: string, principalArn: string): void;
+/** A request to a custom resource, for whoever wants it delivered twice. */
+export interface DeliveredRequest {
+  readonly resourceType: string;
+  readonly requestType: 'Create' | 'Update' | 'Delete';
+  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /** Everything outside the engine that it acts on. */
 export interface Surroundings {
   readonly clock: Clock;
-  readonly host: FunctionHost;
-  readonly iam: IamRegister;
-  readonly portfolio: PortfolioRegister;
-  readonly faults: FaultBook;
+  readonly functions: FunctionRunner;
+  /** The types that are really made, by their names. */
+  readonly types: ReadonlyMap<string, ResourceType>;
+  /** Custom resources whose functions are run for real: what they stand on must be known exactly. */
+  readonly customTypes: ReadonlySet<string>;
+  /** Whether Lambda delivers the event of a request once more. */
+  readonly deliversTwice: (request: DeliveredRequest) => boolean;
   readonly partition: string;
   /** The host name of the URLs that custom resources answer to. */
   readonly responseUrlHost: string;

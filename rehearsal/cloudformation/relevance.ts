@@ -1,31 +1,20 @@
 /**
- * Which resources of a template our own resources stand on.
+ * Which resources of a template the custom resources stand on that are run for real.
  *
- * An app has other things in it than pool accounts. What ours reach must be known exactly, or the rehearsal ends; about
- * the rest it may assume that it deploys.
+ * An app has other things in it. What those reach must be known exactly, or the rehearsal ends; about the rest it may assume that it deploys.
  */
 
 import { declaredDependencies, namesIn } from './references';
 import type { Template } from './template';
-import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 
-/** Types that are run by our own functions. */
-const OURS: ReadonlySet<string> = new Set([POOL_ACCOUNT_TYPE, FACTORY_PORTFOLIO_TYPE, ACCOUNT_QUOTA_TYPE]);
-
-/** Types that act on what their property names, without being named by it. */
-const ATTACHED_BY: Readonly<Record<string, string>> = {
-  'AWS::IAM::Policy': 'Roles',
-  'AWS::IAM::ManagedPolicy': 'Roles',
-  'AWS::ServiceCatalog::PortfolioPrincipalAssociation': 'PrincipalARN',
-};
-
-/** Whether a resource of this type is run for real. */
-export function isOurs(type: string): boolean {
-  return OURS.has(type);
+/** What decides about relevance: which types are run for real, and which act on what a property of theirs names, without being named by it. */
+export interface Relevance {
+  readonly customTypes: ReadonlySet<string>;
+  readonly types: ReadonlyMap<string, { readonly attachedTo?: string }>;
 }
 
-/** Logical ids of our resources and of all that they reach, policies and associations of reached roles included. */
-export function reachedByOurs(template: Template): Set<string> {
+/** Logical ids of the custom resources that are run and of all that they reach, policies and associations of reached roles included. */
+export function reachedByCustom(template: Template, { customTypes, types }: Relevance): Set<string> {
   const resources = template.Resources ?? {};
   const reached = new Set<string>();
   const reach = (logicalId: string) => {
@@ -35,12 +24,12 @@ export function reachedByOurs(template: Template): Set<string> {
     for (const name of [...declaredDependencies(resource), ...namesIn(resource.Properties)]) reach(name);
   };
   for (const [logicalId, resource] of Object.entries(resources)) {
-    if (isOurs(resource.Type)) reach(logicalId);
+    if (customTypes.has(resource.Type)) reach(logicalId);
   }
   for (let before = -1; before !== reached.size;) {
     before = reached.size;
     for (const [logicalId, resource] of Object.entries(resources)) {
-      const property = ATTACHED_BY[resource.Type];
+      const property = types.get(resource.Type)?.attachedTo;
       if (property !== undefined && [...namesIn(resource.Properties?.[property])].some(name => reached.has(name))) reach(logicalId);
     }
   }

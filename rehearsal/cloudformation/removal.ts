@@ -2,7 +2,7 @@
 
 import type { OperationContext } from './operation-context';
 import { reversed, Schedule } from './schedule';
-import type { ResourceContent, ResourceRecord, StackRecord } from './state';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 
 /** One physical resource to be deleted. */
 export interface Removal {

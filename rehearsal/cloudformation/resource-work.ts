@@ -3,13 +3,8 @@
 import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
 import type { Surroundings } from './ports';
-import { isOurs } from './relevance';
-import { ManagedPolicyType, PolicyType, RoleType } from './resource-types/iam';
-import { FunctionType } from './resource-types/lambda-function';
-import type { Place, ResourceType } from './resource-types/resource-type';
-import { LogGroupType, PortfolioAssociationType, StateMachineType } from './resource-types/small-types';
-import type { ResourceContent, ResourceRecord, StackRecord } from './state';
-import { StepFunctions } from './step-functions';
+import type { Place, ResourceType } from './resource-type';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 import { canonical } from './template';
 import { ApiError, UnknownToRehearsal } from '../kernel/types';
 
@@ -44,41 +39,27 @@ export type Cancel = () => void;
 
 /** The types that the rehearsal knows, and the work on their resources. */
 export class ResourceWork {
-  readonly stepFunctions: StepFunctions;
   readonly custom: CustomResources;
-  private readonly functions: FunctionType;
   private readonly types: ReadonlyMap<string, ResourceType>;
 
   constructor(private readonly surroundings: Surroundings) {
-    const { clock, host, iam, portfolio, partition } = surroundings;
-    this.functions = new FunctionType(host, partition);
-    const requireCode = (arn: string) => this.functions.requireCode(arn);
-    this.stepFunctions = new StepFunctions(clock, host, iam, requireCode);
-    this.custom = new CustomResources(surroundings, requireCode);
-    this.types = new Map<string, ResourceType>([
-      ['AWS::IAM::Role', new RoleType(iam, partition)],
-      ['AWS::IAM::Policy', new PolicyType(iam)],
-      ['AWS::IAM::ManagedPolicy', new ManagedPolicyType(iam, partition)],
-      ['AWS::Lambda::Function', this.functions],
-      ['AWS::StepFunctions::StateMachine', new StateMachineType(this.stepFunctions, partition)],
-      ['AWS::Logs::LogGroup', new LogGroupType(partition)],
-      ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', new PortfolioAssociationType(portfolio)],
-    ]);
+    this.custom = new CustomResources(surroundings);
+    this.types = surroundings.types;
   }
 
   /** Whether resources of this type are really made. */
   knows(type: string): boolean {
-    return isOurs(type) || this.types.has(type);
+    return this.isCustom(type) || this.types.has(type);
   }
 
   /** Whether resources of this type are run by functions. */
   isCustom(type: string): boolean {
-    return isOurs(type);
+    return this.surroundings.customTypes.has(type);
   }
 
   /** Whether CloudFormation refuses an update by itself, without asking anybody. */
   refusesUpdate(type: string, current: ResourceContent, next: ResourceContent): boolean {
-    return isOurs(type) && canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken);
+    return this.isCustom(type) && canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken);
   }
 
   /** Whether `change` makes another resource instead of changing the one there is. */
@@ -92,7 +73,7 @@ export class ResourceWork {
   /** Creates or changes a resource. */
   put(target: Target, change: Change, done: (outcome: WorkOutcome) => void): Cancel {
     const { stack, record } = target;
-    if (isOurs(record.type)) return this.putCustom(target, change, done);
+    if (this.isCustom(record.type)) return this.putCustom(target, change, done);
     const type = this.types.get(record.type);
     if (record.assumed || type === undefined) {
       const physicalId = change.current?.physicalId ?? this.nameOf(stack, record);
@@ -106,7 +87,7 @@ export class ResourceWork {
   remove(
     stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void,
   ): Cancel {
-    if (isOurs(record.type)) {
+    if (this.isCustom(record.type)) {
       // Nobody ever told CloudFormation an id: it makes one up, and sends it all the same.
       const physicalId = content.physicalId ?? generatedName(stack.name, record.logicalId, suffixOf(stack.id, record.logicalId, 'unanswered'));
       return this.custom.send({
@@ -124,6 +105,11 @@ export class ResourceWork {
       if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.remove(content);
       done({ succeeded: true, content });
     });
+  }
+
+  /** The S3 key of the asset that a resource runs, if its type runs one. */
+  assetKey(record: ResourceRecord): string | undefined {
+    return record.assumed ? undefined : this.types.get(record.type)?.assetKey?.(record.content.properties);
   }
 
   /** Makes a resource of an earlier rehearsal known again. */

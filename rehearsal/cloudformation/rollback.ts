@@ -3,7 +3,7 @@
 import { nextPhase, OperationContext } from './operation-context';
 import { CLEANUP, isRetained, Removal, removalOf, removeAll, STRICT } from './removal';
 import { Finished, Schedule } from './schedule';
-import type { ResourceContent, ResourceRecord, StackRecord } from './state';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 
 /** Rolls back a creation or an update, whichever the stack is in the middle of. */
 export function rollBack(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {

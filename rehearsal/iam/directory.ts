@@ -4,7 +4,7 @@ import { RequestContext } from './conditions';
 import { evaluate } from './evaluator';
 import { awsManagedPolicy, isAwsManaged } from './managed-policies';
 import { listOf, PolicyDocument } from './policy';
-import { ApiError, Caller, UnknownToRehearsal } from '../kernel/types';
+import { AccessDenied, ApiError, Caller, UnknownToRehearsal } from '../kernel/types';
 
 /** A role as its resource in a template describes it. */
 export interface RoleDefinition {
@@ -98,7 +98,7 @@ export class IamDirectory {
     const why = decision === 'explicitly-denied'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
-    throw accessDenied(action, `${what} ${why}`);
+    throw new AccessDenied(`${what} ${why}`);
   }
 
   /** What was granted to whom, and what of it was used. A role is named by the functions that called with it. */
@@ -141,18 +141,4 @@ function labelOf({ label, assumedRole }: Caller): string {
 
 function goesBy(role: RoleDefinition, nameOrArn: string): boolean {
   return role.name === nameOrArn || role.arn === nameOrArn;
-}
-
-/** The same refusal has another name and status in the query protocol and in REST. */
-function accessDenied(action: string, message: string): ApiError {
-  switch (action.split(':')[0]) {
-    case 'cloudformation':
-    case 'sts':
-      return new ApiError('AccessDenied', message, 403);
-    case 'lambda':
-    case 'execute-api':
-      return new ApiError('AccessDeniedException', message, 403);
-    default:
-      return new ApiError('AccessDeniedException', message);
-  }
 }

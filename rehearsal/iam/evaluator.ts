@@ -14,11 +14,11 @@ export interface AuthorizationRequest {
   readonly context: RequestContext;
 }
 
-export type Decision = 'allowed' | 'implicitly-denied' | 'explicitly-denied';
+export type PolicyVerdict = 'allowed' | 'implicitly-denied' | 'explicitly-denied';
 
 /** What the policies, taken together, say to the request. */
-export function evaluate(policies: readonly PolicyDocument[], request: AuthorizationRequest): Decision {
-  let decision: Decision = 'implicitly-denied';
+export function evaluate(policies: readonly PolicyDocument[], request: AuthorizationRequest): PolicyVerdict {
+  let decision: PolicyVerdict = 'implicitly-denied';
   for (const policy of policies) {
     for (const statement of listOf(policy.Statement)) {
       if (!applies(statement, request)) continue;

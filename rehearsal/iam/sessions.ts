@@ -18,15 +18,16 @@ export interface SessionCredentials {
   readonly sessionToken: string;
 }
 
+/** What AssumeRole answers. */
+export interface AssumedRole {
+  readonly Credentials: { readonly AccessKeyId: string; readonly SecretAccessKey: string; readonly SessionToken: string; readonly Expiration: Date };
+  readonly AssumedRoleUser: { readonly AssumedRoleId: string; readonly Arn: string };
+}
+
 /** Keeps who calls with which access key. */
 export interface SessionRegister {
   /** @param expiresAt epoch milliseconds of virtual time */
   openSession(caller: Caller, expiresAt: number): SessionCredentials;
-}
-
-/** Answers AssumeRole. */
-export interface Sessions {
-  assume(request: ApiRequest): unknown;
 }
 
 const DEFAULT_SECONDS = 3600;
@@ -36,7 +37,8 @@ const CHAINED_MAX_SECONDS = 3600;
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
 
-export class RoleSessions implements Sessions {
+/** Answers AssumeRole. */
+export class RoleSessions {
   constructor(
     private readonly iam: Pick<IamDirectory, 'role'>,
     private readonly register: SessionRegister,
@@ -44,7 +46,7 @@ export class RoleSessions implements Sessions {
     private readonly partition: string,
   ) {}
 
-  assume({ caller, input }: ApiRequest): unknown {
+  assume({ caller, input }: ApiRequest): AssumedRole {
     const [roleArn, sessionName] = [String(input.RoleArn), String(input.RoleSessionName)];
     const externalId: string | undefined = input.ExternalId;
     const seconds = Number(input.DurationSeconds ?? DEFAULT_SECONDS);

@@ -1,32 +1,32 @@
 /** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
 
-import { Endpoint, HeldRequest } from './endpoint';
-import { Functions } from './function-host';
+import { decodeCall, WireCall } from './decode';
+import { HeldRequest, Session } from './endpoint';
 import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
-import { ApiError, ApiRequest, Caller, Clock, Service } from './types';
-import { LambdaAnswer, WireCall, decodeCall } from './wire';
-import { Fault } from '../world/world';
+import { ApiError, ApiRequest, Authorization, Caller, Clock, Deferred } from './types';
+import { Protocol } from './wire';
 
-/** What one call must be allowed to do. */
-export interface Authorization {
-  readonly action: string;
-  readonly resource: string;
-  readonly context?: Record<string, string>;
+/** What goes wrong with calls, as the world has it. `call` is 'service:Operation'. */
+export interface CallFaults {
+  /** AWS's refusal, where the call is to fail. */
+  refusal(call: string, instance: string): ApiError | undefined;
+  /** What becomes of the answer to a call that was carried out. */
+  ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost';
 }
 
 /** What the dispatcher needs of the rest of the rehearsal. */
 export interface DispatcherDependencies {
-  readonly clock: Clock;
-  readonly endpoint: Endpoint;
-  readonly functions: Functions;
-  readonly authorizationsOf: (request: ApiRequest) => Authorization[];
+  readonly clock: Pick<Clock, 'date'>;
+  readonly endpoint: { sessionOf(accessKeyId: string): Session | undefined };
+  readonly functions: { isAlive(instance: string): boolean; die(instance: string): void };
+  readonly protocolOf: (service: string) => Protocol | undefined;
+  readonly authorizationsOf: (request: ApiRequest) => readonly Authorization[];
   readonly authorize: (caller: Caller, authorization: Authorization) => void;
-  readonly services: (request: ApiRequest) => Service;
-  /** A function that no stack of the assembly brings; undefined for any other. */
-  readonly foreignFunction: (nameOrArn: string, caller: Caller, region: string) => ((event: unknown, caller: Caller) => unknown) | undefined;
+  /** The service's answer, or a {@link Deferred} one. Throws {@link ApiError} for AWS's own refusals. */
+  readonly handle: (request: ApiRequest) => unknown;
+  /** Takes what was PUT to the URL of a custom resource's request. */
   readonly respond: (url: string, body: unknown) => void;
-  readonly fault: <K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean) => Extract<Fault, { kind: K }> | undefined;
-  readonly matchesAccount: (pattern: string | undefined, account: string | undefined) => boolean;
+  readonly faults: CallFaults;
 }
 
 export class Dispatcher {
@@ -43,16 +43,18 @@ export class Dispatcher {
       this.to.respond(held.request.url, held.request.body ? JSON.parse(held.request.body) : {});
       return;
     }
-    const call = decodeCall(held.request);
+    const call = decodeCall(held.request, this.to.protocolOf);
     const name = `${call.service}:${call.action}`;
     try {
       const caller = this.callerOf(call, held);
       this.count(caller.label, name);
-      this.struckBefore(name, held);
+      const refusal = this.to.faults.refusal(name, held.instance);
+      if (refusal) throw refusal;
       const request: ApiRequest = { service: call.service, action: call.action, region: call.region, caller, input: call.input };
       for (const authorization of this.to.authorizationsOf(request)) this.to.authorize(caller, authorization);
-      if (call.service === 'lambda') this.lambda(request, call, held);
-      else this.finish(name, call, held, this.to.services(request).handle(request));
+      const output = this.to.handle(request);
+      if (output instanceof Deferred) output.begin((later) => this.finish(name, call, held, later));
+      else this.finish(name, call, held, output);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       held.answer(call.refuse(error));
@@ -69,43 +71,12 @@ export class Dispatcher {
     return session.caller;
   }
 
-  private lambda(request: ApiRequest, call: WireCall, held: HeldRequest): void {
-    const arn = String(request.input.FunctionName);
-    const foreign = this.to.foreignFunction(arn, request.caller, request.region);
-    if (foreign) {
-      const payload = foreign(request.input.Payload ? JSON.parse(request.input.Payload) : null, request.caller);
-      this.finish('lambda:Invoke', call, held, { payload } satisfies LambdaAnswer);
-      return;
-    }
-    if (!this.to.functions.has(arn)) throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
-    if (request.action === 'GetFunction') {
-      held.answer(call.answer({ json: { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } } } satisfies LambdaAnswer));
-      return;
-    }
-    const event: unknown = request.input.Payload ? JSON.parse(request.input.Payload) : null;
-    this.to.functions.invoke(arn, event, outcome => {
-      const answer: LambdaAnswer = outcome.error
-        ? { payload: outcome.error, functionError: 'Unhandled' }
-        : { payload: outcome.payload };
-      held.answer(call.answer(answer));
-    });
-  }
-
-  private struckBefore(name: string, held: HeldRequest): void {
-    const account = this.to.functions.accountAt(held.instance);
-    const fault = this.to.fault('call-fails', ({ action, account: pattern }) => action === name && this.to.matchesAccount(pattern, account));
-    if (fault) throw new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
-  }
-
   /** The service has done its work; whether the caller hears of it is another matter. */
   private finish(name: string, call: WireCall, held: HeldRequest, output: unknown): void {
-    const account = this.to.functions.accountAt(held.instance);
-    if (this.to.fault('function-dies', ({ after, account: pattern }) => after === name && this.to.matchesAccount(pattern, account))) {
-      this.to.functions.die(held.instance);
-    } else if (this.to.fault('lost-response', ({ action, account: pattern }) => action === name && this.to.matchesAccount(pattern, account))) {
-      held.lose();
-    } else {
-      held.answer(call.answer(output));
+    switch (this.to.faults.ending(name, held.instance)) {
+      case 'function-dies': return this.to.functions.die(held.instance);
+      case 'lost': return held.lose();
+      case 'answered': return held.answer(call.answer(output));
     }
   }
 

@@ -37,12 +37,38 @@ export interface ApiRequest {
   readonly input: Record<string, any>;
 }
 
-/** An AWS error answer. `code` is the exception's name. */
+/** An AWS error answer. `code` is the exception's name, `members` what it carries beside its message: a Reason, for instance. */
 export class ApiError extends Error {
-  constructor(public readonly code: string, message: string, public readonly statusCode = 400) {
+  constructor(
+    public readonly code: string,
+    message: string,
+    public readonly statusCode = 400,
+    public readonly members: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = 'ApiError';
   }
+}
+
+/** IAM's refusal. Protocols have names and status codes of their own for it. */
+export class AccessDenied extends ApiError {
+  constructor(message: string) {
+    super('AccessDeniedException', message);
+  }
+}
+
+/** One thing that a caller must be allowed to do. */
+export interface Authorization {
+  readonly action: string;
+  /** An ARN, or '*' for an action without resources. */
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** An answer that isn't there yet: a service gives this where something must end first. */
+export class Deferred {
+  /** @param begin sets the work going; it calls `done` once, as an event of the clock */
+  constructor(public readonly begin: (done: (output: unknown) => void) => void) {}
 }
 
 /** A call or an attribute that the rehearsal doesn't know. It ends the run with a sentence, never with a silent success. */
@@ -59,9 +85,4 @@ export class UnusableInput extends Error {
     super(message);
     this.name = 'UnusableInput';
   }
-}
-
-/** Answers calls of the services it names. Throws {@link ApiError} for AWS's own refusals. */
-export interface Service {
-  handle(request: ApiRequest): unknown;
 }

@@ -3,7 +3,7 @@
 import { ApiError } from '../kernel/types';
 
 /** One page of `items`, and the token of the next one if there is one. */
-export function pageOf<T>(items: readonly T[], token: unknown, size: number): { readonly items: readonly T[]; readonly next?: string } {
+export function pageOf<T>(items: readonly T[], token: unknown, size: number): { readonly items: T[]; readonly next?: string } {
   const start = token === undefined || token === null ? 0 : Number(Buffer.from(String(token), 'base64').toString('utf8').replace(/^from-/, ''));
   if (!Number.isInteger(start) || start < 0) {
     throw new ApiError('InvalidInputException', 'You provided an invalid pagination token.');
@@ -16,11 +16,6 @@ export function pageOf<T>(items: readonly T[], token: unknown, size: number): { 
 export function pageSize(asked: unknown, standard: number, most: number): number {
   const size = asked === undefined || asked === null ? standard : Number(asked);
   return Number.isInteger(size) && size > 0 ? Math.min(size, most) : standard;
-}
-
-/** Dates travel as seconds since 1970 in JSON 1.1. */
-export function epochSeconds(milliseconds: number): number {
-  return milliseconds / 1000;
 }
 
 /** A map as the list that AWS makes of tags. */

@@ -19,6 +19,11 @@ export interface WorldOrganization {
   readonly rootId: string;
   /** Accounts in the organisation at most, the management account included. */
   readonly accountQuota: number;
+  /** How long CreateAccount takes to create an account, and CloseAccount to close one: in minutes, more or less a half. */
+  readonly createAccountMinutes: number;
+  readonly closeAccountMinutes: number;
+  /** Accounts that were closed in the thirty days before the first rehearsal. */
+  readonly recentClosures: number;
   /** Whether IAM Identity Center is enabled. */
   readonly identityCenter: boolean;
   /** 'ready', or 'setting-up': the factory refuses to create accounts. */

@@ -11,6 +11,7 @@ import { buildReport, ReportInput } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
 import { RehearsalState } from '../../rehearsal/state-file';
 import { endOfRun } from '../rehearsal/report-fixture';
+import { EMPTY_STATE } from '../rehearsal/support/empty-state';
 import { appOf } from '../rehearsal/world/app';
 
 let folder: string;
@@ -21,23 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-const STATE: RehearsalState = {
-  version: 1,
-  clock: 5,
-  organization: {
-    catalog: { artifacts: [] } as unknown as RehearsalState['organization']['catalog'],
-    units: [],
-    accounts: [],
-    creations: [],
-    products: [],
-    listings: [],
-    records: [],
-    associations: [],
-    operations: [],
-    attempts: {},
-  },
-  stacks: { stacks: [] },
-};
+const STATE: RehearsalState = { ...EMPTY_STATE, clock: 5 };
 
 const [STACK] = endOfRun().stacks;
 const COMPLETE: Partial<ReportInput> = { stacks: [{ ...STACK, status: 'CREATE_COMPLETE', failures: [] }] };

@@ -88,7 +88,7 @@ describe('faults on the way', () => {
     const { report, account, state } = await rehearseApp({ app: ['pool-001'], world: { faults: [fault] } });
     expect(report.stacks[0].status).toBe('CREATE_COMPLETE');
     expect(account('pool-001').accountId).toMatch(/^\d{12}$/);
-    expect(state.organization.accounts.filter(({ email }) => email === 'aws+pool-001@example.com')).toHaveLength(1);
+    expect(state.services.organizations.accounts.filter(({ email }) => email === 'aws+pool-001@example.com')).toHaveLength(1);
   });
 
   test('a function that dies after its request was accepted fails the deployment; the next one goes on with the account', async () => {
@@ -98,6 +98,6 @@ describe('faults on the way', () => {
     const { report, state } = await rehearseApp({ app: ['pool-001'], state: failed.state });
     expect(report.stacks[0].status).toBe('CREATE_COMPLETE');
     expect(report.accounts[0].attempts).toBe(0);
-    expect(state.organization.accounts.filter(({ email }) => email === 'aws+pool-001@example.com')).toHaveLength(1);
+    expect(state.services.organizations.accounts.filter(({ email }) => email === 'aws+pool-001@example.com')).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 /** A pool over the deployments of its life: it grows, shrinks, is deployed again and changed, always into the same organization. */
 
 import { App, Stack } from 'aws-cdk-lib';
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { AccountPool, AccountPoolProps } from 'account-robot';
@@ -17,7 +17,7 @@ const poolOf = (props: AccountPoolProps) => (app: App) => {
 const deploy = (props: AccountPoolProps, state?: RehearsalState) => rehearseApp({ app: poolOf(props), world: WORLD, state });
 
 /** The accounts of the organization that pools made, by their names. */
-const members = ({ organization }: RehearsalState) => organization.accounts
+const members = ({ services }: RehearsalState) => services.organizations.accounts
   .filter(({ name }) => name.startsWith('pool-'))
   .sort((a, b) => a.name < b.name ? -1 : 1);
 
@@ -28,21 +28,21 @@ const idsIn = (state: RehearsalState) => Object.fromEntries(members(state).map((
 const requests = ({ report }: Rehearsed) => report.apiCalls['is-complete']?.['servicecatalog:ProvisionProduct'] ?? 0;
 
 /** Names of the accounts that CloudFormation sent anything for. */
-const touched = ({ progress }: Rehearsed) => [...new Set(progress.flatMap(entry => entry.kind === 'stack' && entry.event.properties ? [entry.event.properties.AccountName] : []))].sort();
+const touched = ({ progress }: Rehearsed) => [...new Set(progress.flatMap(entry => entry.kind === 'stack' && entry.event.properties?.AccountName !== undefined ? [entry.event.properties.AccountName] : []))].sort();
 
 const numbered = (first: number, last: number) => names(last - first + 1, first);
 
 /** Everything that the organization knows about accounts: they themselves, their products, and what was ever asked for them. */
-const everythingAbout = ({ organization }: RehearsalState, whom: readonly string[]) => ({
-  accounts: organization.accounts.filter(({ name }) => whom.includes(name)),
-  products: organization.products.filter(({ name }) => whom.includes(name)),
-  records: organization.records.filter(({ productName }) => whom.includes(productName)),
+const everythingAbout = ({ services: { organizations, serviceCatalog } }: RehearsalState, whom: readonly string[]) => ({
+  accounts: organizations.accounts.filter(({ name }) => whom.includes(name)),
+  products: serviceCatalog.products.filter(({ name }) => whom.includes(name)),
+  records: serviceCatalog.records.filter(({ productName }) => whom.includes(productName)),
 });
 
 function expectAvailable({ report }: Rehearsed, status: string, count: number): void {
   expect(report.stacks).toMatchObject([{ name: 'Pool', status }]);
   expect(report.accounts).toHaveLength(count);
-  expect(report.accounts.filter(({ state }) => state !== AccountState.AVAILABLE)).toEqual([]);
+  expect(report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE)).toEqual([]);
 }
 
 describe('a pool of 10, then 25, then 120 accounts', () => {
@@ -80,7 +80,7 @@ describe('a pool of 10, then 25, then 120 accounts', () => {
     const again = await deploy({ size: 120 }, grown());
     expect(again.report.apiCalls).toEqual({});
     expect(again.report.virtualSeconds).toBeLessThan(60);
-    expect(again.state.organization.accounts).toEqual(grown().organization.accounts);
+    expect(again.state.services.organizations.accounts).toEqual(grown().services.organizations.accounts);
   });
 
   test('shrunk to 100 forgets twenty and touches nothing; grown again takes the twenty back and creates none', async () => {

@@ -6,8 +6,8 @@ describe('a product that never succeeded, with an account of another e-mail addr
     const again = await rehearseApp({ app: names(1), props: { accountEmail: 'aws+other@example.com' }, state: failed.state });
     expect(again.codes).toEqual(['AR-NAME-NOT-OURS']);
     expect(again.account('pool-001').error?.what).toContain('another e-mail address');
-    expect(again.state.organization.accounts).toEqual(failed.state.organization.accounts);
-    expect(again.state.organization.records).toHaveLength(1);
+    expect(again.state.services.organizations.accounts).toEqual(failed.state.services.organizations.accounts);
+    expect(again.state.services.serviceCatalog.records).toHaveLength(1);
 
     const healed = await rehearseApp({ app: names(1), state: again.state });
     expect(healed.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
@@ -19,7 +19,7 @@ describe('a product that never succeeded, with an account of another e-mail addr
       const products = [{ name: 'pool-001', status: 'ERROR', succeededOnce: false, accountId: '444455556666', tags: { 'account-robot:owner': 'Other/pool-001' } }];
       const { codes, state } = await rehearseApp({ app: names(1), props: { adoptExisting: true }, world: { organization: { accounts, products } } });
       expect(codes).toEqual(['AR-NAME-NOT-OURS']);
-      expect(state.organization.accounts).toMatchObject([{}, { id: '444455556666', parentId: HOLDING }]);
+      expect(state.services.organizations.accounts).toMatchObject([{}, { id: '444455556666', parentId: HOLDING }]);
     }
   });
 });

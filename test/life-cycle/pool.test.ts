@@ -1,4 +1,4 @@
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import { names, rehearseApp } from '../support/rehearse-app';
 
 const minutes = (seconds: number) => seconds / 60;
@@ -7,7 +7,7 @@ describe('ten accounts', () => {
   test('end AVAILABLE at concurrency 5, each with its own id, five at a time at the peak', async () => {
     const { report } = await rehearseApp({ app: names(10) });
     expect(report.stacks).toMatchObject([{ name: 'Pool', status: 'CREATE_COMPLETE' }]);
-    expect(report.accounts.map(({ state }) => state)).toEqual(Array(10).fill(AccountState.AVAILABLE));
+    expect(report.accounts.map(({ state }) => state)).toEqual(Array(10).fill(AccountOutcome.AVAILABLE));
     expect(new Set(report.accounts.map(({ accountId }) => accountId)).size).toBe(10);
     expect(report.factory.peakOperations).toBe(5);
     const longest = Math.max(...report.accounts.map(({ requestedAt, availableAt }) => availableAt! - requestedAt!));
@@ -16,7 +16,7 @@ describe('ten accounts', () => {
 
   test('one after another take no longer than their creations and fifteen minutes', async () => {
     const { report } = await rehearseApp({ app: names(10), settings: { concurrency: 1 } });
-    expect(report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
+    expect(report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
     expect(report.factory.peakOperations).toBe(1);
     const sum = report.accounts.reduce((total, { requestedAt, availableAt }) => total + availableAt! - requestedAt!, 0);
     expect(minutes(report.virtualSeconds)).toBeLessThanOrEqual(minutes(sum) + 15);
@@ -37,7 +37,7 @@ test('an account whose creation failed once is made again while others wait for 
   const faults = [{ kind: 'creation-fails', account: 'pool-003', reason: 'internal-failure', afterMinutes: 4, accountCreated: false, times: 1 }];
   // A seed with which it loses two races. It lost more, and eight accounts overtook it, as long as others could take the slot that its removal freed.
   const { report, progress } = await rehearseApp({ app: names(14), settings: { concurrency: 2 }, world: { factory, faults }, seed: '4' });
-  expect(report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
+  expect(report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
   const seconds = (kind: string) => progress.flatMap(entry =>
     entry.kind === 'organization' && entry.event.kind === kind && entry.event.account === 'pool-003' ? [entry.at] : []);
   const [failed, requestedAgain] = [seconds('failed')[0], seconds('provision-accepted').at(-1)!];
@@ -61,14 +61,14 @@ describe('one seed', () => {
 describe('an outsider', () => {
   test('who holds all slots for 70 minutes is waited out', async () => {
     const { report } = await rehearseApp({ app: names(3), world: { operations: [{ startMinute: 0, minutes: 70, count: 5, visible: true }] } });
-    expect(report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
+    expect(report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
     expect(report.accounts.every(({ requestedAt }) => minutes(requestedAt!) >= 70)).toBe(true);
   });
 
   test('whose operations don\'t show costs retries and nothing else', async () => {
     const { report } = await rehearseApp({ app: names(3), world: { operations: [{ startMinute: 0, minutes: 25, count: 5, visible: false }] } });
     expect(report.factory.busyRejections).toBeGreaterThan(0);
-    expect(report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
+    expect(report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
   });
 });
 
@@ -79,23 +79,23 @@ describe('account 7 that fails for good', () => {
     const failed = await rehearseApp({ app: names(10), world: { faults: [fault] } });
     expect(failed.report.stacks).toMatchObject([{ status: 'ROLLBACK_COMPLETE' }]);
     expect(failed.account('pool-007').error).toMatchObject({ code: 'AR-ACCOUNT-QUOTA' });
-    const existing = failed.state.organization.accounts.length;
+    const existing = failed.state.services.organizations.accounts.length;
 
     const healed = await rehearseApp({ app: names(10), state: failed.state });
     expect(healed.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
-    expect(healed.report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
+    expect(healed.report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
     expect(existing).toBeGreaterThan(1);
-    expectTenAccounts(healed.state.organization.accounts);
+    expectTenAccounts(healed.state.services.organizations.accounts);
   });
 
   test('lets the other nine finish with --no-rollback, and deploying again without the cause ends at ten', async () => {
     const failed = await rehearseApp({ app: names(10), rollback: false, world: { faults: [fault] } });
     expect(failed.report.stacks).toMatchObject([{ status: 'CREATE_FAILED' }]);
-    expect(failed.report.accounts.filter(({ state }) => state === AccountState.AVAILABLE)).toHaveLength(9);
+    expect(failed.report.accounts.filter(({ state }) => state === AccountOutcome.AVAILABLE)).toHaveLength(9);
 
     const healed = await rehearseApp({ app: names(10), rollback: false, state: failed.state });
-    expect(healed.report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
-    expectTenAccounts(healed.state.organization.accounts);
+    expect(healed.report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
+    expectTenAccounts(healed.state.services.organizations.accounts);
   });
 
   test('no waiter acts after an update was rolled back', async () => {
@@ -107,8 +107,8 @@ describe('account 7 that fails for good', () => {
     expect(acted).toEqual([]);
 
     const healed = await rehearseApp({ app: names(10), state: failed.state });
-    expect(healed.report.accounts.every(({ state }) => state === AccountState.AVAILABLE)).toBe(true);
-    expectTenAccounts(healed.state.organization.accounts);
+    expect(healed.report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE)).toBe(true);
+    expectTenAccounts(healed.state.services.organizations.accounts);
   });
 });
 

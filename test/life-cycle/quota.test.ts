@@ -2,7 +2,7 @@
 
 import { App, Stack } from 'aws-cdk-lib';
 import { removeActions } from './failure-scenarios';
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import { RehearsalState } from '../../rehearsal/state-file';
 import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { AccountFactory, PoolAccount } from 'account-robot';
@@ -21,7 +21,7 @@ function expectNothingRequested(rehearsed: Rehearsed): void {
 }
 
 const failuresOf = ({ report }: Rehearsed) => report.stacks[0].failures.map(({ logicalId, error }) => `${logicalId} ${error.code}: ${error.what}`);
-const everyoneIsAvailable = ({ report }: Rehearsed) => report.accounts.every(({ state }) => state === AccountState.AVAILABLE);
+const everyoneIsAvailable = ({ report }: Rehearsed) => report.accounts.every(({ state }) => state === AccountOutcome.AVAILABLE);
 
 describe('a pool that does not fit into the organization', () => {
   test.each([[true, 'ROLLBACK_COMPLETE', 'CREATE_COMPLETE'], [false, 'CREATE_FAILED', 'UPDATE_COMPLETE']])(
@@ -59,8 +59,8 @@ describe('a pool that outgrows the organization', () => {
       const failed = await rehearseApp({ app: names(4), rollback, world: quotaOf(4), state: first.state });
       expect(failed.report.stacks).toMatchObject([{ status: failing }]);
       expect(failed.codes).toEqual(['AR-QUOTA-TOO-SMALL']);
-      expect(failed.state.organization.accounts).toEqual(first.state.organization.accounts);
-      expect(failed.state.organization.records).toEqual(first.state.organization.records);
+      expect(failed.state.services.organizations.accounts).toEqual(first.state.services.organizations.accounts);
+      expect(failed.state.services.serviceCatalog.records).toEqual(first.state.services.serviceCatalog.records);
       expectNothingRequested(failed);
 
       const healed = await rehearseApp({ app: names(4), rollback, world: quotaOf(5), state: failed.state });
@@ -75,7 +75,7 @@ describe('a pool that outgrows the organization', () => {
       world: quotaOf(3),
       state: first.state,
       // It was closed, is gone for good, and somebody took its place.
-      meanwhile: state => { Object.assign(state.organization.accounts.find(({ name }) => name === 'pool-002')!, { email: 'somebody@example.com' }); },
+      meanwhile: state => { Object.assign(state.services.organizations.accounts.find(({ name }) => name === 'pool-002')!, { email: 'somebody@example.com' }); },
     });
     expect(failed.report.stacks).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
     expect(failed.codes).toEqual(['AR-QUOTA-TOO-SMALL']);

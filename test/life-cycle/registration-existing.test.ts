@@ -1,6 +1,6 @@
 /** Accounts that exist already, and what `existingAccountId` may do to them. */
 
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import type { SandboxStatus, SandboxUnit } from '../../rehearsal/world/world';
 import { HOLDING, Scenario } from '../support/rehearse-app';
 import { EXISTING_ID, Existing, eventsOf, MACHINE_CLIENT, rehearseSandbox, worldWith, writesOf } from '../support/sandbox-app';
@@ -28,13 +28,13 @@ describe('an account that exists', () => {
     const { report, account } = await take(state);
     expect(report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
     expect(account('pool-001')).toMatchObject({
-      state: AccountState.AVAILABLE, accountId: EXISTING_ID, sandboxStatus: 'Available', organizationalUnit: 'Available', attempts: 0, requestedAt: null, readyAt: expect.any(Number),
+      state: AccountOutcome.AVAILABLE, accountId: EXISTING_ID, sandboxStatus: 'Available', organizationalUnit: 'Available', attempts: 0, requestedAt: null, readyAt: expect.any(Number),
     });
   });
 
   test.each<[SandboxStatus]>([['Available'], ['Active'], ['Frozen']])('that is %s is adopted without a single write', async status => {
     const rehearsal = await take({ status });
-    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: status, organizationalUnit: status });
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: status, organizationalUnit: status });
     expect(eventsOf(rehearsal, 'old-hand')).toEqual([]);
     const { 'execute-api:Invoke': _, ...writes } = writesOf(rehearsal);
     expect(writes).toEqual({});
@@ -45,12 +45,12 @@ describe('an account that exists', () => {
     expect(rehearsal.codes).toEqual(['AR-SANDBOX-FOREIGN-UNIT']);
     expect(writesOf(rehearsal)).toEqual({});
     expect(eventsOf(rehearsal, 'old-hand')).toEqual([]);
-    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountState.FAILED, accountId: EXISTING_ID, organizationalUnit: 'Workloads', sandboxStatus: null });
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.FAILED, accountId: EXISTING_ID, organizationalUnit: 'Workloads', sandboxStatus: null });
   });
 
   test('in a workload OU is taken when exactly that OU is named', async () => {
     const { account } = await take({ parentId: WORKLOADS }, { props: { existingAccountParentId: WORKLOADS } });
-    expect(account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, organizationalUnit: 'Available' });
+    expect(account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, organizationalUnit: 'Available' });
   });
 
   test('in a workload OU stays there when another OU is named', async () => {
@@ -81,21 +81,21 @@ describe('verify', () => {
     expect(failed.account('pool-001')).toMatchObject({ organizationalUnit: 'Quarantine', sandboxStatus: 'Quarantine' });
 
     const healed = await rehearseSandbox({ rollback: false, state: failed.state, props: { verify: '2026-12' } });
-    expect(healed.account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: 'Available', attempts: 0, registeredAt: null, cleaningAt: expect.any(Number) });
+    expect(healed.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available', attempts: 0, registeredAt: null, cleaningAt: expect.any(Number) });
   });
 
   test('heals an account that was quarantined after it had been Available', async () => {
     const first = await rehearseSandbox({ world: { faults: [{ kind: 'account-moved', when: 'available', afterMinutes: 1, to: 'CleanUp' }], sandbox: { firstDriftScanMinute: 60 } } });
-    expect(first.account('pool-001').state).toBe(AccountState.AVAILABLE);
+    expect(first.account('pool-001').state).toBe(AccountOutcome.AVAILABLE);
     const later = await rehearseSandbox({ state: first.state, props: { verify: '2026-12' }, world: { deployment: { pauseMinutes: 1000 } } });
     expect(eventsOf(later, 'pool-001')).toEqual(['moved Quarantine to CleanUp', 'cleaning', 'moved CleanUp to Available', 'sandbox-available']);
-    expect(later.account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: 'Available' });
+    expect(later.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
   });
 
   test('leaves a leased account as it is', async () => {
     const first = await rehearseSandbox({ world: { faults: [{ kind: 'account-leased', afterMinutes: 2 }] } });
     const rehearsal = await rehearseSandbox({ state: first.state, props: { verify: '2026-12' } });
-    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: 'Active', organizationalUnit: 'Active' });
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Active', organizationalUnit: 'Active' });
     const { 'execute-api:Invoke': _, ...writes } = writesOf(rehearsal);
     expect(writes).toEqual({});
   });

@@ -1,6 +1,6 @@
 /** The rows of Innovation Sandbox's half-done states, by the names of the reference: each account is Available after at most one redeployment. */
 
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import { Rehearsed, Scenario } from '../support/rehearse-app';
 import { Access, EXISTING_ID, Existing, eventsOf, GENERATIONS, rehearseSandbox, worldWith } from '../support/sandbox-app';
 
@@ -13,7 +13,7 @@ const OFTEN = 999;
 /** Deploys, and deploys once more without the cause if the account isn't in the pool after that. */
 async function deployUntilReady(scenario: Scenario, access: Access): Promise<{ first: Rehearsed; last: Rehearsed }> {
   const first = await rehearseSandbox(scenario, { access });
-  if (first.report.accounts[0].state === AccountState.AVAILABLE) return { first, last: first };
+  if (first.report.accounts[0].state === AccountOutcome.AVAILABLE) return { first, last: first };
   const { faults: _, ...world } = scenario.world ?? {};
   return { first, last: await rehearseSandbox({ ...scenario, world, state: first.state }, { access }) };
 }
@@ -23,7 +23,7 @@ describe.each(GENERATIONS)('on Innovation Sandbox %s', (_, access) => {
     const rehearsed = await deployUntilReady(scenario, access);
     expect(rehearsed.last.report.stacks[0].status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
     const [account] = rehearsed.last.report.accounts;
-    expect(account).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: status, organizationalUnit: status, error: null });
+    expect(account).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: status, organizationalUnit: status, error: null });
     return rehearsed;
   };
 

@@ -2,7 +2,7 @@
 
 import { App } from 'aws-cdk-lib';
 import { hubStack } from './sandbox-scenarios';
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import { indiscretions } from '../support/canary';
 import { Rehearsed, names, poolStack, Scenario } from '../support/rehearse-app';
 import {
@@ -15,7 +15,7 @@ const OFTEN = 999;
 
 const allInThePool = ({ report }: Rehearsed) => {
   expect(report.accounts.map(({ name, state, sandboxStatus }) => [name, state, sandboxStatus]))
-    .toEqual(report.accounts.map(({ name }) => [name, AccountState.AVAILABLE, 'Available']));
+    .toEqual(report.accounts.map(({ name }) => [name, AccountOutcome.AVAILABLE, 'Available']));
 };
 
 describe('the secret of Innovation Sandbox 1.2', () => {
@@ -42,7 +42,7 @@ describe('the REST API of Innovation Sandbox 1.3', () => {
     const { organizationalUnit, sandboxStatus } = failed.account('pool-001');
     expect([sandboxStatus, ['Pool', 'Entry'].includes(organizationalUnit!)]).toEqual([null, true]);
 
-    const apiId = failed.state.organization.sandbox!.api.id;
+    const apiId = failed.state.services.innovationSandbox!.api.id;
     const world = { sandbox: { apiId: access.apiId } };
     allInThePool(await rehearseSandbox({ rollback: false, state: failed.state, world }, { access: { ...access, apiId } }));
   });
@@ -50,7 +50,7 @@ describe('the REST API of Innovation Sandbox 1.3', () => {
 
 describe('the billing view', () => {
   const view = (changes: Record<string, unknown> = {}) => ({ arn: BILLING_VIEW, accounts: ['111122223333'], otherFilters: { tags: { key: 'team', values: ['sandbox'] } }, ...changes });
-  const filterOf = ({ state }: Rehearsed) => state.organization.sandbox!.billingViews.find(({ arn }) => arn === BILLING_VIEW)!.filter;
+  const filterOf = ({ state }: Rehearsed) => state.services.billing.views.find(({ arn }) => arn === BILLING_VIEW)!.filter;
 
   test('gets all accounts while somebody else writes it too, and keeps its other filters', async () => {
     const rehearsal = await rehearseSandbox({
@@ -94,7 +94,7 @@ describe('Control Tower', () => {
     const rehearsal = await rehearseSandbox({ app: names(2) });
     allInThePool(rehearsal);
     expect(rehearsal.report.accounts.map(({ controlTower }) => controlTower)).toEqual(['moved', 'moved']);
-    expect(rehearsal.state.organization.products.map(({ status }) => status)).toEqual(['AVAILABLE', 'AVAILABLE']);
+    expect(rehearsal.state.services.serviceCatalog.products.map(({ status }) => status)).toEqual(['AVAILABLE', 'AVAILABLE']);
   });
 
   test('with automatic enrolment takes them out of its care, which keeps nobody from the pool', async () => {
@@ -117,7 +117,7 @@ describe('other people', () => {
   test('who lease an account as soon as it is there don\'t keep the deployment from its end', async () => {
     const rehearsal = await rehearseSandbox({ world: { faults: [{ kind: 'account-leased', account: 'pool-001', afterMinutes: 0 }] } });
     expect(rehearsal.report.stacks[0].status).toBe('CREATE_COMPLETE');
-    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountState.AVAILABLE, sandboxStatus: 'Active', organizationalUnit: 'Active' });
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Active', organizationalUnit: 'Active' });
   });
 
   test('whose drift monitor scans often find no account of ours where it would be quarantined', async () => {
@@ -188,7 +188,7 @@ describe('logs', () => {
     'asked as somebody+else@example.com', 'PUT https://cloudformation-custom-resource-response.s3.amazonaws.com/x', '?X-Amz-Signature=1', 'authorization: Bearer x',
     'eyJhbGciOiJIUzI1NiJ9.e30.x', 'tokenOfTheFunctions', 'the secret of the day',
   ])('would be caught with %s', line => {
-    const state: any = { organization: { sandbox: { secret: { value: 'the secret of the day' } } } };
+    const state: any = { services: { secretsManager: { secrets: [{ value: 'the secret of the day' }] } } };
     expect(indiscretions({ log: [{ at: 0, function: 'kick', line }, { at: 1, function: 'kick', line: 'UPDATE_IN_PROGRESS@2026-01-05T08:00:00.000Z' }], state })).toEqual([line]);
   });
 });

@@ -1,9 +1,9 @@
-import { AccountState, Report, ReportAccount } from '../../rehearsal/report';
+import { AccountOutcome, Report, ReportAccount } from '../../rehearsal/report';
 import { names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { GENERATIONS, MACHINE_CLIENT, rehearseSandbox, SANDBOX_REGION, SIGNED_INVOKE, writesOf } from '../support/sandbox-app';
 
 const isAvailable = ({ state, sandboxStatus, organizationalUnit }: ReportAccount) =>
-  state === AccountState.AVAILABLE && sandboxStatus === 'Available' && organizationalUnit === 'Available';
+  state === AccountOutcome.AVAILABLE && sandboxStatus === 'Available' && organizationalUnit === 'Available';
 
 /** Calls of our functions, roles that they assume included. */
 const callsOf = (report: Report) => ['kick', 'is-complete'].flatMap(caller => Object.values(report.apiCalls[caller] ?? {})).reduce((sum, count) => sum + count, 0);
@@ -55,7 +55,7 @@ describe('the journal', () => {
 
   test('has tags before the move: what is the user\'s, the owner, the stack and the version', async () => {
     const { state } = await rehearseSandbox();
-    expect(state.organization.accounts.find(({ name }) => name === 'pool-001')!.tags).toMatchObject({
+    expect(state.services.organizations.accounts.find(({ name }) => name === 'pool-001')!.tags).toMatchObject({
       'account-robot:owner': 'Pool/pool-001', 'account-robot:stack': 'Pool', 'account-robot:version': expect.any(String),
     });
   });
@@ -86,7 +86,8 @@ describe('a sandbox', () => {
     const pooled = await rehearseSandbox();
     const { report, state } = await rehearseApp({ state: pooled.state, app: names(1) });
     expect(report.stacks).toMatchObject([{ status: 'UPDATE_COMPLETE' }]);
-    expect(state.organization.accounts.map(({ parentId }) => parentId)).toEqual(pooled.state.organization.accounts.map(({ parentId }) => parentId));
+    const parents = (of: Rehearsed) => of.state.services.organizations.accounts.map(({ parentId }) => parentId);
+    expect(state.services.organizations.accounts.map(({ parentId }) => parentId)).toEqual(parents(pooled));
   });
 
   test('reached in another way after an upgrade sends no update to accounts that live', async () => {

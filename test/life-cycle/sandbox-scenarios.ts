@@ -47,7 +47,7 @@ export const SANDBOX_SCENARIOS: Record<SandboxCode, Scenario | readonly Scenario
   'AR-SANDBOX-TOKEN': [{ ...settings({ access: SIGNED_INVOKE }) }, { ...settings({ access: SIGNED_INVOKE }), props: { verify: 'now' }, meanwhile: forgetSecret }],
   'AR-SANDBOX-FOREIGN-UNIT': existing({ parentId: WORKLOADS }),
   'AR-SANDBOX-LEASED': existing({ status: 'Active', unit: 'entry' }),
-  'AR-SANDBOX-EXITED': [{}, { ...settings(), meanwhile: state => { state.organization.accounts.find(({ name }) => name === 'pool-001')!.parentId = 'ou-abcd-isbexit0'; } }],
+  'AR-SANDBOX-EXITED': [{}, { ...settings(), meanwhile: state => { state.services.organizations.accounts.find(({ name }) => name === 'pool-001')!.parentId = 'ou-abcd-isbexit0'; } }],
   'AR-SANDBOX-STACKSET': { ...impatient(), ...faults({ kind: 'stack-set-fails', times: OFTEN }) },
   'AR-SANDBOX-IDENTITY-CENTER': { ...impatient(), ...faults({ kind: 'registration-fails', reason: 'identity-center', times: OFTEN }) },
   'AR-SANDBOX-UNANSWERED': { ...impatient(), ...faults({ kind: 'call-fails', action: 'execute-api:Invoke', code: 'TooManyRequestsException', message: 'Too Many Requests', times: OFTEN }) },
@@ -74,6 +74,6 @@ export function hubStack(app: App, generation: SandboxGeneration): Stack {
 }
 
 /** Somebody set the secret by hand in a way that the function will not learn of for a year. */
-function forgetSecret({ organization }: RehearsalState): void {
-  organization.sandbox!.secret.cached = { value: 'a secret of another installation!', readAt: Date.parse('2027-01-01T00:00:00Z') };
+function forgetSecret({ services }: RehearsalState): void {
+  services.innovationSandbox!.knownSecret = { value: 'a secret of another installation!', readAt: Date.parse('2027-01-01T00:00:00Z') };
 }

@@ -1,7 +1,7 @@
 /** Two stacks at a time that grow pools in one organization: they know nothing of each other, and meet at the factory's gate. */
 
 import { App, Stack } from 'aws-cdk-lib';
-import { AccountState } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
 import { ACCOUNT, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { AccountFactory, AccountPool } from 'account-robot';
 
@@ -15,9 +15,9 @@ const WORLD = {
 
 /** Each of the accounts is there, once, with an id and an address of its own. */
 function expectAllAvailable({ report, state }: Rehearsed, size: number): void {
-  expect(report.accounts.map(account => account.state)).toEqual(Array(size).fill(AccountState.AVAILABLE));
+  expect(report.accounts.map(account => account.state)).toEqual(Array(size).fill(AccountOutcome.AVAILABLE));
   expect(new Set(report.accounts.map(({ accountId }) => accountId)).size).toBe(size);
-  const members = state.organization.accounts.filter(({ name }) => name.startsWith('pool-'));
+  const members = state.services.organizations.accounts.filter(({ name }) => name.startsWith('pool-'));
   expect(members).toHaveLength(size);
   expect(new Set(members.map(({ email }) => email)).size).toBe(size);
 }
@@ -47,8 +47,8 @@ describe('two pools with a factory each', () => {
     const accepted = progress.filter(entry => entry.kind === 'organization' && entry.event.kind === 'provision-accepted');
     expect(report.factory.busyRejections).toBeGreaterThan(0);
     expect(accepted).toHaveLength(2 * SIZE + report.factory.busyRejections);
-    expect(state.organization.creations).toHaveLength(2 * SIZE);
-    expect(state.organization.products.filter(({ status }) => status !== 'AVAILABLE')).toEqual([]);
+    expect(state.services.organizations.creations).toHaveLength(2 * SIZE);
+    expect(state.services.serviceCatalog.products.filter(({ status }) => status !== 'AVAILABLE')).toEqual([]);
   });
 
   test('share the slots: while both have accounts that wait, neither gets more than three of four', () => {

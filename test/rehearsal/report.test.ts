@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { EMAIL_IN_USE, endInThePool, endOfRun } from './report-fixture';
 import { failureOf, renderFailure } from '../../lambda/core/failures';
-import { isCancellation, readFailure } from '../../rehearsal/failure-reason';
+import { isCancellation, readFailure } from '../../rehearsal/accounts/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
 

@@ -1,40 +1,13 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { EMPTY_STATE as state } from './support/empty-state';
 import { UnusableInput } from '../../rehearsal/kernel/types';
-import { checkWritable, readState, RehearsalState, writeState, writeWhole } from '../../rehearsal/state-file';
+import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
 
 let folder: string;
 beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'state-')); });
 afterEach(() => fs.rmSync(folder, { recursive: true }));
-
-const state: RehearsalState = {
-  version: 1,
-  clock: Date.UTC(2026, 0, 5, 9),
-  organization: {
-    catalog: {
-      organizationId: 'o-example',
-      productId: 'prod-1',
-      productViewId: 'prodview-1',
-      portfolioIds: ['port-1', 'port-2'],
-      pathIds: ['lpv2-1', 'lpv2-2'],
-      identityInstanceId: 'ssoins-1',
-      identityStoreId: 'd-1',
-      createdAt: 0,
-      artifacts: [],
-    },
-    units: [],
-    accounts: [],
-    creations: [],
-    products: [],
-    listings: [],
-    records: [],
-    associations: [],
-    operations: [],
-    attempts: {},
-  },
-  stacks: { stacks: [] },
-};
 
 const write = (value: unknown): string => {
   const file = path.join(folder, 'state.json');
@@ -74,10 +47,10 @@ test('a failed write leaves the old file as it was', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['broken JSON', '{"version":1,', `the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`],
+  ['broken JSON', '{"version":2,', `the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`],
   ['an empty file', '', `the state file isn't JSON (it may have been edited or cut off); ${AFRESH}`],
-  ['another version', { ...state, version: 2 }, `the state file has version 2, but this release reads version 1; use the release that wrote it, or ${AFRESH}`],
-  ['a version in words', { ...state, version: 'one' }, `the state file has version "one", but this release reads version 1; use the release that wrote it, or ${AFRESH}`],
+  ['another version', { ...state, version: 1 }, `the state file has version 1, but this release reads version 2; use the release that wrote it, or ${AFRESH}`],
+  ['a version in words', { ...state, version: 'one' }, `the state file has version "one", but this release reads version 2; use the release that wrote it, or ${AFRESH}`],
   ['something else in JSON', { hello: 'world' }, `isn't a state file that a rehearsal wrote (it has no version); ${AFRESH}`],
   ['a list', [], `isn't a state file that a rehearsal wrote (it has no version); ${AFRESH}`],
   ['no digest', state, `isn't a state file that a rehearsal wrote (it has no digest); ${AFRESH}`],
@@ -109,8 +82,8 @@ test('a folder is refused', () => {
 });
 
 test.each<[string, (written: any) => void]>([
-  ['a missing list', (written) => { delete written.organization.accounts; }],
-  ['a list of something else', (written) => { written.organization.operations = [{}]; }],
+  ['a missing list', (written) => { delete written.services.organizations.accounts; }],
+  ['a list of something else', (written) => { written.services.controlTower.operations = [{}]; }],
   ['a clock that was set', (written) => { written.clock += 1; }],
   ['a key that was added', (written) => { written.stacks.more = true; }],
 ])('%s is noticed: a file is what a rehearsal wrote, or it is refused', (_, change) => {

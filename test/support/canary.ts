@@ -13,7 +13,7 @@ const FORMS = [
 
 /** Lines that hold what is not for logs. */
 export function indiscretions({ log, state }: Pick<RehearsalResult, 'log' | 'state'>): string[] {
-  const { value, cached } = state.organization.sandbox?.secret ?? {};
-  const secrets = [value, cached?.value].filter(secret => secret !== undefined);
+  const { innovationSandbox, secretsManager } = state.services;
+  const secrets = [...secretsManager.secrets.map(({ value }) => value), innovationSandbox?.knownSecret?.value].filter(secret => secret !== undefined);
   return log.map(({ line }) => line).filter(line => FORMS.some(form => form.test(line)) || secrets.some(secret => line.includes(secret)));
 }

@@ -5,7 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { indiscretions } from './canary';
-import { readAssembly } from '../../rehearsal/cloudformation/assembly';
+import { readAssembly } from '../../rehearsal/accounts/pool-assembly';
 import { Progress, rehearse, RehearsalResult } from '../../rehearsal/rehearse';
 import { ReportAccount } from '../../rehearsal/report';
 import { RehearsalState } from '../../rehearsal/state-file';

@@ -6,8 +6,8 @@
  */
 
 import { ApiError, Caller } from '../../kernel/types';
-import { Authorizer } from '../context';
-import { OperationKind } from '../state';
+import type { Authorizer } from '../ports';
+import type { OperationKind } from '../service-catalog/catalog-state';
 
 const inService = (service: string, names: string) => names.trim().split(/\s+/).map((name) => `${service}:${name}`);
 

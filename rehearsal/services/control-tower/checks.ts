@@ -1,8 +1,9 @@
 /** What Control Tower finds wrong with a request when it gets to it. The texts come back in the record, never from the call. */
 
+import type { FactoryContext } from './factory-context';
+import type { OperationState } from './factory-state';
 import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
-import { OrganizationContext } from '../context';
-import { AccountState, OperationState } from '../state';
+import type { CreationRefusal, MemberAccount } from '../organizations/organization-state';
 
 /** The parameters of the product; all of them are required, even with Identity Center off. */
 export const PARAMETERS = ['AccountName', 'AccountEmail', 'ManagedOrganizationalUnit', 'SSOUserEmail', 'SSOUserFirstName', 'SSOUserLastName'] as const;
@@ -10,18 +11,19 @@ export const PARAMETERS = ['AccountName', 'AccountEmail', 'ManagedOrganizational
 /** Why no account can be given to a user, in words of ours: AWS's are not known. */
 export const IDENTITY_CENTER_OFF = 'AWS Control Tower cannot create an account because IAM Identity Center is not enabled in the home Region.';
 
-/** A refusal, typed as CreateAccount types it. */
-export interface CreationRefusal {
-  readonly reason: 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS';
-  readonly message: string;
-}
+/** What Control Tower makes of a refusal of CreateAccount. */
+const CREATION_TEXTS: Readonly<Record<CreationRefusal, string>> = {
+  ACCOUNT_LIMIT_EXCEEDED: FAILURE_TEXTS['account-quota'].text,
+  EMAIL_ALREADY_EXISTS: FAILURE_TEXTS['email-in-use'].text,
+};
 
 /**
  * What is wrong with a request to create or enroll an account, before any work on it.
  *
  * Inferred are the words for missing and changed parameters; those for the unit and for the landing zone are AWS's.
  */
-export function wrongWithRequest({ state, world }: OrganizationContext, { parameters, productId }: OperationState): string | undefined {
+export function wrongWithRequest(to: FactoryContext, { parameters, productId }: OperationState): string | undefined {
+  const { world } = to;
   const { identityCenter, landingZone } = world.organization;
   if (landingZone !== 'ready') return FAILURE_TEXTS['landing-zone-not-ready'].text;
   if (!identityCenter) return IDENTITY_CENTER_OFF;
@@ -29,10 +31,10 @@ export function wrongWithRequest({ state, world }: OrganizationContext, { parame
   const missing = PARAMETERS.filter((key) => !parameters[key]);
   if (missing.length > 0) return `InvalidParametersException  Parameters: [${missing.join(', ')}] must have values`;
 
-  if (!targetUnit({ state }, parameters)) {
+  if (!targetUnit(to, parameters)) {
     return fillIn(FAILURE_TEXTS['ou-not-registered'].text, { ou: parameters.ManagedOrganizationalUnit, quota: world.factory.concurrency });
   }
-  const account = accountOf({ state }, productId);
+  const account = accountOf(to, productId);
   if (!account) return undefined;
   if (account.status !== 'ACTIVE') return FAILURE_TEXTS['execution-role-missing'].text;
   const changed = account.email.toLowerCase() !== parameters.AccountEmail.toLowerCase() ? 'AccountEmail' : account.name !== parameters.AccountName ? 'AccountName' : undefined;
@@ -40,23 +42,19 @@ export function wrongWithRequest({ state, world }: OrganizationContext, { parame
 }
 
 /** The registered unit that is meant by 'Name (ou-id)'. A bare name, a bare id and a path are not understood, as in AWS. */
-export function targetUnit({ state }: Pick<OrganizationContext, 'state'>, parameters: Readonly<Record<string, string>>): string | undefined {
+export function targetUnit({ organizations: { state } }: Pick<FactoryContext, 'organizations'>, parameters: Readonly<Record<string, string>>): string | undefined {
   return state.units.find(({ id, name, registered }) => registered && parameters.ManagedOrganizationalUnit === `${name} (${id})`)?.id;
 }
 
-/** Why AWS Organizations would not create the account. */
-export function wrongWithAccount({ state, world }: OrganizationContext, { parameters }: OperationState): CreationRefusal | undefined {
-  const coming = state.creations.filter((creation) => creation.state === 'IN_PROGRESS').length;
-  if (state.accounts.length + coming >= world.organization.accountQuota) {
-    return { reason: 'ACCOUNT_LIMIT_EXCEEDED', message: FAILURE_TEXTS['account-quota'].text };
-  }
-  const email = parameters.AccountEmail.toLowerCase();
-  const taken = state.accounts.some((account) => account.email.toLowerCase() === email);
-  return taken ? { reason: 'EMAIL_ALREADY_EXISTS', message: FAILURE_TEXTS['email-in-use'].text } : undefined;
+/** Why AWS Organizations would not create the account, and in whose words Control Tower says so. */
+export function wrongWithAccount(
+  { organizations }: FactoryContext, { parameters }: OperationState,
+): { readonly reason: CreationRefusal; readonly message: string } | undefined {
+  const reason = organizations.refusalOf(parameters.AccountEmail);
+  return reason && { reason, message: CREATION_TEXTS[reason] };
 }
 
 /** The account that came of a product, enrolled or not. */
-export function accountOf({ state }: Pick<OrganizationContext, 'state'>, productId: string): AccountState | undefined {
-  const accountId = state.products.find(({ id }) => id === productId)?.accountId;
-  return accountId === undefined ? undefined : state.accounts.find(({ id }) => id === accountId);
+export function accountOf({ catalog, organizations }: Pick<FactoryContext, 'catalog' | 'organizations'>, productId: string): MemberAccount | undefined {
+  return organizations.account(catalog.state.products.find(({ id }) => id === productId)?.accountId);
 }

@@ -10,9 +10,9 @@
  * acceptance, so that a drawn creation takes as long as was drawn.
  */
 
+import { OperationState, OperationStep } from './factory-state';
 import { Clock } from '../../kernel/types';
 import { WorldFactory } from '../../world/world';
-import { OperationState, OperationStep } from '../state';
 
 /** What else decides how an operation goes on. */
 export interface Outlook {

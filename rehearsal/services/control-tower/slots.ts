@@ -6,9 +6,10 @@
  * says, so that the quota is never exceeded.
  */
 
-import { OrganizationContext, publish } from '../context';
-import { addProduct, otherTeam } from '../initial-state';
-import { OperationState, ProductState } from '../state';
+import { addProduct, otherTeam } from './existing-products';
+import type { FactoryContext } from './factory-context';
+import type { OperationState } from './factory-state';
+import type { ProductState } from '../service-catalog/catalog-state';
 
 interface ForeignOperation {
   readonly name: string;
@@ -24,7 +25,7 @@ export class Slots {
   /** Slots in use from each moment on, in epoch milliseconds. */
   private readonly history: { readonly at: number; readonly used: number }[] = [];
 
-  constructor(private readonly to: OrganizationContext) {}
+  constructor(private readonly to: FactoryContext) {}
 
   /** How many operations the factory carries out at a time. */
   get quota(): number {
@@ -108,14 +109,14 @@ export class Slots {
   }
 
   private show({ name }: ForeignOperation, status: 'UNDER_CHANGE' | 'AVAILABLE'): void {
-    const { clock, partition, state, time, world } = this.to;
+    const { catalog: { state }, partition, time, world } = this.to;
     const product: ProductState = state.products.find((candidate) => candidate.name === name)
-      ?? addProduct(state, clock, { name, status, succeededOnce: true, tags: {} }, otherTeam(world.organization, partition), time.now);
+      ?? addProduct(this.to, { name, status, succeededOnce: true, tags: {} }, otherTeam(world.organization, partition), time.now);
     product.status = status;
     const record = state.records.find(({ id }) => id === product.lastRecordId)!;
     Object.assign(record, { status: status === 'AVAILABLE' ? 'SUCCEEDED' : 'IN_PROGRESS', updatedAt: time.now });
     product.foreign = status === 'UNDER_CHANGE';
-    publish(this.to, product.id, product);
+    this.to.catalog.publish(product.id, product);
   }
 
   private note(): void {

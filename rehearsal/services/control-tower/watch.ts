@@ -6,23 +6,24 @@
  * was in either case, as far as is known.
  */
 
-import { OrganizationContext } from '../context';
-import { AccountState } from '../state';
+import type { FactoryContext } from './factory-context';
+import type { MemberAccount } from '../organizations/organization-state';
 
 /** The account has just come to another parent. */
-export function watchMove({ emit, state, world }: OrganizationContext, account: AccountState): void {
-  const product = state.products.find(({ accountId, lastSuccessfulRecordId }) => accountId === account.id && lastSuccessfulRecordId !== undefined);
+export function watchMove({ catalog, emit, organizations, state: { strays }, world }: FactoryContext, account: MemberAccount): void {
+  const { products } = catalog.state;
+  const product = products.find(({ accountId, lastSuccessfulRecordId }) => accountId === account.id && lastSuccessfulRecordId !== undefined);
   if (!product) return;
-  const unit = state.units.find(({ id }) => id === account.parentId);
+  const unit = organizations.state.units.find(({ id }) => id === account.parentId);
   if (unit !== undefined && product.parameters.ManagedOrganizationalUnit === `${unit.name} (${unit.id})`) {
-    delete account.controlTower;
+    delete strays[account.id];
   } else if (!world.organization.autoEnrollment) {
-    if (account.controlTower === undefined) emit('control-tower-drift', account.name, account.id);
-    account.controlTower = 'moved';
+    if (strays[account.id] === undefined) emit('control-tower-drift', account.name, account.id);
+    strays[account.id] = 'moved';
   } else if (unit?.registered) {
-    delete account.controlTower;
+    delete strays[account.id];
   } else {
-    if (account.controlTower === undefined) emit('unenrolled', account.name, account.id);
-    account.controlTower = 'unenrolled';
+    if (strays[account.id] === undefined) emit('unenrolled', account.name, account.id);
+    strays[account.id] = 'unenrolled';
   }
 }

@@ -1,18 +1,24 @@
 /** Service Catalog's products and portfolios: what there is, and who may launch it. */
 
+import type {
+  DescribeProductAsAdminCommandOutput, DescribeProductCommandOutput, ListLaunchPathsCommandOutput, ListPortfoliosCommandOutput,
+  ListPortfoliosForProductCommandOutput, ListProvisioningArtifactsCommandOutput, PortfolioDetail, ProvisioningArtifact,
+  SearchProductsAsAdminCommandOutput, SearchProductsCommandOutput,
+} from '@aws-sdk/client-service-catalog';
 import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { matchesWildcards } from '../../iam/wildcards';
 import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
-import { OrganizationContext } from '../context';
 import { drawId } from '../identifiers';
-import { epochSeconds, pageOf, pageSize } from '../paging';
-import { ArtifactState } from '../state';
+import { pageOf, pageSize } from '../paging';
+import { Answer } from '../sdk';
+import type { CatalogContext } from './catalog-context';
+import { ArtifactState } from './catalog-state';
 import { artifactDetail, FACTORY_OWNER, pathName, portfolioDetail, productDetail, productSummary } from './views';
 
 type Input = ApiRequest['input'];
 
 export class Catalog {
-  constructor(private readonly to: OrganizationContext) {}
+  constructor(private readonly to: CatalogContext) {}
 
   /** Lets the product be rebuilt when the world says so: a new version, which can't be launched while it is being made. */
   start(): void {
@@ -22,7 +28,7 @@ export class Catalog {
       if (fault.kind !== 'artifact-rebuilt') return;
       const from = began + fault.fromMinute * 60_000;
       time.at(from, `artifact-rebuilt-${index}`, () => {
-        state.catalog.artifacts.push({
+        state.artifacts.push({
           id: drawId(clock, 'pa-', 13, 'rebuilt', from),
           createdAt: from,
           usableFrom: from + fault.minutes * 60_000,
@@ -34,7 +40,7 @@ export class Catalog {
   /** Lets a principal launch the portfolio's products, some seconds from now. */
   associatePrincipal(portfolioId: string, principalArn: string): void {
     const { state, time, world } = this.to;
-    if (!state.catalog.portfolioIds.includes(portfolioId)) {
+    if (!state.portfolioIds.includes(portfolioId)) {
       throw new ApiError('ResourceNotFoundException', `Portfolio ${portfolioId} not found.`);
     }
     if (state.associations.some((known) => known.portfolioId === portfolioId && known.principalArn === principalArn)) return;
@@ -52,14 +58,14 @@ export class Catalog {
     const { state, time, world } = this.to;
     const admitted = state.associations.some(({ principalArn, worksFrom }) => worksFrom <= time.now && isMeant(principalArn, caller.roleArn));
     if (!admitted) return [];
-    const [first, second] = state.catalog.pathIds;
+    const [first, second] = state.pathIds;
     return [{ id: first, name: pathName(0) }, ...(world.factory.secondLaunchPath ? [{ id: second, name: pathName(1) }] : [])];
   }
 
   /** The same, or AWS's refusal if there is none. */
   requirePaths(caller: Caller, productId: string): { readonly id: string; readonly name: string }[] {
     const paths = this.pathsOf(caller);
-    if (paths.length === 0 || productId !== this.to.state.catalog.productId) {
+    if (paths.length === 0 || productId !== this.to.state.productId) {
       throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${productId}`);
     }
     return paths;
@@ -67,7 +73,7 @@ export class Catalog {
 
   /** The version that a request means, if it can be launched. */
   requireArtifact(input: Input): ArtifactState {
-    const { artifacts } = this.to.state.catalog;
+    const { artifacts } = this.to.state;
     const { ProvisioningArtifactId: id, ProvisioningArtifactName: name } = input;
     if (id === undefined && name !== undefined && artifacts.length > 1) {
       throw new ApiError('InvalidParametersException', `Multiple Provisioning Artifact with name ${name} found`);
@@ -86,36 +92,36 @@ export class Catalog {
   }
 
   /** SearchProducts: only what the caller may launch. */
-  searchProducts(request: ApiRequest): unknown {
+  searchProducts(request: ApiRequest): Answer<SearchProductsCommandOutput> {
     const shown = this.isHere(request) && this.pathsOf(request.caller).length > 0 && this.passesFilters(request.input.Filters);
     return { ProductViewSummaries: shown ? [productSummary(this.to)] : [], ProductViewAggregations: {} };
   }
 
   /** SearchProductsAsAdmin: needs no access to a portfolio. */
-  searchProductsAsAdmin(request: ApiRequest): unknown {
+  searchProductsAsAdmin(request: ApiRequest): Answer<SearchProductsAsAdminCommandOutput> {
     return { ProductViewDetails: this.isHere(request) && this.passesFilters(request.input.Filters) ? [productDetail(this.to)] : [] };
   }
 
   /** DescribeProduct: as an end user sees it. */
-  describeProduct(request: ApiRequest): unknown {
+  describeProduct(request: ApiRequest): Answer<DescribeProductCommandOutput> {
     this.requireProduct(request);
     const paths = this.pathsOf(request.caller);
     if (paths.length === 0) throw notFound(request.input);
     return {
       ProductViewSummary: productSummary(this.to),
-      ProvisioningArtifacts: [artifactView(this.to, this.to.state.catalog.artifacts.at(-1)!)],
+      ProvisioningArtifacts: [artifactView(this.to, this.to.state.artifacts.at(-1)!)],
       Budgets: [],
       LaunchPaths: paths.map(({ id, name }) => ({ Id: id, Name: name })),
     };
   }
 
   /** DescribeProductAsAdmin. */
-  describeProductAsAdmin(request: ApiRequest): unknown {
+  describeProductAsAdmin(request: ApiRequest): Answer<DescribeProductAsAdminCommandOutput> {
     this.requireProduct(request);
     return {
       ProductViewDetail: productDetail(this.to),
-      ProvisioningArtifactSummaries: this.to.state.catalog.artifacts.map(({ id, createdAt }) =>
-        ({ Id: id, Name: FACTORY_PRODUCT_NAME, Description: '', CreatedTime: epochSeconds(createdAt), ProvisioningArtifactMetadata: {} })),
+      ProvisioningArtifactSummaries: this.to.state.artifacts.map(({ id, createdAt }) =>
+        ({ Id: id, Name: FACTORY_PRODUCT_NAME, Description: '', CreatedTime: new Date(createdAt), ProvisioningArtifactMetadata: {} })),
       Tags: [],
       TagOptions: [],
       Budgets: [],
@@ -123,28 +129,28 @@ export class Catalog {
   }
 
   /** ListPortfolios. */
-  listPortfolios(request: ApiRequest): unknown {
+  listPortfolios(request: ApiRequest): Answer<ListPortfoliosCommandOutput> {
     const page = pageOf(this.isHere(request) ? this.portfolios() : [], request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
     return { PortfolioDetails: page.items, NextPageToken: page.next };
   }
 
   /** ListPortfoliosForProduct. */
-  listPortfoliosForProduct(request: ApiRequest): unknown {
+  listPortfoliosForProduct(request: ApiRequest): Answer<ListPortfoliosForProductCommandOutput> {
     this.requireProduct(request, request.input.ProductId);
     return { PortfolioDetails: this.portfolios() };
   }
 
   /** ListLaunchPaths. */
-  listLaunchPaths(request: ApiRequest): unknown {
+  listLaunchPaths(request: ApiRequest): Answer<ListLaunchPathsCommandOutput> {
     const paths = this.isHere(request) ? this.requirePaths(request.caller, request.input.ProductId) : [];
     if (paths.length === 0) throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${request.input.ProductId}`);
     return { LaunchPathSummaries: paths.map(({ id, name }) => ({ Id: id, ConstraintSummaries: [], Tags: [], Name: name })) };
   }
 
   /** ListProvisioningArtifacts. */
-  listProvisioningArtifacts(request: ApiRequest): unknown {
+  listProvisioningArtifacts(request: ApiRequest): Answer<ListProvisioningArtifactsCommandOutput> {
     this.requireProduct(request, request.input.ProductId);
-    return { ProvisioningArtifactDetails: this.to.state.catalog.artifacts.map((artifact) => artifactDetail(this.to, artifact)) };
+    return { ProvisioningArtifactDetails: this.to.state.artifacts.map((artifact) => artifactDetail(this.to, artifact)) };
   }
 
   /** Whether the call reached the account and the region that Control Tower keeps its product in. */
@@ -153,12 +159,12 @@ export class Catalog {
     return caller.accountId === managementAccountId && region === homeRegion;
   }
 
-  private portfolios(): Record<string, unknown>[] {
+  private portfolios(): PortfolioDetail[] {
     return [portfolioDetail(this.to, 0), ...(this.to.world.factory.secondLaunchPath ? [portfolioDetail(this.to, 1)] : [])];
   }
 
   private requireProduct(request: ApiRequest, id: unknown = request.input.Id): void {
-    const meant = id === undefined ? request.input.Name === FACTORY_PRODUCT_NAME : id === this.to.state.catalog.productId;
+    const meant = id === undefined ? request.input.Name === FACTORY_PRODUCT_NAME : id === this.to.state.productId;
     if (!meant || !this.isHere(request)) throw notFound(request.input);
   }
 
@@ -179,13 +185,13 @@ function isMeant(principalArn: string, roleArn: string): boolean {
   return principalArn === roleArn || (/^arn:[^:]+:iam:::/.test(principalArn) && matchesWildcards(principalArn, roleArn.replace(/:\d{12}:/, '::')));
 }
 
-function artifactView({ state }: OrganizationContext, { id, createdAt }: ArtifactState): unknown {
+function artifactView({ state }: CatalogContext, { id, createdAt }: ArtifactState): ProvisioningArtifact {
   return {
     Id: id,
     Name: FACTORY_PRODUCT_NAME,
     Description: '',
-    CreatedTime: epochSeconds(createdAt),
-    Guidance: id === state.catalog.artifacts.at(-1)?.id ? 'DEFAULT' : 'DEPRECATED',
+    CreatedTime: new Date(createdAt),
+    Guidance: id === state.artifacts.at(-1)?.id ? 'DEFAULT' : 'DEPRECATED',
   };
 }
 

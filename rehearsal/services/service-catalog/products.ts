@@ -1,10 +1,15 @@
 /** Reads of Service Catalog's provisioned products and records. */
 
+import type {
+  DescribeProvisionedProductCommandOutput, DescribeRecordCommandOutput, ListRecordHistoryCommandOutput, SearchProvisionedProductsCommandOutput,
+} from '@aws-sdk/client-service-catalog';
 import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
-import { listedProducts, OrganizationContext } from '../context';
 import { pageOf, pageSize } from '../paging';
-import { ProductState, RecordState } from '../state';
+import { Answer } from '../sdk';
+import type { CatalogContext } from './catalog-context';
+import { ProductState, RecordState } from './catalog-state';
+import { listedProducts } from './listings';
 import { physicalIdOf, provisionedProductAttribute, provisionedProductDetail, recordDetail, recordOutputs } from './views';
 
 type Input = ApiRequest['input'];
@@ -24,7 +29,7 @@ const QUERIES: Readonly<Record<string, (product: ProductState) => string | undef
 };
 
 export class ProvisionedProducts {
-  constructor(private readonly to: OrganizationContext) {}
+  constructor(private readonly to: CatalogContext) {}
 
   /** The product that a request names, by id or by name. */
   find(id: unknown, name: unknown): ProductState | undefined {
@@ -44,12 +49,12 @@ export class ProvisionedProducts {
   }
 
   /** DescribeProvisionedProduct. */
-  describe(input: Input): unknown {
+  describe(input: Input): Answer<DescribeProvisionedProductCommandOutput> {
     return { ProvisionedProductDetail: provisionedProductDetail(this.to, this.require(input.Id, input.Name)), CloudWatchDashboards: [] };
   }
 
   /** DescribeRecord. */
-  describeRecord(input: Input): unknown {
+  describeRecord(input: Input): Answer<DescribeRecordCommandOutput> {
     const record = this.record(input.Id);
     if (!record) {
       throw new ApiError('ResourceNotFoundException', `Record ${input.Id} not found.`);
@@ -63,7 +68,7 @@ export class ProvisionedProducts {
   }
 
   /** SearchProvisionedProducts: as of some seconds ago. */
-  search(request: ApiRequest): unknown {
+  search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
     const { input } = request;
     const wanted = queriesOf(input);
     const found = listedProducts(this.to)
@@ -77,7 +82,7 @@ export class ProvisionedProducts {
   }
 
   /** ListRecordHistory: newest first. */
-  listRecords(request: ApiRequest): unknown {
+  listRecords(request: ApiRequest): Answer<ListRecordHistoryCommandOutput> {
     const { input } = request;
     const { Key: key, Value: value } = input.SearchFilter ?? {};
     if (key !== undefined && key !== 'provisionedproduct') {

@@ -1,214 +1,107 @@
-/** The Service Catalog API: what is found out at once, before Control Tower gets to see a request. */
+/** AWS Service Catalog: its calls, and which product and portfolio there are. */
 
-import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
-import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
-import { OrganizationContext } from '../context';
-import { AccountFactory } from '../control-tower/factory';
-import { drawId } from '../identifiers';
-import { tagMap } from '../paging';
-import { OperationKind, ProductState, RecordState, RecordType } from '../state';
 import { Catalog } from './catalog';
+import type { CatalogContext } from './catalog-context';
+import { CatalogState, initialCatalog, ProductState } from './catalog-state';
+import { publish } from './listings';
+import { PortfolioAssociationType } from './portfolio-association';
 import { ProvisionedProducts } from './products';
-import { recordDetail } from './views';
+import { Provisioner, ServiceCatalogApi } from './service-catalog-api';
+import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
+import { AWS_JSON } from '../../kernel/protocols';
+import { ApiRequest } from '../../kernel/types';
+import { organizations } from '../organizations/organizations';
+import { ANYTHING, AuthorizedCall, Permission, requestTags } from '../permissions';
+import { defineService, Operation, RunningService, ServiceContext } from '../service';
 
-type Input = ApiRequest['input'];
+export class ServiceCatalogService implements RunningService {
+  readonly state: CatalogState;
+  readonly catalog: Catalog;
+  readonly products: ProvisionedProducts;
+  readonly api: ServiceCatalogApi;
+  private readonly context: CatalogContext;
 
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/;
-const RECORD_TYPES: Readonly<Record<OperationKind, RecordType>> = {
-  provision: 'PROVISION_PRODUCT',
-  update: 'UPDATE_PROVISIONED_PRODUCT',
-  terminate: 'TERMINATE_PROVISIONED_PRODUCT',
-};
+  constructor(to: ServiceContext, saved: CatalogState | undefined) {
+    this.state = saved ?? initialCatalog(to.clock, to.peer(organizations).state.createdAt);
+    this.context = { ...to, state: this.state };
+    this.catalog = new Catalog(this.context);
+    this.products = new ProvisionedProducts(this.context);
+    this.api = new ServiceCatalogApi(this.context, this.catalog, this.products);
+  }
 
-export class ServiceCatalogApi {
-  private readonly operations: Readonly<Record<string, (request: ApiRequest) => unknown>> = {
-    SearchProducts: (request) => this.catalog.searchProducts(request),
-    SearchProductsAsAdmin: (request) => this.catalog.searchProductsAsAdmin(request),
-    DescribeProduct: (request) => this.catalog.describeProduct(request),
-    DescribeProductAsAdmin: (request) => this.catalog.describeProductAsAdmin(request),
-    ListPortfolios: (request) => this.catalog.listPortfolios(request),
-    ListPortfoliosForProduct: (request) => this.catalog.listPortfoliosForProduct(request),
-    ListLaunchPaths: (request) => this.catalog.listLaunchPaths(request),
-    ListProvisioningArtifacts: (request) => this.catalog.listProvisioningArtifacts(request),
-    ProvisionProduct: (request) => this.provision(request),
-    UpdateProvisionedProduct: (request) => this.update(request),
-    TerminateProvisionedProduct: (request) => this.terminate(request),
-    DescribeProvisionedProduct: (request) => this.products.describe(this.here(request).input),
-    DescribeRecord: (request) => this.products.describeRecord(this.here(request).input),
-    SearchProvisionedProducts: (request) => (this.catalog.isHere(request)
-      ? this.products.search(request)
-      : { ProvisionedProducts: [], TotalResultsCount: 0 }),
-    ListRecordHistory: (request) => (this.catalog.isHere(request) ? this.products.listRecords(request) : { RecordDetails: [] }),
+  begin(): void {
+    this.catalog.start();
+  }
+
+  /** Hands accepted requests over from now on. */
+  provisionedBy(provisioner: Provisioner): void {
+    this.api.provisionedBy(provisioner);
+  }
+
+  /** Notes that a product changed; `null`: it is gone. */
+  publish(productId: string, product: ProductState | null): void {
+    publish(this.context, productId, product);
+  }
+}
+
+type Call = AuthorizedCall<ServiceCatalogService>;
+
+function productArn({ request, service, partition }: Call): string {
+  const { input } = request;
+  const named = (input.ProductName ?? input.Name) === FACTORY_PRODUCT_NAME ? service.state.productId : '*';
+  return `arn:${partition}:catalog:${request.region}:${request.caller.accountId}:product/${input.ProductId ?? input.Id ?? named}`;
+}
+
+/** `self` wherever the caller made the product; the conditions of AWSServiceCatalogEndUserFullAccess look at these. */
+function levelsOfMaker({ request: { caller, input }, service: { products } }: Call): Record<string, string> {
+  const product = products.find(input.ProvisionedProductId ?? input.Id, input.ProvisionedProductName ?? input.Name);
+  const maker = product?.maker ?? products.record(input.Id)?.maker;
+  if (!maker) return {};
+  return {
+    ...(maker.sessionArn === caller.sessionArn ? { 'servicecatalog:userLevel': 'self' } : {}),
+    ...(maker.roleArn === caller.roleArn ? { 'servicecatalog:roleLevel': 'self' } : {}),
+    ...(maker.accountId === caller.accountId ? { 'servicecatalog:accountLevel': 'self' } : {}),
   };
-
-  constructor(
-    private readonly to: OrganizationContext,
-    private readonly catalog: Catalog,
-    private readonly products: ProvisionedProducts,
-    private readonly factory: AccountFactory,
-  ) {}
-
-  /** The operations that this service answers. */
-  get known(): string[] {
-    return Object.keys(this.operations);
-  }
-
-  /** Answers one call. */
-  handle(request: ApiRequest): unknown {
-    const operation = this.operations[request.action];
-    if (!operation) {
-      throw new UnknownToRehearsal(`${request.caller.label} called servicecatalog:${request.action}, which the rehearsal does not know; it knows ${this.known.join(', ')}`);
-    }
-    return operation(request);
-  }
-
-  private provision(request: ApiRequest): unknown {
-    const { caller, input } = request;
-    refuseMembers(input, ['NotificationArns', 'ProvisioningPreferences']);
-    const name = String(input.ProvisionedProductName);
-    if (!NAME.test(name)) {
-      throw new ApiError('InvalidParametersException', `ProvisionedProductName ${name} does not match ${NAME.source}`);
-    }
-    const replay = this.recordOfToken(input.ProvisionToken, caller, 'PROVISION_PRODUCT');
-    if (replay) return { RecordDetail: recordDetail(this.to, replay) };
-
-    const { pathId, artifactId } = this.launch(request);
-    if (this.products.find(undefined, name)) {
-      throw new ApiError('InvalidParametersException', `A stack named ${name} already exists.`);
-    }
-    this.factory.refuseCaller(caller, 'provision');
-
-    const { clock, state, time } = this.to;
-    const number = state.records.length;
-    const product: ProductState = {
-      id: drawId(clock, 'pp-', 13, name, number),
-      name,
-      status: 'UNDER_CHANGE',
-      createdAt: time.now,
-      token: String(input.ProvisionToken),
-      lastRecordId: '',
-      artifactId,
-      pathId,
-      parameters: parametersOf(input, {}),
-      tags: tagMap(input.Tags),
-      maker: makerOf(caller),
-    };
-    state.products.push(product);
-    return this.hand('provision', product, caller, String(input.ProvisionToken), product.parameters);
-  }
-
-  private update(request: ApiRequest): unknown {
-    const { caller, input } = request;
-    refuseMembers(input, ['ProvisioningPreferences']);
-    const product = this.changeable(request);
-    const replay = this.recordOfToken(input.UpdateToken, caller, 'UPDATE_PROVISIONED_PRODUCT');
-    if (replay) return { RecordDetail: recordDetail(this.to, replay) };
-    requireRest(product);
-    const { pathId, artifactId } = this.launch({ ...request, input: { ProductId: this.to.state.catalog.productId, ...input } });
-    this.factory.refuseCaller(caller, 'update');
-    Object.assign(product, { artifactId, pathId, tags: { ...product.tags, ...tagMap(input.Tags) } });
-    return this.hand('update', product, caller, String(input.UpdateToken), parametersOf(input, product.parameters));
-  }
-
-  private terminate(request: ApiRequest): unknown {
-    const { caller, input } = request;
-    if (input.IgnoreErrors || input.RetainPhysicalResources) {
-      throw new UnknownToRehearsal('TerminateProvisionedProduct was called with IgnoreErrors or RetainPhysicalResources, which the rehearsal does not know; call it without them');
-    }
-    const product = this.changeable(request);
-    const running = this.recordOfToken(input.TerminateToken, caller, 'TERMINATE_PROVISIONED_PRODUCT');
-    if (running) return { RecordDetail: recordDetail(this.to, running) };
-    requireRest(product);
-    this.factory.refuseCaller(caller, 'terminate');
-    return this.hand('terminate', product, caller, String(input.TerminateToken), product.parameters);
-  }
-
-  /** Writes the record of an accepted request and passes it on to Control Tower. */
-  private hand(kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>): unknown {
-    const { clock, state, time } = this.to;
-    const record: RecordState = {
-      id: drawId(clock, 'rec-', 13, product.name, state.records.length),
-      productId: product.id,
-      productName: product.name,
-      status: 'CREATED',
-      type: RECORD_TYPES[kind],
-      createdAt: time.now,
-      updatedAt: time.now,
-      artifactId: product.artifactId,
-      pathId: product.pathId,
-      errors: [],
-      tags: { ...product.tags },
-      outputs: {},
-      token,
-      maker: makerOf(caller),
-    };
-    state.records.push(record);
-    product.lastRecordId = record.id;
-    this.factory.accept({ kind, product, record, caller, parameters });
-    return { RecordDetail: recordDetail(this.to, record) };
-  }
-
-  /** Path and version of a launch. A caller with two paths has to say which one it means. */
-  private launch(request: ApiRequest): { readonly pathId: string; readonly artifactId: string } {
-    const { caller, input } = this.here(request);
-    const productId = input.ProductId ?? (input.ProductName === FACTORY_PRODUCT_NAME ? this.to.state.catalog.productId : undefined);
-    const paths = this.catalog.requirePaths(caller, String(productId ?? input.ProductName));
-    const artifactId = this.catalog.requireArtifact(input).id;
-    if (input.PathId === undefined && input.PathName === undefined) {
-      if (paths.length > 1) {
-        throw new ApiError('InvalidParametersException', 'More than one launch path ids exist. Please specify the launch path id');
-      }
-      return { pathId: paths[0].id, artifactId };
-    }
-    const path = paths.find(({ id, name }) => (input.PathId === undefined ? name === input.PathName : id === input.PathId));
-    if (!path) {
-      throw new ApiError('ResourceNotFoundException', `Launch path ${input.PathId ?? input.PathName} not found.`);
-    }
-    return { pathId: path.id, artifactId };
-  }
-
-  private changeable(request: ApiRequest): ProductState {
-    const { input } = this.here(request);
-    return this.products.require(input.ProvisionedProductId, input.ProvisionedProductName);
-  }
-
-  /** The record of an earlier request with the same token; a termination's token is good only while it runs. */
-  private recordOfToken(token: unknown, caller: Caller, type: RecordType): RecordState | undefined {
-    const record = this.to.state.records.find((candidate) =>
-      candidate.token === token && candidate.type === type && candidate.maker.accountId === caller.accountId);
-    return type === 'TERMINATE_PROVISIONED_PRODUCT' && (record?.status === 'SUCCEEDED' || record?.status === 'FAILED') ? undefined : record;
-  }
-
-  /** Products are regional, and a member account has none of them. */
-  private here(request: ApiRequest): ApiRequest {
-    if (!this.catalog.isHere(request)) {
-      const { Id, Name, ProductId, ProductName, ProvisionedProductId, ProvisionedProductName } = request.input;
-      throw new ApiError('ResourceNotFoundException', `${ProvisionedProductId ?? ProvisionedProductName ?? ProductId ?? ProductName ?? Id ?? Name} not found.`);
-    }
-    return request;
-  }
 }
 
-function makerOf({ sessionArn, roleArn, accountId }: Caller): ProductState['maker'] {
-  return { sessionArn, roleArn, accountId };
+/** A search is as wide as its filter: without one it shows the caller's own products only. */
+function levelsOfFilter({ request }: Call): Record<string, string> {
+  const level = request.input.AccessLevelFilter?.Key ?? 'User';
+  return { [`servicecatalog:${String(level).toLowerCase()}Level`]: 'self' };
 }
 
-function parametersOf(input: Input, previous: Readonly<Record<string, string>>): Record<string, string> {
-  const given: { Key: string; Value?: string; UsePreviousValue?: boolean }[] = input.ProvisioningParameters ?? [];
-  const values = given.map(({ Key, Value, UsePreviousValue }) => [Key, UsePreviousValue ? previous[Key] : Value] as const);
-  return Object.fromEntries(values.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
-}
+const ON_PRODUCT: Permission<ServiceCatalogService> = { resources: (call) => [productArn(call)] };
+const ON_OWN: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfMaker };
+const ON_FILTERED: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfFilter };
 
-/** Account Factory doesn't come to an end with these, so that a rehearsal can't say what would happen. */
-function refuseMembers(input: Input, members: readonly string[]): void {
-  const member = members.find((candidate) => input[candidate] !== undefined);
-  if (member !== undefined) {
-    throw new UnknownToRehearsal(`Account Factory was called with ${member}, with which it never comes to an end in AWS; call it without`);
-  }
-}
+type Row = Operation<ServiceCatalogService>;
+type May = Permission<ServiceCatalogService>;
+const ofCatalog = (may: May, answer: (catalog: Catalog, request: ApiRequest) => unknown): Row =>
+  ({ may, answer: ({ catalog }, request) => answer(catalog, request) });
+const ofProducts = (may: May, answer: (api: ServiceCatalogApi, request: ApiRequest) => unknown): Row =>
+  ({ may, answer: ({ api }, request) => answer(api, request) });
 
-function requireRest(product: ProductState): void {
-  if (product.status === 'UNDER_CHANGE' || product.status === 'PLAN_IN_PROGRESS') {
-    throw new ApiError('InvalidParametersException', `The provisioned product ${product.name} is in status ${product.status} and can't be changed now.`);
-  }
-}
+export const serviceCatalog = defineService({
+  name: 'serviceCatalog',
+  prefix: 'servicecatalog',
+  protocol: AWS_JSON,
+  start: (to, saved: CatalogState | undefined) => new ServiceCatalogService(to, saved),
+  resourceTypes: ({ catalog }) => ({ 'AWS::ServiceCatalog::PortfolioPrincipalAssociation': new PortfolioAssociationType(catalog) }),
+  operations: {
+    SearchProducts: ofCatalog(ANYTHING, (catalog, request) => catalog.searchProducts(request)),
+    SearchProductsAsAdmin: ofCatalog(ANYTHING, (catalog, request) => catalog.searchProductsAsAdmin(request)),
+    ListPortfolios: ofCatalog(ANYTHING, (catalog, request) => catalog.listPortfolios(request)),
+    DescribeProduct: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.describeProduct(request)),
+    DescribeProductAsAdmin: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.describeProductAsAdmin(request)),
+    ListPortfoliosForProduct: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listPortfoliosForProduct(request)),
+    ListLaunchPaths: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listLaunchPaths(request)),
+    ListProvisioningArtifacts: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listProvisioningArtifacts(request)),
+    ProvisionProduct: ofProducts({ ...ON_PRODUCT, context: requestTags }, (api, request) => api.provision(request)),
+    UpdateProvisionedProduct: ofProducts(ON_OWN, (api, request) => api.update(request)),
+    TerminateProvisionedProduct: ofProducts(ON_OWN, (api, request) => api.terminate(request)),
+    DescribeProvisionedProduct: ofProducts(ON_OWN, (api, request) => api.describe(request)),
+    DescribeRecord: ofProducts(ON_OWN, (api, request) => api.describeRecord(request)),
+    ListRecordHistory: ofProducts(ON_FILTERED, (api, request) => api.listRecords(request)),
+    SearchProvisionedProducts: ofProducts(ON_FILTERED, (api, request) => api.search(request)),
+  },
+});

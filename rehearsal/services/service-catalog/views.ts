@@ -1,9 +1,13 @@
 /** What Service Catalog shows of its products, records and paths, member by member as its API names them. */
 
+import type {
+  PortfolioDetail, ProductViewDetail, ProductViewSummary, ProvisionedProductAttribute, ProvisionedProductDetail, ProvisionedProductStatus,
+  ProvisioningArtifactDetail, RecordDetail, RecordOutput,
+} from '@aws-sdk/client-service-catalog';
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
-import { OrganizationContext } from '../context';
-import { epochSeconds, tagList } from '../paging';
-import { ArtifactState, ProductState, RecordState } from '../state';
+import { tagList } from '../paging';
+import type { CatalogContext } from './catalog-context';
+import { ArtifactState, ProductState, RecordState } from './catalog-state';
 
 /** Who keeps the product and its portfolio. */
 export const FACTORY_OWNER = 'AWS Control Tower';
@@ -18,40 +22,41 @@ const OUTPUT_DESCRIPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** ProductViewSummary of the factory. */
-export function productSummary({ state }: OrganizationContext): Record<string, unknown> {
+export function productSummary({ state }: CatalogContext): ProductViewSummary {
   return {
-    Id: state.catalog.productViewId,
-    ProductId: state.catalog.productId,
+    Id: state.productViewId,
+    ProductId: state.productId,
     Name: FACTORY_PRODUCT_NAME,
     Owner: FACTORY_OWNER,
     ShortDescription: 'Creates and enrolls accounts',
-    Type: FACTORY_PRODUCT_TYPE,
+    // AWS's own product has a type that the API's model doesn't list.
+    Type: FACTORY_PRODUCT_TYPE as ProductViewSummary['Type'],
     Distributor: FACTORY_OWNER,
     HasDefaultPath: false,
   };
 }
 
 /** ProductViewDetail of the factory, as administrators see it. */
-export function productDetail(to: OrganizationContext): Record<string, unknown> {
+export function productDetail(to: CatalogContext): ProductViewDetail {
   const { homeRegion, managementAccountId } = to.world.organization;
   return {
     ProductViewSummary: productSummary(to),
     Status: 'AVAILABLE',
-    ProductARN: `arn:${to.partition}:catalog:${homeRegion}:${managementAccountId}:product/${to.state.catalog.productId}`,
-    CreatedTime: epochSeconds(to.state.catalog.createdAt),
+    ProductARN: `arn:${to.partition}:catalog:${homeRegion}:${managementAccountId}:product/${to.state.productId}`,
+    CreatedTime: new Date(to.state.createdAt),
   };
 }
 
 /** PortfolioDetail of Control Tower's portfolio, or of the second one. */
-export function portfolioDetail({ partition, state, world }: OrganizationContext, index: 0 | 1): Record<string, unknown> {
+export function portfolioDetail({ partition, state, world }: CatalogContext, index: 0 | 1): PortfolioDetail {
   const { homeRegion, managementAccountId } = world.organization;
-  const id = state.catalog.portfolioIds[index];
+  const id = state.portfolioIds[index];
   return {
     Id: id,
     ARN: `arn:${partition}:catalog:${homeRegion}:${managementAccountId}:portfolio/${id}`,
     DisplayName: pathName(index),
     Description: '',
-    CreatedTime: epochSeconds(state.catalog.createdAt),
+    CreatedTime: new Date(state.createdAt),
     ProviderName: index === 0 ? FACTORY_OWNER : 'Platform Team',
   };
 }
@@ -62,35 +67,36 @@ export function pathName(index: 0 | 1): string {
 }
 
 /** ProvisioningArtifactDetail. All versions have the name of the product, so only their ids tell them apart. */
-export function artifactDetail({ state }: OrganizationContext, artifact: ArtifactState): Record<string, unknown> {
-  const active = artifact === state.catalog.artifacts.at(-1);
+export function artifactDetail({ state }: CatalogContext, artifact: ArtifactState): ProvisioningArtifactDetail {
+  const active = artifact === state.artifacts.at(-1);
   return {
     Id: artifact.id,
     Name: FACTORY_PRODUCT_NAME,
     Description: '',
-    Type: FACTORY_PRODUCT_TYPE,
-    CreatedTime: epochSeconds(artifact.createdAt),
+    Type: FACTORY_PRODUCT_TYPE as ProvisioningArtifactDetail['Type'],
+    CreatedTime: new Date(artifact.createdAt),
     Active: active,
     Guidance: active ? 'DEFAULT' : 'DEPRECATED',
   };
 }
 
 /** ProvisionedProductDetail. */
-export function provisionedProductDetail({ partition, state, world }: OrganizationContext, product: ProductState): Record<string, unknown> {
+export function provisionedProductDetail({ partition, state, world }: CatalogContext, product: ProductState): ProvisionedProductDetail {
   const { homeRegion, managementAccountId } = world.organization;
   return {
     Name: product.name,
     Arn: `arn:${partition}:servicecatalog:${homeRegion}:${managementAccountId}:stack/${product.name}/${product.id}`,
     Type: FACTORY_PRODUCT_TYPE,
     Id: product.id,
-    Status: product.status,
+    // A world may show a status that nobody expects, and the SDK passes it on as it does here.
+    Status: product.status as ProvisionedProductStatus,
     StatusMessage: product.statusMessage,
-    CreatedTime: epochSeconds(product.createdAt),
+    CreatedTime: new Date(product.createdAt),
     IdempotencyToken: product.token,
     LastRecordId: product.lastRecordId,
     LastProvisioningRecordId: product.lastRecordId,
     LastSuccessfulProvisioningRecordId: product.lastSuccessfulRecordId,
-    ProductId: state.catalog.productId,
+    ProductId: state.productId,
     ProvisioningArtifactId: product.artifactId,
   };
 }
@@ -101,7 +107,7 @@ export function physicalIdOf(product: ProductState): string | undefined {
 }
 
 /** ProvisionedProductAttribute: what searches show. */
-export function provisionedProductAttribute(to: OrganizationContext, product: ProductState): Record<string, unknown> {
+export function provisionedProductAttribute(to: CatalogContext, product: ProductState): ProvisionedProductAttribute {
   return {
     ...provisionedProductDetail(to, product),
     Tags: tagList(product.tags),
@@ -114,17 +120,17 @@ export function provisionedProductAttribute(to: OrganizationContext, product: Pr
 }
 
 /** RecordDetail. */
-export function recordDetail({ state }: OrganizationContext, record: RecordState): Record<string, unknown> {
+export function recordDetail({ state }: CatalogContext, record: RecordState): RecordDetail {
   return {
     RecordId: record.id,
     ProvisionedProductName: record.productName,
     Status: record.status,
-    CreatedTime: epochSeconds(record.createdAt),
-    UpdatedTime: epochSeconds(record.updatedAt),
+    CreatedTime: new Date(record.createdAt),
+    UpdatedTime: new Date(record.updatedAt),
     ProvisionedProductType: FACTORY_PRODUCT_TYPE,
     RecordType: record.type,
     ProvisionedProductId: record.productId,
-    ProductId: state.catalog.productId,
+    ProductId: state.productId,
     ProvisioningArtifactId: record.artifactId,
     PathId: record.pathId,
     RecordErrors: record.errors.map(({ code, description }) => ({ Code: code, Description: description })),
@@ -133,6 +139,6 @@ export function recordDetail({ state }: OrganizationContext, record: RecordState
 }
 
 /** RecordOutputs. */
-export function recordOutputs(record: RecordState): Record<string, unknown>[] {
+export function recordOutputs(record: RecordState): RecordOutput[] {
   return Object.entries(record.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue, Description: OUTPUT_DESCRIPTIONS[OutputKey] }));
 }

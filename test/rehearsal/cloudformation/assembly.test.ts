@@ -6,8 +6,9 @@ import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { Bench } from './support/bench';
-import { AssemblyStack, readAssembly } from '../../../rehearsal/cloudformation/assembly';
+import { Bench, withAccounts } from './support/bench';
+import { readAssembly } from '../../../rehearsal/accounts/pool-assembly';
+import type { AssemblyStack } from '../../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../../rehearsal/kernel/types';
 
 const folders: string[] = [];
@@ -89,7 +90,9 @@ describe('an assembly that an app wrote', () => {
       return { outcome: { payload: undefined }, seconds: 1 };
     };
     const result: { status?: string; accounts?: unknown } = {};
-    bench.cloudFormation.deploy(stack, env, { rollback: true }, ({ status, accounts }) => Object.assign(result, { status, accounts }));
+    bench.cloudFormation.deploy(stack, env, { rollback: true }, value => {
+      Object.assign(result, { status: value.status, accounts: withAccounts(value).accounts });
+    });
     bench.clock.run(() => result.status !== undefined);
     expect(result).toEqual({
       status: 'CREATE_COMPLETE',

@@ -232,6 +232,6 @@ describe('DescribeStacks', () => {
   test('is the only call that is known', () => {
     const bench = new Bench();
     const request = { service: 'cloudformation', action: 'DeleteStack', region: 'eu-west-1', caller: bench.caller(), input: {} };
-    expect(() => bench.cloudFormation.handle(request)).toThrow('the rehearsal does not know the call cloudformation:DeleteStack');
+    expect(() => bench.services.handle(request)).toThrow('test called cloudformation:DeleteStack, which the rehearsal does not know');
   });
 });

@@ -43,7 +43,7 @@ function waiting(polls: Record<string, number>) {
   const polled: { account: string; at: number }[] = [];
   bench.functions['index.onEvent'] = event => {
     bench.sent.push({ at: bench.clock.now, event });
-    bench.cloudFormation.handle({
+    bench.services.handle({
       service: 'states',
       action: 'StartExecution',
       region: 'eu-west-1',
@@ -73,17 +73,17 @@ test('a waiter polls until its resource is complete', () => {
   expect(bench.deploy(templateOf({ ...WAITER, A: onWaiter('a') })).status).toBe('CREATE_COMPLETE');
   expect(polled).toHaveLength(5);
   bench.clock.advance(10);
-  expect(bench.cloudFormation.runningExecutions()).toBe(0);
+  expect(bench.runningExecutions()).toBe(0);
 });
 
 test('the waiter of a cancelled creation polls on until its machine is deleted', () => {
   const { bench, polled } = waiting({ a: 1000, c: 3 });
   const result = bench.deploy(templateOf({ ...WAITER, A: onWaiter('a'), C: onWaiter('c') }));
   expect(result.status).toBe('ROLLBACK_COMPLETE');
-  expect(bench.cloudFormation.runningExecutions()).toBe(1);
+  expect(bench.runningExecutions()).toBe(1);
   const before = polled.length;
   bench.clock.run();
-  expect(bench.cloudFormation.runningExecutions()).toBe(0);
+  expect(bench.runningExecutions()).toBe(0);
   expect(polled).toHaveLength(before);
 });
 
@@ -92,9 +92,9 @@ test('the waiter of a cancelled update polls on while the rollback goes by: its 
   bench.deploy(templateOf({ ...WAITER, A: onWaiter('a') }));
   const result = bench.deploy(templateOf({ ...WAITER, A: onWaiter('a'), B: onWaiter('b'), C: onWaiter('c') }));
   expect(result.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-  expect(bench.cloudFormation.runningExecutions()).toBe(1);
+  expect(bench.runningExecutions()).toBe(1);
   bench.clock.run();
   expect(polled.filter(({ account }) => account === 'b')).toHaveLength(50);
-  expect(bench.cloudFormation.runningExecutions()).toBe(0);
+  expect(bench.runningExecutions()).toBe(0);
   expect(bench.statuses('B')).toEqual(['CREATE_IN_PROGRESS', 'CREATE_FAILED', 'DELETE_SKIPPED']);
 });

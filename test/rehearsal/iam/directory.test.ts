@@ -35,11 +35,6 @@ describe('a refusal', () => {
       .toBe(`User: ${caller.sessionArn} is not authorized to perform: organizations:ListAccounts with an explicit deny in an identity-based policy`);
   });
 
-  test('has the name that the service\'s protocol gives it', () => {
-    expect(refusalOf(() => directory().authorize(caller, 'cloudformation:DescribeStacks', '*')).code).toBe('AccessDenied');
-    expect(refusalOf(() => directory().authorize(caller, 'lambda:InvokeFunction', '*')).code).toBe('AccessDeniedException');
-  });
-
   test('meets a role that was deleted', () => {
     const iam = directory([allowing('*')]);
     iam.removeRole('Robot');

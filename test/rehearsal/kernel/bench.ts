@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { AccountCallFaults } from '../../../rehearsal/accounts/account-faults';
 import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
 import { Endpoint } from '../../../rehearsal/kernel/endpoint';
 import { FunctionDefinition, Functions, FunctionsOptions } from '../../../rehearsal/kernel/function-host';
@@ -10,7 +11,11 @@ import { Kernel } from '../../../rehearsal/kernel/kernel';
 import { ApiRequest } from '../../../rehearsal/kernel/types';
 import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
 import type { InvocationOutcome } from '../../../rehearsal/kernel/worker-protocol';
+import { protocolOf } from '../../../rehearsal/services/rehearsed-services';
+import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault } from '../../../rehearsal/world/world';
+import { testWorld } from '../support/test-organization';
+import { EVERYBODY, TestServices } from '../support/test-services';
 
 export const START = Date.parse('2026-01-05T08:00:00Z');
 
@@ -31,22 +36,20 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
   const clock = new VirtualClock(seed, START);
   const endpoint = new Endpoint('aws', clock);
   const functions = await endpoint.open(network => new Functions(clock, network, seed, options.host));
-  const faults = [...options.faults ?? []];
   const responses: { url: string; body: any }[] = [];
+  // Each fault of a test strikes once.
+  const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })));
+  const services = new TestServices({ clock, world: testWorld(), faults, iam: EVERYBODY, partition: 'aws', host: functions });
   const dispatcher = new Dispatcher({
     clock,
     endpoint,
     functions,
+    protocolOf,
     authorizationsOf: () => [],
     authorize: () => undefined,
-    services: () => ({ handle: request => (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now) }),
-    foreignFunction: () => undefined,
+    handle: request => (request.service === 'lambda' ? services.handle(request) : (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now)),
     respond: (url, body) => responses.push({ url, body }),
-    fault: (kind, matches) => {
-      const index = faults.findIndex(fault => fault.kind === kind && matches(fault as never));
-      return index < 0 ? undefined : faults.splice(index, 1)[0] as never;
-    },
-    matchesAccount: pattern => pattern === undefined,
+    faults: new AccountCallFaults(faults, functions),
   });
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
   for (const [file, text] of Object.entries(options.files ?? {})) {

@@ -85,6 +85,18 @@ describe('functions in workers', () => {
     expect(outcomes[0].outcome.payload).toEqual({ value: 42 });
   });
 
+  test('an invocation whose response is lost is made again, and the other function has worked twice', async () => {
+    const { invoke, run, close, outcomes } = await bench({
+      outer: `const { Lambda } = require('@aws-sdk/client-lambda');
+        exports.handler = async () => { const r = await new Lambda().invoke({ FunctionName: '${arn('inner')}' }); return Buffer.from(r.Payload).toString(); };`,
+      inner: 'let calls = 0; exports.handler = async () => ++calls;',
+    }, { faults: [{ kind: 'lost-response', action: 'lambda:Invoke' }] });
+    invoke('outer');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toBe('2');
+  });
+
   test('an answer to CloudFormation over https arrives at the endpoint', async () => {
     const { invoke, run, close, responses } = await bench({
       answering: `const https = require('https');

@@ -1,6 +1,6 @@
 /** An organization that survives from one rehearsal to the next, and the same run for the same seed. */
 
-import { OrganizationState } from '../../../rehearsal/services/organization';
+import { ServicesState } from '../../../rehearsal/services/registry';
 import { TEST_START } from '../support/test-clock';
 import { HOLDING_UNIT, TestOrganization, WorldParts } from '../support/test-organization';
 
@@ -8,7 +8,7 @@ const LONG = 24 * 60;
 
 /** The next rehearsal: the state went through the file, and time went by. */
 function resumed(from: TestOrganization, pauseMinutes: number, parts: WorldParts = {}): TestOrganization {
-  const state: OrganizationState = JSON.parse(JSON.stringify(from.services.state()));
+  const state: ServicesState = JSON.parse(JSON.stringify(from.services.state()));
   return new TestOrganization({ ...parts, state, start: new Date(from.clock.date.getTime() + pauseMinutes * 60_000) });
 }
 

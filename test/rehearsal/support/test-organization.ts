@@ -1,8 +1,12 @@
 /** An organization of its own for each test, and the few calls that most of them make. */
 
 import { TestClock } from './test-clock';
+import { EVERYBODY, TestServices } from './test-services';
+import { toJson } from '../../../rehearsal/kernel/protocols';
 import { ApiError, Caller } from '../../../rehearsal/kernel/types';
-import { OrganizationEvent, OrganizationServices, OrganizationState } from '../../../rehearsal/services/organization';
+import type { OrganizationEvent } from '../../../rehearsal/services/events';
+import type { RoleRegister } from '../../../rehearsal/services/ports';
+import type { ServicesState } from '../../../rehearsal/services/registry';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
 
@@ -27,6 +31,9 @@ export function testWorld(parts: WorldParts = {}): World {
       homeRegion: HOME,
       rootId: 'r-abcd',
       accountQuota: 100,
+      createAccountMinutes: 3,
+      closeAccountMinutes: 5,
+      recentClosures: 0,
       identityCenter: true,
       landingZone: 'ready',
       autoEnrollment: false,
@@ -67,7 +74,7 @@ export function callerOf(label: string, role = 'Robot', accountId = MANAGEMENT):
 
 export interface TestOrganizationOptions extends WorldParts {
   readonly seed?: string;
-  readonly state?: OrganizationState;
+  readonly state?: ServicesState;
   readonly start?: Date;
   /** Actions of the factory's caller list that its caller lacks. */
   readonly lacking?: readonly string[];
@@ -78,8 +85,9 @@ export interface TestOrganizationOptions extends WorldParts {
 /** The services on a clock of their own, called without any wire. */
 export class TestOrganization {
   readonly clock: TestClock;
-  readonly services: OrganizationServices;
+  readonly services: TestServices;
   readonly events: OrganizationEvent[] = [];
+  readonly iam: RoleRegister;
   readonly caller = callerOf('is-complete');
   /** What was asked for in the caller's name. */
   readonly asked: string[] = [];
@@ -87,16 +95,18 @@ export class TestOrganization {
   constructor(options: TestOrganizationOptions = {}) {
     const world = testWorld(options);
     this.clock = new TestClock(options.seed, options.start);
-    this.services = new OrganizationServices({
+    this.iam = {
+      ...EVERYBODY,
+      authorize: (caller, action) => {
+        this.asked.push(action);
+        if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
+      },
+    };
+    this.services = new TestServices({
       clock: this.clock,
       world,
       faults: new FaultBook(world.faults),
-      iam: {
-        authorize: (caller, action) => {
-          this.asked.push(action);
-          if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
-        },
-      },
+      iam: this.iam,
       partition: 'aws',
       state: options.state,
       listener: (event) => this.events.push(event),
@@ -105,7 +115,7 @@ export class TestOrganization {
   }
 
   call(service: string, action: string, input: Record<string, any> = {}, caller = this.caller, region = HOME): any {
-    return JSON.parse(JSON.stringify(this.services.handle({ service, action, region, caller, input })));
+    return JSON.parse(toJson(this.services.handle({ service, action, region, caller, input })));
   }
 
   catalog(action: string, input: Record<string, any> = {}, caller = this.caller): any {

@@ -2,8 +2,8 @@
 
 import { createHmac } from 'node:crypto';
 import { MANAGEMENT, TestOrganization, TestOrganizationOptions } from './test-organization';
-import { ApiRequest, Caller } from '../../../rehearsal/kernel/types';
-import { HttpAnswer } from '../../../rehearsal/services/sandbox/answers';
+import { ApiError, ApiRequest, Caller } from '../../../rehearsal/kernel/types';
+import { HttpAnswer } from '../../../rehearsal/services/innovation-sandbox/answers';
 import { SandboxUnit, WorldAccount, WorldSandbox, WorldSandboxAccount } from '../../../rehearsal/world/world';
 
 export const HUB = '222233334444';
@@ -106,7 +106,13 @@ export class TestSandbox extends TestOrganization {
       body: body === undefined ? '' : JSON.stringify(body),
       ...changes,
     };
-    return answerOf(this.services.handle({ service: 'execute-api', action: 'Invoke', region, caller, input }) as HttpAnswer);
+    try {
+      return answerOf(this.services.handle({ service: 'execute-api', action: 'Invoke', region, caller, input }) as HttpAnswer);
+    } catch (error) {
+      // As the protocol tells it.
+      if (error instanceof ApiError) return { status: error.statusCode, body: { message: error.message } };
+      throw error;
+    }
   }
 
   event(method: string, path: string, body?: unknown): Record<string, unknown> {
@@ -116,7 +122,7 @@ export class TestSandbox extends TestOrganization {
   /** A direct invocation of the accounts function. */
   invoke(event: unknown, caller = SIGNER): Answer {
     const fn = this.services.functionAt(`arn:aws:lambda:${SANDBOX_REGION}:${HUB}:function:ISB-AccountsLambdaFunction-myisb`, caller, SANDBOX_REGION)!;
-    return answerOf(fn(event, caller));
+    return answerOf(fn(event, caller) as HttpAnswer);
   }
 
   secret(): string {

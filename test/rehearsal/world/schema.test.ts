@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import { classify } from '../../../lambda/core/classify';
-import { KNOWN_CALLS } from '../../../rehearsal/iam/actions';
+import { KNOWN_CALLS } from '../../../rehearsal/services/rehearsed-services';
 import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
 import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';
 import schema from '../../../rehearsal/world/world.schema.json';

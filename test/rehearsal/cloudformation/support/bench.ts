@@ -1,14 +1,23 @@
 /** An engine whose functions are plain functions of the test, over a clock that only moves when the test says so. */
 
+import { deliversTwice } from '../../../../rehearsal/accounts/account-faults';
+import { CUSTOM_TYPES } from '../../../../rehearsal/accounts/custom-types';
+import { outcomeOf } from '../../../../rehearsal/accounts/declared-accounts';
+import type { DeclaredAccount, StackOutcome } from '../../../../rehearsal/accounts/rows';
 import type { AssemblyStack } from '../../../../rehearsal/cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult, StacksState } from '../../../../rehearsal/cloudformation/cloud-formation';
 import type { Template, TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
 import type { Caller } from '../../../../rehearsal/kernel/types';
+import { lambda } from '../../../../rehearsal/services/lambda/lambda';
+import { PortfolioAssociationType } from '../../../../rehearsal/services/service-catalog/portfolio-association';
+import { stepFunctions } from '../../../../rehearsal/services/step-functions/step-functions';
 import { FaultBook } from '../../../../rehearsal/world/faults';
 import type { Fault } from '../../../../rehearsal/world/world';
 import { TestClock } from '../../support/test-clock';
+import { testWorld } from '../../support/test-organization';
+import { TestServices } from '../../support/test-services';
 
 export const TARGET = { account: '111122223333', region: 'eu-west-1' };
 
@@ -85,19 +94,30 @@ export class Bench {
   readonly onEvent: { behaviour: Behaviour } = { behaviour: () => ({}) };
   /** How other functions behave, by the handler's name. */
   readonly functions: Record<string, FunctionBehaviour> = {};
+  readonly services: TestServices;
   readonly cloudFormation: CloudFormation;
 
   constructor(options: BenchOptions = {}) {
     this.clock = new TestClock(options.seed, options.start);
+    const faults = new FaultBook(options.faults ?? []);
+    const world = testWorld();
+    this.services = new TestServices({
+      clock: this.clock, world, faults, iam: this.iam, partition: 'aws', host: this.host, stacks: () => this.cloudFormation,
+    });
+    const associations = new PortfolioAssociationType({
+      associatePrincipal: (portfolioId, principal) => { this.associations.push(`+${portfolioId} ${principal}`); },
+      disassociatePrincipal: (portfolioId, principal) => { this.associations.push(`-${portfolioId} ${principal}`); },
+    });
     this.cloudFormation = new CloudFormation({
       clock: this.clock,
-      host: this.host,
-      iam: this.iam,
-      portfolio: {
-        associatePrincipal: (portfolioId, principal) => { this.associations.push(`+${portfolioId} ${principal}`); },
-        disassociatePrincipal: (portfolioId, principal) => { this.associations.push(`-${portfolioId} ${principal}`); },
+      functions: {
+        has: arn => this.host.has(arn),
+        invoke: (arn, event, done) => this.host.invoke(arn, event, done),
+        requireCode: arn => this.services.get(lambda).functions.requireCode(arn),
       },
-      faults: new FaultBook(options.faults ?? []),
+      types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', associations]]),
+      customTypes: CUSTOM_TYPES,
+      deliversTwice: request => deliversTwice(faults, request),
       partition: 'aws',
       responseUrlHost: 'cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com',
       retainExceptOnCreate: options.retainExceptOnCreate ?? false,
@@ -112,7 +132,7 @@ export class Bench {
   }
 
   /** Deploys and lets time run to the end of the deployment. */
-  deploy(template: Template, options: DeployOptions = {}): StackResult {
+  deploy(template: Template, options: DeployOptions = {}): DeployResult {
     const result = this.begin(template, options);
     this.clock.run(() => result.value !== undefined);
     if (result.value === undefined) throw new Error('the deployment never ended');
@@ -120,10 +140,10 @@ export class Bench {
   }
 
   /** Deploys without letting time run. */
-  begin(template: Template, options: DeployOptions = {}): { value?: StackResult } {
-    const result: { value?: StackResult } = {};
+  begin(template: Template, options: DeployOptions = {}): { value?: DeployResult } {
+    const result: { value?: DeployResult } = {};
     const { rollback = true } = options;
-    this.cloudFormation.deploy(stackOf(template, options), TARGET, { rollback }, value => { result.value = value; });
+    this.cloudFormation.deploy(stackOf(template, options), TARGET, { rollback }, value => { result.value = withAccounts(value); });
     return result;
   }
 
@@ -163,6 +183,11 @@ export class Bench {
     return this.events.filter(event => event.logicalId === logicalId).map(event => event.status);
   }
 
+  /** Waiters that are still at work. */
+  runningExecutions(): number {
+    return this.services.get(stepFunctions).machines.runningExecutions();
+  }
+
   caller(): Caller {
     const sessionArn = 'arn:aws:sts::111122223333:assumed-role/R/s';
     return { roleArn: 'arn:aws:iam::111122223333:role/R', sessionArn, accountId: TARGET.account, label: 'test' };
@@ -170,11 +195,23 @@ export class Bench {
 
   describe(stackName?: string): any[] {
     const input = stackName === undefined ? {} : { StackName: stackName };
-    const answer: any = this.cloudFormation.handle({
+    const answer: any = this.services.handle({
       service: 'cloudformation', action: 'DescribeStacks', region: TARGET.region, caller: this.caller(), input,
     });
-    return answer.Stacks;
+    // Dates as the query protocol writes them.
+    return JSON.parse(JSON.stringify(answer.Stacks));
   }
+}
+
+/** What became of a deployment, with what the report reads from it. */
+export interface DeployResult extends Omit<StackResult, 'failures'>, Pick<StackOutcome, 'failures'> {
+  readonly accounts: (DeclaredAccount & { readonly changed: boolean })[];
+}
+
+export function withAccounts(result: StackResult): DeployResult {
+  const { accounts, failures } = outcomeOf(result);
+  const changedOf = (logicalId: string) => result.customResources.find(resource => resource.logicalId === logicalId)!.changed;
+  return { ...result, failures, accounts: accounts.map(account => ({ ...account, changed: changedOf(account.logicalId) })) };
 }
 
 /** A stack of an assembly around a template. */

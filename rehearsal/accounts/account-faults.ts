@@ -1,0 +1,36 @@
+/** Faults that are meant for accounts by name, wherever they strike: in a call of a function, in the delivery of a request. */
+
+import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
+import type { DeliveredRequest } from '../cloudformation/ports';
+import type { CallFaults } from '../kernel/dispatcher';
+import { ApiError } from '../kernel/types';
+import { FaultBook, matchesAccount } from '../world/faults';
+
+/** Which account a function is at work on. */
+interface Work {
+  accountAt(instance: string): string | undefined;
+}
+
+/** What goes wrong with calls. */
+export class AccountCallFaults implements CallFaults {
+  constructor(private readonly faults: FaultBook, private readonly work: Work) {}
+
+  refusal(call: string, instance: string): ApiError | undefined {
+    const account = this.work.accountAt(instance);
+    const fault = this.faults.take('call-fails', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account));
+    return fault && new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
+  }
+
+  ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost' {
+    const account = this.work.accountAt(instance);
+    if (this.faults.take('function-dies', ({ after, account: pattern }) => after === call && matchesAccount(pattern, account))) return 'function-dies';
+    return this.faults.take('lost-response', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account)) ? 'lost' : 'answered';
+  }
+}
+
+/** Whether a request that is about an account is delivered twice. */
+export function deliversTwice(faults: FaultBook, { requestType, resourceType, properties }: DeliveredRequest): boolean {
+  if (requestType === 'Delete' || resourceType !== POOL_ACCOUNT_TYPE) return false;
+  const account = String(properties[PoolAccountProperty.ACCOUNT_NAME]);
+  return faults.take('kick-delivered-twice', (fault) => matchesAccount(fault.account, account)) !== undefined;
+}

@@ -1,0 +1,17 @@
+/** Cloud assemblies that declare pool accounts: the ones that can be rehearsed. */
+
+import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { CUSTOM_TYPES } from './custom-types';
+import { Assembly, readAssembly as readAnyAssembly } from '../cloudformation/assembly';
+import { reachedByCustom } from '../cloudformation/relevance';
+import { checkFunctionCode } from '../services/lambda/function-code';
+
+/**
+ * Reads the assembly in a folder.
+ * @throws {UnusableInput} if there is none, if it is broken, if no stack in it has a pool account, or if the code that would be run is missing
+ */
+export function readAssembly(directory: string): Assembly {
+  const assembly = readAnyAssembly(directory, { type: POOL_ACCOUNT_TYPE, what: 'pool account', remedy: 'add a PoolAccount to a stack' });
+  for (const stack of assembly.stacks) checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: new Map() }));
+  return assembly;
+}

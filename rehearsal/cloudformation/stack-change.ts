@@ -1,0 +1,276 @@
+/**
+ * One creation or update of a stack, from the first resource to the end of cleanup or rollback.
+ *
+ *     provision -+-> all succeeded -> cleanup -> *_COMPLETE
+ *                +-> a failure, rollback on  -> cancel what is in flight -> roll back -> *ROLLBACK_COMPLETE
+ *                +-> a failure, rollback off -> other paths end -> CREATE_FAILED / UPDATE_FAILED, kept for a retry
+ *
+ * Everything that a rollback or a retry needs stands in the stack's record, so that it may happen in a later rehearsal.
+ */
+
+import { Deployable, Desired } from './deployable';
+import { EvaluationFailure } from './evaluate';
+import { nextPhase, OperationContext } from './operation-context';
+import { CLEANUP, isRetained, Removal, removalOf, removeAll } from './removal';
+import type { Cancel, Change } from './resource-work';
+import { rollBack } from './rollback';
+import { Finished, Schedule } from './schedule';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
+import { canonical } from './template';
+
+/** A resource that failed by itself; those that were cancelled for it don't count. */
+export interface ResourceFailure {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+  /** The properties that it failed with. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What the user wants of an operation. */
+export interface ChangeOptions {
+  readonly rollback: boolean;
+  readonly retainExceptOnCreate: boolean;
+}
+
+interface InFlight {
+  readonly cancel: Cancel;
+  readonly finished: Finished;
+}
+
+/** Brings a stack to what a deployable wants. */
+export class StackChange {
+  readonly failures: ResourceFailure[] = [];
+  /** Logical ids that were created or updated. */
+  readonly changed = new Set<string>();
+  /** Why the stack was rolled back; its last status doesn't tell. */
+  rollbackReason?: string;
+  private readonly inFlight = new Map<string, InFlight>();
+  private readonly creating: boolean;
+  private readonly schedule: Schedule;
+  private cancelledByUser = false;
+  private provisioning = true;
+
+  constructor(
+    private readonly context: OperationContext,
+    private readonly stack: StackRecord,
+    private readonly deployable: Deployable,
+    private readonly options: ChangeOptions,
+    private readonly done: () => void,
+  ) {
+    this.creating = stack.status === 'CREATE_IN_PROGRESS';
+    this.schedule = new Schedule(deployable.graph, (logicalId, finished) => this.provision(logicalId, finished), () => this.provisioned());
+  }
+
+  /** Begins; the stack is already CREATE_IN_PROGRESS or UPDATE_IN_PROGRESS. */
+  run(): void {
+    nextPhase(this.context, this.stack, 'begins', () => this.schedule.run());
+  }
+
+  /** The user cancels: whatever was asked about rollback, the stack is rolled back. False when it is too late for that. */
+  cancel(): boolean {
+    if (!this.provisioning) return false;
+    this.cancelledByUser = true;
+    this.cancelInFlight();
+    return true;
+  }
+
+  private provision(logicalId: string, finished: Finished): void {
+    const declaration = this.deployable.declaration(logicalId);
+    const existing = this.stack.resources[logicalId];
+    let desired: Desired;
+    try {
+      desired = this.deployable.desired(logicalId);
+    } catch (error) {
+      if (!(error instanceof EvaluationFailure)) throw error;
+      const record = existing ?? this.newRecord(logicalId, { properties: {} });
+      if (existing !== undefined) existing.previous ??= existing.content;
+      this.fail(record, existing === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED', error.message, {});
+      finished(false);
+      return;
+    }
+    if (desired.assumed !== undefined) this.context.assume(this.stack, logicalId, declaration.Type, desired.assumed);
+    if (existing !== undefined && this.deployable.isUpToDate(logicalId, desired)) {
+      this.describe(existing);
+      finished(true);
+    } else if (existing === undefined) {
+      this.create(this.newRecord(logicalId, desired), desired, finished);
+    } else if (existing.status === 'UPDATE_FAILED' || !existing.status.endsWith('_FAILED')) {
+      this.update(existing, desired, finished);
+    } else {
+      this.createAgain(existing, desired, finished);
+    }
+  }
+
+  private newRecord(logicalId: string, desired: Desired): ResourceRecord {
+    const record: ResourceRecord = {
+      logicalId,
+      type: this.deployable.declaration(logicalId).Type,
+      status: 'CREATE_IN_PROGRESS',
+      content: { physicalId: undefined, properties: desired.properties, attributes: {} },
+      isNew: true,
+      assumed: desired.assumed !== undefined,
+      dependsOn: [],
+      generation: 0,
+    };
+    this.describe(record);
+    this.stack.resources[logicalId] = record;
+    return record;
+  }
+
+  /** What a template says of a resource beside its properties holds without an update. */
+  private describe(record: ResourceRecord): void {
+    const declaration = this.deployable.declaration(record.logicalId);
+    record.dependsOn = this.deployable.graph.get(record.logicalId)!;
+    record.deletionPolicy = declaration.DeletionPolicy;
+    record.updateReplacePolicy = declaration.UpdateReplacePolicy;
+  }
+
+  private create(record: ResourceRecord, desired: Desired, finished: Finished): void {
+    record.status = 'CREATE_IN_PROGRESS';
+    delete record.reason;
+    this.put(record, { properties: desired.properties }, 'CREATE', finished);
+  }
+
+  /** A resource whose creation failed has no last stable state: it is deleted, even if it is to be retained, and made anew. */
+  private createAgain(record: ResourceRecord, desired: Desired, finished: Finished): void {
+    record.status = 'DELETE_IN_PROGRESS';
+    this.context.emitResource(this.stack, record, record.status);
+    const cancel = this.context.work.remove(this.stack, record, record.content, outcome => {
+      this.inFlight.delete(record.logicalId);
+      if (!outcome.succeeded) {
+        this.fail(record, 'DELETE_FAILED', outcome.reason, record.content.properties);
+        finished(false);
+        return;
+      }
+      this.context.emitResource(this.stack, record, 'DELETE_COMPLETE');
+      record.content = { physicalId: undefined, properties: desired.properties, attributes: {} };
+      record.assumed = desired.assumed !== undefined;
+      this.describe(record);
+      this.create(record, desired, finished);
+    });
+    this.inFlight.set(record.logicalId, { cancel, finished });
+  }
+
+  private update(record: ResourceRecord, desired: Desired, finished: Finished): void {
+    const stable = record.status === 'UPDATE_FAILED' && record.previous !== undefined ? record.previous : record.content;
+    const current: ResourceContent = { ...record.content, properties: stable.properties };
+    record.previous ??= record.content;
+    record.status = 'UPDATE_IN_PROGRESS';
+    delete record.reason;
+    record.assumed = desired.assumed !== undefined;
+    // Until it has succeeded it keeps its attributes, and a rollback knows what was tried.
+    record.content = { ...record.content, properties: desired.properties };
+    this.put(record, { properties: desired.properties, current }, 'UPDATE', finished);
+  }
+
+  private put(record: ResourceRecord, change: Change, verb: 'CREATE' | 'UPDATE', finished: Finished): void {
+    const { logicalId } = record;
+    this.changed.add(logicalId);
+    this.context.emitResource(this.stack, record, record.status);
+    const target = {
+      stack: this.stack,
+      record,
+      mayBeAssumed: this.deployable.mayBeAssumed(logicalId),
+      assetDirectory: (key: string) => this.deployable.source.assets.get(key),
+    };
+    const cancel = this.context.work.put(target, change, outcome => {
+      this.inFlight.delete(logicalId);
+      if (!outcome.succeeded) {
+        if (verb === 'CREATE') record.content = { ...record.content, physicalId: outcome.physicalId };
+        this.fail(record, `${verb}_FAILED`, outcome.reason, change.properties);
+        finished(false);
+        return;
+      }
+      if (outcome.assumed !== undefined) {
+        record.assumed = true;
+        this.context.assume(this.stack, logicalId, record.type, outcome.assumed);
+      }
+      if (change.current !== undefined && outcome.content.physicalId !== change.current.physicalId) this.leaveOver(record, change.current);
+      record.content = outcome.content;
+      record.status = `${verb}_COMPLETE`;
+      this.describe(record);
+      this.context.emitResource(this.stack, record, record.status);
+      finished(true);
+    });
+    this.inFlight.set(logicalId, { cancel, finished });
+  }
+
+  /** After a replacement the old one is deleted in the cleanup, unless it is to be kept. */
+  private leaveOver(record: ResourceRecord, old: ResourceContent): void {
+    if (isRetained(this.deployable.declaration(record.logicalId).UpdateReplacePolicy)) return;
+    this.stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: old });
+  }
+
+  private fail(record: ResourceRecord, status: string, reason: string, properties: Record<string, unknown>): void {
+    record.status = status;
+    record.reason = reason;
+    this.failures.push({ logicalId: record.logicalId, type: record.type, reason, properties });
+    this.context.emitResource(this.stack, record, status, reason);
+    if (this.options.rollback) nextPhase(this.context, this.stack, 'is given up', () => this.cancelInFlight());
+  }
+
+  private cancelInFlight(): void {
+    if (!this.provisioning) return;
+    const broken = [...this.inFlight];
+    this.inFlight.clear();
+    for (const [logicalId, { cancel }] of broken) {
+      cancel();
+      const record = this.stack.resources[logicalId];
+      const verb = record.status.startsWith('UPDATE') ? 'UPDATE' : 'CREATE';
+      record.status = `${verb}_FAILED`;
+      record.reason = `Resource ${verb === 'UPDATE' ? 'update' : 'creation'} cancelled`;
+      this.context.emitResource(this.stack, record, record.status, record.reason);
+    }
+    this.schedule.halt();
+    for (const [, { finished }] of broken) finished(false);
+  }
+
+  /** Nothing runs and nothing can start any more. */
+  private provisioned(): void {
+    this.provisioning = false;
+    if (this.failures.length === 0 && !this.cancelledByUser) {
+      nextPhase(this.context, this.stack, 'is provisioned', () => this.complete());
+    } else if (this.options.rollback || this.cancelledByUser) {
+      const reason = `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim();
+      this.rollbackReason = reason;
+      nextPhase(this.context, this.stack, 'is rolled back', () => rollBack(this.context, this.stack, this.options.retainExceptOnCreate, reason, this.done));
+    } else {
+      this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', this.blame().trim());
+      this.done();
+    }
+  }
+
+  private blame(): string {
+    const failed = (status: string) => Object.values(this.stack.resources).filter(record => record.status === status).map(record => record.logicalId);
+    const [created, updated] = [failed('CREATE_FAILED'), failed('UPDATE_FAILED')];
+    return (created.length > 0 ? `The following resource(s) failed to create: [${created.join(', ')}]. ` : '')
+      + (updated.length > 0 ? `The following resource(s) failed to update: [${updated.join(', ')}]. ` : '');
+  }
+
+  private complete(): void {
+    this.stack.outputs = canonical(this.deployable.source.template.Outputs ?? {});
+    this.stack.exports = this.deployable.exports();
+    for (const record of Object.values(this.stack.resources)) {
+      delete record.previous;
+      record.isNew = false;
+    }
+    const finish = () => {
+      this.stack.stable = true;
+      this.context.setStatus(this.stack, this.creating ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE');
+      this.done();
+    };
+    if (this.creating) {
+      finish();
+      return;
+    }
+    this.context.setStatus(this.stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+    const removals: Removal[] = [
+      ...Object.values(this.stack.resources)
+        .filter(record => !this.deployable.graph.has(record.logicalId))
+        .map(record => removalOf(record, isRetained(record.deletionPolicy))),
+      ...this.stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
+    ];
+    nextPhase(this.context, this.stack, 'is cleaned up', () => removeAll(this.context, this.stack, removals, CLEANUP, finish));
+  }
+}

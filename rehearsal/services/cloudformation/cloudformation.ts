@@ -1,0 +1,70 @@
+/** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
+
+import type { DescribeStacksCommandOutput, Stack } from '@aws-sdk/client-cloudformation';
+import { StackSets, StackSetsState } from './stack-sets';
+import { AWS_QUERY } from '../../kernel/protocols';
+import { ApiError, ApiRequest } from '../../kernel/types';
+import { organizations } from '../organizations/organizations';
+import { AuthorizedCall, Permission } from '../permissions';
+import type { StackDescription } from '../ports';
+import { Answer } from '../sdk';
+import { defineService, RunningService, ServiceContext } from '../service';
+
+export class CloudFormationService implements RunningService {
+  readonly state: StackSetsState;
+  readonly stackSets: StackSets;
+
+  constructor(private readonly to: ServiceContext, saved: StackSetsState | undefined) {
+    this.state = saved ?? { instances: {} };
+    this.stackSets = new StackSets(to, this.state, to.peer(organizations));
+  }
+
+  describeStacks({ caller, input, region }: ApiRequest): Answer<DescribeStacksCommandOutput> {
+    const wanted = input.StackName === undefined ? undefined : String(input.StackName);
+    const found = this.to.stacks().describe(caller.accountId, region, wanted);
+    if (wanted !== undefined && found.length === 0) throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
+    return { Stacks: found.map(stackView) };
+  }
+}
+
+function stackView(stack: StackDescription): Stack {
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    CreationTime: new Date(stack.createdAt),
+    DeletionTime: stack.deletedAt === undefined ? undefined : new Date(stack.deletedAt),
+    LastUpdatedTime: stack.updatedAt === undefined ? undefined : new Date(stack.updatedAt),
+    DisableRollback: stack.rollbackDisabled,
+    // The engine goes through AWS's statuses and no others.
+    StackStatus: stack.status as Stack['StackStatus'],
+    StackStatusReason: stack.reason,
+    Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+type Call = AuthorizedCall<CloudFormationService>;
+
+function stackArn({ request, partition }: Call): string {
+  const name = request.input.StackName;
+  if (name === undefined) return '*';
+  return String(name).startsWith('arn:') ? String(name) : `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stack/${String(name)}/*`;
+}
+
+function stackSetArn({ request, service, partition }: Call): string {
+  const name = String(request.input.StackSetName);
+  return `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stackset/${service.stackSets.idOf(name) ?? `${name}:*`}`;
+}
+
+const ON_STACK_SET: Permission<CloudFormationService> = { resources: (call) => [stackSetArn(call)] };
+
+export const cloudFormation = defineService({
+  name: 'cloudFormation',
+  prefix: 'cloudformation',
+  protocol: AWS_QUERY,
+  start: (to, saved: StackSetsState | undefined) => new CloudFormationService(to, saved),
+  operations: {
+    DescribeStacks: { may: { resources: (call) => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
+    DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },
+    ListStackInstances: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.listInstances(request) },
+  },
+});

@@ -1,0 +1,121 @@
+/** AWS Control Tower: its Account Factory behind Service Catalog, and what it makes of accounts that are moved. */
+
+import { addProductsOfWorld, otherTeam, settleForeignProducts } from './existing-products';
+import type { FactoryContext } from './factory-context';
+import { FactoryFloor } from './factory-floor';
+import { FactoryLedger } from './factory-ledger';
+import type { FactoryState, Stray } from './factory-state';
+import { Slots } from './slots';
+import { watchMove } from './watch';
+import { organizations } from '../organizations/organizations';
+import { defineService, RunningService, ServiceContext } from '../service';
+import type { ProductState } from '../service-catalog/catalog-state';
+import { serviceCatalog } from '../service-catalog/service-catalog';
+import { ssoAdmin } from '../sso-admin/sso-admin';
+
+/** How the factory was used in this run. */
+export interface FactoryReport {
+  /** The most operations that it worked on at once, other people's included. */
+  readonly peakOperations: number;
+  /** Accepted requests of ours that it had no slot for. */
+  readonly busyRejections: number;
+  /** The part of the slots' time that was used between the first request and the last account that became AVAILABLE. */
+  readonly utilisation: number;
+}
+
+export interface ProductSummary {
+  readonly name: string;
+  /** 'TERMINATED' if it was there in this run and is no more. */
+  readonly status: string;
+  readonly accountId?: string;
+  /** Requests to create or enroll that the factory accepted in this run. */
+  readonly attempts: number;
+  /** Seconds since this run began; null if before or never. */
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
+}
+
+export class ControlTowerService implements RunningService {
+  readonly state: FactoryState;
+  private readonly context: FactoryContext;
+  private readonly slots: Slots;
+  private readonly ledger: FactoryLedger;
+  private readonly floor: FactoryFloor;
+  private readonly began: number;
+
+  constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
+    this.began = to.time.now;
+    this.state = saved ?? { operations: [], attempts: {}, strays: {} };
+    this.context = {
+      ...to,
+      state: this.state,
+      catalog: to.peer(serviceCatalog),
+      organizations: to.peer(organizations),
+      identityCenter: to.peer(ssoAdmin),
+    };
+    this.slots = new Slots(this.context);
+    this.ledger = new FactoryLedger(this.began);
+    this.floor = new FactoryFloor(this.context, this.slots, this.ledger);
+    this.context.catalog.provisionedBy(this.floor);
+    this.context.organizations.onMoved((account) => watchMove(this.context, account));
+    if (saved) settleForeignProducts(this.context);
+    else addProductsOfWorld(this.context);
+  }
+
+  takeUp(): void {
+    if (this.saved) this.floor.resume();
+    else this.adoptRunning();
+  }
+
+  begin(): void {
+    const { catalog, organizations: { state } } = this.context;
+    state.accounts.forEach((account) => this.floor.suspend(account));
+    catalog.state.products.forEach((product) => this.floor.disturb(product, this.began));
+    this.slots.start();
+  }
+
+  /** What became of an account that left its unit: drift, or that the account isn't Control Tower's any more. */
+  strayOf(accountId: string): Stray | undefined {
+    return this.state.strays[accountId];
+  }
+
+  factoryReport(): FactoryReport {
+    const { busyRejections, firstRequestAt, lastAvailableAt } = this.ledger;
+    const utilisation = firstRequestAt === undefined || lastAvailableAt === undefined ? 0 : this.slots.utilisation(firstRequestAt, lastAvailableAt);
+    return { peakOperations: this.slots.peak, busyRejections, utilisation };
+  }
+
+  products(): ProductSummary[] {
+    const { catalog: { state }, time } = this.context;
+    const seconds = (at: number | undefined) => (at === undefined ? null : time.secondsInto(at));
+    const present = new Map<string, Pick<ProductState, 'status' | 'accountId'>>(state.products.map((product) => [product.name, product]));
+    const names = [...present.keys(), ...[...this.ledger.entries.keys()].filter((name) => !present.has(name))];
+    return names.map((name) => {
+      const { status, accountId } = present.get(name) ?? { status: 'TERMINATED' };
+      const entry = this.ledger.entries.get(name);
+      return {
+        name,
+        status,
+        ...(accountId !== undefined ? { accountId } : {}),
+        attempts: entry?.attempts ?? 0,
+        requestedAt: seconds(entry?.requestedAt),
+        availableAt: seconds(entry?.availableAt),
+      };
+    });
+  }
+
+  /** Products that the world shows UNDER_CHANGE come to an end like any other. */
+  private adoptRunning(): void {
+    const { catalog: { state }, partition, world } = this.context;
+    const maker = otherTeam(world.organization, partition);
+    for (const product of state.products.filter(({ status }) => status === 'UNDER_CHANGE')) {
+      const record = state.records.find(({ id }) => id === product.lastRecordId)!;
+      this.floor.adopt(product, record, { ...maker, label: 'other-team' });
+    }
+  }
+}
+
+export const controlTower = defineService({
+  name: 'controlTower',
+  start: (to, saved: FactoryState | undefined) => new ControlTowerService(to, saved),
+});

@@ -1,0 +1,87 @@
+/** Roles and their policies: what the calls of the functions are authorized by. */
+
+import { Place, ResourceType, text, texts } from '../../cloudformation/resource-type';
+import type { ResourceContent } from '../../cloudformation/stacks-state';
+import type { PolicyDocument } from '../../iam/policy';
+import type { RoleRegister } from '../ports';
+
+/** AWS::IAM::Role */
+export class RoleType implements ResourceType {
+  readonly seconds = 16;
+  readonly createOnly = ['RoleName', 'Path'];
+
+  constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
+
+  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+    const name = current?.physicalId ?? (text(properties, 'RoleName') || place.generatedName);
+    const arn = `arn:${this.partition}:iam::${place.stack.account}:role${text(properties, 'Path') || '/'}${name}`;
+    const content = { physicalId: name, properties, attributes: { Arn: arn, RoleId: `AROA${place.generatedName.slice(-12)}` } };
+    this.restore(content);
+    return content;
+  }
+
+  remove(content: ResourceContent): void {
+    this.iam.removeRole(String(content.attributes.Arn));
+  }
+
+  restore({ physicalId, properties, attributes }: ResourceContent): void {
+    const arn = String(attributes.Arn);
+    const policies = Array.isArray(properties.Policies) ? properties.Policies as { PolicyDocument: PolicyDocument }[] : [];
+    this.iam.putRole({
+      name: physicalId!,
+      arn,
+      accountId: arn.split(':')[4],
+      inlinePolicies: policies.map(policy => policy.PolicyDocument),
+      managedPolicyArns: texts(properties, 'ManagedPolicyArns'),
+      trustPolicy: properties.AssumeRolePolicyDocument as PolicyDocument | undefined,
+    });
+  }
+}
+
+/** AWS::IAM::Policy: an inline policy of roles. */
+export class PolicyType implements ResourceType {
+  readonly seconds = 15;
+  readonly createOnly = [];
+  readonly attachedTo = 'Roles';
+
+  constructor(private readonly iam: RoleRegister) {}
+
+  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+    const content = { physicalId: current?.physicalId ?? place.generatedName, properties, attributes: {} };
+    this.restore(content);
+    return content;
+  }
+
+  remove(content: ResourceContent): void {
+    this.iam.removePolicy(content.physicalId!);
+  }
+
+  restore({ physicalId, properties }: ResourceContent): void {
+    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
+  }
+}
+
+/** AWS::IAM::ManagedPolicy; its ARN is its id in the directory, so that a role can name it. */
+export class ManagedPolicyType implements ResourceType {
+  readonly seconds = 18;
+  readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
+  readonly attachedTo = 'Roles';
+
+  constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
+
+  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+    const name = text(properties, 'ManagedPolicyName') || place.generatedName;
+    const arn = current?.physicalId ?? `arn:${this.partition}:iam::${place.stack.account}:policy${text(properties, 'Path') || '/'}${name}`;
+    const content = { physicalId: arn, properties, attributes: { PolicyArn: arn } };
+    this.restore(content);
+    return content;
+  }
+
+  remove(content: ResourceContent): void {
+    this.iam.removePolicy(content.physicalId!);
+  }
+
+  restore({ physicalId, properties }: ResourceContent): void {
+    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Registers an account: move to CleanUp, record, access for administrators, event. Not a transaction: what breaks on the way
+ * leaves the account as far as it got, except that a failure of Identity Center moves it back to Entry.
+ */
+
+import { fail, HttpAnswer, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
+import { disturb } from './bystanders';
+import { Cleaner } from './cleaner';
+import { putRecord, recordView } from './records';
+import { SandboxContext } from './sandbox-context';
+import { RegistrationFailure } from '../../world/world';
+import type { MemberAccount } from '../organizations/organization-state';
+
+/** The longest account name that the table takes. */
+const NAME_MAX = 50;
+/** The characters of an address that the table takes: fewer than AWS Organizations does. */
+const LOCAL_PART = /^[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*$/;
+const DOMAIN = /^(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+
+/** What is answered when a step of a registration fails. */
+const ANSWERS: Readonly<Record<RegistrationFailure, () => Refusal>> = {
+  'validation': () => fail(400, 'Unrecognized key(s) in object: \'awsAccountId\'', 'input'),
+  'access-denied': unexpected,
+  'concurrent-modification': () => fail(409, 'Could not move account due to concurrent modification of the organization. Please try again.'),
+  'too-many-requests': () => fail(429, 'Could not move account due to too many requests to AWS Organizations. Please try again.'),
+  'record-throttled': () => fail(429, 'Request rate limit exceeded. Please try again later.'),
+  'record-refused': () => fail(400, 'Invalid Request.'),
+  'record-unavailable': unexpected,
+  'identity-center': unexpected,
+  'event': unexpected,
+};
+
+const BEFORE_MOVE: readonly RegistrationFailure[] = ['validation', 'access-denied', 'concurrent-modification', 'too-many-requests'];
+const AT_RECORD: readonly RegistrationFailure[] = ['record-throttled', 'record-refused', 'record-unavailable'];
+
+export class Registration {
+  constructor(private readonly sandbox: SandboxContext, private readonly cleaner: Cleaner) {}
+
+  /** Answers a request to register; throws {@link Refusal} for one that fails. */
+  register(accountId: string): HttpAnswer {
+    const account = this.sandbox.account(accountId);
+    if (!account) throw fail(409, NOT_WHERE_EXPECTED);
+    this.breakOff(account, BEFORE_MOVE);
+    if (this.sandbox.unitOf(account.parentId) !== 'entry') throw fail(409, NOT_WHERE_EXPECTED);
+    this.sandbox.move(account, 'cleanUp');
+
+    this.breakOff(account, AT_RECORD);
+    if (account.name.length > NAME_MAX || !isAddress(account.email)) this.refuse(account, 'record-refused');
+    const record = putRecord(this.sandbox, account, 'CleanUp');
+    this.breakOff(account, ['identity-center'], () => this.sandbox.move(account, 'entry'));
+    this.breakOff(account, ['event']);
+
+    this.sandbox.ledger.registered(accountId, this.sandbox.now);
+    this.sandbox.to.emit('registered', account.name, accountId);
+    this.cleaner.request(accountId);
+    disturb(this.sandbox, account, 'registered');
+    return success(201, recordView(this.sandbox, record));
+  }
+
+  private breakOff(account: MemberAccount, at: readonly RegistrationFailure[], first: () => void = () => undefined): void {
+    const fault = this.sandbox.struckBy('registration-fails', account, ({ reason }) => at.includes(reason));
+    if (!fault) return;
+    first();
+    this.refuse(account, fault.reason);
+  }
+
+  private refuse(account: MemberAccount, reason: RegistrationFailure): never {
+    this.sandbox.to.emit('registration-failed', account.name, reason);
+    throw ANSWERS[reason]();
+  }
+}
+
+function isAddress(email: string): boolean {
+  const at = email.lastIndexOf('@');
+  return LOCAL_PART.test(email.slice(0, at)) && !email.slice(0, at).endsWith('\'') && DOMAIN.test(email.slice(at + 1));
+}

@@ -1,0 +1,108 @@
+/** AWS::Lambda::Function: runs the code that the assembly brings, unmodified. */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { uuidOf } from '../../cloudformation/identifiers';
+import { Place, ResourceType, text } from '../../cloudformation/resource-type';
+import type { ResourceContent, StackRecord } from '../../cloudformation/stacks-state';
+import { isRecord } from '../../cloudformation/template';
+import type { FunctionHost } from '../../kernel/function-host';
+import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
+
+/** Lambda's own default, in seconds. */
+const DEFAULT_TIMEOUT = 3;
+
+/** The S3 key of a function's code, if it isn't inline. */
+export function assetKey({ Code: code }: Readonly<Record<string, unknown>>): string | undefined {
+  return isRecord(code) && typeof code.S3Key === 'string' ? code.S3Key : undefined;
+}
+
+/** Makes functions known to the host. */
+export class FunctionType implements ResourceType {
+  readonly seconds = 8;
+  readonly createOnly = ['FunctionName', 'PackageType'];
+  private readonly withoutCode = new Map<string, string>();
+
+  constructor(private readonly host: FunctionHost, private readonly partition: string) {}
+
+  assetKey(properties: Readonly<Record<string, unknown>>): string | undefined {
+    return assetKey(properties);
+  }
+
+  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+    const where = `${place.stack.name}/${place.logicalId}`;
+    const name = current?.physicalId ?? (text(properties, 'FunctionName') || place.generatedName);
+    const arn = `arn:${this.partition}:lambda:${place.stack.region}:${place.stack.account}:function:${name}`;
+    const runtime = text(properties, 'Runtime');
+    if (!runtime.startsWith('nodejs')) {
+      throw new UnknownToRehearsal(`the function ${where} runs on '${runtime || 'a container image'}', and the rehearsal runs Node.js functions only.`);
+    }
+    const key = this.assetKey(properties);
+    const codeDirectory = key === undefined ? undefined : place.assetDirectory(key);
+    if (key !== undefined && codeDirectory === undefined) {
+      throw new UnknownToRehearsal(`the code of the function ${where} is the object '${key}', which is no directory asset of this assembly; the rehearsal runs code from directory assets and inline code.`);
+    }
+    const content = { physicalId: name, properties, attributes: { Arn: arn }, codeDirectory };
+    this.restore(content, place.stack);
+    return content;
+  }
+
+  remove(content: ResourceContent): void {
+    this.withoutCode.delete(String(content.attributes.Arn));
+    this.host.remove(String(content.attributes.Arn));
+  }
+
+  /** Where the code is gone, the function is made known without it: that matters only when somebody calls it. */
+  restore({ physicalId, properties, attributes, codeDirectory }: ResourceContent, stack: StackRecord): void {
+    const arn = String(attributes.Arn);
+    const directory = codeDirectory ?? inlineDirectory(properties);
+    this.withoutCode.delete(arn);
+    if (!fs.existsSync(directory)) {
+      this.withoutCode.set(arn, `the code of the function ${physicalId} (stack ${stack.name}) is neither in this assembly nor at ${directory}, where an earlier rehearsal found it; rehearse an assembly that still has it, or begin with a new state file.`);
+      this.host.remove(arn);
+      return;
+    }
+    const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
+    this.host.define({
+      arn,
+      name: physicalId!,
+      roleArn: text(properties, 'Role'),
+      accountId: stack.account,
+      region: stack.region,
+      codeDirectory: directory,
+      handler: text(properties, 'Handler'),
+      environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+      timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
+      ...logLevelOf(properties),
+    });
+  }
+
+  /** Throws UnusableInput when a function that is about to be called has lost its code. */
+  requireCode(arn: string): void {
+    const sentence = this.withoutCode.get(arn);
+    if (sentence !== undefined) throw new UnusableInput(sentence);
+  }
+}
+
+/** Lambda takes a level only beside the format JSON. */
+function logLevelOf({ LoggingConfig: logging }: Record<string, unknown>): { logLevel?: string } {
+  return isRecord(logging) && logging.LogFormat === 'JSON' ? { logLevel: text(logging, 'ApplicationLogLevel') || 'INFO' } : {};
+}
+
+/** The folder for inline code, made when it is first needed and removed with the process. */
+let inlineRoot: string | undefined;
+
+/** Writes a function's inline code to a directory, as Lambda would; equal code has one directory. */
+function inlineDirectory(properties: Record<string, unknown>): string {
+  const code = isRecord(properties.Code) ? text(properties.Code, 'ZipFile') : '';
+  if (inlineRoot === undefined) {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-inline-'));
+    process.once('exit', () => fs.rmSync(root, { recursive: true, force: true }));
+    inlineRoot = root;
+  }
+  const directory = path.join(inlineRoot, uuidOf(code));
+  fs.mkdirSync(directory, { recursive: true });
+  fs.writeFileSync(path.join(directory, 'index.js'), code);
+  return directory;
+}

@@ -1,0 +1,37 @@
+/** Lambda's REST protocol, as far as invocations and GetFunction need it. */
+
+import { jsonAnswer, toJson } from '../../kernel/protocols';
+import { AccessDenied } from '../../kernel/types';
+import { Protocol, WireAnswer } from '../../kernel/wire';
+
+/** What an invocation comes to: the payload is passed on as it is. */
+export interface InvocationAnswer {
+  readonly payload: unknown;
+  readonly functionError?: string;
+}
+
+const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations)?(\?.*)?$/;
+
+export const LAMBDA_PROTOCOL: Protocol = {
+  decode: (request) => {
+    const fn = FUNCTION_PATH.exec(request.url);
+    if (!fn) return undefined;
+    const isInvocation = fn[2] !== undefined;
+    return {
+      action: isInvocation ? 'Invoke' : 'GetFunction',
+      input: { FunctionName: decodeURIComponent(fn[1]), Payload: request.body },
+      answer: (output) => (isInvocation ? invocationAnswer(output as InvocationAnswer) : jsonAnswer(200, output)),
+      refuse: (error) => ({
+        status: error instanceof AccessDenied ? 403 : error.statusCode,
+        headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+        body: toJson({ Type: 'User', Message: error.message }),
+      }),
+    };
+  },
+};
+
+function invocationAnswer({ functionError, payload }: InvocationAnswer): WireAnswer {
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
+  if (functionError) headers['x-amz-function-error'] = functionError;
+  return { status: 200, headers, body: JSON.stringify(payload ?? null) };
+}

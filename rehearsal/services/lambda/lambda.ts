@@ -1,0 +1,80 @@
+/** AWS Lambda: functions of the rehearsed stacks, which run in workers, and those that other services publish. */
+
+import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import { FunctionType } from './lambda-function';
+import { InvocationAnswer, LAMBDA_PROTOCOL } from './lambda-protocol';
+import { ApiError, ApiRequest, Caller, Deferred } from '../../kernel/types';
+import { AuthorizedCall, Permission } from '../permissions';
+import { Answer } from '../sdk';
+import { defineService, ServiceContext } from '../service';
+
+/** A function that no stack of the assembly brings. */
+export interface PublishedFunction {
+  readonly arn: string;
+  /** Answers an invocation at once. */
+  readonly invoke: (event: unknown, caller: Caller) => unknown;
+}
+
+export class LambdaService {
+  readonly functions: FunctionType;
+  private readonly published: PublishedFunction[] = [];
+
+  constructor(private readonly to: ServiceContext) {
+    this.functions = new FunctionType(to.host, to.partition);
+  }
+
+  publish(fn: PublishedFunction): void {
+    this.published.push(fn);
+  }
+
+  /** The published function that is meant by its ARN anywhere, or by its name in its own account and Region. */
+  find(nameOrArn: string, { accountId }: Pick<Caller, 'accountId'>, region: string): PublishedFunction | undefined {
+    return this.published.find(({ arn }) => {
+      const [, , , ownRegion, owner] = arn.split(':');
+      return nameOrArn === arn || (arn.endsWith(`:${nameOrArn}`) && accountId === owner && region === ownRegion);
+    });
+  }
+
+  /** Invoke: answers at once where nothing has to run. */
+  invoke({ caller, input, region }: ApiRequest): InvocationAnswer | Deferred {
+    const arn = String(input.FunctionName);
+    const event: unknown = input.Payload ? JSON.parse(input.Payload) : null;
+    const published = this.find(arn, caller, region);
+    if (published) return { payload: published.invoke(event, caller) };
+    this.require(arn);
+    return new Deferred((done) => this.to.host.invoke(arn, event, ({ error, payload }) => {
+      const answer: InvocationAnswer = error ? { payload: error, functionError: 'Unhandled' } : { payload };
+      done(answer);
+    }));
+  }
+
+  getFunction({ caller, input, region }: ApiRequest): Answer<GetFunctionCommandOutput> {
+    const name = String(input.FunctionName);
+    const arn = this.find(name, caller, region)?.arn ?? this.require(name);
+    return { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } };
+  }
+
+  private require(arn: string): string {
+    if (!this.to.host.has(arn)) throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    return arn;
+  }
+}
+
+const ON_FUNCTION: Permission<LambdaService> = { resources: (call) => [arnOf(call)] };
+
+function arnOf({ request, partition }: AuthorizedCall<LambdaService>): string {
+  const name = String(request.input.FunctionName);
+  return name.startsWith('arn:') ? name : `arn:${partition}:lambda:${request.region}:${request.caller.accountId}:function:${name}`;
+}
+
+export const lambda = defineService({
+  name: 'lambda',
+  prefix: 'lambda',
+  protocol: LAMBDA_PROTOCOL,
+  start: (to) => new LambdaService(to),
+  resourceTypes: ({ functions }) => ({ 'AWS::Lambda::Function': functions }),
+  operations: {
+    Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },
+    GetFunction: { may: ON_FUNCTION, answer: (service, request) => service.getFunction(request) },
+  },
+});

@@ -1,0 +1,159 @@
+/**
+ * What CreateAccount and CloseAccount set going: both answer at once, and are done minutes later.
+ *
+ *     CreateAccount -> IN_PROGRESS -> examined -> FAILED, with a reason
+ *                                              -> minutes later: the account is in the root, SUCCEEDED
+ *     CloseAccount  -> PENDING_CLOSURE -> minutes later: SUSPENDED (its state: CLOSED) -> 90 days later: it has left the organization
+ *
+ * A creation has no token: the e-mail address is what keeps it from happening twice, also after the account is gone.
+ */
+
+import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
+import { MemberAccount, OrganizationsState, refusalOf, RequestStep } from './organization-state';
+import { ApiError } from '../../kernel/types';
+import { Agenda } from '../agenda';
+import { drawAccountId, drawId } from '../identifiers';
+import type { ServiceContext } from '../service';
+
+/** What somebody asks for by CreateAccount. */
+export interface CreationRequest {
+  readonly name: string;
+  readonly email: string;
+  readonly tags: Record<string, string>;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** Organizations finds out so soon that a creation can't be. Inferred: minutes are documented for what succeeds. */
+const EXAMINED_MS = 10_000;
+/** Quotas of AWS Organizations: so many creations and so many closures can be in progress at a time. */
+const MOST_CREATIONS = 5;
+const MOST_CLOSURES = 3;
+/** Closures in a rolling period: the higher of a number and a part of the members, up to a maximum. */
+const QUOTA_DAYS = 30;
+const QUOTA_LEAST = 250;
+const QUOTA_PART = 0.2;
+const QUOTA_MOST = 1000;
+/** A closed account belongs to the organization, and to its quota, for so long. */
+const GRACE_DAYS = 90;
+
+/** How many accounts an organization with so many members can close in thirty days. */
+export function closingQuota(members: number): number {
+  return Math.min(QUOTA_MOST, Math.max(QUOTA_LEAST, Math.floor(members * QUOTA_PART)));
+}
+
+export class AccountRequests {
+  private readonly agenda: Agenda<RequestStep>;
+
+  constructor(private readonly to: ServiceContext, private readonly state: OrganizationsState) {
+    this.agenda = new Agenda('organizations', to.time, state, (step) => ('creationId' in step ? step.creationId : step.accountId));
+  }
+
+  /** Goes on with what an earlier rehearsal left in progress. */
+  takeUp(): void {
+    this.agenda.start({
+      'examine-creation': ({ creationId }) => this.examine(creationId),
+      'complete-creation': ({ creationId }) => this.complete(creationId),
+      'complete-closure': ({ accountId }) => this.completeClosure(accountId),
+      'leave': ({ accountId }) => this.leave(accountId),
+    });
+  }
+
+  /** CreateAccount. Throws AWS's refusal of what can't even begin; the id of the request otherwise. */
+  create(request: CreationRequest): string {
+    const { clock, time: { now } } = this.to;
+    const { creations } = this.state;
+    if (creations.filter(({ state }) => state === 'IN_PROGRESS').length >= MOST_CREATIONS) {
+      throw violation('ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED', 'You attempted to exceed the number of accounts that can be in progress at a time.');
+    }
+    const id = drawId(clock, 'car-', 32, 'create-account', request.email, creations.length);
+    creations.push({ id, accountName: request.name, state: 'IN_PROGRESS', requestedAt: now, request });
+    this.agenda.add({ at: now + EXAMINED_MS, kind: 'examine-creation', creationId: id });
+    return id;
+  }
+
+  /** CloseAccount. Throws AWS's refusal. */
+  close(account: MemberAccount): void {
+    const { time: { now }, world: { organization } } = this.to;
+    if (account.id === organization.managementAccountId) {
+      throw violation('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account of an organization.');
+    }
+    if (account.status === 'SUSPENDED') throw new ApiError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
+    if (account.status === 'PENDING_CLOSURE') throw new ApiError('ConflictException', 'The request failed because it conflicts with the current state of the specified resource.');
+    const { accounts, closures } = this.state;
+    if (accounts.filter(({ status }) => status === 'PENDING_CLOSURE').length >= MOST_CLOSURES) {
+      throw violation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'You attempted to exceed the number of accounts that you can close at a time.');
+    }
+    const recent = closures.filter(({ at }) => at > now - QUOTA_DAYS * DAY).length;
+    if (recent >= closingQuota(accounts.length - 1)) {
+      throw violation('CLOSE_ACCOUNT_QUOTA_EXCEEDED', 'You have exceeded close account quota for the past 30 days.');
+    }
+    closures.push({ accountId: account.id, at: now });
+    account.status = 'PENDING_CLOSURE';
+    const at = now + this.duration(organization.closeAccountMinutes, 'close-account', account.name, account.id);
+    this.agenda.add({ at, kind: 'complete-closure', accountId: account.id });
+  }
+
+  /** What is wrong with a creation shows a moment later, in its status. */
+  private examine(creationId: string): void {
+    const { time: { now }, world: { organization } } = this.to;
+    const creation = this.state.creations.find(({ id }) => id === creationId)!;
+    const failureReason = this.reasonAgainst(creationId, creation.request!.email);
+    if (failureReason) {
+      Object.assign(creation, { state: 'FAILED', completedAt: now, failureReason });
+      return;
+    }
+    const at = Math.max(now, creation.requestedAt + this.duration(organization.createAccountMinutes, 'create-account', creation.accountName, creationId));
+    this.agenda.add({ at, kind: 'complete-creation', creationId });
+  }
+
+  private reasonAgainst(creationId: string, email: string): CreateAccountFailureReason | undefined {
+    if (!isAddress(email)) return 'INVALID_EMAIL';
+    // Of two requests with the same address, the one that was made first goes on.
+    const earlier = this.state.creations.slice(0, this.state.creations.findIndex(({ id }) => id === creationId));
+    const isTwin = earlier.some(({ request, state }) => state === 'IN_PROGRESS' && request?.email.toLowerCase() === email.toLowerCase());
+    return isTwin ? 'CONCURRENT_ACCOUNT_MODIFICATION' : refusalOf(this.state, this.to.world.organization.accountQuota, email, creationId);
+  }
+
+  private complete(creationId: string): void {
+    const { clock, time: { now }, world: { organization } } = this.to;
+    const { accounts, creations } = this.state;
+    const creation = creations.find(({ id }) => id === creationId)!;
+    const { email, name, tags } = creation.request!;
+    const id = drawAccountId(clock, name, new Set(accounts.map((account) => account.id)));
+    accounts.push({ id, name, email, parentId: organization.rootId, status: 'ACTIVE', tags: { ...tags }, joinedAt: now });
+    Object.assign(creation, { state: 'SUCCEEDED', completedAt: now, accountId: id });
+    this.to.emit('account-created', name, id);
+  }
+
+  private completeClosure(accountId: string): void {
+    const account = this.state.accounts.find(({ id }) => id === accountId)!;
+    account.status = 'SUSPENDED';
+    account.closedAt = this.to.time.now;
+    this.agenda.add({ at: account.closedAt + GRACE_DAYS * DAY, kind: 'leave', accountId });
+  }
+
+  /** The address is never free again. */
+  private leave(accountId: string): void {
+    const { state } = this;
+    state.burntAddresses.push(...state.accounts.filter(({ id }) => id === accountId).map(({ email }) => email));
+    state.accounts = state.accounts.filter(({ id }) => id !== accountId);
+  }
+
+  /** So many minutes, more or less a half. */
+  private duration(minutes: number, what: string, name: string, id: string): number {
+    return Math.round(minutes * MINUTE * (0.5 + this.to.clock.draw(what, name, id)));
+  }
+}
+
+/** The rules that the documentation gives for the parts of an address. */
+function isAddress(email: string): boolean {
+  const [local, domain, ...more] = email.split('@');
+  return more.length === 0 && domain !== undefined
+    && /^[\x21-\x7e]+$/.test(local) && !/["'()<>[\]:;,\\|%&]/.test(local) && !local.startsWith('.')
+    && /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(domain) && domain.includes('.');
+}
+
+function violation(reason: string, message: string): ApiError {
+  return new ApiError('ConstraintViolationException', message, 400, { Reason: reason });
+}

@@ -1,0 +1,232 @@
+/** What AWS Organizations answers to calls. */
+
+import type {
+  Account, CloseAccountCommandOutput, CreateAccountCommandOutput, CreateAccountStatus, DescribeAccountCommandOutput,
+  DescribeCreateAccountStatusCommandOutput, DescribeOrganizationCommandOutput, DescribeOrganizationalUnitCommandOutput,
+  ListAccountsCommandOutput, ListCreateAccountStatusCommandOutput, ListOrganizationalUnitsForParentCommandOutput, ListParentsCommandOutput,
+  ListRootsCommandOutput, ListTagsForResourceCommandOutput, MoveAccountCommandOutput, OrganizationalUnit, TagResourceCommandOutput,
+} from '@aws-sdk/client-organizations';
+import type { AccountRequests } from './account-requests';
+import { CreationState, MemberAccount, OrganizationsState } from './organization-state';
+import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
+import { pageOf, pageSize, tagList, tagMap } from '../paging';
+import { Answer } from '../sdk';
+import { ServiceContext } from '../service';
+
+const PAGE = 20;
+const MEMBER_REFUSAL = 'You don\'t have permissions to access this resource.';
+
+const ACCOUNT_NAME = /^[\x20-\x7e]{1,50}$/;
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+type Input = ApiRequest['input'];
+
+/** What the answers are made from, and what the calls change. */
+export interface Membership {
+  readonly state: OrganizationsState;
+  move(account: MemberAccount, destinationId: string): void;
+}
+
+export class OrganizationsApi {
+  constructor(private readonly to: ServiceContext, private readonly membership: Membership, private readonly requests: AccountRequests) {}
+
+  /** Most calls are the management account's alone. */
+  refuseMembers(caller: Caller): void {
+    if (caller.accountId !== this.managementAccountId) throw new ApiError('AccessDeniedException', MEMBER_REFUSAL);
+  }
+
+  listRoots(): Answer<ListRootsCommandOutput> {
+    return { Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: [] }] };
+  }
+
+  describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {
+    return { Account: this.accountView(this.account(input.AccountId)) };
+  }
+
+  describeUnit(input: Input): Answer<DescribeOrganizationalUnitCommandOutput> {
+    return { OrganizationalUnit: this.unitView(input.OrganizationalUnitId) };
+  }
+
+  listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
+    return { Tags: tagList(this.tagged(input.ResourceId)?.tags ?? {}) };
+  }
+
+  /** Tags of the request are another permission: they are asked on the account that is to be. */
+  createAccount({ caller, input, region }: ApiRequest): Answer<CreateAccountCommandOutput> {
+    const [name, email, tags] = [String(input.AccountName ?? ''), String(input.Email ?? ''), tagMap(input.Tags)];
+    if (!ACCOUNT_NAME.test(name)) throw invalidInput('AccountName', name, 'must have 1 to 50 printable ASCII characters');
+    if (email.length < 6 || email.length > 64 || !ADDRESS.test(email)) throw invalidInput('Email', email, 'must be an address of 6 to 64 characters');
+    if (Object.keys(tags).length > 0) {
+      const context = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
+      this.to.iam.authorize(caller, 'organizations:TagResource', this.arn('account', '*'), { 'aws:RequestedRegion': region, ...context });
+    }
+    const id = this.requests.create({ name, email, tags });
+    return { CreateAccountStatus: creationView(this.state.creations.find((creation) => creation.id === id)!) };
+  }
+
+  closeAccount(input: Input): Answer<CloseAccountCommandOutput> {
+    this.requests.close(this.account(input.AccountId));
+    return {};
+  }
+
+  listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
+    return this.pageOfAccounts(this.state.accounts, input);
+  }
+
+  private get state(): OrganizationsState {
+    return this.membership.state;
+  }
+
+  private get managementAccountId(): string {
+    return this.to.world.organization.managementAccountId;
+  }
+
+  private get rootId(): string {
+    return this.to.world.organization.rootId;
+  }
+
+  private arn(type: string, id: string): string {
+    return `arn:${this.to.partition}:organizations::${this.managementAccountId}:${type}/${this.state.id}/${id}`;
+  }
+
+  describeOrganization(): Answer<DescribeOrganizationCommandOutput> {
+    const id = this.state.id;
+    return {
+      Organization: {
+        Id: id,
+        Arn: `arn:${this.to.partition}:organizations::${this.managementAccountId}:organization/${id}`,
+        FeatureSet: 'ALL',
+        MasterAccountArn: this.arn('account', this.managementAccountId),
+        MasterAccountId: this.managementAccountId,
+        MasterAccountEmail: this.account(this.managementAccountId).email,
+        AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+      },
+    };
+  }
+
+  private pageOfAccounts(accounts: readonly MemberAccount[], input: Input): Answer<ListAccountsCommandOutput> {
+    const page = pageOf(accounts, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
+    return { Accounts: page.items.map((account) => this.accountView(account)), NextToken: page.next };
+  }
+
+  listAccountsForParent(input: Input): Answer<ListAccountsCommandOutput> {
+    this.requireParent(input.ParentId);
+    return this.pageOfAccounts(this.state.accounts.filter(({ parentId }) => parentId === input.ParentId), input);
+  }
+
+  listParents(input: Input): Answer<ListParentsCommandOutput> {
+    const child = this.state.accounts.find(({ id }) => id === input.ChildId) ?? this.state.units.find(({ id }) => id === input.ChildId);
+    if (!child) {
+      throw new ApiError('ChildNotFoundException', 'You specified a child that doesn\'t exist.');
+    }
+    return { Parents: [{ Id: child.parentId, Type: child.parentId === this.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
+  }
+
+  listUnitsForParent(input: Input): Answer<ListOrganizationalUnitsForParentCommandOutput> {
+    this.requireParent(input.ParentId);
+    const units = this.state.units.filter(({ parentId }) => parentId === input.ParentId);
+    const page = pageOf(units, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
+    return { OrganizationalUnits: page.items.map(({ id }) => this.unitView(id)), NextToken: page.next };
+  }
+
+  listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
+    const states: string[] | undefined = input.States;
+    const newestFirst = this.state.creations.filter(({ state }) => !states || states.includes(state)).reverse();
+    const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
+    return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
+  }
+
+  describeCreation(input: Input): Answer<DescribeCreateAccountStatusCommandOutput> {
+    const creation = this.state.creations.find(({ id }) => id === input.CreateAccountRequestId);
+    if (!creation) {
+      throw new ApiError('CreateAccountStatusNotFoundException', 'You specified a create account request ID that doesn\'t exist.');
+    }
+    return { CreateAccountStatus: creationView(creation) };
+  }
+
+  tagResource(input: Input): Answer<TagResourceCommandOutput> {
+    const account = this.tagged(input.ResourceId);
+    if (!account) {
+      throw new UnknownToRehearsal(`organizations:TagResource was called on ${input.ResourceId}, and the rehearsal keeps tags of accounts only; tag accounts, by their twelve digits`);
+    }
+    account.tags = { ...account.tags, ...tagMap(input.Tags) };
+    this.to.emit('tagged', account.name, account.id);
+    return {};
+  }
+
+  moveAccount(input: Input): Answer<MoveAccountCommandOutput> {
+    const account = this.account(input.AccountId);
+    if (!this.isParent(input.DestinationParentId)) {
+      throw new ApiError('DestinationParentNotFoundException', 'You can\'t find the destination container (a root or OU) with the ParentId that you specified.');
+    }
+    if (account.parentId !== input.SourceParentId) {
+      throw new ApiError('SourceParentNotFoundException', 'You can\'t find a source root or OU with the ParentId that you specified.');
+    }
+    this.membership.move(account, input.DestinationParentId);
+    return {};
+  }
+
+  private account(id: unknown): MemberAccount {
+    const account = this.state.accounts.find((candidate) => candidate.id === id);
+    if (!account) {
+      throw new ApiError('AccountNotFoundException', 'You specified an account that doesn\'t exist.');
+    }
+    return account;
+  }
+
+  /** The account whose tags are meant; undefined for a root or a unit, which have none here. */
+  private tagged(resourceId: unknown): MemberAccount | undefined {
+    const account = this.state.accounts.find(({ id }) => id === resourceId);
+    if (!account && !this.isParent(resourceId)) {
+      throw new ApiError('TargetNotFoundException', 'You specified a target that doesn\'t exist.');
+    }
+    return account;
+  }
+
+  private isParent(id: unknown): boolean {
+    return id === this.rootId || this.state.units.some((unit) => unit.id === id);
+  }
+
+  private requireParent(id: unknown): void {
+    if (!this.isParent(id)) {
+      throw new ApiError('ParentNotFoundException', 'You specified a root or OU that doesn\'t exist.');
+    }
+  }
+
+  private unitView(id: unknown): OrganizationalUnit {
+    const unit = this.state.units.find((candidate) => candidate.id === id);
+    if (!unit) {
+      throw new ApiError('OrganizationalUnitNotFoundException', 'You specified an organizational unit that doesn\'t exist.');
+    }
+    return { Id: unit.id, Arn: this.arn('ou', unit.id), Name: unit.name };
+  }
+
+  private accountView(account: MemberAccount): Account {
+    return {
+      Id: account.id,
+      Arn: this.arn('account', account.id),
+      Email: account.email,
+      Name: account.name,
+      Status: account.status,
+      State: account.closedAt === undefined ? account.status : 'CLOSED',
+      JoinedMethod: account.id === this.managementAccountId ? 'INVITED' : 'CREATED',
+      JoinedTimestamp: new Date(account.joinedAt),
+    };
+  }
+}
+
+function creationView(creation: CreationState): CreateAccountStatus {
+  return {
+    Id: creation.id,
+    AccountName: creation.accountName,
+    State: creation.state,
+    RequestedTimestamp: new Date(creation.requestedAt),
+    CompletedTimestamp: creation.completedAt === undefined ? undefined : new Date(creation.completedAt),
+    AccountId: creation.accountId,
+    FailureReason: creation.failureReason,
+  };
+}
+
+function invalidInput(member: string, value: string, rule: string): ApiError {
+  return new ApiError('InvalidInputException', `You specified an invalid value: '${value}' at '${member}' ${rule}.`, 400, { Reason: 'INVALID_PATTERN' });
+}

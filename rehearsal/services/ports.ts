@@ -1,0 +1,38 @@
+/** What services need of the rest of the rehearsal. */
+
+import type { RoleDefinition } from '../iam/directory';
+import type { PolicyDocument } from '../iam/policy';
+import type { Caller } from '../kernel/types';
+
+/** Whether callers may do what is done in their name. */
+export interface Authorizer {
+  authorize(caller: Caller, action: string, resource: string, context?: Readonly<Record<string, string>>): void;
+}
+
+/** Stacks, as far as their own service tells of them. */
+export interface StackReader {
+  /** Those of an account in a Region. `wanted` is a name or an ARN; without it all that are there. */
+  describe(account: string, region: string, wanted: string | undefined): readonly StackDescription[];
+}
+
+/** What can be read of a stack. Dates are ISO 8601. */
+export interface StackDescription {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly createdAt: string;
+  readonly updatedAt?: string;
+  readonly deletedAt?: string;
+  readonly rollbackDisabled: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The roles and policies of the rehearsed accounts. */
+export interface RoleRegister extends Authorizer {
+  putRole(role: RoleDefinition): void;
+  removeRole(name: string): void;
+  role(arn: string): RoleDefinition | undefined;
+  putPolicy(id: string, policy: { readonly roleNames: readonly string[]; readonly document: PolicyDocument }): void;
+  removePolicy(id: string): void;
+}

@@ -1,0 +1,46 @@
+/** The services that are rehearsed: a line for each folder, behind those that it builds on. */
+
+import { billing } from './billing/billing';
+import { cloudFormation } from './cloudformation/cloudformation';
+import { controlTower } from './control-tower/control-tower';
+import { executeApi } from './execute-api/execute-api';
+import { iam } from './iam/iam';
+import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
+import { lambda } from './lambda/lambda';
+import { logs } from './cloudwatch-logs/cloudwatch-logs';
+import { organizations } from './organizations/organizations';
+import { secretsManager } from './secrets-manager/secrets-manager';
+import type { ServiceDefinition, StateOf } from './service';
+import { serviceCatalog } from './service-catalog/service-catalog';
+import { serviceQuotas } from './service-quotas/service-quotas';
+import { ssm } from './ssm/ssm';
+import { ssoAdmin } from './sso-admin/sso-admin';
+import { stepFunctions } from './step-functions/step-functions';
+import { sts } from './sts/sts';
+
+export const SERVICES = [
+  iam,
+  sts,
+  logs,
+  lambda,
+  stepFunctions,
+  organizations,
+  serviceQuotas,
+  ssoAdmin,
+  ssm,
+  secretsManager,
+  billing,
+  executeApi,
+  cloudFormation,
+  serviceCatalog,
+  controlTower,
+  innovationSandbox,
+] as const;
+
+type Registered = (typeof SERVICES)[number];
+type RunningOf<D> = D extends ServiceDefinition<string, infer S> ? S : never;
+
+/** What outlives a rehearsal of the services, by their names. */
+export type ServicesState = {
+  readonly [D in Registered as StateOf<RunningOf<D>> extends undefined ? never : D['name']]: StateOf<RunningOf<D>>;
+};

@@ -1,0 +1,8 @@
+/** What the parts of Service Catalog share. */
+
+import type { CatalogState } from './catalog-state';
+import type { ServiceContext } from '../service';
+
+export interface CatalogContext extends Pick<ServiceContext, 'clock' | 'partition' | 'time' | 'world'> {
+  readonly state: CatalogState;
+}

@@ -1,0 +1,222 @@
+/**
+ * Step Functions, as far as the waiter of the Provider framework needs it: tasks that call a function, retried and caught.
+ *
+ *     StartExecution -> task -> error? -> Retry: the same task after IntervalSeconds * BackoffRate^n
+ *                                      -> tries used up: Catch -> the task named there, with {Error, Cause} as its input
+ *
+ * An execution lives on its own: the operation that started it may have been cancelled long ago. When its state machine
+ * is deleted, it ends at its next transition, as in AWS; a retry is one.
+ */
+
+import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import { uuidOf } from '../../cloudformation/identifiers';
+import { isRecord } from '../../cloudformation/template';
+import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
+import { ApiError, ApiRequest, Caller, Clock, UnknownToRehearsal } from '../../kernel/types';
+import type { Authorizer } from '../ports';
+import { Answer } from '../sdk';
+
+interface Retrier {
+  readonly errors: readonly string[];
+  readonly interval: number;
+  readonly attempts: number;
+  readonly rate: number;
+}
+
+interface Task {
+  readonly functionArn: string;
+  readonly retriers: readonly Retrier[];
+  readonly catchers: readonly { readonly errors: readonly string[]; readonly next: string }[];
+}
+
+interface Definition {
+  readonly start: string;
+  readonly tasks: ReadonlyMap<string, Task>;
+}
+
+interface Machine {
+  readonly arn: string;
+  roleArn: string;
+  definition: Definition;
+}
+
+interface Execution {
+  readonly arn: string;
+  readonly machine: Machine;
+  /** As it was at the start: a change of the machine doesn't reach running executions. */
+  readonly definition: Definition;
+  readonly roleArn: string;
+}
+
+interface TaskError {
+  readonly Error: string;
+  readonly Cause: string;
+}
+
+/** State machines and their executions. */
+export class StepFunctions {
+  private readonly machines = new Map<string, Machine>();
+  private readonly running = new Set<Execution>();
+  private readonly names = new Set<string>();
+  private started = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly host: FunctionHost,
+    private readonly iam: Authorizer,
+    private readonly requireCode: (functionArn: string) => void,
+  ) {}
+
+  /** Creates or changes a state machine. Throws UnknownToRehearsal for a definition that does more than a waiter does. */
+  define(arn: string, roleArn: string, definitionText: string): void {
+    const definition = parseDefinition(arn, definitionText);
+    const known = this.machines.get(arn);
+    if (known === undefined) {
+      this.machines.set(arn, { arn, roleArn, definition });
+    } else {
+      known.roleArn = roleArn;
+      known.definition = definition;
+    }
+  }
+
+  /** Deletes a state machine. */
+  remove(arn: string): void {
+    this.machines.delete(arn);
+  }
+
+  /** Executions that have not ended. */
+  runningExecutions(): number {
+    return this.running.size;
+  }
+
+  startExecution(request: ApiRequest): Answer<StartExecutionCommandOutput> {
+    const arn = String(request.input.stateMachineArn);
+    const machine = this.machines.get(arn);
+    if (machine === undefined) throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    const input: unknown = JSON.parse(String(request.input.input ?? '{}'));
+    const name = request.input.name === undefined ? uuidOf(arn, ++this.started) : String(request.input.name);
+    const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    if (this.names.has(executionArn)) {
+      throw new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${executionArn}'`);
+    }
+    this.names.add(executionArn);
+    const execution: Execution = { arn: executionArn, machine, definition: machine.definition, roleArn: machine.roleArn };
+    this.running.add(execution);
+    this.clock.after(0, `${executionArn} starts`, () => this.enter(execution, machine.definition.start, input, []));
+    return { executionArn, startDate: new Date(this.clock.date) };
+  }
+
+  /** `tries` counts, for each retrier of the state, how often it was used. */
+  private enter(execution: Execution, state: string, input: unknown, tries: readonly number[]): void {
+    if (this.machines.get(execution.machine.arn) !== execution.machine) {
+      this.running.delete(execution);
+      return;
+    }
+    const task = execution.definition.tasks.get(state)!;
+    this.call(execution, task, input, error => {
+      if (error === undefined) this.running.delete(execution);
+      else this.failed(execution, state, task, input, tries, error);
+    });
+  }
+
+  private call(execution: Execution, task: Task, input: unknown, done: (error?: TaskError) => void): void {
+    try {
+      this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      done({ Error: 'Lambda.AWSLambdaException', Cause: `${error.message} (Service: Lambda, Status Code: 403)` });
+      return;
+    }
+    this.requireCode(task.functionArn);
+    if (!this.host.has(task.functionArn)) {
+      done({ Error: 'Lambda.ResourceNotFoundException', Cause: `Function not found: ${task.functionArn} (Service: Lambda, Status Code: 404)` });
+      return;
+    }
+    this.host.invoke(task.functionArn, input, (outcome: InvocationOutcome) => {
+      if (outcome.error === undefined) {
+        done();
+      } else {
+        const { errorType, errorMessage, trace } = outcome.error;
+        done({ Error: errorType, Cause: JSON.stringify({ errorType, errorMessage, trace }) });
+      }
+    });
+  }
+
+  private failed(execution: Execution, state: string, task: Task, input: unknown, tries: readonly number[], error: TaskError): void {
+    const index = task.retriers.findIndex(retrier => catches(retrier.errors, error.Error));
+    const used = tries[index] ?? 0;
+    if (index >= 0 && used < task.retriers[index].attempts) {
+      const { interval, rate } = task.retriers[index];
+      const next = task.retriers.map((_, position) => (tries[position] ?? 0) + (position === index ? 1 : 0));
+      this.clock.after(interval * rate ** used, `${execution.arn} tries again`, () => this.enter(execution, state, input, next));
+      return;
+    }
+    const catcher = task.catchers.find(candidate => catches(candidate.errors, error.Error));
+    if (catcher === undefined) this.running.delete(execution);
+    else this.clock.after(0, `${execution.arn} goes on`, () => this.enter(execution, catcher.next, error, []));
+  }
+
+  private callerOf(execution: Execution): Caller {
+    const [, partition, , , accountId] = execution.roleArn.split(':');
+    const roleName = execution.roleArn.slice(execution.roleArn.lastIndexOf('/') + 1);
+    const session = execution.arn.slice(execution.arn.lastIndexOf(':') + 1).replace(/-/g, '').slice(0, 32);
+    return { roleArn: execution.roleArn, sessionArn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${session}`, accountId, label: 'waiter' };
+  }
+}
+
+function catches(errors: readonly string[], name: string): boolean {
+  return errors.includes('States.ALL') || errors.includes(name);
+}
+
+function parseDefinition(arn: string, text: string): Definition {
+  const raw: unknown = JSON.parse(text);
+  const { StartAt, States } = members(raw, ['StartAt', 'States'], `the state machine ${arn}`);
+  if (!isRecord(States) || typeof StartAt !== 'string' || !(StartAt in States)) {
+    throw new UnknownToRehearsal(`the state machine ${arn} has no state '${String(StartAt)}' to start at.`);
+  }
+  const tasks = new Map(Object.entries(States).map(([name, state]) => [name, parseTask(state, `the state '${name}' of ${arn}`)]));
+  for (const task of tasks.values()) {
+    for (const { next } of task.catchers) {
+      if (!tasks.has(next)) throw new UnknownToRehearsal(`the state machine ${arn} goes on with the state '${next}', which it doesn't have.`);
+    }
+  }
+  return { start: StartAt, tasks };
+}
+
+function parseTask(state: unknown, where: string): Task {
+  const { Type, Resource, End, Retry, Catch } = members(state, ['Type', 'Resource', 'End', 'Retry', 'Catch', 'Comment'], where);
+  if (Type !== 'Task') throw new UnknownToRehearsal(`${where} has the type '${String(Type)}', and the rehearsal runs states of type Task only.`);
+  if (End !== true) throw new UnknownToRehearsal(`${where} doesn't end its execution, and the rehearsal runs waiters of one task only.`);
+  if (typeof Resource !== 'string' || !Resource.includes(':function:')) {
+    throw new UnknownToRehearsal(`${where} uses the resource '${String(Resource)}', and the rehearsal runs tasks that name a Lambda function by its ARN only.`);
+  }
+  return {
+    functionArn: Resource,
+    retriers: list(Retry).map(retry => {
+      const known = members(retry, ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate'], `Retry of ${where}`);
+      return {
+        errors: list(known.ErrorEquals).map(String),
+        interval: Number(known.IntervalSeconds ?? 1),
+        attempts: Number(known.MaxAttempts ?? 3),
+        rate: Number(known.BackoffRate ?? 2),
+      };
+    }),
+    catchers: list(Catch).map(entry => {
+      const known = members(entry, ['ErrorEquals', 'Next'], `Catch of ${where}`);
+      return { errors: list(known.ErrorEquals).map(String), next: String(known.Next) };
+    }),
+  };
+}
+
+function members(value: unknown, known: readonly string[], where: string): Record<string, unknown> {
+  if (!isRecord(value)) throw new UnknownToRehearsal(`${where} is not an object.`);
+  const unknown = Object.keys(value).filter(key => !known.includes(key));
+  if (unknown.length > 0) {
+    throw new UnknownToRehearsal(`${where} has ${unknown.join(', ')}, which the rehearsal does not know; it knows ${known.join(', ')}.`);
+  }
+  return value;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,24 @@
+/** AWS Step Functions: state machines as resources, and their executions. */
+
+import { StepFunctions } from './executions';
+import { StateMachineType } from './state-machine';
+import { AWS_JSON } from '../../kernel/protocols';
+import { lambda } from '../lambda/lambda';
+import { defineService } from '../service';
+
+export const stepFunctions = defineService({
+  name: 'stepFunctions',
+  prefix: 'states',
+  protocol: AWS_JSON,
+  start: (to) => {
+    const { functions } = to.peer(lambda);
+    return { partition: to.partition, machines: new StepFunctions(to.clock, to.host, to.iam, (arn) => functions.requireCode(arn)) };
+  },
+  resourceTypes: ({ machines, partition }) => ({ 'AWS::StepFunctions::StateMachine': new StateMachineType(machines, partition) }),
+  operations: {
+    StartExecution: {
+      may: { resources: ({ request }) => [String(request.input.stateMachineArn)] },
+      answer: ({ machines }, request) => machines.startExecution(request),
+    },
+  },
+});

@@ -1,0 +1,18 @@
+/** The organizational units of a world. */
+
+import { UNIT_NAMES } from './sandbox-units';
+import { World, WorldOrganizationalUnit, WorldSandbox } from './world';
+
+/** All of them: the organization's, and those of Innovation Sandbox. */
+export function unitsOf({ organization, sandbox }: World): WorldOrganizationalUnit[] {
+  return [...organization.organizationalUnits, ...(sandbox ? sandboxUnits(sandbox, organization.rootId) : [])];
+}
+
+/** Control Tower knows none of these: their four policies leave no room for its own. */
+function sandboxUnits({ namespace, organizationalUnits: ids }: WorldSandbox, rootId: string): WorldOrganizationalUnit[] {
+  return [
+    { id: ids.pool, name: `${namespace}_InnovationSandboxAccountPool`, parentId: rootId, registered: false },
+    ...(Object.keys(UNIT_NAMES) as (keyof typeof UNIT_NAMES)[])
+      .map((unit) => ({ id: ids[unit], name: UNIT_NAMES[unit], parentId: ids.pool, registered: false })),
+  ];
+}

@@ -1,0 +1,68 @@
+/** The services of a rehearsal without a wire, and shorter ways to what tests look at most. */
+
+import { membersOf, MemberSummary } from '../../../rehearsal/accounts/members';
+import type { Caller } from '../../../rehearsal/kernel/types';
+import { controlTower, FactoryReport, ProductSummary } from '../../../rehearsal/services/control-tower/control-tower';
+import { innovationSandbox } from '../../../rehearsal/services/innovation-sandbox/innovation-sandbox';
+import type { SandboxAccountSummary } from '../../../rehearsal/services/innovation-sandbox/rehearsed-sandbox';
+import { lambda } from '../../../rehearsal/services/lambda/lambda';
+import type { RoleRegister } from '../../../rehearsal/services/ports';
+import { RehearsedServices, ServicesDependencies } from '../../../rehearsal/services/rehearsed-services';
+import { serviceCatalog } from '../../../rehearsal/services/service-catalog/service-catalog';
+
+/** A directory that lets everybody do everything, and remembers no role. */
+export const EVERYBODY: RoleRegister = {
+  authorize: () => undefined,
+  putRole: () => undefined,
+  removeRole: () => undefined,
+  role: () => undefined,
+  putPolicy: () => undefined,
+  removePolicy: () => undefined,
+};
+
+/** No functions, no stacks, no sessions. */
+const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks'> = {
+  host: {
+    define: () => undefined,
+    remove: () => undefined,
+    has: () => false,
+    invoke: () => { throw new Error('no function runs in this test'); },
+  },
+  sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
+  stacks: () => ({ describe: () => [] }),
+};
+
+export class TestServices extends RehearsedServices {
+  constructor(deps: Omit<ServicesDependencies, 'host' | 'sessions' | 'stacks'> & Partial<ServicesDependencies>) {
+    super({ ...NOTHING_ELSE, ...deps });
+  }
+
+  accounts(): MemberSummary[] {
+    return membersOf(this);
+  }
+
+  products(): ProductSummary[] {
+    return this.get(controlTower).products();
+  }
+
+  factoryReport(): FactoryReport {
+    return this.get(controlTower).factoryReport();
+  }
+
+  sandboxAccounts(): SandboxAccountSummary[] {
+    return this.get(innovationSandbox).accounts();
+  }
+
+  associatePrincipal(portfolioId: string, principalArn: string): void {
+    this.get(serviceCatalog).catalog.associatePrincipal(portfolioId, principalArn);
+  }
+
+  disassociatePrincipal(portfolioId: string, principalArn: string): void {
+    this.get(serviceCatalog).catalog.disassociatePrincipal(portfolioId, principalArn);
+  }
+
+  /** A function that no stack brings. */
+  functionAt(nameOrArn: string, caller: Caller, region: string): ((event: unknown, caller: Caller) => unknown) | undefined {
+    return this.get(lambda).find(nameOrArn, caller, region)?.invoke;
+  }
+}
