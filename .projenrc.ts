@@ -156,14 +156,14 @@ lint.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
       { target: './src', from: ['./lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
-      { target: './lambda', from: './src', except: ['./contract.ts'], message: 'handlers share names with constructs through src/contract.ts alone' },
+      { target: './lambda', from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
       { target: './lambda', from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
       { target: './lambda/core', from: ['./lambda/aws', './lambda/pool-account', './lambda/factory-portfolio'], message: 'decisions are pure: adapters implement the ports that core owns' },
       { target: './lambda/aws', from: ['./lambda/pool-account', './lambda/factory-portfolio'], message: 'adapters do not know the handlers that use them' },
       { target: './rehearsal', from: ['./lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
-      { target: './rehearsal', from: './src', except: ['./contract.ts'], message: 'the rehearsal knows constructs by their templates' },
+      { target: './rehearsal', from: './src', except: ['./contract'], message: 'the rehearsal knows constructs by their templates' },
       { target: './cli', from: ['./lambda'], message: 'the command knows the rehearsal' },
-      { target: './cli', from: './src', except: ['./contract.ts'], message: 'the command knows constructs by their templates' },
+      { target: './cli', from: './src', except: ['./contract'], message: 'the command knows constructs by their templates' },
     ],
   }],
 });

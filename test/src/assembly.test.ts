@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES } from '../../src/contract';
-import { DEFAULT_DIGITS, DEFAULT_FIRST, DEFAULT_MAX_SIZE, DEFAULT_PREFIX } from '../../src/pool-numbers';
+import { DEFAULT_DIGITS, DEFAULT_FIRST, DEFAULT_MAX_SIZE, DEFAULT_PREFIX } from '../../src/accounts/pool-numbers';
 
 interface Docs { readonly summary?: string; readonly remarks?: string; readonly default?: string }
 interface Value { readonly name?: string; readonly optional?: boolean; readonly docs?: Docs; readonly type?: object }

@@ -12,7 +12,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { context } from '../../examples/pool/cdk.json';
 import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess } from '../../src';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
-import * as packageInfo from '../../src/package-info';
+import * as packageInfo from '../../src/shared/package-info';
 
 const GOLDEN = path.join(__dirname, 'golden', 'pool.json');
 
