@@ -85,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'account-robot': ['./src/index.ts'] },
       skipLibCheck: true,
     },
-    include: ['lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
+    include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   },
   gitignore: ['cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
   pullRequestTemplate: false,
@@ -96,7 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-for (const path of ['/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc']) {
+for (const path of ['/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc']) {
   project.npmignore!.exclude(path);
 }
 
@@ -150,25 +150,25 @@ const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
 lintFile.addDeletionOverride('parserOptions.projectService');
 lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
 lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
-for (const folder of ['lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
-lint.allowDevDeps('**/{lambda,rehearsal,cli,examples,scripts,bench}/**');
+for (const folder of ['core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
+lint.allowDevDeps('**/{core,aws,lambda,rehearsal,cli,examples,scripts,bench}/**');
 lint.addRules({
   'import/no-restricted-paths': ['error', {
     zones: [
-      { target: './src', from: ['./lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
-      { target: './lambda', from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
-      { target: './lambda', from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
-      { target: './lambda/core', from: ['./lambda/aws', './lambda/pool-account', './lambda/factory-portfolio'], message: 'decisions are pure: adapters implement the ports that core owns' },
-      { target: './lambda/aws', from: ['./lambda/pool-account', './lambda/factory-portfolio'], message: 'adapters do not know the handlers that use them' },
-      { target: './rehearsal', from: ['./lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
+      { target: './src', from: ['./core', './aws', './lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
+      { target: ['./core', './aws', './lambda'], from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
+      { target: ['./core', './aws', './lambda'], from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
+      { target: './core', from: ['./aws', './lambda'], message: 'decisions are pure: adapters implement the ports that core owns' },
+      { target: './aws', from: './lambda', message: 'adapters do not know the handlers that use them' },
+      { target: './rehearsal', from: ['./core', './aws', './lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
       { target: './rehearsal', from: './src', except: ['./contract'], message: 'the rehearsal knows constructs by their templates' },
-      { target: './cli', from: ['./lambda'], message: 'the command knows the rehearsal' },
+      { target: './cli', from: ['./lambda'], message: 'the command decides and calls as the handlers do, by core and aws' },
       { target: './cli', from: './src', except: ['./contract'], message: 'the command knows constructs by their templates' },
     ],
   }],
 });
 lint.addOverride({
-  files: ['lambda/core/**'],
+  files: ['core/**'],
   rules: {
     'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib*', 'node:fs', 'node:http*'], message: 'core decides over plain data' }] }],
     'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],

@@ -4,16 +4,16 @@
  */
 
 import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute } from '../../src/contract';
-import { systemClock } from '../aws/clock';
-import { composeAccountQuota, composeLandingZone } from '../aws/compose-look-up';
-import { writeLine } from '../aws/stdout';
-import { checkQuota, parseQuotaRequest } from '../core/check-quota';
-import { requireEnv } from '../core/environment';
-import { describeEvent } from '../core/events';
-import type { LookUpEvent } from '../core/events';
-import { findFactory } from '../core/find-factory';
-import { createLog } from '../core/log';
-import type { Log } from '../core/log';
+import { systemClock } from '../shared/clock';
+import { composeAccountQuota, composeLandingZone } from './compose';
+import { writeLine } from '../shared/stdout';
+import { checkQuota, parseQuotaRequest } from '../../core/checks/account-quota';
+import { requireEnv } from '../pool-account/environment';
+import { describeEvent } from '../shared/provider-events';
+import type { LookUpEvent } from '../shared/provider-events';
+import { findFactory } from '../../core/checks/find-factory';
+import { createLog } from '../../core/log';
+import type { Log } from '../../core/log';
 
 /** What a resource answers. */
 interface Answer {

@@ -1,12 +1,12 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
 import { openLeg } from './open-leg';
-import { systemClock } from '../aws/clock';
-import { composeStacks } from '../aws/compose';
-import { writeLine } from '../aws/stdout';
-import { describeEvent } from '../core/events';
-import type { KickAnswer, KickEvent } from '../core/events';
-import { createLog } from '../core/log';
+import { systemClock } from '../shared/clock';
+import { composeStacks } from './compose';
+import { writeLine } from '../shared/stdout';
+import { describeEvent } from '../shared/provider-events';
+import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import { createLog } from '../../core/log';
 
 const stacks = composeStacks();
 

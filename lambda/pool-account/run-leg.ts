@@ -8,22 +8,22 @@
  * was cancelled. An answer `false` costs half a minute; an exception fails the deployment for good.
  */
 
-import { act, tagAccount } from './act';
+import { act, tagAccount } from '../../core/vending/control-tower/act';
 import { LAST_LEG, MetricName, PoolAccountAttribute } from '../../src/contract';
-import { cleaningMinutes } from '../core/cleaning';
-import { decideLeg } from '../core/decide-leg';
-import type { LegStep, Settled } from '../core/decide-leg';
-import { isRollback } from '../core/epoch';
-import { AccountFailure, assertNever } from '../core/errors';
-import type { PollAnswer, PollEvent } from '../core/events';
-import { stackAccountOf, stackNameOf } from '../core/events';
-import type { Log } from '../core/log';
-import type { DesiredAccount, FactorySettings, LegWindow, Moment, Observed } from '../core/model';
-import { decideError, observe } from '../core/observe';
-import type { Finding } from '../core/observe';
-import type { Ports } from '../core/ports';
-import { parseProperties } from '../core/properties';
-import { GATE_SECONDS, isLeftover, isOver, lookSeconds } from '../core/timing';
+import { cleaningMinutes } from '../../core/registration/innovation-sandbox/cleaning';
+import { decideLeg } from './decide-leg';
+import type { LegStep, Settled } from './decide-leg';
+import { isRollback } from '../../core/stacks/stack-operation';
+import { AccountFailure, assertNever } from '../../core/failures/errors';
+import type { PollAnswer, PollEvent } from '../shared/provider-events';
+import { stackAccountOf, stackNameOf } from '../shared/provider-events';
+import type { Log } from '../../core/log';
+import type { DesiredAccount, FactorySettings, LegWindow, Moment, Observed } from '../../core/accounts/model';
+import { decideError, observe } from '../../core/reconcile/observe';
+import type { Finding } from '../../core/reconcile/observe';
+import type { Ports } from '../../core/accounts/ports';
+import { parseProperties } from './properties';
+import { GATE_SECONDS, isLeftover, isOver, lookSeconds } from '../../core/vending/control-tower/timing';
 
 /** What a poll works with. */
 export interface LegContext {

@@ -2,7 +2,7 @@
 
 import type {
   Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, PoolUnits, ProvisionedProduct, ProvisioningRecord, Sandbox,
-} from '../../lambda/core/model';
+} from '../../core/accounts/model';
 import { OWNER_TAG } from '../../src/contract';
 
 export const HOLDING_UNIT = 'ou-abcd-11112222';

@@ -3,7 +3,7 @@
 import { account, HOLDING_UNIT, moment, OURS, SANDBOX, SETTINGS, UNITS } from './fixtures';
 import type {
   Decision, DesiredAccount, FactorySettings, LegRole, Moment, Observed, Parent, PoolConfiguration, Sandbox, SandboxRecord,
-} from '../../lambda/core/model';
+} from '../../core/accounts/model';
 
 export const POOL: PoolConfiguration = { version: 'v1.3.3', units: UNITS };
 export const NAMED_UNIT = 'ou-abcd-workload';

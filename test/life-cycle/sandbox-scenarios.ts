@@ -1,7 +1,7 @@
 /** One way to meet each failure of registration in a rehearsal. */
 
 import { App, Stack } from 'aws-cdk-lib';
-import type { FailureCode } from '../../lambda/core/failures';
+import type { FailureCode } from '../../core/failures/failures';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { HOLDING, poolStack, Scenario } from '../support/rehearse-app';
 import {

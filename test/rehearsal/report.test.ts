@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import { EMAIL_IN_USE, endInThePool, endOfRun } from './report-fixture';
-import { failureOf, renderFailure } from '../../lambda/core/failures';
+import { failureOf, renderFailure } from '../../core/failures/failures';
 import { isCancellation, readFailure } from '../../rehearsal/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';

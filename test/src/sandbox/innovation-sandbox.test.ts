@@ -3,7 +3,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { appWith, BILLING_VIEW, ENV, legsOf, messageOf, poolStack, SANDBOX, SETTINGS } from '../support';
-import { parseEnvironment } from '../../../lambda/core/environment';
+import { parseEnvironment } from '../../../lambda/pool-account/environment';
 import { AccountFactory, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess, SignedInvokeOptions } from '../../../src';
 import { POOL_ACCOUNT_TYPE, PoolAccountEnvironment } from '../../../src/contract';
 

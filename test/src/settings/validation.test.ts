@@ -2,7 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { messageOf, poolStack, SETTINGS } from '../support';
-import { parseProperties } from '../../../lambda/core/properties';
+import { parseProperties } from '../../../lambda/pool-account/properties';
 import { AccountFactory, AccountFactoryProps, PoolAccount, PoolAccountProps } from '../../../src';
 import { accountEmailProblem, accountNameProblem } from '../../../src/settings/validation';
 

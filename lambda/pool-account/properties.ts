@@ -1,0 +1,143 @@
+/** Reads the properties of a leg, once and strictly: what isn't understood would otherwise be ignored silently. */
+
+import { AccountFailure } from '../../core/failures/errors';
+import { failureOf } from '../../core/failures/failures';
+import type { DesiredAccount, LegRole, Tag } from '../../core/accounts/model';
+import { roleOf } from '../../core/vending/control-tower/timing';
+import {
+  ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_PREFIX,
+} from '../../src/contract';
+
+/** A leg's properties, typed. */
+export interface LegProperties {
+  readonly leg: string;
+  readonly role: LegRole;
+  readonly desired: DesiredAccount;
+}
+
+/** A product name: letters, digits and `._-`, a letter or digit first. */
+const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
+/** What AWS Organizations and the pre-check of Control Tower both accept. */
+const EMAIL = /^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/;
+const LEG = new RegExp(`^(${START_LEG}|Leg[0-9]+|${LAST_LEG})$`);
+const UNIT = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
+const NAMESPACE = new RegExp(SANDBOX_NAMESPACE_PATTERN);
+/** CloudFormation's own. */
+const FOREIGN_KEYS = ['ServiceToken', 'ServiceTimeout'];
+const TAG_KEY_MAX = 128;
+const TAG_VALUE_MAX = 256;
+
+/** Parses the properties of a leg. Throws AR-BAD-PROPERTY, naming property, value and what was expected. */
+export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProperties {
+  const known: string[] = [...Object.values(PoolAccountProperty), ...FOREIGN_KEYS];
+  const unknown = Object.keys(raw).find((key) => !known.includes(key));
+  if (unknown !== undefined) {
+    throw bad(unknown, 'present', `one of ${Object.values(PoolAccountProperty).join(', ')}`);
+  }
+  const leg = matching(raw, PoolAccountProperty.LEG, LEG, `'${START_LEG}', 'Leg2' and so on, or '${LAST_LEG}'`);
+  const existingAccountId = optional(raw, PoolAccountProperty.EXISTING_ACCOUNT_ID);
+  if (existingAccountId !== undefined && !/^[0-9]{12}$/.test(existingAccountId)) {
+    throw bad(PoolAccountProperty.EXISTING_ACCOUNT_ID, existingAccountId, 'an account id of twelve digits');
+  }
+  const existingAccountParentId = optional(raw, PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID);
+  if (existingAccountParentId !== undefined && (existingAccountId === undefined || !UNIT.test(existingAccountParentId))) {
+    throw bad(PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID, `'${existingAccountParentId}'`,
+      `the id of an organizational unit (ou-abcd-11112222), beside ${PoolAccountProperty.EXISTING_ACCOUNT_ID}`);
+  }
+  const sandbox = optional(raw, PoolAccountProperty.SANDBOX_NAMESPACE);
+  if (sandbox !== undefined && !NAMESPACE.test(sandbox)) {
+    throw bad(PoolAccountProperty.SANDBOX_NAMESPACE, `'${sandbox}'`, '3 to 8 letters and digits');
+  }
+  optional(raw, PoolAccountProperty.VERIFY);
+  return {
+    leg,
+    role: roleOf(leg),
+    desired: {
+      name: parseName(raw),
+      email: parseEmail(raw, existingAccountId !== undefined),
+      owner: matching(raw, PoolAccountProperty.OWNER, /^.{1,256}$/, 'a text of 1 to 256 characters'),
+      adoptExisting: parseBoolean(raw, PoolAccountProperty.ADOPT_EXISTING),
+      ...(existingAccountId === undefined ? {} : { existingAccountId }),
+      ...(existingAccountParentId === undefined ? {} : { existingAccountParentId }),
+      ...(sandbox === undefined ? {} : { sandbox }),
+      tags: parseTags(raw[PoolAccountProperty.TAGS]),
+    },
+  };
+}
+
+function parseName(raw: Readonly<Record<string, unknown>>): string {
+  const name = matching(raw, PoolAccountProperty.ACCOUNT_NAME, NAME, 'letters, digits and any of ._- with a letter or digit first');
+  if (name.length > ACCOUNT_NAME_MAX) {
+    throw bad(PoolAccountProperty.ACCOUNT_NAME, `'${name}'`, `at most ${ACCOUNT_NAME_MAX} characters`);
+  }
+  return name;
+}
+
+function parseEmail(raw: Readonly<Record<string, unknown>>, mayBeAbsent: boolean): string {
+  const email = optional(raw, PoolAccountProperty.ACCOUNT_EMAIL);
+  if (email === undefined && mayBeAbsent) {
+    return '';
+  }
+  if (email === undefined) {
+    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, 'missing', 'an e-mail address');
+  }
+  if (email !== email.toLowerCase()) {
+    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, 'lower case, because AWS compares addresses in lower case in one place and not in another');
+  }
+  if (!EMAIL.test(email) || email.length < EMAIL_MIN || email.length > EMAIL_MAX) {
+    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, `an e-mail address of ${EMAIL_MIN} to ${EMAIL_MAX} characters`);
+  }
+  return email;
+}
+
+function parseBoolean(raw: Readonly<Record<string, unknown>>, key: PoolAccountProperty): boolean {
+  const value = optional(raw, key) ?? 'false';
+  if (value !== 'true' && value !== 'false') {
+    throw bad(key, `'${value}'`, "'true' or 'false'");
+  }
+  return value === 'true';
+}
+
+function parseTags(raw: unknown): Tag[] {
+  if (raw === undefined) {
+    return [];
+  }
+  if (!Array.isArray(raw)) {
+    throw bad(PoolAccountProperty.TAGS, typeof raw, 'a list of {Key, Value}');
+  }
+  return raw.map((tag: { Key?: unknown; Value?: unknown } | null) => {
+    const key = tag?.Key;
+    const value = tag?.Value;
+    if (typeof key !== 'string' || typeof value !== 'string' || key === '' || key.length > TAG_KEY_MAX || value.length > TAG_VALUE_MAX) {
+      throw bad(PoolAccountProperty.TAGS, JSON.stringify(tag), `{Key, Value} of at most ${TAG_KEY_MAX} and ${TAG_VALUE_MAX} characters`);
+    }
+    if (key.startsWith(TAG_PREFIX) || key.toLowerCase().startsWith('aws:')) {
+      throw bad(PoolAccountProperty.TAGS, `a tag '${key}'`, `no tag that begins with '${TAG_PREFIX}' or 'aws:'`);
+    }
+    return { key, value };
+  });
+}
+
+/** CloudFormation makes a string of every scalar. An empty one counts as absent. */
+function optional(raw: Readonly<Record<string, unknown>>, key: PoolAccountProperty): string | undefined {
+  const value = raw[key];
+  if (value === undefined || value === '') {
+    return undefined;
+  }
+  if (typeof value !== 'string') {
+    throw bad(key, `of type ${typeof value}`, 'a text');
+  }
+  return value;
+}
+
+function matching(raw: Readonly<Record<string, unknown>>, key: PoolAccountProperty, pattern: RegExp, expected: string): string {
+  const value = optional(raw, key);
+  if (value === undefined || !pattern.test(value)) {
+    throw bad(key, value === undefined ? 'missing' : `'${value}'`, expected);
+  }
+  return value;
+}
+
+function bad(property: string, value: string, expected: string): AccountFailure {
+  return new AccountFailure(failureOf('AR-BAD-PROPERTY', { name: `property '${property}'`, value, expected }));
+}
