@@ -1,7 +1,6 @@
 export { AccountFactory, type AccountFactoryProps, type SsoUser } from './sources/control-tower/account-factory';
 export { AccountPool } from './accounts/account-pool';
 export type { AccountPoolProps } from './accounts/account-pool-props';
-export type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './sources/account-source';
 export { InnovationSandbox, type InnovationSandboxOptions } from './sandbox/innovation-sandbox';
 export { PoolAccount, type IPoolAccount, type PoolAccountAttributes } from './accounts/pool-account';
 export type { PoolAccountProps } from './accounts/pool-account-props';

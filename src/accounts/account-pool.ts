@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 import { AccountPoolProps } from './account-pool-props';
 import { MetricName, TAG_PREFIX } from '../contract';
 import { namesBefore } from './last-synthesis';
-import { accountMetric, emittedMetric } from '../shared/metrics';
-import { PoolAccount } from './pool-account';
+import { IPoolAccount, PoolAccount } from './pool-account';
 import { numberedAccounts } from './pool-numbers';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
-import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
+import { accountMetric, emittedMetric } from '../shared/metrics';
+import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 
 /** So many names fit into a message. */
 const NAMES_SHOWN = 5;
@@ -33,7 +33,7 @@ export class AccountPool extends Construct {
   /**
    * The accounts, by their numbers.
    */
-  public readonly accounts: PoolAccount[];
+  public readonly accounts: IPoolAccount[];
 
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
     super(scope, id);

@@ -2,19 +2,20 @@ import {
   Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { sharedFactory } from '../sources/control-tower/account-factory';
-import { AccountRegistry } from '../shared/account-registry';
 import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, TAG_PREFIX } from '../contract';
-import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
+import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { parentIdProblem } from '../settings/sandbox-validation';
 import { readContext, requireSettings } from '../settings/settings';
-import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
 import {
   accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, MAX_TAGS, tagKeyProblem,
   tagValueProblem,
 } from '../settings/validation';
+import { AccountRegistry } from '../shared/account-registry';
+import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
+import { IAccountSource } from '../sources/account-source';
+import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /**
  * An account of the pool.
@@ -160,8 +161,8 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 
     // An account that exists has an address already, and the pattern would only guess at it.
     const existing = props.existingAccountId !== undefined;
-    const source = (props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing))
-      .bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
+    const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
+    const source = origin._bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
     this._emailPattern = pattern;

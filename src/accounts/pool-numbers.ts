@@ -4,8 +4,9 @@
 
 import { Token } from 'aws-cdk-lib';
 import type { AccountPoolProps } from './account-pool-props';
-import { Problem, refusal, refuseUnfit, show, UserError } from '../shared/user-error';
 import { accountNameProblem } from '../settings/validation';
+import { NumberedAccount } from '../shared/account-registry';
+import { Problem, refusal, refuseUnfit, show, UserError } from '../shared/user-error';
 
 /** Defaults of the properties. The largest size that needs no word from the user is small, because accounts can't be undone. */
 export const DEFAULT_MAX_SIZE = 50;
@@ -17,12 +18,6 @@ const MAX_DIGITS = 10;
 
 /** What decides which accounts a pool has. */
 export type PoolShape = Pick<AccountPoolProps, 'size' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>;
-
-/** An account of a pool before it is one. */
-export interface NumberedAccount {
-  readonly number: number;
-  readonly name: string;
-}
 
 /** The accounts of a pool, by their numbers. Throws if there is no such pool. */
 export function numberedAccounts(subject: string, shape: PoolShape): NumberedAccount[] {

@@ -9,8 +9,8 @@ import { createHash } from 'node:crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { DEFAULT_TIMEOUT_MINUTES, LAST_LEG, LEG_MINUTES, START_LEG } from '../contract';
-import { refuseUnfit, UserError } from '../shared/user-error';
 import { timeoutProblem } from '../settings/validation';
+import { refuseUnfit, UserError } from '../shared/user-error';
 
 /** Limits of AWS, in characters. */
 const TAG_VALUE_MAX = 256;

@@ -5,9 +5,8 @@
  */
 
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import type { AccountPool } from './account-pool';
-import { AccountRegistry, RegisteredPool } from '../shared/account-registry';
-import type { NumberedAccount } from './pool-numbers';
+import { IConstruct } from 'constructs';
+import { AccountRegistry, NumberedAccount, RegisteredPool } from '../shared/account-registry';
 
 /** The most resources that CloudFormation takes in one template. */
 const MAX_RESOURCES = 500;
@@ -18,14 +17,14 @@ interface Share extends RegisteredPool {
 }
 
 /** Has the room in the stack of a pool checked when the app is synthesized. */
-export function checkCapacity(pool: AccountPool, numbered: readonly NumberedAccount[]): void {
+export function checkCapacity(pool: IConstruct, numbered: readonly NumberedAccount[]): void {
   const stack = Stack.of(pool);
   const pools = AccountRegistry.of(pool).addPool(stack, { pool, numbered });
   pool.node.addValidation({ validate: () => capacityProblems(stack, pools).filter(({ of }) => of === pool).map(({ text }) => text) });
 }
 
 /** Told to the first pool that doesn't fit: pools before it stay, those behind it move. */
-function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of: AccountPool; text: string }[] {
+function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of: IConstruct; text: string }[] {
   const resources = stack.node.findAll().filter(node => CfnResource.isCfnResource(node) && Stack.of(node) === stack).map(({ node }) => node.path);
   if (resources.length <= MAX_RESOURCES) return [];
   const shares = pools.map(share => ({ ...share, resources: resources.filter(path => path.startsWith(`${share.pool.node.path}/`)).length }));
@@ -56,6 +55,6 @@ function listed(shares: readonly Share[]): string {
   return shares.map(({ pool }) => `pool '${pool.node.path}'`).join(' and ');
 }
 
-function line(stack: string, { node: { id } }: AccountPool, size: number, first?: NumberedAccount): string {
+function line(stack: string, { node: { id } }: IConstruct, size: number, first?: NumberedAccount): string {
   return `  new AccountPool(${stack}, '${id}', { size: ${size}, ${first ? `firstNumber: ${first.number}, ` : ''}... });`;
 }

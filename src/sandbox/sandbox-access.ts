@@ -1,7 +1,7 @@
 import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
-import { hubRoleName } from '../shared/role-name';
 import { AccessContext, AccessKind } from '../settings/sandbox-settings';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from '../settings/sandbox-validation';
+import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
 /**

@@ -1,9 +1,9 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { hubRoleName } from '../shared/role-name';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
 import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from '../settings/sandbox-validation';
+import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
 /**

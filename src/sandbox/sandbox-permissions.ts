@@ -8,7 +8,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SANDBOX_NAMES } from '../contract';
-import { organizationsArn } from '../sources/control-tower/permissions';
+import { organizationsArn } from '../shared/organizations-arn';
 
 /** What the role of a factory is to reach of one Innovation Sandbox. */
 export interface SandboxReach {

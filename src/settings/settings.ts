@@ -9,16 +9,20 @@ import { IConstruct } from 'constructs';
 import { Checks, innerBlock, isBlock, number, problemsOf, text } from './context-block';
 import { CONTEXT_KEY } from '../contract';
 import { SandboxContext, sandboxProblems, SANDBOX_BLOCK } from './sandbox-settings';
-import { show, UserError } from '../shared/user-error';
 import {
   concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem, timeoutProblem,
 } from './validation';
+import { show, UserError } from '../shared/user-error';
 
-/** The settings of the context block; all of them optional there. */
-export interface ContextSettings {
+/** The settings that have no default. */
+export interface RequiredSettings {
   readonly holdingOrganizationalUnitId?: string;
   readonly accountEmail?: string;
   readonly ssoUser?: PartialSsoUser;
+}
+
+/** The settings of the context block; all of them optional there. */
+export interface ContextSettings extends RequiredSettings {
   readonly concurrency?: number;
   readonly timeoutMinutes?: number;
   readonly sandbox?: SandboxContext;
@@ -59,13 +63,6 @@ export function readContext(scope: IConstruct): ContextSettings {
   if (isBlock(block.sandbox)) problems.push(...sandboxProblems(block.sandbox));
   if (problems.length > 0) throw new UserError(problems.join('\n'));
   return block as ContextSettings;
-}
-
-/** The settings that have no default. */
-export interface RequiredSettings {
-  readonly holdingOrganizationalUnitId?: string;
-  readonly accountEmail?: string;
-  readonly ssoUser?: PartialSsoUser;
 }
 
 interface Hint {

@@ -1,15 +1,19 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import type { AccountPool } from '../accounts/account-pool';
-import type { NumberedAccount } from '../accounts/pool-numbers';
 import { UserError } from './user-error';
 
 /** Id of the registry below the app. */
 const ID = 'AccountRobotRegistry';
 
+/** An account of a pool before it is one. */
+export interface NumberedAccount {
+  readonly number: number;
+  readonly name: string;
+}
+
 /** A pool and its accounts. */
 export interface RegisteredPool {
-  readonly pool: AccountPool;
+  readonly pool: IConstruct;
   readonly numbered: readonly NumberedAccount[];
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AccountRegistry } from '../shared/account-registry';
 import { ACCOUNT_QUOTA_TYPE, AccountQuotaProperty } from '../contract';
+import { AccountRegistry } from '../shared/account-registry';
 import { packageVersion } from '../shared/package-info';
 import { UserError } from '../shared/user-error';
 

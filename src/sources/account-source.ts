@@ -4,8 +4,10 @@ import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 /**
  * Where the accounts of a pool come from.
  *
- * `AccountFactory` is the source that creates them through Control Tower's Account Factory. Implement this to bring in
- * another one: the accounts keep their shape, a relay of custom resources, and only the code behind it changes.
+ * `AccountFactory` is the source that creates them through Control Tower's Account Factory. With another one the accounts keep
+ * their shape, a relay of custom resources, and only the code behind it changes. Not exported before a second source has shaped it.
+ *
+ * @internal
  */
 export interface IAccountSource {
   /**
@@ -14,7 +16,7 @@ export interface IAccountSource {
    * @param scope the account
    * @param options what the account is going to be
    */
-  bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig;
+  _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig;
 }
 
 /**

@@ -4,21 +4,21 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { AccountQuota } from '../account-quota';
-import { AccountRegistry } from '../../shared/account-registry';
-import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
 import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import { AccountRegistry } from '../../shared/account-registry';
+import { AccountQuota } from '../account-quota';
+import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
 import { FactoryPortfolio } from './factory-portfolio';
 import { FactorySandboxes } from './factory-sandboxes';
+import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
+import { roleNameProblem } from '../../settings/sandbox-validation';
+import { PartialSsoUser, readContext, requireSettings } from '../../settings/settings';
+import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 import { HandlerFunction } from '../../shared/handler-function';
 import { accountMetric, emittedMetric } from '../../shared/metrics';
 import { packageVersion } from '../../shared/package-info';
-import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { factoryRoleName } from '../../shared/role-name';
-import { roleNameProblem } from '../../settings/sandbox-validation';
-import { PartialSsoUser, readContext, requireSettings } from '../../settings/settings';
 import { refuseUnfit, UserError } from '../../shared/user-error';
-import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 
 /** Id, below its stack, of the factory that accounts without a `source` share. */
 const SHARED_FACTORY_ID = 'AccountFactory';
@@ -241,8 +241,10 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    *
    * @param scope the account
    * @param options what the account is going to be
+   *
+   * @internal
    */
-  public bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+  public _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
     const [here, there] = [Stack.of(this), Stack.of(scope)];
     if (here.account !== there.account || here.region !== there.region) {
       throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `

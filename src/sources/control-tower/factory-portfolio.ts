@@ -2,10 +2,10 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
 import { HandlerFunction } from '../../shared/handler-function';
 import { packageVersion } from '../../shared/package-info';
-import { lookUpStatements } from './permissions';
 
 /**
  * The Account Factory product and the portfolio that holds it, looked up by name while the stack is deployed.

@@ -9,8 +9,9 @@
  * in sandbox-permissions.ts.
  */
 
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { organizationsArn } from '../../shared/organizations-arn';
 
 /** The managed policy for everyone who launches Service Catalog products. */
 export const END_USER_POLICY = 'AWSServiceCatalogEndUserFullAccess';
@@ -186,9 +187,4 @@ export function lookUpStatements(stack: Stack): iam.PolicyStatement[] {
       resources: [stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' })],
     }),
   ];
-}
-
-/** ARNs of Organizations have no region; their account is the management account, which is the stack's. */
-export function organizationsArn(stack: Stack, resource: string, resourceName: string): string {
-  return stack.formatArn({ service: 'organizations', region: '', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
 }

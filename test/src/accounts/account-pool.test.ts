@@ -4,9 +4,9 @@ import * as path from 'node:path';
 import { App, Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 import { AccountFactory, AccountPool, AccountPoolProps, PoolAccount } from '../../../src';
 import { POOL_ACCOUNT_TYPE } from '../../../src/contract';
+import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 
 const FORGOTTEN = 'account-robot:accounts-forgotten';
 

@@ -1,8 +1,8 @@
 import { App, Aspects, CfnParameter, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 import { PoolAccount } from '../../../src';
 import { POOL_ACCOUNT_TYPE } from '../../../src/contract';
+import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 
 describe('names and addresses', () => {
   test('the name is the construct id unless it is said', () => {

@@ -1,9 +1,9 @@
 import { CfnOutput, CfnParameter, Duration, NestedStack, RemovalPolicies, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { appWith, ENV, legsOf, messageOf, poolStack } from '../support';
 import { AccountFactory, PoolAccount } from '../../../src';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../../src/contract';
+import { appWith, ENV, legsOf, messageOf, poolStack } from '../support';
 
 const OURS = ['ServiceToken', 'ServiceTimeout', ...Object.values(PoolAccountProperty)];
 

@@ -4,9 +4,9 @@ import { statSync } from 'node:fs';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { appWith, ENV } from '../support';
 import { AccountPool } from '../../../src';
 import { POOL_ACCOUNT_TYPE } from '../../../src/contract';
+import { appWith, ENV } from '../support';
 
 /** Limits of CloudFormation for a template. */
 const MAX_RESOURCES = 500;

@@ -2,10 +2,10 @@
 
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { appWith, BILLING_VIEW, ENV, legsOf, messageOf, poolStack, SANDBOX, SETTINGS } from '../support';
 import { parseEnvironment } from '../../../lambda/pool-account/environment';
 import { AccountFactory, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess, SignedInvokeOptions } from '../../../src';
 import { POOL_ACCOUNT_TYPE, PoolAccountEnvironment } from '../../../src/contract';
+import { appWith, BILLING_VIEW, ENV, legsOf, messageOf, poolStack, SANDBOX, SETTINGS } from '../support';
 
 const { kind: _, ...CLIENT } = SANDBOX.access;
 const HUB_ROLE = 'arn:aws:iam::222222222222:role/AccountRobot-myisb-hub';

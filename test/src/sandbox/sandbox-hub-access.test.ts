@@ -3,8 +3,8 @@
 import { App, Aspects, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { messageOf } from '../support';
 import { SandboxGeneration, SandboxHubAccess, SandboxHubAccessProps } from '../../../src';
+import { messageOf } from '../support';
 
 const HUB = { account: '222222222222', region: 'us-west-2' };
 const PROPS = { namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'account-robot' };

@@ -2,8 +2,8 @@
 
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { appWith, BILLING_VIEW, messageOf, SANDBOX, SETTINGS } from '../support';
 import { PoolAccount } from '../../../src';
+import { appWith, BILLING_VIEW, messageOf, SANDBOX, SETTINGS } from '../support';
 
 function synthesize(sandbox: unknown): Template {
   const stack = new Stack(appWith({ ...SETTINGS, sandbox }), 'Pool');

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { appWith, legsOf, messageOf, SETTINGS } from '../support';
 import { AccountFactory, AccountFactoryProps, PoolAccount, PoolAccountProps } from '../../../src';
 import { DEFAULT_CONCURRENCY, FUNCTION_LABEL, PoolAccountEnvironment } from '../../../src/contract';
+import { appWith, legsOf, messageOf, SETTINGS } from '../support';
 
 function synthesize(settings: unknown, factoryProps?: AccountFactoryProps, props: PoolAccountProps = {}): Template {
   const stack = new Stack(appWith(settings), 'Pool');

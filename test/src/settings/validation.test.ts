@@ -1,10 +1,10 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { messageOf, poolStack, SETTINGS } from '../support';
 import { parseProperties } from '../../../lambda/pool-account/properties';
 import { AccountFactory, AccountFactoryProps, PoolAccount, PoolAccountProps } from '../../../src';
 import { accountEmailProblem, accountNameProblem } from '../../../src/settings/validation';
+import { messageOf, poolStack, SETTINGS } from '../support';
 
 function account(props: PoolAccountProps): void {
   new PoolAccount(poolStack(), 'pool-010', props);

@@ -1,6 +1,6 @@
 import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
-import { appWith, ENV, messageOf, poolStack } from '../support';
 import { PoolAccount } from '../../../src';
+import { appWith, ENV, messageOf, poolStack } from '../support';
 
 const OTHER_ACCOUNT = { account: '444455556666', region: 'eu-west-1' };
 

@@ -3,8 +3,8 @@
 import { NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { appWith, ENV, messageOf, poolStack } from '../support';
 import { AccountFactory, PoolAccount } from '../../../src';
+import { appWith, ENV, messageOf, poolStack } from '../support';
 
 test('is that of the stack for the factory that its accounts share', () => {
   const stack = poolStack();

@@ -1,10 +1,10 @@
 import { CfnParameter, CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { appWith, ENV, legsOf, messageOf, poolStack } from '../support';
 import { AccountFactory, PoolAccount } from '../../../src';
 import { ACCOUNT_QUOTA_TYPE } from '../../../src/contract';
 import { packageVersion } from '../../../src/shared/package-info';
+import { appWith, asProp, ENV, legsOf, messageOf, poolStack } from '../support';
 
 const checksOf = (stack: Stack) => Template.fromStack(stack).findResources(ACCOUNT_QUOTA_TYPE);
 const emailsOf = (stack: Stack) => Object.values(checksOf(stack)).map(({ Properties }) => Properties.AccountEmails);
@@ -93,6 +93,6 @@ test('a construct in its place is refused by name', () => {
 
 test('another source knows nothing of it', () => {
   const stack = poolStack();
-  new PoolAccount(new Construct(stack, 'Inner'), 'pool-001', { source: { bindAccount: () => ({ serviceToken: 'token' }) } });
+  new PoolAccount(new Construct(stack, 'Inner'), 'pool-001', { source: asProp({ _bindAccount: () => ({ serviceToken: 'token' }) }) });
   expect(checksOf(stack)).toEqual({});
 });

@@ -4,10 +4,10 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { appWith, ENV, legsOf, messageOf, poolStack } from '../../support';
 import { AccountFactory, PoolAccount } from '../../../../src';
 import { FACTORY_PORTFOLIO_TYPE, FUNCTION_LABEL, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POOL_ACCOUNT_TYPE } from '../../../../src/contract';
 import { packageVersion } from '../../../../src/shared/package-info';
+import { appWith, ENV, legsOf, messageOf, poolStack } from '../../support';
 
 const PROVIDERS = 'AWS::StepFunctions::StateMachine';
 
