@@ -1,9 +1,9 @@
 /** What the command says when a rehearsal is over. Pure. */
 
 import { Style } from './terminal';
-import { Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, paragraph, table, withoutEmails } from './text';
+import { Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, paragraph, table } from './text';
 import { AccountState, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
-import { FunctionLabel } from '../src/contract';
+import { FunctionLabel, withoutEmails } from '../src/contract';
 
 /** What the report doesn't know. */
 export interface SummaryInput {

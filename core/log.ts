@@ -4,7 +4,7 @@
  * E-mail addresses and web addresses (a pre-signed URL is a secret) are masked in every value, wherever they come from: AWS quotes both in its texts.
  */
 
-import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../src/contract';
+import { maskText, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, Notice } from '../src/contract';
 
 /** What log records are made of. */
 export type LogValue = string | number | boolean | null | undefined | readonly LogValue[] | { readonly [key: string]: LogValue };
@@ -17,8 +17,8 @@ export type LogSink = (line: string) => void;
 
 /** A log whose records all carry the same fields. */
 export interface Log {
-  /** `name` says what happened, in kebab case; queries filter on it. */
-  notice(name: string, fields?: Readonly<Record<string, LogValue>>): void;
+  /** `name` says what happened. */
+  notice(name: Notice, fields?: Readonly<Record<string, LogValue>>): void;
   /** Emits metrics of a stack, by embedded metric format. */
   metrics(stackName: string, values: Partial<Record<MetricName, number>>): void;
 }
@@ -29,7 +29,7 @@ export function createLog(sink: LogSink, now: () => Date, fields: Readonly<Recor
   return {
     notice: (name, more = {}) => write({ notice: name, ...fields, ...more }),
     metrics: (stackName, values) => write({
-      notice: 'metrics',
+      notice: Notice.METRICS,
       ...fields,
       _aws: {
         Timestamp: now().getTime(),
@@ -43,11 +43,6 @@ export function createLog(sink: LogSink, now: () => Date, fields: Readonly<Recor
       ...values,
     }),
   };
-}
-
-/** The text without e-mail addresses and web addresses. */
-export function maskText(text: string): string {
-  return text.replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, '<url>').replace(/[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+/g, '<e-mail>');
 }
 
 function mask(value: LogValue): LogValue {

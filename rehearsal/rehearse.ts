@@ -11,7 +11,7 @@ import { Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
 import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
-import { partitionOf } from './partition';
+import { partitionOf } from '../src/contract';
 import { buildReport, Report } from './report';
 import { OrganizationEvent, OrganizationServices } from './services/organization';
 import type { RehearsalState } from './state-file';

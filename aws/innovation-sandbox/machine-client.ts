@@ -8,9 +8,10 @@ import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { sendSigned } from '../shared/signed-request';
 import type { RawAnswer } from '../shared/signed-request';
-import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../src/contract';
+import { dnsSuffixOf, SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../src/contract';
+import type { MachineClientAccess } from '../../src/contract';
 import { AccessError, TransientError } from '../../core/failures/errors';
-import type { MachineClientAccess, Sandbox } from '../../core/accounts/model';
+import type { Sandbox } from '../../core/accounts/model';
 
 /** The way by AWS credentials. Ids of APIs are kept as long as the function stays warm, or until one is refused: an upgrade may replace the API. */
 export class MachineClient implements SandboxTransport {
@@ -40,11 +41,10 @@ export class MachineClient implements SandboxTransport {
 
   private async send(sandbox: Sandbox, access: MachineClientAccess, apiId: string, call: SandboxCall): Promise<RawAnswer> {
     const { region } = sandbox;
-    const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     return sendSigned({
       operation: operationOf(call),
       method: call.method,
-      host: `${apiId}.execute-api.${region}.${suffix}`,
+      host: `${apiId}.execute-api.${region}.${dnsSuffixOf(region)}`,
       path: `/${SANDBOX_API_STAGE}${call.path}`,
       headers: { accept: 'application/json', ...(call.body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: call.body,

@@ -15,8 +15,9 @@ import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import type { Credentials, RawAnswer } from '../shared/signed-request';
 import { SANDBOX_NAMES } from '../../src/contract';
+import type { SignedInvokeAccess } from '../../src/contract';
 import { AccessError, TransientError } from '../../core/failures/errors';
-import type { Sandbox, SignedInvokeAccess } from '../../core/accounts/model';
+import type { Sandbox } from '../../core/accounts/model';
 
 /** How long we keep a secret. */
 const SECRET_MS = 15 * 60_000;

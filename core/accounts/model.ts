@@ -1,5 +1,6 @@
 /** What the account decision looks at and what it can decide: plain data, in the field's own terms. */
 
+import type { SandboxSettings } from '../../src/contract';
 import type { Failure, FailureCode } from '../failures/failures';
 
 export interface Tag {
@@ -35,33 +36,6 @@ export interface FactorySettings {
   readonly sandboxes?: Readonly<Record<string, SandboxSettings>>;
   /** The version of this package. */
   readonly packageVersion?: string;
-}
-
-/** How Innovation Sandbox is reached, from 1.3: a role of a machine client, and the REST API. */
-export interface MachineClientAccess {
-  readonly kind: 'machine-client';
-  readonly roleArn: string;
-  readonly externalId: string;
-  /** Exactly one of the two: the id of the REST API, or a role in the hub account that may read it. */
-  readonly apiId?: string;
-  readonly apiIdRoleArn?: string;
-}
-
-/** How Innovation Sandbox 1.2 is reached: a role in the hub account, a token signed with its secret, and its function. */
-export interface SignedInvokeAccess {
-  readonly kind: 'signed-invoke';
-  readonly hubRoleArn: string;
-  readonly externalId?: string;
-}
-
-/** What the user says of one Innovation Sandbox. */
-export interface SandboxSettings {
-  readonly region: string;
-  readonly access: MachineClientAccess | SignedInvokeAccess;
-  /** The billing view that accounts of the pool are added to. */
-  readonly billingViewArn?: string;
-  /** Whether an account must not enter the pool without it. */
-  readonly billingViewRequired?: boolean;
 }
 
 /** One Innovation Sandbox. */

@@ -9,12 +9,10 @@ import { AccountFailure } from '../failures/errors';
 import { failureOf } from '../failures/failures';
 import type { Failure } from '../failures/failures';
 import { minutesAfter } from '../vending/control-tower/timing';
-import { AccountQuotaProperty, QUOTA_REGION } from '../../src/contract';
+import { AccountQuotaProperty } from '../../src/contract';
 
 /** How long all reads may take together, in minutes: well below the time limit of the function. */
 const READING_MINUTES = 4;
-/** AWS's other partitions, by what the names of their regions begin with: where their organizations' quotas are told isn't known. */
-const OTHER_PARTITION = /^(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)-/;
 
 /** The systems that are asked, each question as one method that takes no longer than `until`. */
 export interface QuotaPort {
@@ -110,11 +108,6 @@ export async function checkQuota(ports: QuotaPort, request: QuotaRequest, now: D
     }
     return { kind: 'unknown', why: String(error) };
   }
-}
-
-/** The region in which the quota is told to a function in `region`; undefined where that isn't known. */
-export function quotaRegionOf(region: string): string | undefined {
-  return OTHER_PARTITION.test(region) ? undefined : QUOTA_REGION;
 }
 
 /** Reads the properties of `Custom::AccountQuota`, those of before leniently: what was tried and refused must not fail its rollback. */

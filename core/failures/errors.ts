@@ -1,8 +1,7 @@
 /** The errors that cross the seams of the handlers. Callers branch on the class, never on the text. */
 
-import { renderFailure } from './failure-text';
 import type { Failure, FailureCode, FailureValues } from './failures';
-import { maskText } from '../log';
+import { maskText, renderFailure } from '../../src/contract';
 
 /** AWS didn't answer, or asked to be asked again: nothing is known, and nothing is wrong with the account. */
 export class TransientError extends Error {

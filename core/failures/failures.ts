@@ -5,9 +5,7 @@
  * that isn't can't be used.
  */
 
-import type { FailureParts } from './failure-text';
-
-export { FAILURE_TEXT_MAX, parseFailure, renderFailure } from './failure-text';
+import type { FailureParts } from '../../src/contract';
 
 /** One kind of failure. */
 export interface FailureKind {

@@ -8,7 +8,7 @@ import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { STSClient } from '@aws-sdk/client-sts';
 import { AwsAccountQuota } from '../../aws/service-quotas/account-quota';
 import { AwsLandingZone } from '../../aws/control-tower/landing-zone';
-import { quotaRegionOf } from '../../core/checks/account-quota';
+import { quotaRegionOf } from '../../src/contract';
 import type { QuotaPort } from '../../core/checks/account-quota';
 import type { LandingZonePort } from '../../core/checks/find-factory';
 

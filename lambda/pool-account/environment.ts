@@ -4,7 +4,9 @@ import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
 import type { FactorySettings } from '../../core/accounts/model';
 import { parseSandboxes } from '../../core/registration/innovation-sandbox/sandboxes';
-import { MAX_CONCURRENCY, PoolAccountEnvironment } from '../../src/contract';
+import { isConcurrency, MAX_CONCURRENCY, PERSON_NAME_PATTERN, PoolAccountEnvironment, UNIT_ID_PATTERN, USER_EMAIL_PATTERN } from '../../src/contract';
+
+const PERSON_NAME = '1 to 128 characters';
 
 /** The environment of a function. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,22 +23,30 @@ export function requireEnv(environment: Environment, name: string): string {
 /** Parses the environment of the pool-account functions. */
 export function parseEnvironment(environment: Environment): FactorySettings {
   const concurrency = requireEnv(environment, PoolAccountEnvironment.CONCURRENCY);
-  if (!/^[0-9]+$/.test(concurrency) || Number(concurrency) < 1 || Number(concurrency) > MAX_CONCURRENCY) {
+  if (!/^[0-9]+$/.test(concurrency) || !isConcurrency(Number(concurrency))) {
     throw bad(PoolAccountEnvironment.CONCURRENCY, `'${concurrency}'`, `a whole number from 1 to ${MAX_CONCURRENCY}`);
   }
   const packageVersion = environment[PoolAccountEnvironment.PACKAGE_VERSION];
   return {
     productId: requireEnv(environment, PoolAccountEnvironment.PRODUCT_ID),
-    holdingOrganizationalUnitId: requireEnv(environment, PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID),
+    holdingOrganizationalUnitId: matching(environment, PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID, UNIT_ID_PATTERN, 'the id of an organizational unit (ou-abcd-11112222)'),
     ssoUser: {
-      email: requireEnv(environment, PoolAccountEnvironment.SSO_USER_EMAIL),
-      firstName: requireEnv(environment, PoolAccountEnvironment.SSO_USER_FIRST_NAME),
-      lastName: requireEnv(environment, PoolAccountEnvironment.SSO_USER_LAST_NAME),
+      email: matching(environment, PoolAccountEnvironment.SSO_USER_EMAIL, USER_EMAIL_PATTERN, 'an e-mail address'),
+      firstName: matching(environment, PoolAccountEnvironment.SSO_USER_FIRST_NAME, PERSON_NAME_PATTERN, PERSON_NAME),
+      lastName: matching(environment, PoolAccountEnvironment.SSO_USER_LAST_NAME, PERSON_NAME_PATTERN, PERSON_NAME),
     },
     concurrency: Number(concurrency),
     sandboxes: parseSandboxes(environment[PoolAccountEnvironment.SANDBOXES]),
     ...(packageVersion === undefined || packageVersion === '' ? {} : { packageVersion }),
   };
+}
+
+function matching(environment: Environment, name: PoolAccountEnvironment, pattern: RegExp, expected: string): string {
+  const value = requireEnv(environment, name);
+  if (!pattern.test(value)) {
+    throw bad(name, `'${value}'`, expected);
+  }
+  return value;
 }
 
 function bad(name: string, value: string, expected: string): AccountFailure {

@@ -8,6 +8,7 @@ import { parseEnvironment } from './environment';
 import { describeEvent } from '../shared/provider-events';
 import type { PollAnswer, PollEvent } from '../shared/provider-events';
 import { createLog } from '../../core/log';
+import { Notice } from '../../src/contract';
 
 // Built once for a warm function: the directory remembers its scan of the organization.
 const ports = composePorts();
@@ -20,7 +21,7 @@ export async function handler(event: PollEvent): Promise<PollAnswer> {
   try {
     return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock: { now: systemClock, sleep }, log });
   } catch (error) {
-    log.notice('leg-failed', { error: String(error) });
+    log.notice(Notice.LEG_FAILED, { error: String(error) });
     throw error;
   }
 }

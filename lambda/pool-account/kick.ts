@@ -7,6 +7,7 @@ import { writeLine } from '../shared/stdout';
 import { describeEvent } from '../shared/provider-events';
 import type { KickAnswer, KickEvent } from '../shared/provider-events';
 import { createLog } from '../../core/log';
+import { Notice } from '../../src/contract';
 
 const stacks = composeStacks();
 
@@ -15,10 +16,10 @@ export async function handler(event: KickEvent): Promise<KickAnswer> {
   const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
   try {
     const answer = await openLeg(event, stacks, systemClock());
-    log.notice('leg-opened', { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
+    log.notice(Notice.LEG_OPENED, { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
     return answer;
   } catch (error) {
-    log.notice('leg-refused', { error: String(error) });
+    log.notice(Notice.LEG_REFUSED, { error: String(error) });
     throw error;
   }
 }

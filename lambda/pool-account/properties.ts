@@ -5,7 +5,8 @@ import { failureOf } from '../../core/failures/failures';
 import type { DesiredAccount, LegRole, Tag } from '../../core/accounts/model';
 import { roleOf } from '../../core/vending/control-tower/timing';
 import {
-  ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_PREFIX,
+  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, emailFault, isReservedTag, LAST_LEG, LEG_PATTERN, MAX_TAGS, PoolAccountProperty,
+  SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN,
 } from '../../src/contract';
 
 /** A leg's properties, typed. */
@@ -15,17 +16,8 @@ export interface LegProperties {
   readonly desired: DesiredAccount;
 }
 
-/** A product name: letters, digits and `._-`, a letter or digit first. */
-const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
-/** What AWS Organizations and the pre-check of Control Tower both accept. */
-const EMAIL = /^[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/;
-const LEG = new RegExp(`^(${START_LEG}|Leg[0-9]+|${LAST_LEG})$`);
-const UNIT = /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/;
-const NAMESPACE = new RegExp(SANDBOX_NAMESPACE_PATTERN);
 /** CloudFormation's own. */
 const FOREIGN_KEYS = ['ServiceToken', 'ServiceTimeout'];
-const TAG_KEY_MAX = 128;
-const TAG_VALUE_MAX = 256;
 
 /** Parses the properties of a leg. Throws AR-BAD-PROPERTY, naming property, value and what was expected. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProperties {
@@ -34,18 +26,18 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProp
   if (unknown !== undefined) {
     throw bad(unknown, 'present', `one of ${Object.values(PoolAccountProperty).join(', ')}`);
   }
-  const leg = matching(raw, PoolAccountProperty.LEG, LEG, `'${START_LEG}', 'Leg2' and so on, or '${LAST_LEG}'`);
+  const leg = matching(raw, PoolAccountProperty.LEG, LEG_PATTERN, `'${START_LEG}', 'Leg2' and so on, or '${LAST_LEG}'`);
   const existingAccountId = optional(raw, PoolAccountProperty.EXISTING_ACCOUNT_ID);
-  if (existingAccountId !== undefined && !/^[0-9]{12}$/.test(existingAccountId)) {
+  if (existingAccountId !== undefined && !ACCOUNT_ID_PATTERN.test(existingAccountId)) {
     throw bad(PoolAccountProperty.EXISTING_ACCOUNT_ID, existingAccountId, 'an account id of twelve digits');
   }
   const existingAccountParentId = optional(raw, PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID);
-  if (existingAccountParentId !== undefined && (existingAccountId === undefined || !UNIT.test(existingAccountParentId))) {
+  if (existingAccountParentId !== undefined && (existingAccountId === undefined || !UNIT_ID_PATTERN.test(existingAccountParentId))) {
     throw bad(PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID, `'${existingAccountParentId}'`,
       `the id of an organizational unit (ou-abcd-11112222), beside ${PoolAccountProperty.EXISTING_ACCOUNT_ID}`);
   }
   const sandbox = optional(raw, PoolAccountProperty.SANDBOX_NAMESPACE);
-  if (sandbox !== undefined && !NAMESPACE.test(sandbox)) {
+  if (sandbox !== undefined && !SANDBOX_NAMESPACE_PATTERN.test(sandbox)) {
     throw bad(PoolAccountProperty.SANDBOX_NAMESPACE, `'${sandbox}'`, '3 to 8 letters and digits');
   }
   optional(raw, PoolAccountProperty.VERIFY);
@@ -53,7 +45,7 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProp
     leg,
     role: roleOf(leg),
     desired: {
-      name: parseName(raw),
+      name: matching(raw, PoolAccountProperty.ACCOUNT_NAME, ACCOUNT_NAME_PATTERN, `1 to ${ACCOUNT_NAME_MAX} letters, digits and any of ._- with a letter or digit first`),
       email: parseEmail(raw, existingAccountId !== undefined),
       owner: matching(raw, PoolAccountProperty.OWNER, /^.{1,256}$/, 'a text of 1 to 256 characters'),
       adoptExisting: parseBoolean(raw, PoolAccountProperty.ADOPT_EXISTING),
@@ -65,14 +57,6 @@ export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProp
   };
 }
 
-function parseName(raw: Readonly<Record<string, unknown>>): string {
-  const name = matching(raw, PoolAccountProperty.ACCOUNT_NAME, NAME, 'letters, digits and any of ._- with a letter or digit first');
-  if (name.length > ACCOUNT_NAME_MAX) {
-    throw bad(PoolAccountProperty.ACCOUNT_NAME, `'${name}'`, `at most ${ACCOUNT_NAME_MAX} characters`);
-  }
-  return name;
-}
-
 function parseEmail(raw: Readonly<Record<string, unknown>>, mayBeAbsent: boolean): string {
   const email = optional(raw, PoolAccountProperty.ACCOUNT_EMAIL);
   if (email === undefined && mayBeAbsent) {
@@ -81,11 +65,11 @@ function parseEmail(raw: Readonly<Record<string, unknown>>, mayBeAbsent: boolean
   if (email === undefined) {
     throw bad(PoolAccountProperty.ACCOUNT_EMAIL, 'missing', 'an e-mail address');
   }
-  if (email !== email.toLowerCase()) {
-    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, 'lower case, because AWS compares addresses in lower case in one place and not in another');
-  }
-  if (!EMAIL.test(email) || email.length < EMAIL_MIN || email.length > EMAIL_MAX) {
-    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, `an e-mail address of ${EMAIL_MIN} to ${EMAIL_MAX} characters`);
+  const fault = emailFault(email);
+  if (fault !== undefined) {
+    throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, fault === 'case'
+      ? 'lower case, because AWS compares addresses in lower case in one place and not in another'
+      : `an e-mail address of ${EMAIL_MIN} to ${EMAIL_MAX} characters`);
   }
   return email;
 }
@@ -105,14 +89,14 @@ function parseTags(raw: unknown): Tag[] {
   if (!Array.isArray(raw)) {
     throw bad(PoolAccountProperty.TAGS, typeof raw, 'a list of {Key, Value}');
   }
+  if (raw.length > MAX_TAGS) {
+    throw bad(PoolAccountProperty.TAGS, `a list of ${raw.length}`, `at most ${MAX_TAGS} tags`);
+  }
   return raw.map((tag: { Key?: unknown; Value?: unknown } | null) => {
     const key = tag?.Key;
     const value = tag?.Value;
-    if (typeof key !== 'string' || typeof value !== 'string' || key === '' || key.length > TAG_KEY_MAX || value.length > TAG_VALUE_MAX) {
-      throw bad(PoolAccountProperty.TAGS, JSON.stringify(tag), `{Key, Value} of at most ${TAG_KEY_MAX} and ${TAG_VALUE_MAX} characters`);
-    }
-    if (key.startsWith(TAG_PREFIX) || key.toLowerCase().startsWith('aws:')) {
-      throw bad(PoolAccountProperty.TAGS, `a tag '${key}'`, `no tag that begins with '${TAG_PREFIX}' or 'aws:'`);
+    if (typeof key !== 'string' || typeof value !== 'string' || !TAG_KEY_PATTERN.test(key) || !TAG_VALUE_PATTERN.test(value) || isReservedTag(key)) {
+      throw bad(PoolAccountProperty.TAGS, JSON.stringify(tag), `{Key, Value} of at most 128 and 256 letters, digits, spaces or _ . : / = + - @, no key that begins with '${TAG_PREFIX}' or 'aws:'`);
     }
     return { key, value };
   });

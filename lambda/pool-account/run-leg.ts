@@ -9,7 +9,7 @@
  */
 
 import { act, tagAccount } from '../../core/vending/control-tower/act';
-import { LAST_LEG, MetricName, PoolAccountAttribute } from '../../src/contract';
+import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { cleaningMinutes } from '../../core/registration/innovation-sandbox/cleaning';
 import { decideLeg } from './decide-leg';
 import type { LegStep, Settled } from './decide-leg';
@@ -133,7 +133,7 @@ async function take({ decision, observed }: Finding, poll: Poll): Promise<PollAn
         return { IsComplete: false };
       case 'act': {
         if (observed.billing?.kind === 'failed') {
-          log.notice('billing-view-failed', { text: observed.billing.text });
+          log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.text });
         }
         const acted = await act(step.action, desired, observed, moment, ports, () => fence(poll));
         if (acted === 'done' && step.action.kind === 'terminate' && await isRemoved(poll)) {
@@ -176,7 +176,7 @@ async function complete(step: Extract<LegStep, { kind: 'complete' }>, observed: 
   // An account of the factory goes by what the app says. One that was named by its id goes by its own name.
   const named = desired.existingAccountId === undefined ? desired : step.account;
   if (step.warning !== undefined) {
-    poll.log.notice('account-warning', { text: step.warning });
+    poll.log.notice(Notice.ACCOUNT_WARNING, { text: step.warning });
   }
   return { IsComplete: true, Data: attributes(step.account.id, named.name, named.email, step.sandboxStatus, step.warning) };
 }
@@ -202,14 +202,14 @@ function measure(observed: Observed, poll: Poll): void {
 async function fence(poll: Poll): Promise<boolean> {
   const { epoch } = await poll.ports.stacks.operation(poll.stackId);
   if (epoch !== poll.moment.window.epoch) {
-    poll.log.notice('another-stack-operation', { leg: poll.moment.window.epoch, stack: epoch });
+    poll.log.notice(Notice.ANOTHER_STACK_OPERATION, { leg: poll.moment.window.epoch, stack: epoch });
     return false;
   }
   return true;
 }
 
 function tell(decision: Settled, step: LegStep, log: Log): void {
-  log.notice('account-decision', {
+  log.notice(Notice.ACCOUNT_DECISION, {
     decision: decision.kind,
     step: step.kind,
     ...(decision.kind === 'wait'
@@ -221,7 +221,7 @@ function tell(decision: Settled, step: LegStep, log: Log): void {
 /** What Innovation Sandbox said to a registration that it didn't accept: it may never come to the end of the deployment. */
 function tellAnswer(known: Observed, before: Observed, log: Log): void {
   if (known.answer !== undefined && known.answer !== before.answer) {
-    log.notice('registration-not-accepted', { status: known.answer.status, text: known.answer.text });
+    log.notice(Notice.REGISTRATION_NOT_ACCEPTED, { status: known.answer.status, text: known.answer.text });
   }
 }
 
@@ -229,7 +229,7 @@ function tellAnswer(known: Observed, before: Observed, log: Log): void {
  * A rollback starts nothing and must never fail. Others may read the attributes of a resource that is rolled back, so the last leg says what it can see.
  */
 async function duringRollback(event: PollEvent, window: LegWindow, context: LegContext): Promise<PollAnswer> {
-  context.log.notice('rollback', {});
+  context.log.notice(Notice.ROLLBACK, {});
   if (event.ResourceProperties.Leg !== LAST_LEG) {
     return { IsComplete: true };
   }

@@ -2,7 +2,7 @@ import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AccountPoolProps } from './account-pool-props';
-import { MetricName, TAG_PREFIX } from '../contract';
+import { MetricName } from '../contract';
 import { namesBefore } from './last-synthesis';
 import { IPoolAccount, PoolAccount } from './pool-account';
 import { numberedAccounts } from './pool-numbers';
@@ -43,7 +43,7 @@ export class AccountPool extends Construct {
     const numbered = numberedAccounts(subject, props);
     refuseUnfit(subject, 'accountEmail', accountEmail, emailPatternProblem);
     for (const [key, value] of Object.entries(tags)) {
-      refuseUnfit(subject, 'tags', key, text => tagKeyProblem(text, TAG_PREFIX));
+      refuseUnfit(subject, 'tags', key, tagKeyProblem);
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 

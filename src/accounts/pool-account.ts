@@ -2,14 +2,14 @@ import {
   Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS, TAG_PREFIX } from '../contract';
+import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { parentIdProblem } from '../settings/sandbox-validation';
 import { readContext, requireSettings } from '../settings/settings';
 import {
-  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, MAX_TAGS, tagKeyProblem,
+  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, tagKeyProblem,
   tagValueProblem,
 } from '../settings/validation';
 import { AccountRegistry } from '../shared/account-registry';
@@ -261,7 +261,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   private tagProblems(subject: string): string[] {
     const tags = this.renderTags();
     const problems = tags.flatMap(({ Key, Value }) => {
-      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key, TAG_PREFIX);
+      const key = Token.isUnresolved(Key) ? undefined : tagKeyProblem(Key);
       const value = Token.isUnresolved(Value) ? undefined : tagValueProblem(Value);
       return [
         ...key ? [refusal(subject, 'tag', Key, key)] : [],

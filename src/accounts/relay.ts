@@ -5,15 +5,14 @@
  * the one before: Start ends when the factory is at work, the last one when the goal is reached, and those between hand over.
  */
 
-import { createHash } from 'node:crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DEFAULT_TIMEOUT_MINUTES, LAST_LEG, LEG_MINUTES, START_LEG } from '../contract';
+import { DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, TAG_VALUE_MAX } from '../contract';
 import { timeoutProblem } from '../settings/validation';
+import { distinctName } from '../shared/distinct-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
-/** Limits of AWS, in characters. */
-const TAG_VALUE_MAX = 256;
+/** Limit of CloudFormation, in characters. */
 const STACK_NAME_MAX = 128;
 
 /** Start, Leg2, Leg3 ... Resource: as many legs of 55 minutes as the account may take. */
@@ -23,23 +22,18 @@ export function legNames(subject: string, timeout: Duration | undefined, context
   }
   const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? DEFAULT_TIMEOUT_MINUTES;
   refuseUnfit(subject, 'timeout', minutes, timeoutProblem);
-  const between = Math.max(Math.ceil(minutes / LEG_MINUTES) - 2, 0);
-  return [START_LEG, ...Array.from({ length: between }, (_, index) => `Leg${index + 2}`), LAST_LEG];
+  return legNamesOf(Math.ceil(minutes / LEG_MINUTES));
 }
 
 /**
  * Name of the stack that is deployed, and path of the construct within it: the value of a tag.
  *
  * Of a nested stack the root counts, because a nested stack gets a new name whenever it is created anew. What a tag can't
- * hold is replaced, and a hash keeps the result as unequal as the paths were.
+ * hold is replaced, and the result is as unequal as the paths were.
  */
 export function ownerOf(account: Construct): string {
   let stack = Stack.of(account);
   while (stack.nestedStackParent) stack = stack.nestedStackParent;
   const within = account.node.path.slice(stack.node.path.length).replace(/^\//, '');
-  const readable = within.replace(/[^A-Za-z0-9 _.:/=+@-]/g, '-');
-  const room = TAG_VALUE_MAX - STACK_NAME_MAX - 1;
-  if (readable === within && readable.length <= room) return `${stack.stackName}/${readable}`;
-  const hash = createHash('sha256').update(within).digest('hex').slice(0, 8);
-  return `${stack.stackName}/${readable.slice(0, room - hash.length - 1)}-${hash}`;
+  return `${stack.stackName}/${distinctName(within, /[^A-Za-z0-9 _.:/=+@-]/g, TAG_VALUE_MAX - STACK_NAME_MAX - 1)}`;
 }

@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
-import { AccessContext, SandboxContext } from '../settings/sandbox-settings';
+import { SandboxSettings } from '../contract';
+import { SandboxContext } from '../settings/sandbox-settings';
 import { billingViewArnProblem, namespaceProblem, regionProblem } from '../settings/sandbox-validation';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -47,14 +48,6 @@ export interface SandboxBinding {
   readonly statements: iam.PolicyStatement[];
   /** What looks wrong but needn't be. */
   readonly doubts: string[];
-}
-
-/** A sandbox in the environment of the handlers. */
-export interface SandboxSettings {
-  readonly region: string;
-  readonly access: AccessContext;
-  readonly billingViewArn?: string;
-  readonly billingViewRequired?: true;
 }
 
 /**

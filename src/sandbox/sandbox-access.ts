@@ -1,5 +1,5 @@
 import { Arn, ArnFormat, Token } from 'aws-cdk-lib';
-import { AccessContext, AccessKind } from '../settings/sandbox-settings';
+import { AccessSettings, MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from '../settings/sandbox-validation';
 import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
@@ -61,7 +61,7 @@ export interface SignedInvokeOptions {
 /** What an access comes to for one sandbox. */
 export interface SandboxAccessConfig {
   /** For the environment of the handlers. */
-  readonly settings: AccessContext;
+  readonly settings: AccessSettings;
   /** The roles to be assumed. */
   readonly roleArns: string[];
   /** What looks wrong but needn't be. */
@@ -108,8 +108,8 @@ export abstract class SandboxAccess {
    *
    * @internal
    */
-  public static _fromContext(access: AccessContext): SandboxAccess {
-    return access.kind === AccessKind.MACHINE_CLIENT ? SandboxAccess.machineClient(access) : SandboxAccess.signedInvoke(access);
+  public static _fromContext(access: AccessSettings): SandboxAccess {
+    return access.kind === MACHINE_CLIENT ? SandboxAccess.machineClient(access) : SandboxAccess.signedInvoke(access);
   }
 
   /**
@@ -136,7 +136,7 @@ class MachineClient extends SandboxAccess {
   /** @internal */
   public _bind(namespace: string): SandboxAccessConfig {
     const { roleArn, externalId, apiId } = this.options;
-    const access = { kind: AccessKind.MACHINE_CLIENT, roleArn, externalId } as const;
+    const access = { kind: MACHINE_CLIENT, roleArn, externalId } as const;
     const doubts = this.doubts(namespace);
     if (apiId !== undefined) return { settings: { ...access, apiId }, roleArns: [roleArn], doubts };
     const apiIdRoleArn = this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace));
@@ -167,7 +167,7 @@ class SignedInvoke extends SandboxAccess {
   public _bind(): SandboxAccessConfig {
     const { hubRoleArn, externalId } = this.options;
     return {
-      settings: { kind: AccessKind.SIGNED_INVOKE, hubRoleArn, ...externalId !== undefined && { externalId } },
+      settings: { kind: SIGNED_INVOKE, hubRoleArn, ...externalId !== undefined && { externalId } },
       roleArns: [hubRoleArn],
       doubts: [],
     };

@@ -1,6 +1,6 @@
 /** Checks a block of settings against a table: every key known, every value fit, all that is wrong told at once. */
 
-import { CONTEXT_KEY } from '../contract';
+import { CONTEXT_KEY, nearest } from '../contract';
 import { Problem, refusal, show } from '../shared/user-error';
 
 /** Where the settings stand, for messages. */
@@ -49,22 +49,4 @@ export function truth(): Check {
 /** A check of a block within the block; its keys have checks of their own. */
 export function innerBlock(expected: string, fix: string): Check {
   return value => isBlock(value) ? undefined : { expected, fix };
-}
-
-/** The known key with the smallest edit distance. */
-function nearest(key: string, known: readonly string[]): string {
-  const distances = known.map(candidate => editDistance(key.toLowerCase(), candidate.toLowerCase()));
-  return known[distances.indexOf(Math.min(...distances))];
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length];
 }

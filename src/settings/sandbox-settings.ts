@@ -1,32 +1,14 @@
 /** The block `sandbox` within the context block `account-robot` in cdk.json. */
 
 import { Check, Checks, innerBlock, isBlock, problemsOf, text, truth, WHERE } from './context-block';
+import { AccessSettings, MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
 import { apiIdProblem, billingViewArnProblem, externalIdProblem, namespaceProblem, regionProblem, roleArnProblem } from './sandbox-validation';
-
-/** How handlers get at an Innovation Sandbox, as the block and their environment name it. */
-export enum AccessKind {
-  /** From version 1.3 on. */
-  MACHINE_CLIENT = 'machine-client',
-  /** Version 1.2. */
-  SIGNED_INVOKE = 'signed-invoke',
-}
-
-/** The access as the block has it once it is checked. */
-export type AccessContext =
-  | {
-    readonly kind: AccessKind.MACHINE_CLIENT;
-    readonly roleArn: string;
-    readonly externalId: string;
-    readonly apiId?: string;
-    readonly apiIdRoleArn?: string;
-  }
-  | { readonly kind: AccessKind.SIGNED_INVOKE; readonly hubRoleArn: string; readonly externalId?: string };
 
 /** The block once it is checked. */
 export interface SandboxContext {
   readonly namespace: string;
   readonly region?: string;
-  readonly access: AccessContext;
+  readonly access: AccessSettings;
   readonly billingViewArn?: string;
   readonly billingViewRequired?: boolean;
 }
@@ -44,14 +26,14 @@ const SANDBOX_CHECKS: Checks = {
   billingViewRequired: truth(),
 };
 
-const KIND: Check = value => Object.values<unknown>(AccessKind).includes(value) ? undefined : {
+const KIND: Check = value => value === MACHINE_CLIENT || value === SIGNED_INVOKE ? undefined : {
   expected: '"machine-client", for Innovation Sandbox 1.3 or later, or "signed-invoke", for 1.2',
   fix: "the version is on the first page of Innovation Sandbox's console, and in the description of its stacks",
 };
 
 /** What each kind of access may consist of, and what it needs. */
-const ACCESS: Readonly<Record<AccessKind, { readonly checks: Checks; readonly needs: readonly string[] }>> = {
-  [AccessKind.MACHINE_CLIENT]: {
+const ACCESS: Readonly<Record<AccessSettings['kind'], { readonly checks: Checks; readonly needs: readonly string[] }>> = {
+  [MACHINE_CLIENT]: {
     checks: {
       kind: KIND,
       roleArn: text(roleArnProblem),
@@ -61,7 +43,7 @@ const ACCESS: Readonly<Record<AccessKind, { readonly checks: Checks; readonly ne
     },
     needs: ['roleArn', 'externalId'],
   },
-  [AccessKind.SIGNED_INVOKE]: {
+  [SIGNED_INVOKE]: {
     checks: { kind: KIND, hubRoleArn: text(roleArnProblem), externalId: text(externalIdProblem) },
     needs: ['hubRoleArn'],
   },
@@ -78,7 +60,7 @@ export function* sandboxProblems(sandbox: Record<string, unknown>): Iterable<str
 }
 
 function* accessProblems(access: Record<string, unknown>): Iterable<string> {
-  const kind = ACCESS[access.kind as AccessKind] as (typeof ACCESS)[AccessKind] | undefined;
+  const kind = ACCESS[access.kind as AccessSettings['kind']] as (typeof ACCESS)[AccessSettings['kind']] | undefined;
   if (!kind) {
     yield* access.kind === undefined ? missing(access, ['kind'], 'sandbox.access.') : problemsOf({ kind: access.kind }, { kind: KIND }, 'sandbox.access.');
     return;

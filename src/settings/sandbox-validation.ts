@@ -1,11 +1,14 @@
 /** What the settings of an Innovation Sandbox must look like. As in validation.ts, tokens are the callers' business. */
 
-import { SANDBOX_NAMESPACE_PATTERN } from '../contract';
+import {
+  API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, isCustomBillingView, KEY_ARN_PATTERN, PRIMARY_BILLING_VIEW, REGION_PATTERN, ROLE_ARN_PATTERN, ROLE_NAME_PATTERN,
+  SANDBOX_NAMESPACE_PATTERN, UNIT_ID_PATTERN,
+} from '../contract';
 import { Problem } from '../shared/user-error';
 
 /** Namespace of an Innovation Sandbox. */
 export function namespaceProblem(namespace: string): Problem | undefined {
-  return new RegExp(SANDBOX_NAMESPACE_PATTERN).test(namespace) ? undefined : {
+  return SANDBOX_NAMESPACE_PATTERN.test(namespace) ? undefined : {
     expected: '3 to 8 letters and digits',
     fix: "use the value of the parameter 'Namespace' of Innovation Sandbox's stacks, which is \"myisb\" unless somebody changed it",
   };
@@ -13,7 +16,7 @@ export function namespaceProblem(namespace: string): Problem | undefined {
 
 /** A region of AWS. */
 export function regionProblem(region: string): Problem | undefined {
-  return /^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$/.test(region) ? undefined : {
+  return REGION_PATTERN.test(region) ? undefined : {
     expected: 'a region, like "us-west-2"',
     fix: "use the one that Innovation Sandbox's stacks are deployed in",
   };
@@ -21,7 +24,7 @@ export function regionProblem(region: string): Problem | undefined {
 
 /** ARN of a role. */
 export function roleArnProblem(arn: string): Problem | undefined {
-  return /^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/.test(arn) ? undefined : {
+  return ROLE_ARN_PATTERN.test(arn) ? undefined : {
     expected: 'the ARN of a role, like "arn:aws:iam::222222222222:role/name"',
     fix: "copy it from the outputs of the stack in Innovation Sandbox's hub account",
   };
@@ -29,7 +32,7 @@ export function roleArnProblem(arn: string): Problem | undefined {
 
 /** External id of a role's trust. */
 export function externalIdProblem(id: string): Problem | undefined {
-  return /^[\w+=,.@:/-]{2,1224}$/.test(id) ? undefined : {
+  return EXTERNAL_ID_PATTERN.test(id) ? undefined : {
     expected: '2 to 1224 letters, digits or _ + = , . @ : / -',
     fix: "copy it from the outputs of the stack in Innovation Sandbox's hub account",
   };
@@ -37,7 +40,7 @@ export function externalIdProblem(id: string): Problem | undefined {
 
 /** Id of a REST API. */
 export function apiIdProblem(id: string): Problem | undefined {
-  return /^[a-z0-9]{4,32}$/.test(id) ? undefined : {
+  return API_ID_PATTERN.test(id) ? undefined : {
     expected: 'the id of a REST API, like "a1b2c3d4e5"',
     fix: "write the output 'RestApiId' of Innovation Sandbox's Compute stack, without the rest of the URL",
   };
@@ -45,16 +48,15 @@ export function apiIdProblem(id: string): Problem | undefined {
 
 /** ARN of a billing view that accounts can be added to. */
 export function billingViewArnProblem(arn: string): Problem | undefined {
-  const [, name] = /^arn:aws(?:-[a-z]+)*:billing::[0-9]{12}:billingview\/([a-zA-Z0-9/:_+=.@-]{0,75}[a-zA-Z0-9])$/.exec(arn) ?? [];
-  return name !== undefined && name !== 'primary' ? undefined : {
+  return isCustomBillingView(arn) ? undefined : {
     expected: 'the ARN of a custom billing view, like "arn:aws:billing::111122223333:billingview/custom-..."',
-    fix: name === 'primary' ? 'the primary view has all accounts of the organization already; remove the setting' : 'look it up in the Billing console under Billing views',
+    fix: BILLING_VIEW_ARN_PATTERN.exec(arn)?.[1] === PRIMARY_BILLING_VIEW ? 'the primary view has all accounts of the organization already; remove the setting' : 'look it up in the Billing console under Billing views',
   };
 }
 
 /** ARN of a KMS key. */
 export function keyArnProblem(arn: string): Problem | undefined {
-  return /^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key\/[a-zA-Z0-9-]+$/.test(arn) ? undefined : {
+  return KEY_ARN_PATTERN.test(arn) ? undefined : {
     expected: 'the ARN of a KMS key, like "arn:aws:kms:us-west-2:222222222222:key/..."',
     fix: 'remove it to have the key recognized by the alias that Innovation Sandbox gives it',
   };
@@ -62,7 +64,7 @@ export function keyArnProblem(arn: string): Problem | undefined {
 
 /** Id of the organizational unit that an existing account is moved out of. */
 export function parentIdProblem(id: string): Problem | undefined {
-  return /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/.test(id) ? undefined : {
+  return UNIT_ID_PATTERN.test(id) ? undefined : {
     expected: 'the id of an organizational unit, like "ou-abcd-11112222"',
     fix: /^r-/.test(id)
       ? 'an account directly below the root may be moved without it; remove it'
@@ -72,7 +74,7 @@ export function parentIdProblem(id: string): Problem | undefined {
 
 /** Name of a role. */
 export function roleNameProblem(name: string): Problem | undefined {
-  return /^[\w+=,.@-]{1,64}$/.test(name) ? undefined : {
+  return ROLE_NAME_PATTERN.test(name) ? undefined : {
     expected: '1 to 64 letters, digits or _ + = , . @ -',
     fix: 'use a shorter or simpler name, or remove it to use the default',
   };

@@ -1,11 +1,9 @@
-/**
- * What a setting must look like. Every check takes a plain value; tokens are the callers' business.
- *
- * Patterns are anchored and stricter than the services' own where the services disagree: a value has to please Service
- * Catalog, Control Tower and Organizations at once, and the last of them answers half an hour after the deployment began.
- */
+/** What is wrong with a setting, and what to do about it, by the rules of the contract. Every check takes a plain value; tokens are the callers' business. */
 
-import { ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, MAX_CONCURRENCY } from '../contract';
+import {
+  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, EMAIL_PATTERN, emailFault, isConcurrency, isReservedTag, MAX_CONCURRENCY,
+  PERSON_NAME_PATTERN, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN, USER_EMAIL_PATTERN,
+} from '../contract';
 import { Problem, show } from '../shared/user-error';
 
 /** The placeholder for the account's name in an e-mail pattern. */
@@ -14,12 +12,9 @@ export const NAME_PLACEHOLDER = '{name}';
 /** The longest that an account may take: a day. Longer ones are seconds taken for minutes. */
 export const MAX_TIMEOUT_MINUTES = 24 * 60;
 
-/** Organizations allows 50 tags an account, and three of them are ours: owner, stack and version. */
-export const MAX_TAGS = 47;
-
 /** Name of the account, which is the name of its provisioned product too. */
 export function accountNameProblem(name: string): Problem | undefined {
-  if (/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name) && name.length <= ACCOUNT_NAME_MAX) return undefined;
+  if (ACCOUNT_NAME_PATTERN.test(name)) return undefined;
   const fitting = name.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '').slice(0, ACCOUNT_NAME_MAX).replace(/-+$/, '');
   return {
     expected: `1 to ${ACCOUNT_NAME_MAX} letters, digits, '.', '_' or '-' and begin with a letter or digit`,
@@ -27,25 +22,29 @@ export function accountNameProblem(name: string): Problem | undefined {
   };
 }
 
+const EMAIL_FORM: Problem = {
+  expected: "an e-mail address of letters, digits and . _ + - with a domain behind the '@'",
+  fix: `write an address like "aws+pool-001@example.com" or a pattern like "aws+${NAME_PLACEHOLDER}@example.com"`,
+};
+
 /** E-mail address of an account. */
 export function accountEmailProblem(email: string): Problem | undefined {
-  if (email !== email.toLowerCase()) {
-    return { expected: 'lower case', fix: `write ${show(email.toLowerCase())}` };
-  }
-  if (email.length < EMAIL_MIN || email.length > EMAIL_MAX) {
-    return {
+  switch (emailFault(email)) {
+    case undefined: return undefined;
+    case 'case': return { expected: 'lower case', fix: `write ${show(email.toLowerCase())}` };
+    case 'form': return EMAIL_FORM;
+    case 'length': return {
       expected: `${EMAIL_MIN} to ${EMAIL_MAX} characters long`,
       fix: email.length > EMAIL_MAX
         ? `it has ${email.length}; shorten the account name or the address`
         : `it has ${email.length}; write an address like "aws+pool-001@example.com"`,
     };
   }
-  return emailShapeProblem(email);
 }
 
 /** E-mail address of an IAM Identity Center user: Control Tower's own rule. */
 export function ssoEmailProblem(email: string): Problem | undefined {
-  return /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+$/.test(email) ? undefined : {
+  return USER_EMAIL_PATTERN.test(email) ? undefined : {
     expected: 'an e-mail address',
     fix: 'write one like "pool@example.com"',
   };
@@ -61,7 +60,7 @@ export function emailPatternProblem(pattern: string): Problem | undefined {
   if (withoutNames !== withoutNames.toLowerCase()) {
     return { expected: 'lower case', fix: `write ${show(pattern.toLowerCase())}` };
   }
-  return emailShapeProblem(withoutNames);
+  return EMAIL_PATTERN.test(withoutNames) ? undefined : EMAIL_FORM;
 }
 
 /** The e-mail address that a pattern gives an account. */
@@ -71,7 +70,7 @@ export function emailFromPattern(pattern: string, lowerCasedName: string): strin
 
 /** Id of an organizational unit. */
 export function organizationalUnitIdProblem(id: string): Problem | undefined {
-  if (/^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/.test(id)) return undefined;
+  if (UNIT_ID_PATTERN.test(id)) return undefined;
   return {
     expected: 'the id of an organizational unit, like "ou-abcd-11112222"',
     fix: /^r-/.test(id)
@@ -82,7 +81,7 @@ export function organizationalUnitIdProblem(id: string): Problem | undefined {
 
 /** Id of an account. */
 export function accountIdProblem(id: string): Problem | undefined {
-  return /^[0-9]{12}$/.test(id) ? undefined : {
+  return ACCOUNT_ID_PATTERN.test(id) ? undefined : {
     expected: 'the twelve digits of an account id',
     fix: 'write it as a string, with its leading zeros and without hyphens',
   };
@@ -98,7 +97,7 @@ export function managementAccountProblem(id: string, stackAccount: string): Prob
 
 /** Account operations at a time. */
 export function concurrencyProblem(concurrency: number): Problem | undefined {
-  return Number.isInteger(concurrency) && concurrency >= 1 && concurrency <= MAX_CONCURRENCY ? undefined : {
+  return isConcurrency(concurrency) ? undefined : {
     expected: `a whole number from 1 to ${MAX_CONCURRENCY}`,
     fix: 'use your quota "Concurrent account operations", or remove the setting to create one account after another',
   };
@@ -114,18 +113,18 @@ export function timeoutProblem(minutes: number): Problem | undefined {
 
 /** One of the names of the IAM Identity Center user. */
 export function personNameProblem(name: string): Problem | undefined {
-  return name.trim() !== '' && name.length <= 128 ? undefined : {
+  return PERSON_NAME_PATTERN.test(name) ? undefined : {
     expected: '1 to 128 characters long',
     fix: 'any name does, Control Tower insists on one',
   };
 }
 
-/** Key of an account's tag; `reserved` is what the keys begin with that this library sets itself. */
-export function tagKeyProblem(key: string, reserved: string): Problem | undefined {
-  if (key.startsWith(reserved)) {
-    return { expected: 'a key of your own', fix: `those that begin with '${reserved}' mark whose account it is; use another key` };
+/** Key of an account's tag. */
+export function tagKeyProblem(key: string): Problem | undefined {
+  if (isReservedTag(key)) {
+    return { expected: 'a key of your own', fix: `those that begin with '${TAG_PREFIX}' mark whose account it is; use another key` };
   }
-  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) && !/^aws:/i.test(key) ? undefined : {
+  return TAG_KEY_PATTERN.test(key) ? undefined : {
     expected: "1 to 128 letters, digits, spaces or _ . : / = + - @ and not begin with 'aws:'",
     fix: 'use another key, or exclude the resource type Custom::PoolAccount from this tag',
   };
@@ -133,15 +132,8 @@ export function tagKeyProblem(key: string, reserved: string): Problem | undefine
 
 /** Value of an account's tag. */
 export function tagValueProblem(value: string): Problem | undefined {
-  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value) ? undefined : {
+  return TAG_VALUE_PATTERN.test(value) ? undefined : {
     expected: 'up to 256 letters, digits, spaces or _ . : / = + - @',
     fix: 'use another value, or exclude the resource type Custom::PoolAccount from this tag',
-  };
-}
-
-function emailShapeProblem(email: string): Problem | undefined {
-  return /^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/.test(email) ? undefined : {
-    expected: "an e-mail address of letters, digits and . _ + - with a domain behind the '@'",
-    fix: `write an address like "aws+pool-001@example.com" or a pattern like "aws+${NAME_PLACEHOLDER}@example.com"`,
   };
 }

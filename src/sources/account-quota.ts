@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ACCOUNT_QUOTA_TYPE, AccountQuotaProperty } from '../contract';
 import { AccountRegistry } from '../shared/account-registry';
+import { shortHash } from '../shared/distinct-name';
 import { packageVersion } from '../shared/package-info';
 import { UserError } from '../shared/user-error';
 
@@ -47,7 +47,6 @@ export class AccountQuota extends CustomResource {
     });
     // CloudFormation refuses another provider for a resource that is deployed: which factory comes first must not matter.
     if (isShared) return;
-    const hash = createHash('sha256').update(factory.node.path).digest('hex').slice(0, 8).toUpperCase();
-    (this.node.defaultChild as CfnResource).overrideLogicalId(`${ID}${hash}`);
+    (this.node.defaultChild as CfnResource).overrideLogicalId(`${ID}${shortHash(factory.node.path).toUpperCase()}`);
   }
 }

@@ -1,7 +1,8 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
-import { InnovationSandbox, SandboxSettings } from '../../sandbox/innovation-sandbox';
+import { SandboxSettings, writeSandboxes } from '../../contract';
+import { InnovationSandbox } from '../../sandbox/innovation-sandbox';
 import { moveStatement } from '../../sandbox/sandbox-permissions';
 import { UserError } from '../../shared/user-error';
 
@@ -20,8 +21,8 @@ interface Entry {
 export class FactorySandboxes {
   /** The value of the environment variable; undefined while no account is registered. */
   public readonly environment = Lazy.string({
-    produce: () => this.entries.size === 0 ? undefined
-      : Stack.of(this.factory).toJsonString(Object.fromEntries([...this.entries].map(([namespace, { settings }]) => [namespace, settings]))),
+    produce: () => writeSandboxes(Object.fromEntries([...this.entries].map(([namespace, { settings }]) => [namespace, settings])),
+      value => Stack.of(this.factory).toJsonString(value)),
   });
 
   private readonly entries = new Map<string, Entry>();

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { at } from '../fixtures';
-import { checkQuota, decideQuota, parseQuotaRequest, QuotaFacts, QuotaPort, quotaRegionOf } from '../../../core/checks/account-quota';
+import { checkQuota, decideQuota, parseQuotaRequest, QuotaFacts, QuotaPort } from '../../../core/checks/account-quota';
+import { quotaRegionOf } from '../../../src/contract';
 import { TransientError } from '../../../core/failures/errors';
 
 const emails = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `aws+${from + index}@example.com`);

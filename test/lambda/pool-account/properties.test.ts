@@ -47,7 +47,7 @@ test.each<[string, object, RegExp]>([
   ['an address that is too long', { AccountEmail: `${'a'.repeat(60)}@example.com` }, /6 to 64/],
   ['a name with a blank', { AccountName: 'pool 010' }, /property 'AccountName' is 'pool 010'/],
   ['a name with a hyphen first', { AccountName: '-pool' }, /letter or digit first/],
-  ['a name that is too long', { AccountName: 'a'.repeat(51) }, /at most 50 characters/],
+  ['a name that is too long', { AccountName: 'a'.repeat(51) }, /1 to 50 letters/],
   ['no name', { AccountName: undefined }, /property 'AccountName' is missing/],
   ['no owner', { Owner: '' }, /property 'Owner' is missing/],
   ['a leg that is none', { Leg: 'Leg' }, /property 'Leg' is 'Leg'/],
@@ -57,7 +57,7 @@ test.each<[string, object, RegExp]>([
   ['tags that are no list', { Tags: { team: 'pool' } }, /a list of \{Key, Value\}/],
   ['a tag without value', { Tags: [{ Key: 'team' }] }, /\{Key, Value\}/],
   ['a tag that is none', { Tags: [null] }, /\{Key, Value\}/],
-  ["the owner's tag", { Tags: [{ Key: 'account-robot:owner', Value: 'x' }] }, /no tag that begins with 'account-robot:'/],
+  ["the owner's tag", { Tags: [{ Key: 'account-robot:owner', Value: 'x' }] }, /no key that begins with 'account-robot:'/],
   ["a tag of AWS's", { Tags: [{ Key: 'aws:x', Value: 'x' }] }, /or 'aws:'/],
 ])('refuses %s', (_, change, message) => {
   expect(() => parseProperties({ ...GOOD, ...change })).toThrow(message);

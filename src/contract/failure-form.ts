@@ -6,8 +6,7 @@
  *     AR-CODE: what happened. Account: where it is now. Fix: what to do. Safe to deploy again: yes. AWS says: AWS's own words
  *
  * The parts always stand in this order; only `AWS says` may be absent, and it is last because it is what gets cut. No part but AWS's contains one
- * of the marks, and line breaks become spaces. What the Provider framework puts behind it follows after an empty line. This file imports nothing,
- * so that the form can be read on its own.
+ * of the marks, and line breaks become spaces. What the Provider framework puts behind it follows after an empty line.
  */
 
 /** A failure as it is told to the user. */
