@@ -32,7 +32,7 @@ async function invoke(entry: string, payload: object, replies: Reply[]) {
   Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: loopback.config.endpoint });
   try {
     let entryPoint: { handler(received: object): Promise<unknown> };
-    jest.isolateModules(() => { entryPoint = jest.requireActual(`../../lambda/${entry}`); });
+    jest.isolateModules(() => { entryPoint = jest.requireActual(`../../../lambda/${entry}`); });
     const answer = await entryPoint!.handler(payload).catch((error: unknown) => error);
     return { answer, written, operations: loopback.operations };
   } finally {
