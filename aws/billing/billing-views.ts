@@ -13,8 +13,8 @@ import { sendSigned } from '../shared/signed-request';
 import type { Credentials } from '../shared/signed-request';
 import { BILLING_REGION } from '../../src/contract';
 import { RefusalError, TransientError } from '../../core/failures/errors';
-import { fractionOf } from '../../core/accounts/identity';
-import type { BillingPort } from '../../core/accounts/ports';
+import { fractionOf } from '../../core/hash';
+import type { BillingPort } from '../../core/registration/innovation-sandbox/ports';
 
 const HOST = `billing.${BILLING_REGION}.api.aws`;
 const ATTEMPTS = 6;

@@ -5,7 +5,7 @@ import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation
 import { calling } from '../shared/errors';
 import { epochOf } from '../../core/stacks/stack-operation';
 import { RefusalError } from '../../core/failures/errors';
-import type { StackOperation, StackPort } from '../../core/accounts/ports';
+import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
 
 /** Stacks, read by their ids, so that one that was deleted is still found. */
 export class CloudFormationStacks implements StackPort {

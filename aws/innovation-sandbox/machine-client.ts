@@ -10,7 +10,7 @@ import { sendSigned } from '../shared/signed-request';
 import type { RawAnswer } from '../shared/signed-request';
 import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../src/contract';
 import { AccessError, TransientError } from '../../core/failures/errors';
-import type { MachineClientAccess, Sandbox } from '../../core/accounts/model';
+import type { MachineClientAccess, Sandbox } from '../../core/registration/innovation-sandbox/model';
 
 /** The way by AWS credentials. Ids of APIs are kept as long as the function stays warm, or until one is refused: an upgrade may replace the API. */
 export class MachineClient implements SandboxTransport {

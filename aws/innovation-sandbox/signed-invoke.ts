@@ -16,7 +16,7 @@ import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import type { Credentials, RawAnswer } from '../shared/signed-request';
 import { SANDBOX_NAMES } from '../../src/contract';
 import { AccessError, TransientError } from '../../core/failures/errors';
-import type { Sandbox, SignedInvokeAccess } from '../../core/accounts/model';
+import type { Sandbox, SignedInvokeAccess } from '../../core/registration/innovation-sandbox/model';
 
 /** How long we keep a secret. */
 const SECRET_MS = 15 * 60_000;

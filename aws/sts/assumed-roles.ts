@@ -2,7 +2,7 @@
 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Sandbox } from '../../core/accounts/model';
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { AccessError, TransientError } from '../../core/failures/errors';
 import { isNamed, isTransient } from '../shared/errors';
 import type { Credentials } from '../shared/signed-request';

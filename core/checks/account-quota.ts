@@ -8,7 +8,7 @@
 import { AccountFailure } from '../failures/errors';
 import { failureOf } from '../failures/failures';
 import type { Failure } from '../failures/failures';
-import { minutesAfter } from '../vending/control-tower/timing';
+import { minutesAfter } from '../clock';
 import { AccountQuotaProperty, QUOTA_REGION } from '../../src/contract';
 
 /** How long all reads may take together, in minutes: well below the time limit of the function. */

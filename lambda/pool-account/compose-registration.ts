@@ -14,7 +14,7 @@ import { PublishedPoolUnits } from '../../aws/innovation-sandbox/pool-units';
 import { SandboxApi } from '../../aws/innovation-sandbox/sandbox-api';
 import { SignedInvoke } from '../../aws/innovation-sandbox/signed-invoke';
 import { StackSetInstances } from '../../aws/cloudformation/stack-set-instances';
-import type { RegistrationPorts } from '../../core/accounts/ports';
+import type { RegistrationPorts } from '../../core/registration/innovation-sandbox/ports';
 
 /** The systems around a registration. Clients of other regions and of the hub account are built when they are needed first. */
 export function composeRegistration(): RegistrationPorts {

@@ -9,7 +9,8 @@ import { composeRegistration } from './compose-registration';
 import { OrganizationsDirectory } from '../../aws/organizations/directory';
 import { patiently } from '../../aws/shared/patience';
 import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
-import type { Ports, StackPort } from '../../core/accounts/ports';
+import type { LegPorts } from './run-leg';
+import type { StackPort } from '../../core/stacks/stack-operation';
 
 /**
  * How often the SDK tries where a failed read fails the deployment. All of it, and the patience around it, has to end before the function's time does. A poll
@@ -24,7 +25,7 @@ export function composeStacks(): StackPort {
 }
 
 /** All systems around an account, for is-complete. */
-export function composePorts(): Ports {
+export function composePorts(): LegPorts {
   return {
     factory: new ServiceCatalogFactory(new ServiceCatalogClient({}), systemClock),
     directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),

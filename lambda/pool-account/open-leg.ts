@@ -4,10 +4,10 @@ import { isRollback } from '../../core/stacks/stack-operation';
 import { AccountFailure, RefusalError } from '../../core/failures/errors';
 import type { KickAnswer, KickEvent } from '../shared/provider-events';
 import { failureOf } from '../../core/failures/failures';
-import { physicalIdOf } from '../../core/accounts/identity';
-import type { StackOperation, StackPort } from '../../core/accounts/ports';
+import { physicalIdOf } from './physical-id';
+import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
 import { parseProperties } from './properties';
-import { deadlineOf } from '../../core/vending/control-tower/timing';
+import { deadlineOf } from './leg';
 
 /** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
 export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {

@@ -2,8 +2,9 @@
 
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
-import type { DesiredAccount, LegRole, Tag } from '../../core/accounts/model';
-import { roleOf } from '../../core/vending/control-tower/timing';
+import type { DesiredAccount, Tag } from '../../core/accounts/account';
+import type { LegRole } from './leg';
+import { roleOf } from './leg';
 import {
   ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_PREFIX,
 } from '../../src/contract';

@@ -3,7 +3,7 @@
 import { AccountFailure } from '../../failures/errors';
 import { failureOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';
-import type { MachineClientAccess, Sandbox, SandboxSettings, SignedInvokeAccess } from '../../accounts/model';
+import type { MachineClientAccess, Sandbox, SandboxSettings, SignedInvokeAccess } from './model';
 import { PoolAccountEnvironment, SANDBOX_NAMESPACE_PATTERN } from '../../../src/contract';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import { event } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError } from '../../../core/failures/errors';
 import type { KickEvent } from '../../../lambda/shared/provider-events';
-import { physicalIdOf } from '../../../core/accounts/identity';
+import { physicalIdOf } from '../../../lambda/pool-account/physical-id';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
 import { at, desired } from '../../core/fixtures';
