@@ -10,7 +10,7 @@
  */
 
 import { sendSigned } from '../shared/signed-request';
-import type { Credentials } from '../shared/signed-request';
+import type { Credentials } from '../shared/signature';
 import { BILLING_REGION } from '../../src/contract';
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import { fractionOf } from '../../core/hash';

@@ -5,7 +5,7 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { AccessError, TransientError } from '../../core/failures/errors';
 import { isNamed, isTransient } from '../shared/errors';
-import type { Credentials } from '../shared/signed-request';
+import type { Credentials } from '../shared/signature';
 
 const OPERATION = 'sts:AssumeRole';
 const SESSION_NAME = 'account-robot';

@@ -18,7 +18,7 @@ import type { HubClients } from '../../../aws/innovation-sandbox/hub-clients';
 import { MachineClient } from '../../../aws/innovation-sandbox/machine-client';
 import { SandboxApi } from '../../../aws/innovation-sandbox/sandbox-api';
 import { SignedInvoke } from '../../../aws/innovation-sandbox/signed-invoke';
-import type { Credentials } from '../../../aws/shared/signed-request';
+import type { Credentials } from '../../../aws/shared/signature';
 import { at } from '../../core/fixtures';
 
 /** Each key of a role, by its session. */
