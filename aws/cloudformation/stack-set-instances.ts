@@ -2,10 +2,10 @@
 
 import { DescribeStackInstanceCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { callingOrNull } from '../shared/errors';
-import { SANDBOX_NAMES } from '../../src/contract';
 import type { Sandbox, StackSetInstance } from '../../core/registration/innovation-sandbox/model';
 import type { ResourcesPort } from '../../core/registration/innovation-sandbox/ports';
+import { SANDBOX_NAMES } from '../../src/contract';
+import { callingOrNull } from '../shared/errors';
 
 const NOT_YET = ['StackInstanceNotFoundException', 'StackSetNotFoundException'];
 

@@ -2,8 +2,8 @@
 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { AccessError, TransientError } from '../../core/failures/errors';
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { isNamed, isTransient } from '../shared/errors';
 import type { Credentials } from '../shared/signature';
 

@@ -1,10 +1,10 @@
 /** Whose an account is: the owner's tag, on products and accounts. */
 
 import type { DesiredAccount, MissingTags, Tag } from './account';
-import { fenced } from '../reconcile/fence';
-import type { ActOutcome, Fence } from '../reconcile/fence';
 import type { DirectoryPort } from './directory';
 import { OWNER_TAG } from '../../src/contract';
+import { fenced } from '../reconcile/fence';
+import type { ActOutcome, Fence } from '../reconcile/fence';
 
 /** Who owns what carries these tags. */
 export function ownerOf(tags: readonly Tag[]): string | undefined {

@@ -3,14 +3,14 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { sleep, systemClock } from '../shared/clock';
-import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
 import { composeRegistration } from './compose-registration';
-import { OrganizationsDirectory } from '../../aws/organizations/directory';
-import { patiently } from '../../aws/shared/patience';
-import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
 import type { LegPorts } from './run-leg';
+import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
+import { OrganizationsDirectory } from '../../aws/organizations/directory';
+import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
+import { patiently } from '../../aws/shared/patience';
 import type { StackPort } from '../../core/stacks/stack-operation';
+import { sleep, systemClock } from '../shared/clock';
 
 /**
  * How often the SDK tries where a failed read fails the deployment. All of it, and the patience around it, has to end before the function's time does. A poll

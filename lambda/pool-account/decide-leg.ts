@@ -5,12 +5,12 @@
  * is there, its time is up, or an error is permanent and the last leg will meet it again. When the account is there, middle legs go on with its registration.
  */
 
+import type { LegRole } from './leg';
 import type { Done } from '../../core/accounts/result';
 import { assertNever } from '../../core/failures/errors';
 import type { Failure } from '../../core/failures/failures';
 import type { PoolAccountTypes } from '../../core/pool-account/stage';
 import type { Step } from '../../core/reconcile/reconcile';
-import type { LegRole } from './leg';
 
 /** What a leg does next. */
 export type LegStep =

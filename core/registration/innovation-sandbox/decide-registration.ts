@@ -20,13 +20,13 @@ import { isPooled, placeOf } from './pool-place';
 import type { Place } from './pool-place';
 import { accessName, generationOf } from './sandbox-version';
 import { sandboxOf } from './sandboxes';
+import { SANDBOX_NAMES, STACK_TAG, VERSION_TAG } from '../../../src/contract';
 import type { DesiredAccount, MissingTags, Parent, Tag } from '../../accounts/account';
 import type { Candidate } from '../../accounts/claim';
 import { missingTagsOf, ownerOf, tagsOf, without } from '../../accounts/ownership';
 import { failureOf } from '../../failures/failures';
 import type { Failure, FailureCode, FailureValues } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
-import { SANDBOX_NAMES, STACK_TAG, VERSION_TAG } from '../../../src/contract';
 
 /** A registration that was rolled back is repeated after so long. */
 const REPEAT_MINUTES = 1;

@@ -1,9 +1,9 @@
 /** Innovation Sandbox as the decision sees it: its pool, its records, what surrounds them, and what can be done. */
 
-import type { DirectoryLook, DirectoryObserved } from '../../accounts/directory';
-import type { AccountResult } from '../../accounts/result';
 import type { MissingTags, Parent } from '../../accounts/account';
 import type { Attempt } from '../../accounts/attempt';
+import type { DirectoryLook, DirectoryObserved } from '../../accounts/directory';
+import type { AccountResult } from '../../accounts/result';
 import type { Failure } from '../../failures/failures';
 import type { CommonReason, Fail, LookAt, Wait } from '../../reconcile/decision';
 import type { Moment } from '../../reconcile/stage';

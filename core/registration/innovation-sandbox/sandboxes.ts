@@ -1,10 +1,10 @@
 /** Reads the settings of the Innovation Sandboxes: one JSON object by namespace. */
 
+import type { MachineClientAccess, Sandbox, SandboxSettings, SignedInvokeAccess } from './model';
+import { PoolAccountEnvironment, SANDBOX_NAMESPACE_PATTERN } from '../../../src/contract';
 import { AccountFailure } from '../../failures/errors';
 import { failureOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';
-import type { MachineClientAccess, Sandbox, SandboxSettings, SignedInvokeAccess } from './model';
-import { PoolAccountEnvironment, SANDBOX_NAMESPACE_PATTERN } from '../../../src/contract';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -13,13 +13,13 @@
 import { decideBroken } from './decide-broken';
 import type { ProvisionedProduct, VendingDecision, VendingObserved, VendingSituation } from './model';
 import { isBeginning, SCAN_AGE_MINUTES } from './timing';
+import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { claimAccount, describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
 import type { Candidate, ClaimDecision } from '../../accounts/claim';
 import { missingTagsOf, ownerOf } from '../../accounts/ownership';
 import { minutesAfter } from '../../clock';
 import { fail, look, wait } from '../../reconcile/decision';
-import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 
 /** The stage that an account goes on to when it is there. */
 export interface NextStage<D> {

@@ -1,14 +1,14 @@
 /** What holds for everything that a registration can meet, likely or not: through the whole decision, from the product to the pool. */
 
 import * as fc from 'fast-check';
-import { ACCOUNT_ID, at, HOLDING_UNIT, OF_ANOTHER, OURS, OWNER, product, SANDBOX, SANDBOX_1_2, stepFor, succeeded, UNITS } from '../fixtures';
-import { isWrite, momentOf, NAMED_UNIT, PARENTS, TAGGED, wish } from '../registration-fixtures';
 import type { DesiredAccount } from '../../../core/accounts/account';
 import type { Aim } from '../../../core/accounts/attempt';
 import { decidePoolAccount } from '../../../core/pool-account/decide-pool-account';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../core/pool-account/decide-pool-account';
 import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import { OWNER_TAG } from '../../../src/contract';
+import { ACCOUNT_ID, at, HOLDING_UNIT, OF_ANOTHER, OURS, OWNER, product, SANDBOX, SANDBOX_1_2, stepFor, succeeded, UNITS } from '../fixtures';
+import { isWrite, momentOf, NAMED_UNIT, PARENTS, TAGGED, wish } from '../registration-fixtures';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 16 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));

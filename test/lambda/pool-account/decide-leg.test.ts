@@ -1,3 +1,4 @@
+import { legWindow } from './relay';
 import { failureOf } from '../../../core/failures/failures';
 import type { PoolAccountTypes } from '../../../core/pool-account/stage';
 import type { Settled as AnySettled } from '../../../core/reconcile/stage';
@@ -5,7 +6,6 @@ import { decideLeg } from '../../../lambda/pool-account/decide-leg';
 import { attemptOf } from '../../../lambda/pool-account/leg';
 import type { LegRole } from '../../../lambda/pool-account/leg';
 import { account, ACCOUNT_ID, desired, moment, stepFor } from '../../core/fixtures';
-import { legWindow } from './relay';
 
 type Settled = AnySettled<PoolAccountTypes>;
 

@@ -1,6 +1,6 @@
+import { legWindow } from './relay';
 import { attemptOf, deadlineOf, roleOf } from '../../../lambda/pool-account/leg';
 import { at } from '../../core/fixtures';
-import { legWindow } from './relay';
 
 test('a leg lasts for 55 minutes', () => {
   expect(deadlineOf(at(10))).toEqual(at(65));

@@ -1,12 +1,12 @@
 /** Runs the legs of an account as CloudFormation and the Provider framework would: kick, then a poll at once and every half minute. */
 
 import type { SmallWorld } from './small-world';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { createLog } from '../../../core/log';
 import type { PoolAccountSettings } from '../../../core/pool-account/decide-pool-account';
 import type { LegWindow } from '../../../lambda/pool-account/leg';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
+import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { POLL_SECONDS, WAITER_MINUTES } from '../../../src/contract';
 import { at, OWNER, SETTINGS } from '../../core/fixtures';
 

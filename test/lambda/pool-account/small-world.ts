@@ -3,14 +3,14 @@
  */
 
 import { SmallPool, unitOf } from './small-pool';
+import type { Account, Parent, Tag } from '../../../core/accounts/account';
+import type { Clock } from '../../../core/clock';
+import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
-import { RefusalError, TransientError } from '../../../core/failures/errors';
-import type { Account, Parent, Tag } from '../../../core/accounts/account';
 import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
 import type { Accepted, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
 import type { LegPorts } from '../../../lambda/pool-account/run-leg';
-import type { Clock } from '../../../core/clock';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
 
 /** How an operation of the factory ends. */

@@ -1,6 +1,6 @@
-import { at, attempt } from '../../fixtures';
 import { cleaningMinutes, isCleaning, isIdle, isOldCleaning } from '../../../../core/registration/innovation-sandbox/cleaning';
 import type { SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
+import { at, attempt } from '../../fixtures';
 
 const record = (changes: Partial<SandboxRecord>): SandboxRecord => ({ status: 'CleanUp', ...changes });
 const begun = (minutes: number, phase?: string) => ({ startedAt: at(minutes).toISOString(), ...(phase === undefined ? {} : { phase }) });

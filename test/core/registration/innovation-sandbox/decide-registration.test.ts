@@ -1,11 +1,11 @@
+import type { DesiredAccount } from '../../../../core/accounts/account';
+import { claimAccount } from '../../../../core/accounts/claim';
+import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
+import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
+import type { Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, stepFor, UNITS } from '../../fixtures';
 import { isWrite, momentOf, NAMED_UNIT, PARENTS, POOL, settingsWith, standing, TAGGED, wish } from '../../registration-fixtures';
 import type { PlaceName } from '../../registration-fixtures';
-import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
-import { claimAccount } from '../../../../core/accounts/claim';
-import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
-import type { DesiredAccount } from '../../../../core/accounts/account';
-import type { Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
 
 const EXISTING = { existingAccountId: ACCOUNT_ID };
 const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';

@@ -1,12 +1,12 @@
 /** What holds for everything that can be observed, likely or not. */
 
 import * as fc from 'fast-check';
-import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE, stepFor } from '../../fixtures';
 import type { DesiredAccount } from '../../../../core/accounts/account';
 import type { Aim } from '../../../../core/accounts/attempt';
 import { decidePoolAccount } from '../../../../core/pool-account/decide-pool-account';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
 import { OWNER_TAG } from '../../../../src/contract';
+import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE, stepFor } from '../../fixtures';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 6 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));

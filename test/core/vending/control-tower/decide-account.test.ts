@@ -1,11 +1,11 @@
-import {
-  account, ACCOUNT_ID, at, attempt, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment,
-  OF_ANOTHER, OURS, product, RACE, record, succeeded,
-} from '../../fixtures';
 import type { DesiredAccount } from '../../../../core/accounts/account';
 import type { Aim } from '../../../../core/accounts/attempt';
 import { decidePoolAccount } from '../../../../core/pool-account/decide-pool-account';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
+import {
+  account, ACCOUNT_ID, at, attempt, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment,
+  OF_ANOTHER, OURS, product, RACE, record, succeeded,
+} from '../../fixtures';
 
 const FREE = { holders: ['other-1'] };
 const FULL = { holders: ['other-1', 'other-2'] };
