@@ -103,10 +103,9 @@ for (const path of ['/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/exa
 /* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
 
 for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/factory-portfolio/look-up.ts']) {
-  // Modules first and minified: of the libraries that sign requests, nothing but that is bundled, and each function stays below 100 kB. A part of them that nobody
-  // here uses is imported when it is needed, which would keep more of them in the bundle.
+  // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
-    platform: 'node', target: 'node24', externals: ['@aws-sdk/*', '@smithy/core/event-streams'], tsconfigPath: 'lambda/tsconfig.json', minify: true, mainFields: ['module', 'main'], watchTask: false,
+    platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
   });
 }
 for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/kernel/sdk.ts']) {

@@ -9,12 +9,12 @@
  * What else the view filters by is written back as it was read.
  */
 
-import { sendSigned } from '../shared/signed-request';
-import type { Credentials } from '../shared/signed-request';
-import { BILLING_REGION } from '../../src/contract';
 import { RefusalError, TransientError } from '../../core/failures/errors';
-import { fractionOf } from '../../core/accounts/identity';
-import type { BillingPort } from '../../core/accounts/ports';
+import { fractionOf } from '../../core/hash';
+import type { BillingPort } from '../../core/registration/innovation-sandbox/ports';
+import { BILLING_REGION } from '../../src/contract';
+import type { Credentials } from '../shared/signature';
+import { sendSigned } from '../shared/signed-request';
 
 const HOST = `billing.${BILLING_REGION}.api.aws`;
 const ATTEMPTS = 6;

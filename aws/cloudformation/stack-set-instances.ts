@@ -2,10 +2,10 @@
 
 import { DescribeStackInstanceCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { callingOrNull } from '../shared/errors';
+import type { Sandbox, StackSetInstance } from '../../core/registration/innovation-sandbox/model';
+import type { ResourcesPort } from '../../core/registration/innovation-sandbox/ports';
 import { SANDBOX_NAMES } from '../../src/contract';
-import type { Sandbox, StackSetInstance } from '../../core/accounts/model';
-import type { ResourcesPort } from '../../core/accounts/ports';
+import { callingOrNull } from '../shared/errors';
 
 const NOT_YET = ['StackInstanceNotFoundException', 'StackSetNotFoundException'];
 

@@ -2,10 +2,10 @@
 
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
-import { calling } from '../shared/errors';
-import { epochOf } from '../../core/stacks/stack-operation';
 import { RefusalError } from '../../core/failures/errors';
-import type { StackOperation, StackPort } from '../../core/accounts/ports';
+import { epochOf } from '../../core/stacks/stack-operation';
+import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
+import { calling } from '../shared/errors';
 
 /** Stacks, read by their ids, so that one that was deleted is still found. */
 export class CloudFormationStacks implements StackPort {

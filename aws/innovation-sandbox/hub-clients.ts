@@ -3,7 +3,7 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { Credentials } from '../shared/signed-request';
+import type { Credentials } from '../shared/signature';
 
 /** Builds a client for a region, with a role's credentials or, without, with our own. */
 export interface HubClients {

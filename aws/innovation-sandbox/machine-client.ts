@@ -1,17 +1,17 @@
 /** Innovation Sandbox from 1.3: its REST API, as a machine client. */
 
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import type { AssumedRoles } from '../sts/assumed-roles';
-import { isNamed, isTransient } from '../shared/errors';
 import type { HubClients } from './hub-clients';
 import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
-import { sendSigned } from '../shared/signed-request';
-import type { RawAnswer } from '../shared/signed-request';
+import { AccessError, TransientError } from '../../core/failures/errors';
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { dnsSuffixOf, SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../src/contract';
 import type { MachineClientAccess } from '../../src/contract';
-import { AccessError, TransientError } from '../../core/failures/errors';
-import type { Sandbox } from '../../core/accounts/model';
+import { isNamed, isTransient } from '../shared/errors';
+import { sendSigned } from '../shared/signed-request';
+import type { RawAnswer } from '../shared/signed-request';
+import type { AssumedRoles } from '../sts/assumed-roles';
 
 /** The way by AWS credentials. Ids of APIs are kept as long as the function stays warm, or until one is refused: an upgrade may replace the API. */
 export class MachineClient implements SandboxTransport {

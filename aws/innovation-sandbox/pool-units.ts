@@ -1,11 +1,11 @@
 /** What Innovation Sandbox publishes of itself in the management account, as one SSM parameter. */
 
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { callingOrNull } from '../shared/errors';
 import type { HubClients } from './hub-clients';
+import type { PoolConfiguration, PoolUnits, Sandbox } from '../../core/registration/innovation-sandbox/model';
+import type { PoolUnitsPort } from '../../core/registration/innovation-sandbox/ports';
 import { SANDBOX_NAMES } from '../../src/contract';
-import type { PoolConfiguration, PoolUnits, Sandbox } from '../../core/accounts/model';
-import type { PoolUnitsPort } from '../../core/accounts/ports';
+import { callingOrNull } from '../shared/errors';
 
 /** How long it is believed: an upgrade changes the version under a warm function. */
 const FRESH_MS = 10 * 60_000;

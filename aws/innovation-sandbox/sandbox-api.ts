@@ -2,10 +2,10 @@
 
 import { operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
-import type { RawAnswer } from '../shared/signed-request';
 import { assertNever, RefusalError, TransientError } from '../../core/failures/errors';
-import type { Sandbox, SandboxAnswer, SandboxRecord } from '../../core/accounts/model';
-import type { SandboxPort } from '../../core/accounts/ports';
+import type { Sandbox, SandboxAnswer, SandboxRecord } from '../../core/registration/innovation-sandbox/model';
+import type { SandboxPort } from '../../core/registration/innovation-sandbox/ports';
+import type { RawAnswer } from '../shared/signed-request';
 
 /** Gateways that gave up on a function that may still be at work. */
 const GAVE_UP = [502, 503, 504];

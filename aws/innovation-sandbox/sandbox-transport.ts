@@ -1,8 +1,8 @@
 /** What the two ways of reaching Innovation Sandbox have in common. */
 
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
+import { SANDBOX_OPERATION } from '../../core/registration/innovation-sandbox/stage';
 import type { RawAnswer } from '../shared/signed-request';
-import type { Sandbox } from '../../core/accounts/model';
-import { SANDBOX_OPERATION } from '../../core/reconcile/observe';
 
 /** One call of the API of Innovation Sandbox. */
 export interface SandboxCall {

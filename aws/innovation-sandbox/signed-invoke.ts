@@ -7,17 +7,18 @@
 
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import type { AssumedRoles } from '../sts/assumed-roles';
-import { calling, isNamed, isTransient } from '../shared/errors';
 import type { HubClients } from './hub-clients';
 import { signToken } from './json-web-token';
 import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
-import type { Credentials, RawAnswer } from '../shared/signed-request';
+import { AccessError, TransientError } from '../../core/failures/errors';
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { SANDBOX_NAMES } from '../../src/contract';
 import type { SignedInvokeAccess } from '../../src/contract';
-import { AccessError, TransientError } from '../../core/failures/errors';
-import type { Sandbox } from '../../core/accounts/model';
+import { calling, isNamed, isTransient } from '../shared/errors';
+import type { Credentials } from '../shared/signature';
+import type { RawAnswer } from '../shared/signed-request';
+import type { AssumedRoles } from '../sts/assumed-roles';
 
 /** How long we keep a secret. */
 const SECRET_MS = 15 * 60_000;

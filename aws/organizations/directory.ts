@@ -5,11 +5,11 @@ import {
   MoveAccountCommand, TagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { calling, callingOrNull, isNamed } from '../shared/errors';
 import { accountOf, listAccounts } from './list-accounts';
+import type { Account, AccountCreation, Parent, Tag } from '../../core/accounts/account';
+import type { DirectoryPort } from '../../core/accounts/directory';
 import { RefusalError, TransientError } from '../../core/failures/errors';
-import type { Account, AccountCreation, Parent, Tag } from '../../core/accounts/model';
-import type { DirectoryPort } from '../../core/accounts/ports';
+import { calling, callingOrNull, isNamed } from '../shared/errors';
 
 /** The account stands somewhere else than it was seen a moment ago. */
 const MOVED_MEANWHILE = ['SourceParentNotFoundException', 'DuplicateAccountException'];

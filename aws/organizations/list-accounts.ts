@@ -2,9 +2,9 @@
 
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import type { Account as SdkAccount, OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { Account } from '../../core/accounts/account';
 import { calling } from '../shared/errors';
 import type { Patience } from '../shared/patience';
-import type { Account } from '../../core/accounts/model';
 
 /** Reads page after page. Closed accounts are among them for as long as AWS keeps them. `patience` surrounds the call for each page. */
 export async function listAccounts(client: OrganizationsClient, patience: Patience = async (call) => call()): Promise<Account[]> {

@@ -5,11 +5,11 @@ import {
   SearchProvisionedProductsCommand, TerminateProvisionedProductCommand, UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
 import type { ProvisionedProductAttribute, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { calling, callingOrNull } from '../shared/errors';
-import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_TYPE } from '../../src/contract';
 import { RefusalError, TransientError } from '../../core/failures/errors';
-import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/accounts/model';
-import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest, UpdateRequest } from '../../core/accounts/ports';
+import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
+import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest, UpdateRequest } from '../../core/vending/control-tower/ports';
+import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_TYPE } from '../../src/contract';
+import { calling, callingOrNull } from '../shared/errors';
 
 /** The most that one page of a search holds. */
 const SEARCH_PAGE = 100;

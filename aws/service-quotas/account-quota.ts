@@ -4,14 +4,15 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ListServiceQuotasCommand } from '@aws-sdk/client-service-quotas';
 import type { ServiceQuota, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { sleep, systemClock } from '../../lambda/shared/clock';
-import { CloudFormationStacks } from '../cloudformation/stacks';
-import { calling } from '../shared/errors';
-import { listAccounts } from '../organizations/list-accounts';
-import { patientlyUntil } from '../shared/patience';
-import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, QUOTA_SERVICE } from '../../src/contract';
 import type { QuotaPort } from '../../core/checks/account-quota';
+import type { Clock } from '../../core/clock';
 import { isRollback } from '../../core/stacks/stack-operation';
+import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, QUOTA_SERVICE } from '../../src/contract';
+import { CloudFormationStacks } from '../cloudformation/stacks';
+import { listAccounts } from '../organizations/list-accounts';
+import { calling } from '../shared/errors';
+import { patientlyUntil } from '../shared/patience';
+import type { Patience } from '../shared/patience';
 
 /** The clients that are needed. */
 export interface QuotaClients {
@@ -23,14 +24,14 @@ export interface QuotaClients {
 
 /** The organization as its quotas and its accounts tell of it. */
 export class AwsAccountQuota implements QuotaPort {
-  constructor(private readonly clients: QuotaClients) {}
+  constructor(private readonly clients: QuotaClients, private readonly clock: Clock) {}
 
   async accountQuota(until: Date): Promise<number | undefined> {
     const { serviceQuotas } = this.clients;
     if (serviceQuotas === undefined) {
       return undefined;
     }
-    const patience = patientlyUntil(until, systemClock, sleep);
+    const patience = this.patience(until);
     const quotas: ServiceQuota[] = [];
     let nextToken: string | undefined;
     do {
@@ -44,13 +45,17 @@ export class AwsAccountQuota implements QuotaPort {
   }
 
   async accountEmails(until: Date): Promise<string[]> {
-    const accounts = await listAccounts(this.clients.organizations, patientlyUntil(until, systemClock, sleep));
+    const accounts = await listAccounts(this.clients.organizations, this.patience(until));
     return accounts.map(({ email }) => email);
   }
 
   async isRollingBack(stackId: string, until: Date): Promise<boolean> {
     const stacks = new CloudFormationStacks(this.clients.cloudFormation);
-    const { epoch } = await patientlyUntil(until, systemClock, sleep)(async () => stacks.operation(stackId));
+    const { epoch } = await this.patience(until)(async () => stacks.operation(stackId));
     return isRollback(epoch);
+  }
+
+  private patience(until: Date): Patience {
+    return patientlyUntil(until, this.clock.now, this.clock.sleep);
   }
 }

@@ -1,46 +1,9 @@
 /** Requests to AWS APIs that have no client of their own: signed with version 4, sent with Node's own https. */
 
-import { createHash, createHmac } from 'node:crypto';
 import * as https from 'node:https';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { calling } from './errors';
-
-/** Temporary or long-lived credentials. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
-/** The hash of the signature, by Node's own means. */
-class Sha256 {
-  private hash;
-
-  constructor(private readonly secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = this.begin();
-  }
-
-  update(data: Uint8Array | string): void {
-    this.hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.hash.digest());
-  }
-
-  reset(): void {
-    this.hash = this.begin();
-  }
-
-  private begin() {
-    const { secret } = this;
-    if (secret === undefined) {
-      return createHash('sha256');
-    }
-    return createHmac('sha256', typeof secret === 'string' ? secret : ArrayBuffer.isView(secret)
-      ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength) : new Uint8Array(secret));
-  }
-}
+import { signedHeaders } from './signature';
+import type { Credentials } from './signature';
 
 /** One request. */
 export interface SignedRequest {
@@ -72,13 +35,9 @@ const USER_AGENT = 'account-robot';
 
 /** Sends the request. Throws a TransientError if there was no answer. */
 export async function sendSigned(request: SignedRequest): Promise<RawAnswer> {
-  const { method, host, path, body, service, region, credentials } = request;
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
-  const signed = await signer.sign({
-    method, protocol: 'https:', hostname: host, path, query: {}, body, headers: { ...request.headers, 'host': host, 'user-agent': USER_AGENT },
-  }, { signingDate: request.now });
+  const { method, host, path, body } = request;
   // One connection for each request: between two polls the function is frozen, and a connection that was kept is dead when it wakes.
-  const headers = { ...signed.headers, connection: 'close' };
+  const headers = { ...signedHeaders({ ...request, headers: request.headers ?? {} }), 'user-agent': USER_AGENT, 'connection': 'close' };
   return calling(request.operation, async () => send({ method, host, path, headers }, body));
 }
 

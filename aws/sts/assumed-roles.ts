@@ -2,10 +2,10 @@
 
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
-import { isNamed, isTransient } from '../shared/errors';
-import type { Credentials } from '../shared/signed-request';
 import { AccessError, TransientError } from '../../core/failures/errors';
-import type { Sandbox } from '../../core/accounts/model';
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
+import { isNamed, isTransient } from '../shared/errors';
+import type { Credentials } from '../shared/signature';
 
 const OPERATION = 'sts:AssumeRole';
 const SESSION_NAME = 'account-robot';

@@ -5,11 +5,11 @@
  * then, and the factory has the last word.
  */
 
+import { AccountQuotaProperty } from '../../src/contract';
+import { minutesAfter } from '../clock';
 import { AccountFailure } from '../failures/errors';
 import { failureOf } from '../failures/failures';
 import type { Failure } from '../failures/failures';
-import { minutesAfter } from '../vending/control-tower/timing';
-import { AccountQuotaProperty } from '../../src/contract';
 
 /** How long all reads may take together, in minutes: well below the time limit of the function. */
 const READING_MINUTES = 4;

@@ -1,8 +1,8 @@
 /** Finds the Account Factory product, and notices what no account could be created with before the first one is asked for. */
 
+import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME } from '../../src/contract';
 import { AccountFailure } from '../failures/errors';
 import { failureOf } from '../failures/failures';
-import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME } from '../../src/contract';
 
 /** The systems that are asked, each question as one method. */
 export interface LandingZonePort {

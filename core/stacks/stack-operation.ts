@@ -1,4 +1,4 @@
-/** The fence: which stack operation a leg belongs to. A waiter lives on after its operation was cancelled, and must not act for it. */
+/** The operations that a stack goes through. Whoever works for one asks before each change whether it still runs: a waiter lives on after its operation was cancelled. */
 
 /** What is read of a stack and of its root. */
 export interface StackState {
@@ -15,4 +15,16 @@ export function epochOf(stack: StackState, root?: StackState): string {
 /** Whether the operation is undoing something. Nothing is started then, and nothing may fail. */
 export function isRollback(epoch: string): boolean {
   return epoch.includes('ROLLBACK');
+}
+
+/** The operation that a stack goes through. */
+export interface StackOperation {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly epoch: string;
+}
+
+/** AWS CloudFormation. Throws a TransientError if it didn't answer, and a RefusalError if it said no. */
+export interface StackPort {
+  operation(stackId: string): Promise<StackOperation>;
 }

@@ -3,17 +3,17 @@
  * portfolio, Custom::AccountQuota whether the organization has room for the accounts of a stack. One function for both, because a stack holds 500 resources.
  */
 
-import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, Notice } from '../../src/contract';
-import { systemClock } from '../shared/clock';
 import { composeAccountQuota, composeLandingZone } from './compose';
-import { writeLine } from '../shared/stdout';
 import { checkQuota, parseQuotaRequest } from '../../core/checks/account-quota';
-import { requireEnv } from '../pool-account/environment';
-import { describeEvent } from '../shared/provider-events';
-import type { LookUpEvent } from '../shared/provider-events';
 import { findFactory } from '../../core/checks/find-factory';
 import { createLog } from '../../core/log';
 import type { Log } from '../../core/log';
+import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, Notice } from '../../src/contract';
+import { requireEnv } from '../pool-account/environment';
+import { systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { LookUpEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 /** What a resource answers. */
 interface Answer {

@@ -5,16 +5,16 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { AssumedRoles } from '../../aws/sts/assumed-roles';
 import { BillingViews } from '../../aws/billing/billing-views';
-import { sleep, systemClock } from '../shared/clock';
+import { StackSetInstances } from '../../aws/cloudformation/stack-set-instances';
 import type { HubClients } from '../../aws/innovation-sandbox/hub-clients';
 import { MachineClient } from '../../aws/innovation-sandbox/machine-client';
 import { PublishedPoolUnits } from '../../aws/innovation-sandbox/pool-units';
 import { SandboxApi } from '../../aws/innovation-sandbox/sandbox-api';
 import { SignedInvoke } from '../../aws/innovation-sandbox/signed-invoke';
-import { StackSetInstances } from '../../aws/cloudformation/stack-set-instances';
-import type { RegistrationPorts } from '../../core/accounts/ports';
+import { AssumedRoles } from '../../aws/sts/assumed-roles';
+import type { RegistrationPorts } from '../../core/registration/innovation-sandbox/ports';
+import { sleep, systemClock } from '../shared/clock';
 
 /** The systems around a registration. Clients of other regions and of the hub account are built when they are needed first. */
 export function composeRegistration(): RegistrationPorts {

@@ -3,13 +3,14 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { sleep, systemClock } from '../shared/clock';
-import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
 import { composeRegistration } from './compose-registration';
+import type { LegPorts } from './run-leg';
+import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
 import { OrganizationsDirectory } from '../../aws/organizations/directory';
-import { patiently } from '../../aws/shared/patience';
 import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
-import type { Ports, StackPort } from '../../core/accounts/ports';
+import { patiently } from '../../aws/shared/patience';
+import type { StackPort } from '../../core/stacks/stack-operation';
+import { sleep, systemClock } from '../shared/clock';
 
 /**
  * How often the SDK tries where a failed read fails the deployment. All of it, and the patience around it, has to end before the function's time does. A poll
@@ -24,7 +25,7 @@ export function composeStacks(): StackPort {
 }
 
 /** All systems around an account, for is-complete. */
-export function composePorts(): Ports {
+export function composePorts(): LegPorts {
   return {
     factory: new ServiceCatalogFactory(new ServiceCatalogClient({}), systemClock),
     directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),

@@ -2,7 +2,7 @@
 
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
-import type { FactorySettings } from '../../core/accounts/model';
+import type { PoolAccountSettings } from '../../core/pool-account/decide-pool-account';
 import { parseSandboxes } from '../../core/registration/innovation-sandbox/sandboxes';
 import { isConcurrency, MAX_CONCURRENCY, PERSON_NAME_PATTERN, PoolAccountEnvironment, UNIT_ID_PATTERN, USER_EMAIL_PATTERN } from '../../src/contract';
 
@@ -21,7 +21,7 @@ export function requireEnv(environment: Environment, name: string): string {
 }
 
 /** Parses the environment of the pool-account functions. */
-export function parseEnvironment(environment: Environment): FactorySettings {
+export function parseEnvironment(environment: Environment): PoolAccountSettings {
   const concurrency = requireEnv(environment, PoolAccountEnvironment.CONCURRENCY);
   if (!/^[0-9]+$/.test(concurrency) || !isConcurrency(Number(concurrency))) {
     throw bad(PoolAccountEnvironment.CONCURRENCY, `'${concurrency}'`, `a whole number from 1 to ${MAX_CONCURRENCY}`);

@@ -1,14 +1,14 @@
 /** isComplete of Custom::PoolAccount: one look at an account. */
 
-import { runLeg } from './run-leg';
-import { sleep, systemClock } from '../shared/clock';
 import { composePorts } from './compose';
-import { writeLine } from '../shared/stdout';
 import { parseEnvironment } from './environment';
-import { describeEvent } from '../shared/provider-events';
-import type { PollAnswer, PollEvent } from '../shared/provider-events';
+import { runLeg } from './run-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
+import { sleep, systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { PollAnswer, PollEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 // Built once for a warm function: the directory remembers its scan of the organization.
 const ports = composePorts();

@@ -1,13 +1,13 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
-import { openLeg } from './open-leg';
-import { systemClock } from '../shared/clock';
 import { composeStacks } from './compose';
-import { writeLine } from '../shared/stdout';
-import { describeEvent } from '../shared/provider-events';
-import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import { openLeg } from './open-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
+import { systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 const stacks = composeStacks();
 

@@ -1,13 +1,13 @@
 /** What kick does: it validates and reads, and starts nothing, so that nothing is orphaned if it fails or runs twice. */
 
-import { isRollback } from '../../core/stacks/stack-operation';
-import { AccountFailure, RefusalError } from '../../core/failures/errors';
-import type { KickAnswer, KickEvent } from '../shared/provider-events';
-import { failureOf } from '../../core/failures/failures';
-import { physicalIdOf } from '../../core/accounts/identity';
-import type { StackOperation, StackPort } from '../../core/accounts/ports';
+import { deadlineOf } from './leg';
+import { physicalIdOf } from './physical-id';
 import { parseProperties } from './properties';
-import { deadlineOf } from '../../core/vending/control-tower/timing';
+import { AccountFailure, RefusalError } from '../../core/failures/errors';
+import { failureOf } from '../../core/failures/failures';
+import { isRollback } from '../../core/stacks/stack-operation';
+import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
+import type { KickAnswer, KickEvent } from '../shared/provider-events';
 
 /** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
 export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {

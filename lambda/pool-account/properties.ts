@@ -1,9 +1,10 @@
 /** Reads the properties of a leg, once and strictly: what isn't understood would otherwise be ignored silently. */
 
+import type { LegRole } from './leg';
+import { roleOf } from './leg';
+import type { DesiredAccount, Tag } from '../../core/accounts/account';
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
-import type { DesiredAccount, LegRole, Tag } from '../../core/accounts/model';
-import { roleOf } from '../../core/vending/control-tower/timing';
 import {
   ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, emailFault, isReservedTag, LAST_LEG, LEG_PATTERN, MAX_TAGS, PoolAccountProperty,
   SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN,

@@ -1,6 +1,6 @@
 /** The events that the Provider framework hands to our functions, as far as we read them. They also hold a pre-signed URL: never log one whole. */
 
-import type { LegWindow } from '../../core/accounts/model';
+import type { LegWindow } from '../pool-account/leg';
 
 /** What kick receives. */
 export interface KickEvent {

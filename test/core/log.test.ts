@@ -1,6 +1,6 @@
 import { at } from './fixtures';
-import { describeEvent } from '../../lambda/shared/provider-events';
 import { createLog } from '../../core/log';
+import { describeEvent } from '../../lambda/shared/provider-events';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, Notice } from '../../src/contract';
 
 function logged(use: (log: ReturnType<typeof createLog>) => void): { lines: string[]; records: any[] } {

@@ -8,7 +8,8 @@
  *     lastEditedAt         startedAt (and lastEditedAt)
  */
 
-import type { LegWindow, SandboxRecord } from '../../accounts/model';
+import type { SandboxRecord } from './model';
+import type { Attempt } from '../../accounts/attempt';
 
 /** Without a cleaning for so long, one is asked for. */
 export const IDLE_MINUTES = 5;
@@ -35,16 +36,16 @@ export function isCleaning(record: SandboxRecord, now: Date): boolean {
 }
 
 /** Whether nothing has happened for so long that a cleaning must have been lost. */
-export function isIdle(record: SandboxRecord, window: LegWindow, now: Date): boolean {
+export function isIdle(record: SandboxRecord, attempt: Attempt, now: Date): boolean {
   const times = [record.lastEditedAt, record.cleanedAt, record.cleaning?.startedAt].map(timeOf).filter((time) => time !== undefined);
-  const since = times.length === 0 ? Date.parse(window.startedAt) : Math.max(...times);
+  const since = times.length === 0 ? Date.parse(attempt.startedAt) : Math.max(...times);
   return !isCleaning(record, now) && now.getTime() - since >= IDLE_MINUTES * MINUTE;
 }
 
-/** Whether the last cleaning was begun before this deployment, as far as the record tells. */
-export function isOldCleaning(record: SandboxRecord, window: LegWindow): boolean {
+/** Whether the last cleaning was begun before this order, as far as the record tells. */
+export function isOldCleaning(record: SandboxRecord, attempt: Attempt): boolean {
   const began = timeOf(record.cleaning?.startedAt) ?? timeOf(record.lastEditedAt);
-  return began === undefined || began < Date.parse(window.deploymentStartedAt);
+  return began === undefined || began < Date.parse(attempt.orderedAt);
 }
 
 /** Whether the record was written so recently that what follows from it may still be under way. */
@@ -53,11 +54,11 @@ export function isFresh(record: SandboxRecord, now: Date, minutes: number): bool
   return editedAt !== undefined && now.getTime() - editedAt < minutes * MINUTE;
 }
 
-/** How long a cleaning took that this deployment began; undefined if it didn't, or if the record doesn't tell. */
-export function cleaningMinutes(record: SandboxRecord, window: LegWindow): number | undefined {
+/** How long a cleaning took that this order began; undefined if it didn't, or if the record doesn't tell. */
+export function cleaningMinutes(record: SandboxRecord, attempt: Attempt): number | undefined {
   const startedAt = timeOf(record.cleaning?.startedAt);
   const endedAt = timeOf(record.cleanedAt) ?? timeOf(record.lastEditedAt);
-  if (startedAt === undefined || endedAt === undefined || endedAt < startedAt || startedAt < Date.parse(window.deploymentStartedAt)) {
+  if (startedAt === undefined || endedAt === undefined || endedAt < startedAt || startedAt < Date.parse(attempt.orderedAt)) {
     return undefined;
   }
   return Math.round((endedAt - startedAt) / MINUTE * 10) / 10;

@@ -13,30 +13,25 @@
  */
 
 import { isCleaning, isFresh, isIdle, isOldCleaning } from './cleaning';
-import { fail, look, missingTagsOf, registrationTagsOf, wait } from '../../vending/control-tower/decisions';
-import { failureOf } from '../../failures/failures';
-import type { Failure, FailureCode, FailureValues } from '../../failures/failures';
-import { ownerOf } from '../../accounts/identity';
-import type { Decision, DesiredAccount, Moment, Observed, Parent, PoolConfiguration, PoolUnits, Sandbox, SandboxRecord } from '../../accounts/model';
-import { placeOf } from './pool-place';
+import type {
+  PoolConfiguration, PoolUnits, RegistrationDecision, RegistrationObserved, RegistrationSituation, Sandbox, SandboxAnswer, SandboxRecord,
+} from './model';
+import { isPooled, placeOf } from './pool-place';
 import type { Place } from './pool-place';
 import { accessName, generationOf } from './sandbox-version';
 import { sandboxOf } from './sandboxes';
-import { isOver } from '../../vending/control-tower/timing';
-import { SANDBOX_NAMES } from '../../../src/contract';
+import { SANDBOX_NAMES, STACK_TAG, VERSION_TAG } from '../../../src/contract';
+import type { DesiredAccount, MissingTags, Parent, Tag } from '../../accounts/account';
+import type { Candidate } from '../../accounts/claim';
+import { missingTagsOf, ownerOf, tagsOf, without } from '../../accounts/ownership';
+import { failureOf } from '../../failures/failures';
+import type { Failure, FailureCode, FailureValues } from '../../failures/failures';
+import { fail, look, wait } from '../../reconcile/decision';
 
 /** A registration that was rolled back is repeated after so long. */
 const REPEAT_MINUTES = 1;
 /** A quarantined account is left alone for so long after its record was written in this deployment. */
 const QUARANTINE_REST_MINUTES = 5;
-
-/** The account that is to be registered. */
-export interface Candidate {
-  readonly desired: DesiredAccount;
-  readonly accountId: string;
-  /** A decision if the account isn't ours, isn't in use, or must be looked at before that can be said; undefined if it may be written to. */
-  readonly claim: () => Decision | undefined;
-}
 
 /** All that the rows of the table look at. */
 interface Row extends Candidate {
@@ -46,15 +41,15 @@ interface Row extends Candidate {
   readonly place: Place;
   /** null: Innovation Sandbox has none. */
   readonly record: SandboxRecord | null;
-  readonly observed: Observed;
-  readonly moment: Moment;
+  readonly observed: RegistrationObserved;
+  readonly situation: RegistrationSituation;
 }
 
 /** What to do about the registration of an account that Control Tower is done with. */
-export function decideRegistration(candidate: Candidate, observed: Observed, moment: Moment): Decision {
+export function decideRegistration(candidate: Candidate, observed: RegistrationObserved, situation: RegistrationSituation): RegistrationDecision {
   const { desired, accountId } = candidate;
   const { parent, pool, sandboxRecord } = observed;
-  const sandbox = sandboxOf(desired.sandbox ?? '', moment.settings.sandboxes);
+  const sandbox = sandboxOf(desired.sandbox ?? '', situation.settings.sandboxes);
   if ('kind' in sandbox) {
     return sandbox;
   }
@@ -66,10 +61,10 @@ export function decideRegistration(candidate: Candidate, observed: Observed, mom
     return units;
   }
   if (parent === undefined) {
-    return cleaningFirst(sandbox, accountId, observed, moment) ?? look({ at: 'parent', accountId });
+    return cleaningFirst(sandbox, accountId, observed, situation) ?? look({ at: 'parent', accountId });
   }
-  const place = placeOf(parent, units, desired, moment.settings.holdingOrganizationalUnitId);
-  const row: Row = { ...candidate, sandbox, units, parent, place, record: sandboxRecord ?? null, observed, moment };
+  const place = placeOf(parent, units, desired, situation.settings.holdingOrganizationalUnitId);
+  const row: Row = { ...candidate, sandbox, units, parent, place, record: sandboxRecord ?? null, observed, situation };
   if (place === 'foreign') {
     return failed(row, 'AR-SANDBOX-FOREIGN-UNIT');
   }
@@ -80,11 +75,28 @@ export function decideRegistration(candidate: Candidate, observed: Observed, mom
   return isLeased(sandboxRecord) ? leased(row) : byPlace(row);
 }
 
+/** Whether an account has come into the pool already, wherever in it; a look, if that can't be said yet. */
+export function isInPool(desired: DesiredAccount, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation): boolean | RegistrationDecision {
+  const { parent, pool } = observed;
+  const { sandboxes, holdingOrganizationalUnitId } = situation.settings;
+  const sandbox = sandboxOf(desired.sandbox ?? '', sandboxes);
+  if ('kind' in sandbox) {
+    return false;
+  }
+  if (pool === undefined) {
+    return look({ at: 'pool', sandbox });
+  }
+  if (parent === undefined) {
+    return look({ at: 'parent', accountId });
+  }
+  return pool?.units !== undefined && isPooled(placeOf(parent, pool.units, desired, holdingOrganizationalUnitId));
+}
+
 /**
  * A cleaning is most of the time that a registration takes, and while it runs it doesn't matter where the account stands. So where the StackSet's role is there,
  * and only there, the record comes before the place.
  */
-function cleaningFirst(sandbox: Sandbox, accountId: string, observed: Observed, moment: Moment): Decision | undefined {
+function cleaningFirst(sandbox: Sandbox, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation): RegistrationDecision | undefined {
   const { stackSetInstance: instance, sandboxRecord: record } = observed;
   if (instance === undefined) {
     return look({ at: 'stackSetInstance', sandbox, accountId });
@@ -95,11 +107,11 @@ function cleaningFirst(sandbox: Sandbox, accountId: string, observed: Observed, 
   if (record === undefined) {
     return look({ at: 'sandboxRecord', sandbox, accountId });
   }
-  const cleaning = record?.status === 'CleanUp' && isCleaning(record, moment.now) && !isOver(moment.window, moment.now);
+  const cleaning = record?.status === 'CleanUp' && isCleaning(record, situation.now) && !situation.isOver;
   return cleaning ? wait('cleaning', { text: record.cleaning?.phase }) : undefined;
 }
 
-function byPlace(row: Row): Decision {
+function byPlace(row: Row): RegistrationDecision {
   const { place, record, desired } = row;
   switch (place) {
     case 'root':
@@ -128,7 +140,7 @@ function byPlace(row: Row): Decision {
 }
 
 /** Somebody works in it: where its status says, that is as good as Available; anywhere else nothing is done to it. */
-function leased(row: Row): Decision {
+function leased(row: Row): RegistrationDecision {
   const { place, record } = row;
   if (place !== 'active' && place !== 'frozen') {
     return failed(row, 'AR-SANDBOX-LEASED');
@@ -137,8 +149,8 @@ function leased(row: Row): Decision {
   return place === record?.status.toLowerCase() ? finish(row, record) : wait('settling', { failure: failureIn(row, 'AR-SANDBOX-LEASED') });
 }
 
-function inEntry(row: Row): Decision {
-  const { sandbox, accountId, record, observed, moment } = row;
+function inEntry(row: Row): RegistrationDecision {
+  const { sandbox, accountId, record, observed, situation } = row;
   const unless = failureIn(row, record?.status === 'CleanUp' ? 'AR-SANDBOX-IDENTITY-CENTER' : 'AR-STILL-UNREGISTERED', observed.answer?.text);
   if (observed.answer !== undefined) {
     return isRefusal(observed.answer.status) ? refused(row, observed.answer) : wait('sandbox', { text: observed.answer.text, failure: unless });
@@ -147,14 +159,14 @@ function inEntry(row: Row): Decision {
   if (missing !== undefined) {
     return missing;
   }
-  if (record?.status === 'CleanUp' && isFresh(record, moment.now, REPEAT_MINUTES)) {
+  if (record?.status === 'CleanUp' && isFresh(record, situation.now, REPEAT_MINUTES)) {
     return wait('sandbox', { failure: unless });
   }
   return prepare(row) ?? { kind: 'register', sandbox, accountId, unless };
 }
 
-function inCleanUp(row: Row): Decision {
-  const { sandbox, accountId, record, observed, moment } = row;
+function inCleanUp(row: Row): RegistrationDecision {
+  const { sandbox, accountId, record, observed, situation } = row;
   if (record === null) {
     // Without any answer the registration may still be at its work: a minute is its limit, and the next look comes soon.
     return observed.answer?.status === 0 ? wait('settling', { failure: failureIn(row, 'AR-SANDBOX-MISMATCH') }) : row.claim() ?? toEntry(row, true);
@@ -163,31 +175,31 @@ function inCleanUp(row: Row): Decision {
     return mismatch(row);
   }
   const unless = failureIn(row, 'AR-STILL-CLEANING', undefined, { value: record.cleaning?.execution ?? 'none was begun' });
-  if (isCleaning(record, moment.now) || !isIdle(record, moment.window, moment.now)) {
+  if (isCleaning(record, situation.now) || !isIdle(record, situation.attempt, situation.now)) {
     return wait('cleaning', { text: record.cleaning?.phase, failure: unless });
   }
   return row.claim() ?? { kind: 'clean', sandbox, accountId, unless };
 }
 
 /** A cleaning of before gets one more chance. One of this deployment had its chances: Innovation Sandbox tries three times by itself. */
-function inQuarantine(row: Row, record: SandboxRecord): Decision {
-  const { sandbox, accountId, moment } = row;
+function inQuarantine(row: Row, record: SandboxRecord): RegistrationDecision {
+  const { sandbox, accountId, situation } = row;
   const failure = failureIn(row, 'AR-SANDBOX-CLEANING-FAILED', undefined, { value: record.cleaning?.execution ?? 'the log of its cleaner' });
-  if (!isOldCleaning(record, moment.window)) {
+  if (!isOldCleaning(record, situation.attempt)) {
     return { kind: 'fail', failure };
   }
   // Quarantined in this deployment by a cleaning that never got as far as to be recorded: not again at once.
-  const restless = Date.parse(record.lastEditedAt ?? '') >= Date.parse(moment.window.deploymentStartedAt);
-  if (restless && isFresh(record, moment.now, QUARANTINE_REST_MINUTES)) {
+  const restless = Date.parse(record.lastEditedAt ?? '') >= Date.parse(situation.attempt.orderedAt);
+  if (restless && isFresh(record, situation.now, QUARANTINE_REST_MINUTES)) {
     return wait('settling', { failure });
   }
   return row.claim() ?? { kind: 'clean', sandbox, accountId, unless: failure };
 }
 
 /** The goal. An account of ours gets what it lacks; one that was adopted where it is stays as it is. */
-function finish(row: Row, record: SandboxRecord): Decision {
-  const { desired, observed, moment } = row;
-  if (moment.role !== 'last') {
+function finish(row: Row, record: SandboxRecord): RegistrationDecision {
+  const { desired, observed, situation } = row;
+  if (situation.attempt.aim !== 'confirmed') {
     return { kind: 'advance' };
   }
   const refusal = row.claim();
@@ -203,23 +215,34 @@ function finish(row: Row, record: SandboxRecord): Decision {
   return joinBillingView(row) ?? {
     kind: 'done',
     account,
-    missing: missingTagsOf(desired, account, tags),
+    missing: missingTagsOf(desired, account.id, tags),
     sandboxStatus: record.status,
     ...(billing?.kind === 'failed' ? { warning: failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value: row.sandbox.billingViewArn }).what } : {}),
   };
 }
 
 /** What has to be true before an account goes on: it is ours, it carries its tags, and the billing view has it. */
-function prepare(row: Row): Decision | undefined {
+function prepare(row: Row): RegistrationDecision | undefined {
   const refusal = row.claim();
   if (refusal !== undefined) {
     return refusal;
   }
-  const missing = registrationTagsOf(row.desired, row.accountId, row.observed.tags ?? [], row.moment);
+  const missing = registrationTagsOf(row);
   return missing.tags.length > 0 ? { kind: 'tag', missing } : joinBillingView(row);
 }
 
-function joinBillingView(row: Row): Decision | undefined {
+/** What an account should carry when it enters the pool and doesn't: its own tags, the stack, and the version of this package that took it in. */
+function registrationTagsOf({ desired, accountId, observed, situation: { stackName, settings: { packageVersion } } }: Row): MissingTags {
+  const present: readonly Tag[] = observed.tags ?? [];
+  const wanted = [
+    ...tagsOf(desired),
+    ...(stackName === undefined ? [] : [{ key: STACK_TAG, value: stackName }]),
+    ...(packageVersion === undefined || present.some(({ key }) => key === VERSION_TAG) ? [] : [{ key: VERSION_TAG, value: packageVersion }]),
+  ];
+  return { accountId, tags: without(wanted, present) };
+}
+
+function joinBillingView(row: Row): RegistrationDecision | undefined {
   const { accountId, observed: { billing }, sandbox: { billingViewArn: viewArn, billingViewRequired } } = row;
   if (viewArn === undefined) {
     return undefined;
@@ -243,7 +266,7 @@ function joinBillingView(row: Row): Decision | undefined {
 }
 
 /** A decision as long as the StackSet hasn't put its role into the account: from 1.2 a registration without it ends in quarantine. */
-function missingRole(row: Row): Decision | undefined {
+function missingRole(row: Row): RegistrationDecision | undefined {
   const { sandbox, accountId, observed: { stackSetInstance: instance } } = row;
   if (instance === undefined) {
     return look({ at: 'stackSetInstance', sandbox, accountId });
@@ -255,17 +278,17 @@ function missingRole(row: Row): Decision | undefined {
   return wait('stackset', { text: status, failure: failureIn(row, 'AR-SANDBOX-STACKSET', undefined, { value: SANDBOX_NAMES.stackSet(sandbox.namespace), status }) });
 }
 
-function toEntry(row: Row, retreat: boolean): Decision {
+function toEntry(row: Row, retreat: boolean): RegistrationDecision {
   return { kind: 'move', accountId: row.accountId, from: row.parent, to: { id: row.units.entry, name: 'Entry', isRoot: false }, retreat };
 }
 
 /** Two systems that say different things, or one that says something new: usually a look too early. */
-function mismatch(row: Row): Decision {
+function mismatch(row: Row): RegistrationDecision {
   return wait('settling', { failure: failureIn(row, 'AR-SANDBOX-MISMATCH') });
 }
 
 /** Innovation Sandbox understood the registration and said no. The account is in Entry by now, where it is safe. */
-function refused(row: Row, answer: NonNullable<Observed['answer']>): Decision {
+function refused(row: Row, answer: SandboxAnswer): RegistrationDecision {
   const code = /administration account/i.test(answer.text) ? 'AR-SANDBOX-ADMINISTRATION-ACCOUNT'
     : /Invalid Request/.test(answer.text) ? 'AR-SANDBOX-EMAIL-REFUSED' : 'AR-SANDBOX-REFUSED';
   return { kind: 'fail', failure: failureIn(row, code, answer.text, { status: String(answer.status) }) };
@@ -286,7 +309,7 @@ function isKnown(record: SandboxRecord | null): boolean {
 }
 
 /** The ids of the pool's units, if Innovation Sandbox is there, new enough, and reached the way that fits it. */
-function usableUnits(desired: DesiredAccount, sandbox: Sandbox, pool: PoolConfiguration | null): PoolUnits | Decision {
+function usableUnits(desired: DesiredAccount, sandbox: Sandbox, pool: PoolConfiguration | null): PoolUnits | RegistrationDecision {
   const { namespace, region, access } = sandbox;
   const values = { name: desired.name, sandbox: namespace, region };
   if (pool === null) {
@@ -305,7 +328,7 @@ function usableUnits(desired: DesiredAccount, sandbox: Sandbox, pool: PoolConfig
   return pool.units ?? fail('AR-SANDBOX-CONFIGURATION', { ...values, value: 'no organizational units', expected: 'their ids' });
 }
 
-function failed(row: Row, code: FailureCode): Decision {
+function failed(row: Row, code: FailureCode): RegistrationDecision {
   return { kind: 'fail', failure: failureIn(row, code) };
 }
 

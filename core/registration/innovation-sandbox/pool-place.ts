@@ -1,6 +1,7 @@
 /** Where an account stands, seen from a pool. */
 
-import type { DesiredAccount, Parent, PoolUnits } from '../../accounts/model';
+import type { PoolUnits } from './model';
+import type { DesiredAccount, Parent } from '../../accounts/account';
 
 /** A unit of the pool, a place that an account may come from, or anywhere else. */
 export type Place =

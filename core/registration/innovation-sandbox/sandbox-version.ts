@@ -1,6 +1,6 @@
 /** Which generation of Innovation Sandbox a version belongs to. 1.3 replaced signed tokens by AWS credentials; before 1.2 nothing checked a token's signature. */
 
-import type { Sandbox } from '../../accounts/model';
+import type { Sandbox } from './model';
 
 /** How a version is reached; undefined for a text that is no version. */
 export type Generation = 'too-old' | Sandbox['access']['kind'] | undefined;

@@ -1,8 +1,8 @@
 /** Reads the settings of the Innovation Sandboxes that a factory's functions are given. */
 
+import type { Sandbox } from './model';
 import { PoolAccountEnvironment, readSandboxes, UnreadableSandboxes } from '../../../src/contract';
 import type { SandboxSettings } from '../../../src/contract';
-import type { Sandbox } from '../../accounts/model';
 import { AccountFailure } from '../../failures/errors';
 import { failureOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';

@@ -1,122 +1,112 @@
-/** Carries a decision out. Everything is read first; the fence is asked last, right before the call that changes something. */
+/** What can be asked of the factory, and what is looked up there. Everything is read first; the fence is asked last, right before the call that changes something. */
 
-import type { Action } from '../../../lambda/pool-account/decide-leg';
-import { assertNever } from '../../failures/errors';
-import { followUpTokenOf, provisionTokenOf, tagsOf } from '../../accounts/identity';
-import type { BillingMembership, DesiredAccount, MissingTags, Moment, Observed, SandboxAnswer, Tag } from '../../accounts/model';
-import { billingTrouble } from '../../reconcile/observe';
-import type { AccountParameters, Launch, Ports, ProvisionRequest } from '../../accounts/ports';
-
-/** Whether an action was taken, or the stack operation that it was for is over. */
-export type ActOutcome = 'done' | 'fenced';
-
-/** What is known after an action, if there is a reason to go on at once: the next step of a registration needs no half minute. */
-export type Acted = ActOutcome | { readonly known: Observed };
-
-/** Asks whether the leg still belongs to the running stack operation. */
-export type Fence = () => Promise<boolean>;
+import type { FactorySettings, VendingAction, VendingLook, VendingObserved } from './model';
+import type { AccountParameters, FactoryPort, Launch, ProvisionRequest } from './ports';
+import { GATE_SECONDS, lookSeconds } from './timing';
+import { followUpTokenOf, provisionTokenOf } from './tokens';
+import type { DesiredAccount } from '../../accounts/account';
+import type { Attempt } from '../../accounts/attempt';
+import { directoryLooks } from '../../accounts/directory';
+import type { DirectoryPort } from '../../accounts/directory';
+import { tagAccount, tagsOf } from '../../accounts/ownership';
+import type { Clock } from '../../clock';
+import { fenced } from '../../reconcile/fence';
+import type { ActOutcome, Fence } from '../../reconcile/fence';
+import type { ActionTable, LookTable, StageTypes } from '../../reconcile/stage';
 
 /** An answer older than this is the answer to an earlier request with the same token. */
 const STALE_ANSWER_SECONDS = 60;
-/** The answer of Innovation Sandbox to a registration that it has accepted. */
-const CREATED = 201;
 /** Attempts that can fail within the window of one token. */
 const TOKENS_MAX = 8;
 
-/** Makes the call that the decision is about. */
-export async function act(
-  action: Action, desired: DesiredAccount, observed: Observed, moment: Moment, ports: Ports, fence: Fence,
-): Promise<Acted> {
-  switch (action.kind) {
-    case 'provision': {
-      const { launch, parameters } = await readLaunch(desired, moment, ports);
-      const { productId } = moment.settings;
-      return provision({
-        productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token: provisionTokenOf(desired, moment.now),
-      }, desired, moment, ports, fence);
-    }
-    case 'update': {
-      const { launch, parameters } = await readLaunch(desired, moment, ports);
-      const { productId } = moment.settings;
+/** The systems around an account that the factory makes. */
+export interface VendingPorts {
+  readonly factory: FactoryPort;
+  readonly directory: DirectoryPort;
+}
+
+/** What looks and actions are about, and what they work with. */
+export interface VendingSubject {
+  readonly desired: DesiredAccount;
+  readonly attempt: Attempt;
+  readonly settings: FactorySettings;
+  readonly ports: VendingPorts;
+  readonly clock: Clock;
+}
+
+/** The types of the two tables below. */
+export interface VendingTables extends StageTypes {
+  readonly observed: VendingObserved;
+  readonly look: VendingLook;
+  readonly action: VendingAction;
+}
+
+/** How the factory, and the directory of accounts, are looked at. */
+export function vendingLooks({ desired, ports: { factory, directory } }: VendingSubject): LookTable<VendingTables> {
+  return {
+    ...directoryLooks(directory),
+    product: async () => ({ product: await factory.product(desired.name) }),
+    record: async ({ recordId }) => ({ record: await factory.record(recordId) }),
+    successRecord: async ({ recordId }) => ({ successRecord: await factory.record(recordId) }),
+    gate: async () => ({ gate: await factory.gate() }),
+    creation: async ({ since }) => ({ creation: await directory.creation(desired.name, since) }),
+    account: async (look) => ({
+      account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),
+    }),
+    namesakes: async ({ notOlderThan }) => ({ namesakes: await directory.accountsByName(desired.name, notOlderThan) }),
+  };
+}
+
+/** How the factory is asked. */
+export function vendingActions(subject: VendingSubject): ActionTable<VendingTables> {
+  const { desired, settings: { productId }, ports: { factory, directory } } = subject;
+  return {
+    provision: async (_, { now, fence }) => {
+      const { launch, parameters } = await readLaunch(subject);
+      return provision({ productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token: provisionTokenOf(desired, now) }, subject, now, fence);
+    },
+    update: async (action, { fence }) => {
+      const { launch, parameters } = await readLaunch(subject);
       const token = followUpTokenOf('update', action.productId, action.recordId);
-      if (action.claim !== undefined && await tagAccount(action.claim, ports, fence) === 'fenced') {
+      if (action.claim !== undefined && await tagAccount(action.claim, directory, fence) === 'fenced') {
         return 'fenced';
       }
-      return fenced(fence, async () => ports.factory.update({ productId, provisionedProductId: action.productId, token, launch, parameters }));
+      return fenced(fence, async () => factory.update({ productId, provisionedProductId: action.productId, token, launch, parameters }));
+    },
+    terminate: async (action, { fence }) => {
+      const outcome = await fenced(fence, async () => factory.terminate(action.productId, followUpTokenOf('terminate', action.productId, action.recordId)));
+      return outcome === 'done' && await isRemoved(subject) ? { known: { product: null } } : outcome;
+    },
+  };
+}
+
+/**
+ * Waits until a product that is being removed is gone. Its removal holds a slot, and whoever sees first that it is over has the slot: the next poll would come
+ * too late every time, because another account of the stack stands at the gate.
+ */
+async function isRemoved({ desired, attempt, ports, clock }: VendingSubject): Promise<boolean> {
+  const seconds = lookSeconds(attempt.aim);
+  for (let waited = 0; waited < GATE_SECONDS; waited += seconds) {
+    await clock.sleep(seconds);
+    if (await ports.factory.product(desired.name) === null) {
+      return true;
     }
-    case 'terminate':
-      return fenced(fence, async () => ports.factory.terminate(action.productId, followUpTokenOf('terminate', action.productId, action.recordId)));
-    case 'tag':
-      return andThen(await tagAccount(action.missing, ports, fence), { ...observed, tags: overlaid(observed.tags ?? [], action.missing.tags) });
-    case 'bill': {
-      let billing: BillingMembership = { kind: 'member' };
-      const outcome = await fenced(fence, async () => {
-        try {
-          await ports.billing.join(action.viewArn, action.accountId);
-        } catch (error) {
-          billing = billingTrouble(error);
-        }
-      });
-      return andThen(outcome, { ...observed, billing });
-    }
-    case 'move':
-      return andThen(
-        await fenced(fence, async () => ports.directory.move(action.accountId, action.from.id, action.to.id)), { ...observed, parent: action.to },
-      );
-    case 'register': {
-      let answer: SandboxAnswer = { status: 0, text: 'no answer' };
-      const outcome = await fenced(fence, async () => {
-        answer = await ports.sandbox.register(action.sandbox, action.accountId);
-      });
-      // Any answer but "created" means that nothing is known: both systems are read again.
-      return answer.status === CREATED ? outcome : andThen(outcome, { ...observed, answer, parent: undefined, sandboxRecord: undefined });
-    }
-    case 'clean':
-      // Whatever it answers, the next poll sees what came of it.
-      return fenced(fence, async () => {
-        await ports.sandbox.retryCleanup(action.sandbox, action.accountId);
-      });
-    default:
-      return assertNever(action);
   }
-}
-
-function overlaid(tags: readonly Tag[], more: readonly Tag[]): Tag[] {
-  return [...tags.filter(({ key }) => !more.some((tag) => tag.key === key)), ...more];
-}
-
-function andThen(outcome: ActOutcome, known: Observed): Acted {
-  return outcome === 'fenced' ? outcome : { known };
-}
-
-/** Writes the tags that an account lacks. */
-export async function tagAccount(missing: MissingTags, ports: Ports, fence: Fence): Promise<ActOutcome> {
-  if (missing.tags.length === 0) {
-    return 'done';
-  }
-  return fenced(fence, async () => ports.directory.tag(missing.accountId, missing.tags));
-}
-
-async function fenced(fence: Fence, call: () => Promise<void>): Promise<ActOutcome> {
-  if (!await fence()) {
-    return 'fenced';
-  }
-  await call();
-  return 'done';
+  return false;
 }
 
 /**
  * Requests the account. A token may bring back the answer to an attempt that has failed meanwhile, without making a new one: then the record of that attempt
  * makes the next token. The chain is the same whoever follows it, so a request that is repeated stays one request.
  */
-async function provision(request: ProvisionRequest, desired: DesiredAccount, moment: Moment, ports: Ports, fence: Fence): Promise<ActOutcome> {
+async function provision(request: ProvisionRequest, { desired, ports }: VendingSubject, now: Date, fence: Fence): Promise<ActOutcome> {
   let token = request.token;
   for (let attempt = 0; attempt < TOKENS_MAX; attempt++) {
     if (!await fence()) {
       return 'fenced';
     }
     const accepted = await ports.factory.provision({ ...request, token });
-    const age = accepted.createdAt === undefined ? 0 : moment.now.getTime() - Date.parse(accepted.createdAt);
+    const age = accepted.createdAt === undefined ? 0 : now.getTime() - Date.parse(accepted.createdAt);
     if (age < STALE_ANSWER_SECONDS * 1000) {
       return 'done';
     }
@@ -124,13 +114,13 @@ async function provision(request: ProvisionRequest, desired: DesiredAccount, mom
     if (record?.status !== 'FAILED' && record?.status !== 'SUCCEEDED') {
       return 'done';
     }
-    token = provisionTokenOf(desired, moment.now, accepted.recordId);
+    token = provisionTokenOf(desired, now, accepted.recordId);
   }
   return 'done';
 }
 
-async function readLaunch(desired: DesiredAccount, moment: Moment, ports: Ports): Promise<{ launch: Launch; parameters: AccountParameters }> {
-  const { holdingOrganizationalUnitId, productId, ssoUser } = moment.settings;
+async function readLaunch({ desired, settings, ports }: VendingSubject): Promise<{ launch: Launch; parameters: AccountParameters }> {
+  const { holdingOrganizationalUnitId, productId, ssoUser } = settings;
   const launch = await ports.factory.launch(productId);
   const unitName = await ports.directory.organizationalUnitName(holdingOrganizationalUnitId);
   return {

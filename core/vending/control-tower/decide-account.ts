@@ -11,38 +11,59 @@
  */
 
 import { decideBroken } from './decide-broken';
-import { decideRegistration } from '../../registration/innovation-sandbox/decide-registration';
-import { claimAccount, describePlace, fail, look, ownerConflict, stranger, unusable, vended, wait } from './decisions';
-import { ownerOf } from '../../accounts/identity';
-import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct } from '../../accounts/model';
-import { isPooled, placeOf } from '../../registration/innovation-sandbox/pool-place';
-import { sandboxOf } from '../../registration/innovation-sandbox/sandboxes';
-import { isBeginning, minutesAfter, SCAN_AGE_MINUTES } from './timing';
+import type { ProvisionedProduct, VendingDecision, VendingObserved, VendingSituation } from './model';
+import { isBeginning, SCAN_AGE_MINUTES } from './timing';
 import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import type { Account, DesiredAccount } from '../../accounts/account';
+import { claimAccount, describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
+import type { Candidate, ClaimDecision } from '../../accounts/claim';
+import { missingTagsOf, ownerOf } from '../../accounts/ownership';
+import { minutesAfter } from '../../clock';
+import { fail, look, wait } from '../../reconcile/decision';
+
+/** The stage that an account goes on to when it is there. */
+export interface NextStage<D> {
+  /** What that stage decides about the account. */
+  decide(candidate: Candidate): D;
+  /** Whether the account has come to that stage already, whatever the factory says of it; a decision to look, if that can't be said yet. */
+  holds(accountId: string): boolean | D;
+}
+
+/** What the rows of the table look at. */
+interface Question<D> {
+  readonly desired: DesiredAccount;
+  readonly observed: VendingObserved;
+  readonly situation: VendingSituation;
+  /** undefined for an account that is vended only. */
+  readonly next: NextStage<D> | undefined;
+}
 
 /** What to do about the account, or what to look at before that can be said. */
-export function decideAccount(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
+export function decideAccount<D = never>(
+  desired: DesiredAccount, observed: VendingObserved, situation: VendingSituation, next?: NextStage<D>,
+): VendingDecision | D {
+  const question: Question<D> = { desired, observed, situation, next };
   if (desired.existingAccountId !== undefined) {
-    return decideExisting(desired, desired.existingAccountId, observed, moment);
+    return decideExisting(question, desired.existingAccountId);
   }
   const { product } = observed;
   if (product === undefined) {
     return look({ at: 'product' });
   }
   if (product === null) {
-    return decideAbsent(desired, observed, moment);
+    return decideAbsent(question);
   }
   if (product.type !== undefined && product.type !== FACTORY_PRODUCT_TYPE) {
     return fail('AR-NAME-NOT-OURS', { name: desired.name, owner: `a product of type ${product.type}` });
   }
   switch (product.status) {
     case 'UNDER_CHANGE':
-      return decideUnderChange(product, desired, observed, moment);
+      return decideUnderChange(product, question);
     case 'AVAILABLE':
-      return decideAvailable(product, desired, observed, moment);
+      return decideAvailable(product, question);
     case 'ERROR':
     case 'TAINTED':
-      return decidePooled(product, desired, observed, moment) ?? decideBroken(product, desired, observed, moment);
+      return decidePooled(product, question) ?? decideBroken(product, desired, observed, situation);
     case 'PLAN_IN_PROGRESS':
     default:
       return fail('AR-UNKNOWN-STATUS', {
@@ -52,8 +73,9 @@ export function decideAccount(desired: DesiredAccount, observed: Observed, momen
 }
 
 /** An account that the user names by its id: the factory has nothing to do with it. */
-function decideExisting(desired: DesiredAccount, accountId: string, observed: Observed, moment: Moment): Decision {
-  if (accountId === moment.managementAccountId) {
+function decideExisting<D>(question: Question<D>, accountId: string): VendingDecision | D {
+  const { desired, situation } = question;
+  if (accountId === situation.managementAccountId) {
     return fail('AR-BAD-PROPERTY', {
       name: `account '${desired.name}': property 'ExistingAccountId'`,
       value: `'${accountId}', the management account`,
@@ -62,12 +84,11 @@ function decideExisting(desired: DesiredAccount, accountId: string, observed: Ob
   }
   // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
   const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
-  return present({ desired, accountId, isOurs }, observed, moment);
+  return present({ accountId, isOurs }, question);
 }
 
 /** An account that is there, and how to tell whether it is ours. */
 interface Present {
-  readonly desired: DesiredAccount;
   readonly accountId: string;
   /** Asked with the owner that the account's tags name. */
   readonly isOurs: (owner: string | undefined) => boolean;
@@ -77,37 +98,37 @@ interface Present {
   readonly addresses?: (account: Account) => readonly (string | undefined)[];
 }
 
-/** Control Tower is done with the account, or never had to do with it. What follows is its registration, or nothing. */
-function present(subject: Present, observed: Observed, moment: Moment): Decision {
-  const { desired, accountId } = subject;
-  const claim = () => claimPresent(subject, observed, moment);
-  if (moment.role === 'start') {
-    return desired.existingAccountId === undefined ? { kind: 'advance' } : usable(subject, observed, moment) ?? { kind: 'advance' };
+/** Control Tower is done with the account, or never had to do with it. What follows is the next stage, or nothing. */
+function present<D>(subject: Present, question: Question<D>): VendingDecision | D {
+  const { desired, observed, next, situation: { attempt: { aim } } } = question;
+  const { accountId } = subject;
+  const claim = () => claimPresent(subject, question);
+  if (aim === 'begun') {
+    return desired.existingAccountId === undefined ? { kind: 'advance' } : usable(subject, question) ?? { kind: 'advance' };
   }
-  if (desired.sandbox !== undefined) {
-    return decideRegistration({ desired, accountId, claim }, observed, moment);
+  if (next !== undefined) {
+    return next.decide({ desired, accountId, claim });
   }
-  if (moment.role === 'middle') {
-    return usable(subject, observed, moment) ?? { kind: 'advance' };
+  if (aim === 'reached') {
+    return usable(subject, question) ?? { kind: 'advance' };
   }
-  return claim() ?? vended(desired, observed.account!, observed);
+  return claim() ?? { kind: 'done', account: observed.account!, missing: missingTagsOf(desired, observed.account!.id, observed.tags ?? []) };
 }
 
 /** A decision if the account can't be worked with, or has to be looked at before that can be said. */
-function usable(subject: Present, observed: Observed, moment: Moment): Decision | undefined {
-  const { desired, accountId } = subject;
-  const { account } = observed;
+function usable({ accountId }: Present, { desired, observed: { account }, situation }: Question<unknown>): ClaimDecision | undefined {
   if (account === undefined) {
     return look({ at: 'account', by: 'id', accountId });
   }
-  return account === null ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId }) : unusable(desired, account, moment);
+  return account === null ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId }) : unusable(desired, account, situation.now);
 }
 
-function claimPresent(subject: Present, observed: Observed, moment: Moment): Decision | undefined {
-  const { desired, isOurs, recordOwner, addresses } = subject;
+function claimPresent(subject: Present, question: Question<unknown>): ClaimDecision | undefined {
+  const { isOurs, recordOwner, addresses } = subject;
+  const { desired, observed, situation } = question;
   const { account } = observed;
   if (!account) {
-    return usable(subject, observed, moment);
+    return usable(subject, question);
   }
   if (desired.existingAccountId !== undefined && desired.email !== '' && account.email.toLowerCase() !== desired.email) {
     return fail('AR-BAD-PROPERTY', {
@@ -120,47 +141,48 @@ function claimPresent(subject: Present, observed: Observed, moment: Moment): Dec
   if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
-  return claimAccount(desired, account, observed, moment, isOurs, recordOwner);
+  return claimAccount(desired, account, observed, situation.now, isOurs, recordOwner);
 }
 
 /**
- * No product of that name. An update never requests an account: the leg was complete before, so there was one, and whoever removed it didn't ask for another.
- * An account that never was is always met by a creation, because CloudFormation replaces a leg that failed.
+ * No product of that name. Where none may be requested there was an account before, and whoever removed it didn't ask for another.
  */
-function decideAbsent(desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  const { account, gate } = observed;
-  if (moment.isUpdate === true) {
+function decideAbsent<D>(question: Question<D>): VendingDecision | D {
+  const { desired, observed: { account, gate }, situation } = question;
+  const { attempt } = situation;
+  if (!attempt.mayRequest) {
     if (account === undefined) {
-      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
+      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(attempt.orderedAt), -SCAN_AGE_MINUTES) });
     }
     return account === null
-      ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: 'that was made for it' }) : decideAddressInUse(desired, account, observed, moment);
+      ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: 'that was made for it' }) : decideAddressInUse(account, question);
   }
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
   // A search may still show what has just been removed: there is no such product.
   const holders = gate.holders.filter((holder) => holder !== desired.name);
-  if (holders.length >= moment.settings.concurrency) {
+  if (holders.length >= situation.settings.concurrency) {
     // Taking over what exists needs no slot. One scan at the beginning tells.
     if (desired.adoptExisting && account === undefined) {
-      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(moment.window.deploymentStartedAt), -SCAN_AGE_MINUTES) });
+      return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(new Date(attempt.orderedAt), -SCAN_AGE_MINUTES) });
     }
     return desired.adoptExisting && account?.name === desired.name
-      ? decideAddressInUse(desired, account, observed, moment) : wait('gate', { holders });
+      ? decideAddressInUse(account, question) : wait('gate', { holders });
   }
   if (account === undefined) {
-    return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(moment.now, -SCAN_AGE_MINUTES) });
+    return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(situation.now, -SCAN_AGE_MINUTES) });
   }
-  return account === null ? { kind: 'provision' } : decideAddressInUse(desired, account, observed, moment);
+  return account === null ? { kind: 'provision' } : decideAddressInUse(account, question);
 }
 
 /** No product, but the address has an account: creating one more is impossible, and this one is not ours unless the user says so. */
-function decideAddressInUse(desired: DesiredAccount, account: Account, observed: Observed, moment: Moment): Decision {
+function decideAddressInUse<D>(account: Account, question: Question<D>): VendingDecision | D {
+  const { desired, observed, situation } = question;
   if (desired.adoptExisting && account.name === desired.name) {
-    return present({ desired, accountId: account.id, isOurs: () => true }, observed, moment);
+    return present({ accountId: account.id, isOurs: () => true }, question);
   }
-  if (moment.role === 'last' && observed.parent === undefined) {
+  if (situation.attempt.aim === 'confirmed' && observed.parent === undefined) {
     return look({ at: 'parent', accountId: account.id });
   }
   return fail('AR-EMAIL-IN-USE', {
@@ -169,12 +191,13 @@ function decideAddressInUse(desired: DesiredAccount, account: Account, observed:
 }
 
 /**
- * The factory is at work. Each leg looks at first whose account that is, so that none waits for a stranger's. The first leg goes on looking: it is done when the
- * gate shows the account to everybody, because the next account of the stack then comes to the gate and must count this one.
+ * The factory is at work. Each attempt looks at first whose account that is, so that none waits for a stranger's. One that is to begin it goes on looking: it is
+ * done when the gate shows the account to everybody, because the next account of the stack then comes to the gate and must count this one.
  */
-function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  const later = moment.role !== 'start';
-  if (later && !isBeginning(moment.window, moment.now)) {
+function decideUnderChange(product: ProvisionedProduct, { desired, observed, situation }: Question<unknown>): VendingDecision {
+  const { attempt } = situation;
+  const later = attempt.aim !== 'begun';
+  if (later && !isBeginning(attempt, situation.now)) {
     return wait('creating', { text: product.statusMessage });
   }
   const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
@@ -220,8 +243,9 @@ function decideUnderChange(product: ProvisionedProduct, desired: DesiredAccount,
   }
 }
 
-function decideAvailable(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
-  if (moment.role === 'start' || (moment.role === 'middle' && desired.sandbox === undefined)) {
+function decideAvailable<D>(product: ProvisionedProduct, question: Question<D>): VendingDecision | D {
+  const { desired, observed, next, situation: { attempt } } = question;
+  if (attempt.aim === 'begun' || (attempt.aim === 'reached' && next === undefined)) {
     return { kind: 'advance' };
   }
   const recordId = product.lastSuccessfulProvisioningRecordId ?? product.lastProvisioningRecordId ?? product.lastRecordId;
@@ -231,18 +255,17 @@ function decideAvailable(product: ProvisionedProduct, desired: DesiredAccount, o
   }
   const accountId = successRecord?.outputs.AccountId ?? account?.id;
   if (accountId !== undefined) {
-    return present(madeByFactory(desired, accountId, successRecord), observed, moment);
+    return present(madeByFactory(desired, accountId, successRecord), question);
   }
   return account === null
     ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name })
-    : look({ at: 'account', by: 'email', notOlderThan: new Date(successRecord?.updatedAt ?? moment.window.deploymentStartedAt) });
+    : look({ at: 'account', by: 'email', notOlderThan: new Date(successRecord?.updatedAt ?? attempt.orderedAt) });
 }
 
 /** The account that a product stands for. Its address can be changed in the account itself later; the record keeps the one it was made with. */
-function madeByFactory(desired: DesiredAccount, accountId: string, successRecord: Observed['successRecord']): Present {
+function madeByFactory(desired: DesiredAccount, accountId: string, successRecord: VendingObserved['successRecord']): Present {
   const recordOwner = ownerOf(successRecord?.tags ?? []);
   return {
-    desired,
     accountId,
     isOurs: (accountOwner) => (accountOwner ?? recordOwner) === desired.owner,
     recordOwner,
@@ -251,31 +274,22 @@ function madeByFactory(desired: DesiredAccount, accountId: string, successRecord
 }
 
 /**
- * A product in ERROR or TAINTED whose account has already come into the pool: Control Tower dislikes that it was moved, and the factory has nothing more to do
- * with it. undefined for every other one.
+ * A product in ERROR or TAINTED whose account has already gone on to the next stage: Control Tower dislikes that it was moved, and the factory has nothing more
+ * to do with it. undefined for every other one.
  */
-function decidePooled(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision | undefined {
+function decidePooled<D>(product: ProvisionedProduct, question: Question<D>): VendingDecision | D | undefined {
+  const { desired, observed: { successRecord }, next, situation: { attempt } } = question;
   const recordId = product.lastSuccessfulProvisioningRecordId;
-  if (desired.sandbox === undefined || moment.role === 'start' || recordId === undefined) {
+  if (next === undefined || attempt.aim === 'begun' || recordId === undefined) {
     return undefined;
   }
-  const { successRecord, parent, pool } = observed;
   if (successRecord === undefined) {
     return look({ at: 'successRecord', recordId });
   }
   const accountId = successRecord?.outputs.AccountId;
-  const sandbox = sandboxOf(desired.sandbox, moment.settings.sandboxes);
-  if (accountId === undefined || 'kind' in sandbox) {
-    return undefined;
+  const held = accountId === undefined ? false : next.holds(accountId);
+  if (typeof held !== 'boolean') {
+    return held;
   }
-  if (pool === undefined) {
-    return look({ at: 'pool', sandbox });
-  }
-  if (parent === undefined) {
-    return look({ at: 'parent', accountId });
-  }
-  if (pool?.units === undefined || !isPooled(placeOf(parent, pool.units, desired, moment.settings.holdingOrganizationalUnitId))) {
-    return undefined;
-  }
-  return present(madeByFactory(desired, accountId, successRecord), observed, moment);
+  return held ? present(madeByFactory(desired, accountId!, successRecord), question) : undefined;
 }

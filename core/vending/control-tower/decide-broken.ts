@@ -1,13 +1,18 @@
 /** The rows of the decision table for a product that stands in ERROR or TAINTED. */
 
+import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
+import { outcomeOf } from './outcome';
+import type { TextOutcome } from './outcome';
+import { isBackoffOver, isOfGrace, isSettling } from './timing';
+import type { Account, DesiredAccount } from '../../accounts/account';
+import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
+import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
+import { missingTagsOf, ownerOf } from '../../accounts/ownership';
+import { minutesAfter } from '../../clock';
 import { classify } from '../../failures/classify';
-import { describePlace, fail, look, missingTagsOf, outcomeOf, ownerConflict, stranger, unusable, wait } from './decisions';
-import type { Outcome } from './decisions';
 import { FAILURES, failureOf } from '../../failures/failures';
 import type { Failure, FailureCode } from '../../failures/failures';
-import { ownerOf } from '../../accounts/identity';
-import type { Account, Decision, DesiredAccount, Moment, Observed, ProvisionedProduct, ProvisioningRecord } from '../../accounts/model';
-import { GRACE_MINUTES, isBackoffOver, isLeftover, isOfGrace, isSettling, isSpreading, minutesAfter } from './timing';
+import { fail, look, wait } from '../../reconcile/decision';
 
 /** The clocks of CloudFormation, Service Catalog and Organizations need not agree to the second. */
 const CLOCK_SKEW_MINUTES = 1;
@@ -16,20 +21,20 @@ interface Broken {
   readonly product: ProvisionedProduct;
   readonly record: ProvisioningRecord;
   readonly desired: DesiredAccount;
-  readonly observed: Observed;
-  readonly moment: Moment;
+  readonly observed: VendingObserved;
+  readonly situation: VendingSituation;
   readonly text: string;
 }
 
 /** What to do about a product whose last operation failed. */
-export function decideBroken(product: ProvisionedProduct, desired: DesiredAccount, observed: Observed, moment: Moment): Decision {
+export function decideBroken(product: ProvisionedProduct, desired: DesiredAccount, observed: VendingObserved, situation: VendingSituation): VendingDecision {
   const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
   const { record } = observed;
   if (record === undefined && recordId !== undefined) {
     return look({ at: 'record', recordId });
   }
   if (record === undefined || record === null) {
-    return isSpreading(moment)
+    return isSpreading(situation.attempt, situation.now)
       ? wait('transient', { text: product.statusMessage })
       : fail('AR-UNKNOWN-STATUS', { name: desired.name, status: `${product.status} without a record that can be read`, expected: 'a record' }, product.statusMessage);
   }
@@ -39,7 +44,7 @@ export function decideBroken(product: ProvisionedProduct, desired: DesiredAccoun
     case 'IN_PROGRESS_IN_ERROR':
       return wait('creating');
     case 'SUCCEEDED':
-      if (isSettling(record, moment.now)) {
+      if (isSettling(record, situation.now)) {
         return wait('transient', { text: product.statusMessage });
       }
       break;
@@ -51,12 +56,12 @@ export function decideBroken(product: ProvisionedProduct, desired: DesiredAccoun
       });
   }
   const text = record.errors.join('; ') || (product.statusMessage ?? '');
-  const broken: Broken = { product, record, desired, observed, moment, text };
+  const broken: Broken = { product, record, desired, observed, situation, text };
   return ownership(broken) ?? (product.lastSuccessfulProvisioningRecordId === undefined ? neverSucceeded(broken) : onceSucceeded(broken));
 }
 
 /** A decision if the product isn't ours, or if one more look will tell; undefined if we may go on. */
-function ownership(broken: Broken): Decision | undefined {
+function ownership(broken: Broken): VendingDecision | undefined {
   const { product, record, desired, observed } = broken;
   const owner = ownerOf(record.tags);
   if (desired.adoptExisting || owner === desired.owner) {
@@ -98,14 +103,14 @@ function ownership(broken: Broken): Decision | undefined {
 }
 
 /** A live account hangs on it: it is enrolled again at most, and never terminated. What an earlier deployment met may be mended by now, so it is tried once. */
-function onceSucceeded(broken: Broken): Decision {
-  const { record, desired, observed, moment, product } = broken;
+function onceSucceeded(broken: Broken): VendingDecision {
+  const { record, desired, observed, situation, product } = broken;
   const outcome = verdictNow(broken);
-  if (!isLeftover(record, moment.window)) {
+  if (!isLeftover(record, situation.attempt)) {
     if (outcome.kind === 'permanent') {
       return permanent(broken, outcome.code);
     }
-    if (!isBackoffOver(record, moment)) {
+    if (!isBackoffOver(record, situation)) {
       return wait(outcome.kind, { text: broken.text });
     }
   }
@@ -132,13 +137,13 @@ function onceSucceeded(broken: Broken): Decision {
 }
 
 /** It keeps its name: it goes before another attempt is made, unless an account came of it. */
-function neverSucceeded(broken: Broken): Decision {
-  const { product, record, observed, moment } = broken;
-  const leftover = isLeftover(record, moment.window);
+function neverSucceeded(broken: Broken): VendingDecision {
+  const { product, record, observed, situation } = broken;
+  const leftover = isLeftover(record, situation.attempt);
   const outcome = verdictNow(broken);
   const denial = leftover ? undefined : earlyDenial(broken);
   if (denial !== undefined) {
-    if (!isBackoffOver(record, moment)) {
+    if (!isBackoffOver(record, situation)) {
       return wait('spreading', { text: broken.text, code: denial });
     }
   } else if (!leftover) {
@@ -148,7 +153,7 @@ function neverSucceeded(broken: Broken): Decision {
     if (outcome.kind === 'spreading') {
       return wait('spreading', { text: broken.text, code: outcome.code });
     }
-    if (!isBackoffOver(record, moment)) {
+    if (!isBackoffOver(record, situation)) {
       return wait(outcome.kind, { text: broken.text });
     }
   }
@@ -185,17 +190,17 @@ function neverSucceeded(broken: Broken): Decision {
  * Inferred, and not known of AWS: that an unchanged update brings a product to life that never succeeded, and that the account then carries the tags which the
  * product was requested with. An update that fails or is refused leaves the account where the denial left it.
  */
-function earlyDenial({ record, desired, moment, text }: Broken): FailureCode | undefined {
+function earlyDenial({ record, desired, situation, text }: Broken): FailureCode | undefined {
   const verdict = classify(text);
   return verdict.kind === 'spreading' && record.status === 'FAILED' && record.type === 'PROVISION_PRODUCT'
-    && ownerOf(record.tags) === desired.owner && isOfGrace(record, moment) ? verdict.code : undefined;
+    && ownerOf(record.tags) === desired.owner && isOfGrace(record, situation.attempt) ? verdict.code : undefined;
 }
 
 /**
  * A decision if the product may stand for an account of another address: its removal would un-enrol that account. The product itself doesn't tell the
  * address that it was requested with, so what somebody else requested is not known to be without an account.
  */
-function otherAccountOf(broken: Broken): Decision | undefined {
+function otherAccountOf(broken: Broken): VendingDecision | undefined {
   const { desired, observed, record } = broken;
   if (observed.namesakes === undefined) {
     return look({ at: 'namesakes', notOlderThan: new Date(record.updatedAt) });
@@ -209,9 +214,9 @@ function otherAccountOf(broken: Broken): Decision | undefined {
 }
 
 /** Tries the enrolment of an account once more. */
-function enrolAgain(broken: Broken, account: Account): Decision {
-  const { product, record, desired, observed, moment, text } = broken;
-  const refusal = unusable(desired, account, moment);
+function enrolAgain(broken: Broken, account: Account): VendingDecision {
+  const { product, record, desired, observed, situation, text } = broken;
+  const refusal = unusable(desired, account, situation.now);
   if (refusal !== undefined) {
     return refusal;
   }
@@ -219,7 +224,7 @@ function enrolAgain(broken: Broken, account: Account): Decision {
   if (parent === undefined) {
     return look({ at: 'parent', accountId: account.id });
   }
-  if (!parent.isRoot && parent.id !== moment.settings.holdingOrganizationalUnitId) {
+  if (!parent.isRoot && parent.id !== situation.settings.holdingOrganizationalUnitId) {
     return fail('AR-ACCOUNT-MOVED', { name: desired.name, place: describePlace(account, parent) }, text);
   }
   if (tags === undefined) {
@@ -230,22 +235,22 @@ function enrolAgain(broken: Broken, account: Account): Decision {
     return ownerConflict(desired, owner, account, parent);
   }
   // The claim comes first, because the record of an update need not carry the owner's tag: the account does.
-  return { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account, tags) };
+  return { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account.id, tags) };
 }
 
 /** Every retry is an operation too. The gate comes before all that is only of use when it is open, because many polls are spent at it. */
-function atGate(broken: Broken): Decision | undefined {
+function atGate(broken: Broken): VendingDecision | undefined {
   const { gate } = broken.observed;
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
-  return gate.holders.length >= broken.moment.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
+  return gate.holders.length >= broken.situation.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
 }
 
-/** The failure, with a word where the account is if there may be one. Only the last leg tells it, so only the last leg looks. */
-function permanent(broken: Broken, code: FailureCode): Decision {
-  const { observed, moment } = broken;
-  if (moment.role === 'last' && FAILURES[code].accountMayExist) {
+/** The failure, with a word where the account is if there may be one. Only who confirms tells it, so only who confirms looks. */
+function permanent(broken: Broken, code: FailureCode): VendingDecision {
+  const { observed, situation } = broken;
+  if (situation.attempt.aim === 'confirmed' && FAILURES[code].accountMayExist) {
     if (observed.account === undefined) {
       return findAccount(broken);
     }
@@ -256,25 +261,25 @@ function permanent(broken: Broken, code: FailureCode): Decision {
   return { kind: 'fail', failure: failureIn(broken, code) };
 }
 
-function failureIn({ desired, observed, moment, text }: Broken, code: FailureCode): Failure {
+function failureIn({ desired, observed, situation, text }: Broken, code: FailureCode): Failure {
   return failureOf(code, {
     name: desired.name,
     accountId: observed.account?.id ?? 'in no place that shows here',
     owner: 'somebody whose product is not visible here',
-    organizationalUnit: moment.settings.holdingOrganizationalUnitId,
+    organizationalUnit: situation.settings.holdingOrganizationalUnitId,
     minutes: String(GRACE_MINUTES),
     ...(observed.account ? { place: describePlace(observed.account, observed.parent) } : {}),
     ...(observed.account === null ? { place: 'No account was created.' } : {}),
   }, text);
 }
 
-function findAccount(broken: Broken): Decision {
+function findAccount(broken: Broken): VendingDecision {
   const accountId = broken.observed.successRecord?.outputs.AccountId;
   return accountId === undefined
     ? look({ at: 'account', by: 'email', notOlderThan: new Date(broken.record.updatedAt) })
     : look({ at: 'account', by: 'id', accountId });
 }
 
-function verdictNow(broken: Broken): Outcome {
-  return outcomeOf(broken.text, isSpreading(broken.moment), 'AR-FACTORY-FAILED');
+function verdictNow(broken: Broken): TextOutcome {
+  return outcomeOf(broken.text, isSpreading(broken.situation.attempt, broken.situation.now), 'AR-FACTORY-FAILED');
 }

@@ -1,8 +1,8 @@
-import type { HubReply, Received } from '../innovation-sandbox/hub';
-import { Hub, isSigned, refused } from '../innovation-sandbox/hub';
 import { BillingViews } from '../../../aws/billing/billing-views';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import { ACCOUNT_ID } from '../../core/fixtures';
+import type { HubReply, Received } from '../innovation-sandbox/hub';
+import { Hub, isSigned, refused } from '../innovation-sandbox/hub';
 
 const ARN = 'arn:aws:billing::444455556666:billingview/custom-1';
 const OWN = { accessKeyId: 'AKIDOWN', secretAccessKey: 'own-secret' };

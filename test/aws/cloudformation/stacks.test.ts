@@ -1,8 +1,8 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { withLoopback } from '../loopback';
-import type { Loopback, Reply } from '../loopback';
 import { CloudFormationStacks } from '../../../aws/cloudformation/stacks';
 import { RefusalError } from '../../../core/failures/errors';
+import { withLoopback } from '../loopback';
+import type { Loopback, Reply } from '../loopback';
 
 const STACK_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/pool/1';
 const ROOT_ID = 'arn:aws:cloudformation:eu-west-1:111122223333:stack/root/2';

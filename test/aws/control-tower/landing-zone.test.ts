@@ -2,10 +2,11 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Loopback, Reply } from '../loopback';
-import { refusal, withLoopback } from '../loopback';
 import { AwsLandingZone } from '../../../aws/control-tower/landing-zone';
 import { RefusalError } from '../../../core/failures/errors';
+import { sleep } from '../../../lambda/shared/clock';
+import type { Loopback, Reply } from '../loopback';
+import { refusal, withLoopback } from '../loopback';
 
 async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, loopback: Loopback) => Promise<void>): Promise<void> {
   await withLoopback(replies, async (loopback) => {
@@ -15,7 +16,7 @@ async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, lo
       identityCenter: new SSOAdminClient(loopback.config),
       sts: new STSClient(loopback.config),
     };
-    await use(new AwsLandingZone(clients), loopback);
+    await use(new AwsLandingZone(clients, { sleep }), loopback);
     Object.values(clients).forEach((client) => client.destroy());
   });
 }

@@ -13,12 +13,12 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { AssumedRoles } from '../../../aws/sts/assumed-roles';
 import type { HubClients } from '../../../aws/innovation-sandbox/hub-clients';
 import { MachineClient } from '../../../aws/innovation-sandbox/machine-client';
 import { SandboxApi } from '../../../aws/innovation-sandbox/sandbox-api';
 import { SignedInvoke } from '../../../aws/innovation-sandbox/signed-invoke';
-import type { Credentials } from '../../../aws/shared/signed-request';
+import type { Credentials } from '../../../aws/shared/signature';
+import { AssumedRoles } from '../../../aws/sts/assumed-roles';
 import { at } from '../../core/fixtures';
 
 /** Each key of a role, by its session. */

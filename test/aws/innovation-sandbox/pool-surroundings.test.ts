@@ -1,6 +1,6 @@
 import { Hub, refused } from './hub';
-import { configurationOf, PublishedPoolUnits } from '../../../aws/innovation-sandbox/pool-units';
 import { StackSetInstances } from '../../../aws/cloudformation/stack-set-instances';
+import { configurationOf, PublishedPoolUnits } from '../../../aws/innovation-sandbox/pool-units';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import { ACCOUNT_ID, SANDBOX, UNITS } from '../../core/fixtures';
 

@@ -2,7 +2,7 @@ import type { HubReply, Received } from './hub';
 import { ACCOUNT, fail, Hub, invoked, isSigned, readToken, refused, refusedInXml, ROTATED, SECRET, SESSION_SECRET } from './hub';
 import { signToken, TOKEN_SECONDS } from '../../../aws/innovation-sandbox/json-web-token';
 import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
-import type { Sandbox } from '../../../core/accounts/model';
+import type { Sandbox } from '../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, at, EXTERNAL_ID, SANDBOX, SANDBOX_1_2 } from '../../core/fixtures';
 
 const READING_ID: Sandbox = {

@@ -1,8 +1,8 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import type { Loopback, Reply } from '../loopback';
-import { refusal, withLoopback } from '../loopback';
 import { OrganizationsDirectory } from '../../../aws/organizations/directory';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
+import type { Loopback, Reply } from '../loopback';
+import { refusal, withLoopback } from '../loopback';
 
 const NOON = new Date('2026-01-05T12:00:00Z');
 const minutes = (count: number) => new Date(NOON.getTime() + count * 60_000);

@@ -1,8 +1,8 @@
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import type { Reply } from '../loopback';
-import { refusal, withLoopback } from '../loopback';
 import { ServiceCatalogFactory } from '../../../aws/service-catalog/factory';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
+import type { Reply } from '../loopback';
+import { refusal, withLoopback } from '../loopback';
 
 interface Sent {
   readonly operations: () => string[];

@@ -1,12 +1,13 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import type { Loopback, Reply } from '../loopback';
-import { refusal, withLoopback } from '../loopback';
 import { AwsAccountQuota } from '../../../aws/service-quotas/account-quota';
 import { patientlyUntil } from '../../../aws/shared/patience';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
+import { sleep, systemClock } from '../../../lambda/shared/clock';
 import { at } from '../../core/fixtures';
+import type { Loopback, Reply } from '../loopback';
+import { refusal, withLoopback } from '../loopback';
 
 const NAME = 'Default maximum number of accounts';
 const inAMinute = () => new Date(Date.now() + 60_000);
@@ -18,7 +19,7 @@ async function answering(replies: Reply[], use: (quota: AwsAccountQuota, loopbac
       organizations: new OrganizationsClient(loopback.config),
       cloudFormation: new CloudFormationClient(loopback.config),
     };
-    await use(new AwsAccountQuota(clients), loopback);
+    await use(new AwsAccountQuota(clients, { now: systemClock, sleep }), loopback);
     Object.values(clients).forEach((client) => client.destroy());
   });
 }
@@ -45,7 +46,7 @@ describe('the quota', () => {
 
   test('is unknown where nobody can be asked', async () => {
     const clients = { serviceQuotas: undefined, organizations: new OrganizationsClient({}), cloudFormation: new CloudFormationClient({}) };
-    await expect(new AwsAccountQuota(clients).accountQuota(inAMinute())).resolves.toBeUndefined();
+    await expect(new AwsAccountQuota(clients, { now: systemClock, sleep }).accountQuota(inAMinute())).resolves.toBeUndefined();
   });
 
   test('is asked for again while access spreads', () => answering([

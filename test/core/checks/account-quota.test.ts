@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { at } from '../fixtures';
 import { checkQuota, decideQuota, parseQuotaRequest, QuotaFacts, QuotaPort } from '../../../core/checks/account-quota';
 import { quotaRegionOf } from '../../../src/contract';
 import { TransientError } from '../../../core/failures/errors';
+import { at } from '../fixtures';
 
 const emails = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `aws+${from + index}@example.com`);
 const others = (count: number) => emails(count, 1000);

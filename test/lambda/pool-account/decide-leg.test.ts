@@ -1,8 +1,13 @@
-import { account, ACCOUNT_ID, desired, moment } from '../../core/fixtures';
-import { decideLeg } from '../../../lambda/pool-account/decide-leg';
-import type { Settled } from '../../../lambda/pool-account/decide-leg';
+import { legWindow } from './relay';
 import { failureOf } from '../../../core/failures/failures';
-import type { LegRole } from '../../../core/accounts/model';
+import type { PoolAccountTypes } from '../../../core/pool-account/stage';
+import type { Settled as AnySettled } from '../../../core/reconcile/stage';
+import { decideLeg } from '../../../lambda/pool-account/decide-leg';
+import { attemptOf } from '../../../lambda/pool-account/leg';
+import type { LegRole } from '../../../lambda/pool-account/leg';
+import { account, ACCOUNT_ID, desired, moment, stepFor } from '../../core/fixtures';
+
+type Settled = AnySettled<PoolAccountTypes>;
 
 const FAILURE = failureOf('AR-ACCOUNT-QUOTA', { name: 'pool-010' });
 const FAIL: Settled = { kind: 'fail', failure: FAILURE };
@@ -14,7 +19,8 @@ const before = 59.99;
 const deadline = 60;
 
 function step(role: LegRole, decision: Settled, minutes = before) {
-  return decideLeg(decision, desired(), moment(role, minutes));
+  const { aim } = attemptOf(legWindow(), role, false);
+  return decideLeg(stepFor(decision, desired(), moment(aim, minutes)), role);
 }
 
 test('the first leg is done as soon as the factory is at work', () => {
@@ -32,13 +38,13 @@ test('a permanent error is handed over until the last leg fails with it', () => 
 test('an account that is there ends every leg, and only the last one returns it', () => {
   expect(step('middle', { kind: 'advance' })).toEqual({ kind: 'complete' });
   expect(step('middle', DONE)).toEqual({ kind: 'complete' });
-  expect(step('last', DONE)).toMatchObject({ kind: 'complete', account: account() });
-  expect(step('last', DONE, deadline)).toMatchObject({ kind: 'complete', account: account() });
+  expect(step('last', DONE)).toMatchObject({ kind: 'complete', done: DONE });
+  expect(step('last', DONE, deadline)).toMatchObject({ kind: 'complete', done: DONE });
 });
 
 test.each<LegRole>(['start', 'middle', 'last'])('the %s leg acts until its deadline', (role) => {
-  expect(step(role, PROVISION)).toEqual({ kind: 'act', action: PROVISION });
-  expect(step(role, UPDATE)).toEqual({ kind: 'act', action: UPDATE });
+  expect(step(role, PROVISION)).toEqual({ kind: 'act' });
+  expect(step(role, UPDATE)).toEqual({ kind: 'act' });
 });
 
 test.each<LegRole>(['start', 'middle'])('the %s leg hands over at its deadline', (role) => {

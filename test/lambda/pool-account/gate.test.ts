@@ -2,7 +2,7 @@
 
 import { mutations, PROPERTIES, runOneLeg, runRelay } from './relay';
 import { SmallWorld } from './small-world';
-import type { AccountParameters } from '../../../core/accounts/ports';
+import type { AccountParameters } from '../../../core/vending/control-tower/ports';
 import { at, BUSY, OURS } from '../../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;

@@ -1,11 +1,11 @@
 /** The entry points as AWS calls them: real SDK clients, a real environment, and what they write. */
 
-import { CANARY, event, STACK_ID } from './relay';
+import { CANARY, event, legWindow, STACK_ID } from './relay';
 import { AccountFailure } from '../../../core/failures/errors';
 import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { Loopback } from '../../aws/loopback';
 import type { Reply } from '../../aws/loopback';
-import { at, legWindow } from '../../core/fixtures';
+import { at } from '../../core/fixtures';
 
 const ENVIRONMENT = {
   AWS_REGION: 'eu-west-1',
@@ -32,7 +32,7 @@ async function invoke(entry: string, payload: object, replies: Reply[]) {
   Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: loopback.config.endpoint });
   try {
     let entryPoint: { handler(received: object): Promise<unknown> };
-    jest.isolateModules(() => { entryPoint = jest.requireActual(`../../lambda/${entry}`); });
+    jest.isolateModules(() => { entryPoint = jest.requireActual(`../../../lambda/${entry}`); });
     const answer = await entryPoint!.handler(payload).catch((error: unknown) => error);
     return { answer, written, operations: loopback.operations };
   } finally {

@@ -1,10 +1,10 @@
 import { event } from './relay';
 import { SmallWorld } from './small-world';
 import { RefusalError } from '../../../core/failures/errors';
-import type { KickEvent } from '../../../lambda/shared/provider-events';
-import { physicalIdOf } from '../../../core/accounts/identity';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
+import { physicalIdOf } from '../../../lambda/pool-account/physical-id';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
+import type { KickEvent } from '../../../lambda/shared/provider-events';
 import { at, desired } from '../../core/fixtures';
 
 const ID = physicalIdOf(desired());

@@ -1,11 +1,11 @@
 /** is-complete as AWS calls it, with an account that is registered in the poll: what it calls, as whom, and what it writes to its log. */
 
-import { event } from './relay';
+import { event, legWindow } from './relay';
 import type { AccountFailure } from '../../../core/failures/errors';
 import type { PollEvent } from '../../../lambda/shared/provider-events';
 import type { HubReply, Received } from '../../aws/innovation-sandbox/hub';
 import { fail, Hub, invoked, refusedInXml, SECRET, SESSION_SECRET } from '../../aws/innovation-sandbox/hub';
-import { ACCOUNT_ID, at, EXTERNAL_ID, legWindow, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
+import { ACCOUNT_ID, at, EXTERNAL_ID, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
 
 const xml = (action: string, result: string) =>
   `<${action}Response xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><${action}Result>${result}</${action}Result></${action}Response>`;

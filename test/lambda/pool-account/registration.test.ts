@@ -5,7 +5,7 @@ import type { RelayOptions } from './relay';
 import type { Mishap } from './small-pool';
 import { SmallWorld } from './small-world';
 import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
-import type { SandboxRecord } from '../../../core/accounts/model';
+import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, account, at, OWNER, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
 import { PARENTS, settingsWith } from '../../core/registration-fixtures';
 import type { PlaceName } from '../../core/registration-fixtures';

@@ -1,18 +1,30 @@
 /** Runs the legs of an account as CloudFormation and the Provider framework would: kick, then a poll at once and every half minute. */
 
 import type { SmallWorld } from './small-world';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { createLog } from '../../../core/log';
-import type { FactorySettings } from '../../../core/accounts/model';
+import type { PoolAccountSettings } from '../../../core/pool-account/decide-pool-account';
+import type { LegWindow } from '../../../lambda/pool-account/leg';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
+import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { POLL_SECONDS, WAITER_MINUTES } from '../../../src/contract';
-import { OWNER, SETTINGS } from '../../core/fixtures';
+import { at, OWNER, SETTINGS } from '../../core/fixtures';
 
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:999900001111:stack/pool-stack/guid';
 export const CANARY = 'https://bucket.s3.amazonaws.com/canary?X-Amz-Signature=canary';
 
 export const PROPERTIES = { ServiceToken: 'arn', AccountName: 'pool-010', AccountEmail: 'aws+pool-010@example.com', Owner: OWNER };
+
+/** The leg began ten minutes into the deployment. */
+export function legWindow(changes: Partial<LegWindow> = {}): LegWindow {
+  return {
+    startedAt: at(10).toISOString(),
+    deadline: at(60).toISOString(),
+    deploymentStartedAt: at(0).toISOString(),
+    epoch: 'CREATE_IN_PROGRESS@never',
+    ...changes,
+  };
+}
 
 /** One leg and what came of it. */
 export interface LegRun {
@@ -26,7 +38,7 @@ export interface RelayOptions {
   readonly properties?: Record<string, unknown>;
   readonly requestType?: 'Create' | 'Update';
   readonly log?: string[];
-  readonly settings?: FactorySettings;
+  readonly settings?: PoolAccountSettings;
   /** Called before each poll. */
   readonly beforePoll?: (leg: string, poll: number) => void;
 }

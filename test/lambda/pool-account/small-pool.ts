@@ -1,7 +1,8 @@
 /** Innovation Sandbox in memory, behind the ports: its statuses, its half-done states and its cleaner, in the words of 1.3. */
 
-import type { Account, Parent, PoolConfiguration, SandboxAnswer, SandboxRecord } from '../../../core/accounts/model';
-import type { RegistrationPorts } from '../../../core/accounts/ports';
+import type { Account, Parent } from '../../../core/accounts/account';
+import type { PoolConfiguration, SandboxAnswer, SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
+import type { RegistrationPorts } from '../../../core/registration/innovation-sandbox/ports';
 import { HOLDING_UNIT, UNITS } from '../../core/fixtures';
 
 /** How a registration goes wrong. */

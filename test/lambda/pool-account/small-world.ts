@@ -3,12 +3,14 @@
  */
 
 import { SmallPool, unitOf } from './small-pool';
+import type { Account, Parent, Tag } from '../../../core/accounts/account';
+import type { Clock } from '../../../core/clock';
+import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
-import { RefusalError, TransientError } from '../../../core/failures/errors';
-import type { Account, Gate, Parent, ProvisionedProduct, ProvisioningRecord, Tag } from '../../../core/accounts/model';
-import type { Accepted, Launch, Ports, ProvisionRequest, UpdateRequest } from '../../../core/accounts/ports';
-import type { Clock } from '../../../lambda/pool-account/run-leg';
+import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
+import type { Accepted, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
+import type { LegPorts } from '../../../lambda/pool-account/run-leg';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
 
 /** How an operation of the factory ends. */
@@ -60,7 +62,7 @@ export class SmallWorld {
   private readonly answers = new Map<string, Accepted>();
   private serial = 0;
 
-  public readonly ports: Ports = {
+  public readonly ports: LegPorts = {
     factory: {
       product: async (name) => this.call('product', () => this.products.get(name)?.product ?? null),
       record: async (id) => this.call('record', () => this.records.get(id) ?? null),

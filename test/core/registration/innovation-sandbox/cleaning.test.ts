@@ -1,6 +1,6 @@
-import { at, legWindow } from '../../fixtures';
 import { cleaningMinutes, isCleaning, isIdle, isOldCleaning } from '../../../../core/registration/innovation-sandbox/cleaning';
-import type { SandboxRecord } from '../../../../core/accounts/model';
+import type { SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
+import { at, attempt } from '../../fixtures';
 
 const record = (changes: Partial<SandboxRecord>): SandboxRecord => ({ status: 'CleanUp', ...changes });
 const begun = (minutes: number, phase?: string) => ({ startedAt: at(minutes).toISOString(), ...(phase === undefined ? {} : { phase }) });
@@ -20,22 +20,22 @@ test.each<[string, SandboxRecord, boolean]>([
 ])('whether a cleaning runs: %s', (_, given, runs) => expect(isCleaning(given, at(30))).toBe(runs));
 
 test('idleness is counted from whatever happened last, or else from the start of the leg', () => {
-  expect(isIdle(record({}), legWindow(), at(14))).toBe(false);
-  expect(isIdle(record({}), legWindow(), at(15))).toBe(true);
-  expect(isIdle(record({ lastEditedAt: at(1).toISOString(), cleaning: begun(0, 'COMPLETED'), cleanedAt: at(12).toISOString() }), legWindow(), at(15))).toBe(false);
+  expect(isIdle(record({}), attempt(), at(14))).toBe(false);
+  expect(isIdle(record({}), attempt(), at(15))).toBe(true);
+  expect(isIdle(record({ lastEditedAt: at(1).toISOString(), cleaning: begun(0, 'COMPLETED'), cleanedAt: at(12).toISOString() }), attempt(), at(15))).toBe(false);
 });
 
 test('a cleaning of before the deployment is old, and one that nobody knows of counts as such', () => {
-  expect(isOldCleaning(record({ cleaning: begun(-1) }), legWindow())).toBe(true);
-  expect(isOldCleaning(record({ cleaning: begun(1) }), legWindow())).toBe(false);
-  expect(isOldCleaning(record({ lastEditedAt: at(1).toISOString() }), legWindow())).toBe(false);
-  expect(isOldCleaning(record({}), legWindow())).toBe(true);
+  expect(isOldCleaning(record({ cleaning: begun(-1) }), attempt())).toBe(true);
+  expect(isOldCleaning(record({ cleaning: begun(1) }), attempt())).toBe(false);
+  expect(isOldCleaning(record({ lastEditedAt: at(1).toISOString() }), attempt())).toBe(false);
+  expect(isOldCleaning(record({}), attempt())).toBe(true);
 });
 
 test('minutes of a cleaning are told for one of this deployment only', () => {
-  expect(cleaningMinutes(record({ cleaning: begun(3), cleanedAt: at(12.25).toISOString() }), legWindow())).toBe(9.3);
-  expect(cleaningMinutes(record({ cleaning: begun(3), lastEditedAt: at(13).toISOString() }), legWindow())).toBe(10);
-  expect(cleaningMinutes(record({ cleaning: begun(-3), lastEditedAt: at(13).toISOString() }), legWindow())).toBeUndefined();
-  expect(cleaningMinutes(record({ cleaning: begun(3), lastEditedAt: at(2).toISOString() }), legWindow())).toBeUndefined();
-  expect(cleaningMinutes(record({}), legWindow())).toBeUndefined();
+  expect(cleaningMinutes(record({ cleaning: begun(3), cleanedAt: at(12.25).toISOString() }), attempt())).toBe(9.3);
+  expect(cleaningMinutes(record({ cleaning: begun(3), lastEditedAt: at(13).toISOString() }), attempt())).toBe(10);
+  expect(cleaningMinutes(record({ cleaning: begun(-3), lastEditedAt: at(13).toISOString() }), attempt())).toBeUndefined();
+  expect(cleaningMinutes(record({ cleaning: begun(3), lastEditedAt: at(2).toISOString() }), attempt())).toBeUndefined();
+  expect(cleaningMinutes(record({}), attempt())).toBeUndefined();
 });

@@ -1,25 +1,25 @@
-import { ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, UNITS } from '../../fixtures';
+import type { DesiredAccount } from '../../../../core/accounts/account';
+import { claimAccount } from '../../../../core/accounts/claim';
+import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
+import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
+import type { Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
+import { ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, stepFor, UNITS } from '../../fixtures';
 import { isWrite, momentOf, NAMED_UNIT, PARENTS, POOL, settingsWith, standing, TAGGED, wish } from '../../registration-fixtures';
 import type { PlaceName } from '../../registration-fixtures';
-import { decideLeg } from '../../../../lambda/pool-account/decide-leg';
-import type { Settled } from '../../../../lambda/pool-account/decide-leg';
-import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
-import { claimAccount } from '../../../../core/vending/control-tower/decisions';
-import type { Decision, DesiredAccount, Moment, Observed, Sandbox, SandboxRecord } from '../../../../core/accounts/model';
 
 const EXISTING = { existingAccountId: ACCOUNT_ID };
 const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';
 
 /** The decision, with the claim that an existing account has: nobody else's tag on it. */
 function decide(observed: Observed, wanted: DesiredAccount = wish(), when: Moment = momentOf()): Decision {
-  const claim = () => claimAccount(wanted, observed.account!, observed, when, (owner) => owner === undefined || owner === wanted.owner);
+  const claim = () => claimAccount(wanted, observed.account!, observed, when.now, (owner) => owner === undefined || owner === wanted.owner);
   return decideRegistration({ desired: wanted, accountId: ACCOUNT_ID, claim }, observed, when);
 }
 
-/** What the decision is called at the deadline of the last leg. */
+/** What the decision is called when the time is up. */
 function codeAtDeadline(decision: Decision, wanted = wish()): string | undefined {
-  const step = decideLeg(decision as Settled, wanted, momentOf('last', 61));
-  return step.kind === 'fail' ? step.failure.code : step.kind;
+  const step = stepFor(decision, wanted, momentOf('confirmed', 61));
+  return step.kind === 'fail' || step.kind === 'overdue' ? step.failure.code : step.kind;
 }
 
 const cleaning = (startedAt: number, phase = 'NUKE_PHASE_1'): SandboxRecord => ({
@@ -105,7 +105,7 @@ describe('before an account is moved or registered', () => {
   test('it keeps the version that took it in', () => expect(decide(standing('holding', null, { tags: TAGGED }))).toMatchObject({ kind: 'move' }));
 
   test.each<PlaceName>(['holding', 'entry'])('it is looked up in the billing view, and added (%s)', (place) => {
-    const when = momentOf('last', 30, { billingViewArn: VIEW });
+    const when = momentOf('confirmed', 30, { billingViewArn: VIEW });
     expect(decide(standing(place, null), wish(), when)).toEqual({ kind: 'look', look: { at: 'billing', viewArn: VIEW, accountId: ACCOUNT_ID } });
     expect(decide(standing(place, null, { billing: { kind: 'absent' } }), wish(), when)).toEqual({ kind: 'bill', viewArn: VIEW, accountId: ACCOUNT_ID });
     expect(decide(standing(place, null, { billing: { kind: 'member' } }), wish(), when).kind).toBe(place === 'entry' ? 'register' : 'move');
@@ -114,7 +114,7 @@ describe('before an account is moved or registered', () => {
   test('a billing view that fails is passed by, unless it is required', () => {
     const failed = standing('holding', null, { billing: { kind: 'failed', text: 'AccessDeniedException: no', passing: false } });
     const passing = standing('holding', null, { billing: { kind: 'failed', text: 'ThrottlingException: slow', passing: true } });
-    const when = (billingViewRequired: boolean) => momentOf('last', 30, { billingViewArn: VIEW, billingViewRequired });
+    const when = (billingViewRequired: boolean) => momentOf('confirmed', 30, { billingViewArn: VIEW, billingViewRequired });
     expect(decide(failed, wish(), when(false))).toMatchObject({ kind: 'move' });
     expect(decide(failed, wish(), when(true))).toMatchObject({ kind: 'fail', failure: { code: 'AR-SANDBOX-BILLING-VIEW', awsText: 'AccessDeniedException: no' } });
     expect(decide(passing, wish(), when(true))).toMatchObject({ kind: 'wait', reason: 'billing' });
@@ -179,9 +179,9 @@ describe('an answer other than "created"', () => {
   });
 
   test('an account without a record leaves CleanUp even at the deadline, and is not registered again then', () => {
-    const over = momentOf('last', 61);
+    const over = momentOf('confirmed', 61);
     const retreat = decide(standing('cleanUp', null), wish(), over);
-    expect(decideLeg(retreat as Settled, wish(), over)).toMatchObject({ kind: 'act', action: { kind: 'move' } });
+    expect(stepFor(retreat, wish(), over)).toMatchObject({ kind: 'act', action: { kind: 'move' } });
     expect(codeAtDeadline(decide(standing('entry', null), wish(), over))).toBe('AR-STILL-UNREGISTERED');
     expect(codeAtDeadline(decide(standing('holding', null), wish(), over))).toBe('AR-STILL-UNREGISTERED');
   });
@@ -239,7 +239,7 @@ describe('in Quarantine', () => {
 describe('the goal', () => {
   test('an account that was adopted where it is gets nothing written', () => {
     for (const tags of [[], [{ key: 'team', value: 'other' }]]) {
-      expect(decide(standing('available', 'Available', { tags }), wish(EXISTING), momentOf('last', 30, { billingViewArn: VIEW }))).toEqual({
+      expect(decide(standing('available', 'Available', { tags }), wish(EXISTING), momentOf('confirmed', 30, { billingViewArn: VIEW }))).toEqual({
         kind: 'done', account: expect.anything(), missing: { accountId: ACCOUNT_ID, tags: [] }, sandboxStatus: 'Available',
       });
     }
@@ -251,18 +251,18 @@ describe('the goal', () => {
   });
 
   test('an account of ours that another writer pushed out of the billing view comes back to it', () => {
-    const when = momentOf('last', 30, { billingViewArn: VIEW });
+    const when = momentOf('confirmed', 30, { billingViewArn: VIEW });
     expect(decide(standing('available', 'Available', { billing: { kind: 'absent' } }), wish(), when)).toMatchObject({ kind: 'bill' });
     expect(decide(standing('available', 'Available', { billing: { kind: 'failed', text: 'no', passing: false } }), wish(), when)).toMatchObject({
       kind: 'done', warning: expect.stringContaining(VIEW),
     });
   });
 
-  test('a middle leg leaves it to the last one', () => expect(decide(standing('available', 'Available'), wish(), momentOf('middle'))).toEqual({ kind: 'advance' }));
+  test('a middle leg leaves it to the last one', () => expect(decide(standing('available', 'Available'), wish(), momentOf('reached'))).toEqual({ kind: 'advance' }));
 });
 
 describe('an Innovation Sandbox that can\'t be used', () => {
-  const other = (changes: Partial<Sandbox>) => momentOf('last', 30, changes);
+  const other = (changes: Partial<Sandbox>) => momentOf('confirmed', 30, changes);
 
   test.each<[string, Partial<Observed>, Moment, string, RegExp]>([
     ['isn\'t in this region', { pool: null }, momentOf(), 'AR-SANDBOX-NOT-FOUND', /region us-west-2 .*InnovationSandbox_myisb_AccountPool_Configuration/],
@@ -277,7 +277,7 @@ describe('an Innovation Sandbox that can\'t be used', () => {
   });
 
   test('isn\'t known to the function', () => {
-    expect(decide(standing('holding', null), wish(), momentOf('last', 30))).toMatchObject({ kind: 'move' });
+    expect(decide(standing('holding', null), wish(), momentOf('confirmed', 30))).toMatchObject({ kind: 'move' });
     expect(decide(standing('holding', null), wish({ sandbox: 'other1' }))).toMatchObject({ kind: 'fail', failure: { code: 'AR-BAD-PROPERTY', what: expect.stringContaining('SANDBOXES.other1') } });
     expect(decide(standing('holding', null), wish(), { ...momentOf(), settings: SETTINGS })).toMatchObject({ kind: 'fail' });
     expect(decide(standing('holding', null), wish({ sandbox: 'constructor' }))).toMatchObject({ kind: 'fail' });
@@ -303,7 +303,7 @@ describe('looks', () => {
   test('need no place while a cleaning runs', () => {
     expect(decide(current)).toMatchObject({ look: { at: 'sandboxRecord' } });
     expect(decide({ ...current, sandboxRecord: cleaning(29) })).toMatchObject({ kind: 'wait', reason: 'cleaning' });
-    expect(decide({ ...current, sandboxRecord: cleaning(29) }, wish(), momentOf('last', 61))).toMatchObject({ look: { at: 'parent' } });
+    expect(decide({ ...current, sandboxRecord: cleaning(29) }, wish(), momentOf('confirmed', 61))).toMatchObject({ look: { at: 'parent' } });
     expect(decide({ ...current, sandboxRecord: { status: 'Available' } })).toMatchObject({ look: { at: 'parent' } });
     expect(decide({ ...current, sandboxRecord: null })).toMatchObject({ look: { at: 'parent' } });
   });

@@ -1,6 +1,6 @@
-import { EXTERNAL_ID, SANDBOX, SANDBOX_1_2 } from '../../fixtures';
 import { generationOf } from '../../../../core/registration/innovation-sandbox/sandbox-version';
 import { parseSandboxes, sandboxOf } from '../../../../core/registration/innovation-sandbox/sandboxes';
+import { EXTERNAL_ID, SANDBOX, SANDBOX_1_2 } from '../../fixtures';
 
 const settings = ({ namespace: _, ...rest }: typeof SANDBOX) => rest;
 const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';

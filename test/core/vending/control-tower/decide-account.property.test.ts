@@ -1,11 +1,12 @@
 /** What holds for everything that can be observed, likely or not. */
 
 import * as fc from 'fast-check';
-import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE } from '../../fixtures';
-import { decideAccount } from '../../../../core/vending/control-tower/decide-account';
-import { decideLeg } from '../../../../lambda/pool-account/decide-leg';
-import type { Decision, DesiredAccount, LegRole, Moment, Observed } from '../../../../core/accounts/model';
+import type { DesiredAccount } from '../../../../core/accounts/account';
+import type { Aim } from '../../../../core/accounts/attempt';
+import { decidePoolAccount } from '../../../../core/pool-account/decide-pool-account';
+import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
 import { OWNER_TAG } from '../../../../src/contract';
+import { ACCOUNT_ID, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment, OF_ANOTHER, OURS, OWNER, RACE, stepFor } from '../../fixtures';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 6 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));
@@ -60,14 +61,14 @@ const wishes: fc.Arbitrary<DesiredAccount> = fc.record({
   tags: fc.constant([]),
 }).chain((wish) => fc.constantFrom<DesiredAccount>(wish, wish, wish, { ...wish, existingAccountId: ACCOUNT_ID }));
 
-const moments: fc.Arbitrary<Moment> = fc.tuple(fc.constantFrom<LegRole>('start', 'middle', 'last'), fc.integer({ min: 10, max: 70 }))
+const moments: fc.Arbitrary<Moment> = fc.tuple(fc.constantFrom<Aim>('begun', 'reached', 'confirmed'), fc.integer({ min: 10, max: 70 }))
   .map(([role, minutes]) => moment(role, minutes));
 
 type Check = (decision: Decision, observed: Observed, desired: DesiredAccount, when: Moment) => void;
 
 function always(check: Check): void {
   const property = fc.property(wishes, observations, moments, (desired, observed, when) => {
-    check(decideAccount(desired, observed, when), observed, desired, when);
+    check(decidePoolAccount(desired, observed, when), observed, desired, when);
   });
   fc.assert(property, { numRuns: 3000 });
 }
@@ -139,29 +140,26 @@ test('never touches what another owner made, unless told to take it over', () =>
   });
 });
 
-test('only the last leg is done, and only with an account in use', () => {
+test('only who confirms is done, and only with an account in use', () => {
   always((decision, _observed, _desired, when) => {
     if (decision.kind === 'done') {
-      expect(when.role).toBe('last');
+      expect(when.attempt.aim).toBe('confirmed');
       expect(decision.account.status).toBe('ACTIVE');
     }
   });
 });
 
-test('a leg always knows what to do: only the last one fails, none acts at its deadline, and none goes on after it', () => {
+test('a step always follows, and nothing is begun when the time is up', () => {
   always((decision, _observed, desired, when) => {
     if (decision.kind === 'look') {
       return;
     }
-    const step = decideLeg(decision, desired, when);
-    if (step.kind === 'fail') {
-      expect(when.role).toBe('last');
+    const step = stepFor(decision, desired, when);
+    if (when.isOver) {
+      expect(['result', 'fail', 'overdue']).toContain(step.kind);
     }
-    if (when.now >= new Date(when.window.deadline)) {
-      expect(['complete', 'fail']).toContain(step.kind);
-    }
-    if (step.kind === 'complete') {
-      expect(step.account === undefined).toBe(when.role !== 'last');
+    if (step.kind === 'result' && step.result.kind === 'done') {
+      expect(when.attempt.aim).toBe('confirmed');
     }
   });
 });

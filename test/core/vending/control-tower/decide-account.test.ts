@@ -1,9 +1,11 @@
+import type { DesiredAccount } from '../../../../core/accounts/account';
+import type { Aim } from '../../../../core/accounts/attempt';
+import { decidePoolAccount } from '../../../../core/pool-account/decide-pool-account';
+import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
 import {
-  account, ACCOUNT_ID, at, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment,
+  account, ACCOUNT_ID, at, attempt, BUSY, DENIED, desired, ELSEWHERE, failed, HOLDING_UNIT, IN_HOLDING_UNIT, IN_ROOT, moment,
   OF_ANOTHER, OURS, product, RACE, record, succeeded,
 } from '../../fixtures';
-import { decideAccount } from '../../../../core/vending/control-tower/decide-account';
-import type { Decision, DesiredAccount, LegRole, Moment, Observed } from '../../../../core/accounts/model';
 
 const FREE = { holders: ['other-1'] };
 const FULL = { holders: ['other-1', 'other-2'] };
@@ -12,13 +14,13 @@ interface Row {
   readonly row: string;
   readonly observed: Observed;
   readonly wanted?: Partial<DesiredAccount>;
-  readonly role?: LegRole;
+  readonly aim?: Aim;
   readonly when?: Moment;
   readonly expected: unknown;
 }
 
-function decide({ observed, wanted, role = 'last', when }: Row): Decision {
-  return decideAccount(desired(wanted), observed, when ?? moment(role));
+function decide({ observed, wanted, aim = 'confirmed', when }: Row): Decision {
+  return decidePoolAccount(desired(wanted), observed, when ?? moment(aim));
 }
 
 const failing = (code: string, more: object = {}) => expect.objectContaining({ kind: 'fail', failure: expect.objectContaining({ code, ...more }) });
@@ -33,16 +35,16 @@ describe('an account without a product', () => {
     { row: 'more in flight than allowed: waits too', observed: { product: null, gate: { holders: ['a', 'b', 'c'] } }, expected: waiting('gate') },
     { row: 'gate open: scans for the address, ten minutes old at most', observed: { product: null, gate: FREE }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(20) }) },
     { row: 'gate open, address unknown: requests it', observed: { product: null, gate: FREE, account: null }, expected: { kind: 'provision' } },
-    { row: 'an update: looks for the account, whatever the gate', when: moment('last', 30, { isUpdate: true }), observed: { product: null }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(-10) }) },
+    { row: 'an update: looks for the account, whatever the gate', when: moment('confirmed', 30, { attempt: attempt('confirmed', { mayRequest: false }) }), observed: { product: null }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(-10) }) },
     {
       row: 'an update, and the account is gone: fails, and never requests another',
-      when: moment('last', 30, { isUpdate: true }),
+      when: moment('confirmed', 30, { attempt: attempt('confirmed', { mayRequest: false }) }),
       observed: { product: null, gate: FREE, account: null },
       expected: failing('AR-ACCOUNT-NOT-FOUND', { fix: expect.stringContaining('another construct id') }),
     },
-    { row: 'an update, and only the product is gone: fails', when: moment('last', 30, { isUpdate: true }), observed: { product: null, account: account(), parent: IN_ROOT }, expected: failing('AR-EMAIL-IN-USE') },
+    { row: 'an update, and only the product is gone: fails', when: moment('confirmed', 30, { attempt: attempt('confirmed', { mayRequest: false }) }), observed: { product: null, account: account(), parent: IN_ROOT }, expected: failing('AR-EMAIL-IN-USE') },
     { row: 'address in use: the last leg looks where', observed: { product: null, gate: FREE, account: account() }, expected: looking({ at: 'parent', accountId: ACCOUNT_ID }) },
-    { row: 'address in use: an earlier leg has no need to', role: 'start', observed: { product: null, gate: FREE, account: account() }, expected: failing('AR-EMAIL-IN-USE') },
+    { row: 'address in use: an earlier leg has no need to', aim: 'begun', observed: { product: null, gate: FREE, account: account() }, expected: failing('AR-EMAIL-IN-USE') },
     {
       row: 'address in use: fails with id and unit',
       observed: { product: null, gate: FREE, account: account(), parent: ELSEWHERE },
@@ -66,41 +68,41 @@ describe('an account without a product', () => {
 describe('an account that the factory is at work on', () => {
   const changing = product('UNDER_CHANGE');
   test.each<Row>([
-    { row: 'a later leg reads no more than the product', role: 'middle', observed: { product: changing }, expected: waiting('creating') },
+    { row: 'a later leg reads no more than the product', aim: 'reached', observed: { product: changing }, expected: waiting('creating') },
     { row: 'the last leg reads no more than the product', observed: { product: changing }, expected: waiting('creating') },
-    { row: 'a later leg that has just begun reads the record', when: moment('middle', 10.9), observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
-    { row: 'a later leg that has just begun, ours: waits', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS') }, expected: waiting('creating') },
-    { row: 'a later leg that has just begun, an update without tags: waits', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('creating') },
-    { row: 'a later leg that has just begun, made by another: fails at once', when: moment('last', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS') },
-    { row: 'the first leg reads the record', role: 'start', observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
-    { row: 'a record that is not to be read yet: waits', role: 'start', observed: { product: changing, record: null }, expected: { kind: 'wait', reason: 'creating' } },
-    { row: 'CREATED: waits', role: 'start', observed: { product: changing, record: record('CREATED') }, expected: { kind: 'wait', reason: 'creating' } },
-    { row: 'IN_PROGRESS: looks whether the gate shows it', role: 'start', observed: { product: changing, record: record('IN_PROGRESS') }, expected: looking({ at: 'gate' }) },
-    { row: 'shown at the gate: at work', role: 'start', observed: { product: changing, record: record('IN_PROGRESS'), gate: { holders: ['pool-010'] } }, expected: waiting('creating', { atWork: true }) },
-    { row: 'not shown yet: not at work', role: 'start', observed: { product: changing, record: record('IN_PROGRESS'), gate: FREE }, expected: waiting('creating', { atWork: false }) },
+    { row: 'a later leg that has just begun reads the record', when: moment('reached', 10.9), observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
+    { row: 'a later leg that has just begun, ours: waits', when: moment('confirmed', 10.9), observed: { product: changing, record: record('IN_PROGRESS') }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, an update without tags: waits', when: moment('confirmed', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('creating') },
+    { row: 'a later leg that has just begun, made by another: fails at once', when: moment('confirmed', 10.9), observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS') },
+    { row: 'the first leg reads the record', aim: 'begun', observed: { product: changing }, expected: looking({ at: 'record', recordId: 'rec-1' }) },
+    { row: 'a record that is not to be read yet: waits', aim: 'begun', observed: { product: changing, record: null }, expected: { kind: 'wait', reason: 'creating' } },
+    { row: 'CREATED: waits', aim: 'begun', observed: { product: changing, record: record('CREATED') }, expected: { kind: 'wait', reason: 'creating' } },
+    { row: 'IN_PROGRESS: looks whether the gate shows it', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS') }, expected: looking({ at: 'gate' }) },
+    { row: 'shown at the gate: at work', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS'), gate: { holders: ['pool-010'] } }, expected: waiting('creating', { atWork: true }) },
+    { row: 'not shown yet: not at work', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS'), gate: FREE }, expected: waiting('creating', { atWork: false }) },
     {
       row: 'IN_PROGRESS_IN_ERROR: waits',
-      role: 'start',
+      aim: 'begun',
       observed: { product: changing, record: record('IN_PROGRESS_IN_ERROR'), gate: FREE },
       expected: waiting('creating'),
     },
     {
       row: 'the removal of a leftover: waits',
-      role: 'start',
+      aim: 'begun',
       observed: { product: changing, record: record('IN_PROGRESS', { type: 'TERMINATE_PROVISIONED_PRODUCT' }) },
       expected: waiting('busy'),
     },
-    { row: 'made by another: fails and names the owner', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack/pool-010') }) },
-    { row: 'made by hand: fails', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { tags: [] }) }, expected: failing('AR-NAME-NOT-OURS') },
+    { row: 'made by another: fails and names the owner', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }) }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack/pool-010') }) },
+    { row: 'made by hand: fails', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS', { tags: [] }) }, expected: failing('AR-NAME-NOT-OURS') },
     {
       row: 'made by another, to be adopted: waits',
-      role: 'start',
+      aim: 'begun',
       wanted: { adoptExisting: true },
       observed: { product: changing, record: record('IN_PROGRESS', { tags: OF_ANOTHER }), gate: FREE },
       expected: waiting('creating'),
     },
-    { row: 'a record status that is new to us: fails and names it', role: 'start', observed: { product: changing, record: record('PAUSED') }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('PAUSED') }) },
-    { row: 'a record type that is new to us: fails and names it', role: 'start', observed: { product: changing, record: record('IN_PROGRESS', { type: 'CLONE' }) }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('CLONE') }) },
+    { row: 'a record status that is new to us: fails and names it', aim: 'begun', observed: { product: changing, record: record('PAUSED') }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('PAUSED') }) },
+    { row: 'a record type that is new to us: fails and names it', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS', { type: 'CLONE' }) }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('CLONE') }) },
   ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
 });
 
@@ -108,7 +110,7 @@ describe('an account whose product is AVAILABLE', () => {
   const available = product('AVAILABLE');
   const seen: Observed = { product: available, successRecord: succeeded(), account: account() };
   test.each<Row>([
-    { row: 'an earlier leg leaves the rest to the last', role: 'middle', observed: { product: available }, expected: { kind: 'advance' } },
+    { row: 'an earlier leg leaves the rest to the last', aim: 'reached', observed: { product: available }, expected: { kind: 'advance' } },
     { row: 'reads the last record that succeeded', observed: { product: available }, expected: looking({ at: 'successRecord', recordId: 'rec-1' }) },
     { row: 'reads the account of the record', observed: { product: available, successRecord: succeeded() }, expected: looking({ at: 'account', by: 'id', accountId: ACCOUNT_ID }) },
     { row: 'a record without account id: finds the account by its address', observed: { product: available, successRecord: succeeded({ outputs: {} }) }, expected: looking({ at: 'account', by: 'email' }) },
@@ -156,7 +158,7 @@ describe('a product in ERROR that never succeeded', () => {
 
   test.each<Row>([
     { row: 'reads the record', observed: { product: error }, expected: looking({ at: 'record' }) },
-    { row: 'the record is not to be read, at first: waits', when: moment('start', 12), observed: { product: error, record: null }, expected: waiting('transient') },
+    { row: 'the record is not to be read, at first: waits', when: moment('begun', 12), observed: { product: error, record: null }, expected: waiting('transient') },
     { row: 'the record is not to be read: fails', observed: { product: error, record: null }, expected: failing('AR-UNKNOWN-STATUS', { awsText: 'status text' }) },
     { row: 'no record at all: fails', observed: { product: product('ERROR', { lastRecordId: undefined, lastProvisioningRecordId: undefined }) }, expected: failing('AR-UNKNOWN-STATUS') },
     { row: 'record IN_PROGRESS_IN_ERROR: waits', observed: { product: error, record: record('IN_PROGRESS_IN_ERROR') }, expected: waiting('creating') },
@@ -199,26 +201,26 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'transient, an account of another owner: fails', observed: seen(RACE, { creation: null, account: account(), parent: IN_ROOT, tags: OF_ANOTHER }), expected: failing('AR-NAME-NOT-OURS') },
     { row: 'transient, a suspended account: fails', observed: seen(RACE, { creation: null, account: account({ status: 'SUSPENDED' }) }), expected: failing('AR-ACCOUNT-SUSPENDED') },
 
-    { row: 'access denied within five minutes, a moment ago: waits', when: moment('start', 12.9), observed: seen(DENIED, { creation: null, account: null }), expected: { kind: 'wait', reason: 'spreading', code: 'AR-ACCESS-DENIED', text: DENIED } },
-    { row: 'access denied within five minutes, back-off over: looks for an account', when: moment('start', 14.9), observed: seen(DENIED, { creation: null }), expected: looking({ at: 'account', by: 'email' }) },
-    { row: 'access denied within five minutes, gate closed: waits', when: moment('start', 14.9), observed: { product: error, record: failed(DENIED), gate: FULL }, expected: waiting('gate') },
+    { row: 'access denied within five minutes, a moment ago: waits', when: moment('begun', 12.9), observed: seen(DENIED, { creation: null, account: null }), expected: { kind: 'wait', reason: 'spreading', code: 'AR-ACCESS-DENIED', text: DENIED } },
+    { row: 'access denied within five minutes, back-off over: looks for an account', when: moment('begun', 14.9), observed: seen(DENIED, { creation: null }), expected: looking({ at: 'account', by: 'email' }) },
+    { row: 'access denied within five minutes, gate closed: waits', when: moment('begun', 14.9), observed: { product: error, record: failed(DENIED), gate: FULL }, expected: waiting('gate') },
     {
       row: 'access denied within five minutes, no account: tries once more, by an update, however late it comes to that',
-      when: moment('start', 40),
+      when: moment('begun', 40),
       observed: seen(DENIED, { creation: null, account: null }),
       expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: expect.objectContaining({ code: 'AR-ACCESS-DENIED', awsText: DENIED }) },
     },
     {
       row: 'access denied within five minutes, an account: retries the enrolment',
-      when: moment('start', 14.9),
+      when: moment('begun', 14.9),
       observed: seen(DENIED, { creation: null, account: account(), parent: IN_ROOT, tags: OURS }),
       expected: retry,
     },
-    { row: 'access denied for the second time, still spreading: waits', when: moment('start', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: waiting('spreading') },
-    { row: 'the same without tags in its record: waits', when: moment('start', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('spreading') },
-    { row: 'access denied for the second time, later: fails', when: moment('start', 15), observed: { ...seen(DENIED), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
-    { row: 'access denied to a request of after the five minutes: fails', when: moment('start', 30), observed: { product: error, record: failed(DENIED, { createdAt: at(15).toISOString() }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
-    { row: 'permanent: an earlier leg does not look further', role: 'start', observed: seen('you have reached the limit on the number of accounts'), expected: failing('AR-ACCOUNT-QUOTA') },
+    { row: 'access denied for the second time, still spreading: waits', when: moment('begun', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: waiting('spreading') },
+    { row: 'the same without tags in its record: waits', when: moment('begun', 14.9), observed: { ...seen(DENIED, { creation: null, account: null }), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] }) }, expected: waiting('spreading') },
+    { row: 'access denied for the second time, later: fails', when: moment('begun', 15), observed: { ...seen(DENIED), record: failed(DENIED, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
+    { row: 'access denied to a request of after the five minutes: fails', when: moment('begun', 30), observed: { product: error, record: failed(DENIED, { createdAt: at(15).toISOString() }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
+    { row: 'permanent: an earlier leg does not look further', aim: 'begun', observed: seen('you have reached the limit on the number of accounts'), expected: failing('AR-ACCOUNT-QUOTA') },
     { row: 'permanent, surely no account: fails', observed: seen("The parent organizational unit 'X' is not enrolled in AWS Control Tower."), expected: failing('AR-OU-NOT-REGISTERED', { what: expect.stringContaining(HOLDING_UNIT) }) },
     { row: 'permanent, perhaps an account: the last leg looks for it', observed: seen('something new'), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
     { row: 'permanent, an account: the last leg looks where', observed: seen('something new', { account: account() }), expected: looking({ at: 'parent' }) },
@@ -303,12 +305,12 @@ describe('an account that is named by its id', () => {
     { row: 'not in the organization: fails', observed: { account: null }, expected: failing('AR-ACCOUNT-NOT-FOUND') },
     {
       row: 'the management account: fails without a look',
-      when: moment('last', 30, { managementAccountId: ACCOUNT_ID }),
+      when: moment('confirmed', 30, { managementAccountId: ACCOUNT_ID }),
       observed: {},
       expected: failing('AR-BAD-PROPERTY', { what: expect.stringMatching(/'ExistingAccountId' is '111122223333', the management account, where a member account/) }),
     },
     { row: 'suspended: fails', observed: { account: account({ status: 'SUSPENDED' }) }, expected: failing('AR-ACCOUNT-SUSPENDED') },
-    { row: 'ACTIVE: nothing more for an earlier leg', role: 'start', observed: { account: account() }, expected: { kind: 'advance' } },
+    { row: 'ACTIVE: nothing more for an earlier leg', aim: 'begun', observed: { account: account() }, expected: { kind: 'advance' } },
     { row: 'ACTIVE: done, with our tags to write', observed: { account: account(), tags: [] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } },
     { row: 'of another stack: fails', observed: { account: account(), tags: OF_ANOTHER }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack') }) },
     { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("property 'AccountEmail' is another address, where the address of account 111122223333, or none, was expected") }) },

@@ -1,12 +1,14 @@
 /** What holds for everything that a registration can meet, likely or not: through the whole decision, from the product to the pool. */
 
 import * as fc from 'fast-check';
-import { ACCOUNT_ID, at, HOLDING_UNIT, OF_ANOTHER, OURS, OWNER, product, SANDBOX, SANDBOX_1_2, succeeded, UNITS } from '../../fixtures';
-import { isWrite, momentOf, NAMED_UNIT, PARENTS, TAGGED, wish } from '../../registration-fixtures';
-import { decideAccount } from '../../../../core/vending/control-tower/decide-account';
-import { decideLeg } from '../../../../lambda/pool-account/decide-leg';
-import type { Decision, DesiredAccount, LegRole, Moment, Observed, SandboxRecord } from '../../../../core/accounts/model';
-import { OWNER_TAG } from '../../../../src/contract';
+import type { DesiredAccount } from '../../../core/accounts/account';
+import type { Aim } from '../../../core/accounts/attempt';
+import { decidePoolAccount } from '../../../core/pool-account/decide-pool-account';
+import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../core/pool-account/decide-pool-account';
+import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
+import { OWNER_TAG } from '../../../src/contract';
+import { ACCOUNT_ID, at, HOLDING_UNIT, OF_ANOTHER, OURS, OWNER, product, SANDBOX, SANDBOX_1_2, stepFor, succeeded, UNITS } from '../fixtures';
+import { isWrite, momentOf, NAMED_UNIT, PARENTS, TAGGED, wish } from '../registration-fixtures';
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 16 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));
@@ -49,7 +51,7 @@ const wishes = fc.constantFrom<Partial<DesiredAccount>>(
 ).map(wish);
 
 const moments: fc.Arbitrary<Moment> = fc.tuple(
-  fc.constantFrom<LegRole>('middle', 'last', 'last'), fc.integer({ min: 10, max: 70 }), fc.constantFrom(SANDBOX, SANDBOX, SANDBOX_1_2),
+  fc.constantFrom<Aim>('reached', 'confirmed', 'confirmed'), fc.integer({ min: 10, max: 70 }), fc.constantFrom(SANDBOX, SANDBOX, SANDBOX_1_2),
   fc.constantFrom({}, { billingViewArn: VIEW }, { billingViewArn: VIEW, billingViewRequired: true }),
 ).map(([role, minutes, sandbox, billing]) => momentOf(role, minutes, { ...sandbox, ...billing }));
 
@@ -57,7 +59,7 @@ type Check = (decision: Decision, observed: Observed, wanted: DesiredAccount, wh
 
 function always(check: Check): void {
   const property = fc.property(wishes, observations, moments, (wanted, observed, when) => {
-    check(decideAccount(wanted, observed, when), observed, wanted, when);
+    check(decidePoolAccount(wanted, observed, when), observed, wanted, when);
   });
   fc.assert(property, { numRuns: 4000 });
 }
@@ -154,18 +156,17 @@ test('is done only where both systems say so, and adopts without a write', () =>
   });
 });
 
-test('a leg always knows what to do: only the last one fails, and at its deadline nothing is begun but the way back to Entry', () => {
+test('a step always follows, and when the time is up nothing is begun but the way back to Entry', () => {
   always((decision, _observed, wanted, when) => {
     if (decision.kind === 'look') {
       return;
     }
-    const step = decideLeg(decision, wanted, when);
-    if (step.kind === 'fail') {
-      expect(when.role).toBe('last');
+    const step = stepFor(decision, wanted, when);
+    if (step.kind === 'fail' || step.kind === 'overdue') {
       expect(step.failure.what).not.toContain('unknown');
       expect(step.failure.fix).not.toContain('unknown');
     }
-    if (when.now >= new Date(when.window.deadline) && step.kind === 'act') {
+    if (when.isOver && step.kind === 'act') {
       expect(step.action).toMatchObject({ kind: 'move', retreat: true });
     }
   });
