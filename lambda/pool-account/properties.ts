@@ -69,7 +69,7 @@ function parseEmail(raw: Readonly<Record<string, unknown>>, mayBeAbsent: boolean
   const fault = emailFault(email);
   if (fault !== undefined) {
     throw bad(PoolAccountProperty.ACCOUNT_EMAIL, `'${email}'`, fault === 'case'
-      ? 'lower case, because AWS compares addresses in lower case in one place and not in another'
+      ? 'lower case'
       : `an e-mail address of ${EMAIL_MIN} to ${EMAIL_MAX} characters`);
   }
   return email;
@@ -87,11 +87,8 @@ function parseTags(raw: unknown): Tag[] {
   if (raw === undefined) {
     return [];
   }
-  if (!Array.isArray(raw)) {
-    throw bad(PoolAccountProperty.TAGS, typeof raw, 'a list of {Key, Value}');
-  }
-  if (raw.length > MAX_TAGS) {
-    throw bad(PoolAccountProperty.TAGS, `a list of ${raw.length}`, `at most ${MAX_TAGS} tags`);
+  if (!Array.isArray(raw) || raw.length > MAX_TAGS) {
+    throw bad(PoolAccountProperty.TAGS, Array.isArray(raw) ? `${raw.length} tags` : typeof raw, `a list of {Key, Value}, ${MAX_TAGS} at most,`);
   }
   return raw.map((tag: { Key?: unknown; Value?: unknown } | null) => {
     const key = tag?.Key;
