@@ -77,14 +77,15 @@ export class MachineClient implements SandboxTransport {
       return answer.Parameter?.Value ?? '';
     } catch (exception) {
       const text = String(exception);
+      const options = { cause: exception };
       if (isTransient(exception)) {
-        throw new TransientError('ssm:GetParameter', text);
+        throw new TransientError('ssm:GetParameter', text, options);
       }
       throw isNamed(exception, 'ParameterNotFound')
         ? new AccessError('ssm:GetParameter', 'AR-SANDBOX-CONFIGURATION', {
           sandbox: namespace, value: `no parameter ${parameter} in region ${region} of the hub account`, expected: 'the id of its REST API',
-        }, text, false)
-        : new AccessError('ssm:GetParameter', 'AR-SANDBOX-HUB-DENIED', { value: roleArn, sandbox: namespace }, text, true);
+        }, text, false, options)
+        : new AccessError('ssm:GetParameter', 'AR-SANDBOX-HUB-DENIED', { value: roleArn, sandbox: namespace }, text, true, options);
     }
   }
 }

@@ -94,14 +94,15 @@ export class SignedInvoke implements SandboxTransport {
     } catch (exception) {
       const { namespace, region } = sandbox;
       const text = String(exception);
+      const options = { cause: exception };
       if (isTransient(exception)) {
-        throw new TransientError(operationOf(call), text);
+        throw new TransientError(operationOf(call), text, options);
       }
       throw isNamed(exception, 'ResourceNotFoundException')
         ? new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-CONFIGURATION', {
           sandbox: namespace, value: `no function ${SANDBOX_NAMES.accountsFunction(namespace)} in region ${region} of the hub account`, expected: 'its accounts function',
-        }, text, false)
-        : new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-HUB-DENIED', { value: access.hubRoleArn, sandbox: namespace }, text, true);
+        }, text, false, options)
+        : new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-HUB-DENIED', { value: access.hubRoleArn, sandbox: namespace }, text, true, options);
     }
   }
 
@@ -118,7 +119,7 @@ export class SignedInvoke implements SandboxTransport {
       if (isTransient(exception)) {
         return calling('secretsmanager:GetSecretValue', async () => Promise.reject(exception as Error));
       }
-      throw new AccessError('secretsmanager:GetSecretValue', 'AR-SANDBOX-SECRET', { value: name, sandbox: namespace }, String(exception), true);
+      throw new AccessError('secretsmanager:GetSecretValue', 'AR-SANDBOX-SECRET', { value: name, sandbox: namespace }, String(exception), true, { cause: exception });
     }
   }
 }

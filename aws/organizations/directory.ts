@@ -109,7 +109,7 @@ export class OrganizationsDirectory implements DirectoryPort {
       try {
         await this.client.send(new MoveAccountCommand({ AccountId: accountId, SourceParentId: fromId, DestinationParentId: toId }));
       } catch (exception) {
-        throw isNamed(exception, ...MOVED_MEANWHILE) ? new TransientError('organizations:MoveAccount', String(exception)) : exception;
+        throw isNamed(exception, ...MOVED_MEANWHILE) ? new TransientError('organizations:MoveAccount', String(exception), { cause: exception }) : exception;
       }
     });
   }

@@ -36,7 +36,7 @@ export function isNamed(exception: unknown, ...names: string[]): boolean {
   return names.includes(asSdkException(exception).name ?? '');
 }
 
-/** Makes the call. An exception of the SDK becomes a TransientError or a RefusalError with AWS's own text. */
+/** Makes the call. An exception of the SDK becomes a TransientError or a RefusalError with AWS's own text, and stays its cause. */
 export async function calling<T>(operation: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
@@ -46,7 +46,8 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
     }
     const { name = 'Error', message = '' } = asSdkException(exception);
     const text = `${name}: ${message}`;
-    throw isTransient(exception) ? new TransientError(operation, text) : new RefusalError(operation, text);
+    const options = { cause: exception };
+    throw isTransient(exception) ? new TransientError(operation, text, options) : new RefusalError(operation, text, options);
   }
 }
 

@@ -61,8 +61,9 @@ export class AssumedRoles {
  */
 function refusalOf(exception: unknown, roleArn: string, sandbox: Sandbox): Error {
   const text = exception instanceof Error ? `${exception.name}: ${exception.message}` : String(exception);
+  const options = { cause: exception };
   if (isTransient(exception)) {
-    return new TransientError(OPERATION, text);
+    return new TransientError(OPERATION, text, options);
   }
   const { namespace, access: { kind, externalId } } = sandbox;
   const doubt = externalId === undefined ? 'no external id was sent, which a role made by SandboxHubAccess always wants'
@@ -70,6 +71,6 @@ function refusalOf(exception: unknown, roleArn: string, sandbox: Sandbox): Error
       : kind === 'machine-client' && !UUID.test(externalId) ? 'the external id is no UUID, as that of a machine client is' : undefined;
   const values = { value: roleArn, sandbox: namespace };
   return doubt === undefined
-    ? new AccessError(OPERATION, 'AR-SANDBOX-ROLE', values, text, true)
-    : new AccessError(OPERATION, 'AR-SANDBOX-EXTERNAL-ID', { ...values, expected: doubt }, text, true);
+    ? new AccessError(OPERATION, 'AR-SANDBOX-ROLE', values, text, true, options)
+    : new AccessError(OPERATION, 'AR-SANDBOX-EXTERNAL-ID', { ...values, expected: doubt }, text, true, options);
 }

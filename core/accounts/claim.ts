@@ -61,7 +61,8 @@ export function unusable(desired: DesiredAccount, account: Account, now: Date): 
  * `isOurs` is asked with the owner that the account's tags name.
  */
 export function claimAccount(
-  desired: DesiredAccount, account: Account, observed: DirectoryObserved, now: Date, isOurs: (owner: string | undefined) => boolean, recordOwner?: string,
+  desired: DesiredAccount, account: Account, observed: DirectoryObserved, now: Date,
+  isOurs: (owner: string | undefined) => boolean, recordOwner?: string,
 ): ClaimDecision | undefined {
   const refusal = unusable(desired, account, now);
   if (refusal !== undefined) {

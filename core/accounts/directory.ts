@@ -37,11 +37,18 @@ export type DirectoryLook =
   | { readonly at: 'parent'; readonly accountId: string }
   | { readonly at: 'tags'; readonly accountId: string };
 
+/** What those looks need. */
+export type DirectoryReader = Pick<DirectoryPort, 'accountById' | 'parent' | 'tags'>;
+
+interface OfAccount {
+  readonly accountId: string;
+}
+
 /** Looks it up. */
-export function directoryLooks(directory: Pick<DirectoryPort, 'accountById' | 'parent' | 'tags'>) {
+export function directoryLooks(directory: DirectoryReader) {
   return {
-    account: async ({ accountId }: { readonly accountId: string }): Promise<DirectoryObserved> => ({ account: await directory.accountById(accountId) }),
-    parent: async ({ accountId }: { readonly accountId: string }): Promise<DirectoryObserved> => ({ parent: await directory.parent(accountId) }),
-    tags: async ({ accountId }: { readonly accountId: string }): Promise<DirectoryObserved> => ({ tags: await directory.tags(accountId) }),
+    account: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ account: await directory.accountById(accountId) }),
+    parent: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ parent: await directory.parent(accountId) }),
+    tags: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ tags: await directory.tags(accountId) }),
   };
 }

@@ -1,4 +1,7 @@
-/** The errors that cross the seams of the handlers. Callers branch on the class, never on the text. */
+/**
+ * The errors that cross the seams of the handlers. Callers branch on the class, never on the text. What an error came of stays attached as its cause, which no
+ * log shows by itself: AWS quotes addresses.
+ */
 
 import type { Failure, FailureCode, FailureValues } from './failures';
 import { maskText, renderFailure } from '../../src/contract';
@@ -10,8 +13,9 @@ export class TransientError extends Error {
     public readonly operation: string,
     /** AWS's own words. */
     public readonly text: string,
+    options?: ErrorOptions,
   ) {
-    super(`${operation} didn't get through: ${text}`);
+    super(`${operation} didn't get through: ${text}`, options);
     this.name = 'TransientError';
   }
 }
@@ -23,8 +27,9 @@ export class RefusalError extends Error {
     public readonly operation: string,
     /** The exception's name and message, as AWS words them. */
     public readonly text: string,
+    options?: ErrorOptions,
   ) {
-    super(`${operation} was refused: ${text}`);
+    super(`${operation} was refused: ${text}`, options);
     this.name = 'RefusalError';
   }
 }
@@ -41,8 +46,9 @@ export class AccessError extends Error {
     public readonly text: string,
     /** Whether it may pass when IAM, a trust policy or a new secret has spread. */
     public readonly passing: boolean,
+    options?: ErrorOptions,
   ) {
-    super(`${operation} was refused: ${text}`);
+    super(`${operation} was refused: ${text}`, options);
     this.name = 'AccessError';
   }
 }

@@ -54,9 +54,11 @@ export function poolAccountStage(subject: PoolAccountSubject): Stage<PoolAccount
     decide: (observed, moment) => decidePoolAccount(desired, observed, { ...moment, attempt, settings, stackName, managementAccountId }),
     looks: { ...registrationLooks(ports), ...vending.looks },
     actions: { ...registrationActions(ports), ...vending.actions },
-    meaningOf: (error, { now }, action) => meaningOfRegistrationError(error, desired, attempt, now) ?? meaningOfVendingError(error, subject, now, action),
+    meaningOf: (error, { now }, action) =>
+      meaningOfRegistrationError(error, desired, attempt, now) ?? meaningOfVendingError(error, subject, now, action),
     // Of the reasons to wait that both know, the way into being has the words.
-    overdue: (decision) => isOfRegistration(decision) ? overdueRegistration(decision, desired) : overdueVending(decision as Unfinished<VendingTypes>, desired),
+    overdue: (decision) => isOfRegistration(decision)
+      ? overdueRegistration(decision, desired) : overdueVending(decision as Unfinished<VendingTypes>, desired),
     stayFor: vending.stayFor as Stage<PoolAccountTypes>['stayFor'],
     finish: vending.finish,
   };

@@ -30,8 +30,8 @@ export function meaningOfError(error: unknown, isSpreading: boolean, values: Fai
 }
 
 /** What a wait is called when there is no more time for it: its own failure, or the one of that code. */
-export function failureOfWait(wait: Wait, code: FailureCode, values: FailureValues): Failure {
-  const { failure, text } = wait;
+export function failureOfWait(waiting: Wait, code: FailureCode, values: FailureValues): Failure {
+  const { failure, text } = waiting;
   if (failure === undefined) {
     return failureOf(code, values, text);
   }

@@ -45,7 +45,8 @@ export function moment(aim: Aim, minutes = 30, changes: Partial<PoolAccountSitua
 
 /** What a decision comes to, at that moment. */
 export function stepFor(decision: Decision<PoolAccountTypes>, wanted: DesiredAccount, when: PoolAccountSituation): Step<PoolAccountTypes> {
-  const stage = poolAccountStage({ ...when, desired: wanted, ports: {} as PoolAccountPorts, clock: { now: () => when.now, sleep: async () => undefined } });
+  const clock = { now: () => when.now, sleep: async () => undefined };
+  const stage = poolAccountStage({ ...when, desired: wanted, ports: {} as PoolAccountPorts, clock });
   return stepOf(stage, decision as Settled<PoolAccountTypes>, when);
 }
 

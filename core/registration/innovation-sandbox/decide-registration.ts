@@ -76,7 +76,9 @@ export function decideRegistration(candidate: Candidate, observed: RegistrationO
 }
 
 /** Whether an account has come into the pool already, wherever in it; a look, if that can't be said yet. */
-export function isInPool(desired: DesiredAccount, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation): boolean | RegistrationDecision {
+export function isInPool(
+  desired: DesiredAccount, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation,
+): boolean | RegistrationDecision {
   const { parent, pool } = observed;
   const { sandboxes, holdingOrganizationalUnitId } = situation.settings;
   const sandbox = sandboxOf(desired.sandbox ?? '', sandboxes);
@@ -96,7 +98,9 @@ export function isInPool(desired: DesiredAccount, accountId: string, observed: R
  * A cleaning is most of the time that a registration takes, and while it runs it doesn't matter where the account stands. So where the StackSet's role is there,
  * and only there, the record comes before the place.
  */
-function cleaningFirst(sandbox: Sandbox, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation): RegistrationDecision | undefined {
+function cleaningFirst(
+  sandbox: Sandbox, accountId: string, observed: RegistrationObserved, situation: RegistrationSituation,
+): RegistrationDecision | undefined {
   const { stackSetInstance: instance, sandboxRecord: record } = observed;
   if (instance === undefined) {
     return look({ at: 'stackSetInstance', sandbox, accountId });

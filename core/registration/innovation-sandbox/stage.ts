@@ -35,7 +35,9 @@ export interface RegistrationTypes extends RegistrationTables {
 }
 
 /** What an error means that only the systems around a registration make; undefined for every other one. */
-export function meaningOfRegistrationError(error: unknown, desired: DesiredAccount, attempt: Attempt, now: Date): Wait<RegistrationReason> | Fail | undefined {
+export function meaningOfRegistrationError(
+  error: unknown, desired: DesiredAccount, attempt: Attempt, now: Date,
+): Wait<RegistrationReason> | Fail | undefined {
   if (error instanceof TransientError && error.operation.startsWith(SANDBOX_OPERATION)) {
     return wait('sandbox', { text: error.text });
   }

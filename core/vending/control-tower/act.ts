@@ -63,7 +63,8 @@ export function vendingActions(subject: VendingSubject): ActionTable<VendingTabl
   return {
     provision: async (_, { now, fence }) => {
       const { launch, parameters } = await readLaunch(subject);
-      return provision({ productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token: provisionTokenOf(desired, now) }, subject, now, fence);
+      const token = provisionTokenOf(desired, now);
+      return provision({ productId, productName: desired.name, launch, parameters, tags: tagsOf(desired), token }, subject, now, fence);
     },
     update: async (action, { fence }) => {
       const { launch, parameters } = await readLaunch(subject);

@@ -27,7 +27,9 @@ interface Broken {
 }
 
 /** What to do about a product whose last operation failed. */
-export function decideBroken(product: ProvisionedProduct, desired: DesiredAccount, observed: VendingObserved, situation: VendingSituation): VendingDecision {
+export function decideBroken(
+  product: ProvisionedProduct, desired: DesiredAccount, observed: VendingObserved, situation: VendingSituation,
+): VendingDecision {
   const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
   const { record } = observed;
   if (record === undefined && recordId !== undefined) {

@@ -4,7 +4,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { AwsAccountQuota } from '../../../aws/service-quotas/account-quota';
 import { patientlyUntil } from '../../../aws/shared/patience';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
-import { sleep, systemClock } from '../../../lambda/shared/clock';
+import { sleep as systemSleep, systemClock } from '../../../lambda/shared/clock';
 import { at } from '../../core/fixtures';
 import type { Loopback, Reply } from '../loopback';
 import { refusal, withLoopback } from '../loopback';
@@ -19,7 +19,7 @@ async function answering(replies: Reply[], use: (quota: AwsAccountQuota, loopbac
       organizations: new OrganizationsClient(loopback.config),
       cloudFormation: new CloudFormationClient(loopback.config),
     };
-    await use(new AwsAccountQuota(clients, { now: systemClock, sleep }), loopback);
+    await use(new AwsAccountQuota(clients, { now: systemClock, sleep: systemSleep }), loopback);
     Object.values(clients).forEach((client) => client.destroy());
   });
 }
@@ -46,7 +46,7 @@ describe('the quota', () => {
 
   test('is unknown where nobody can be asked', async () => {
     const clients = { serviceQuotas: undefined, organizations: new OrganizationsClient({}), cloudFormation: new CloudFormationClient({}) };
-    await expect(new AwsAccountQuota(clients, { now: systemClock, sleep }).accountQuota(inAMinute())).resolves.toBeUndefined();
+    await expect(new AwsAccountQuota(clients, { now: systemClock, sleep: systemSleep }).accountQuota(inAMinute())).resolves.toBeUndefined();
   });
 
   test('is asked for again while access spreads', () => answering([

@@ -1,4 +1,4 @@
-import { isTransient } from '../../../aws/shared/errors';
+import { calling, isTransient } from '../../../aws/shared/errors';
 import { patiently } from '../../../aws/shared/patience';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 
@@ -43,5 +43,22 @@ describe('patience', () => {
   test('is not wasted on other refusals', async () => {
     const refusal = new RefusalError('x:Y', 'ValidationError: no');
     await expect(attempt([refusal])).resolves.toEqual({ waits: [], outcome: refusal });
+  });
+});
+
+describe('the error that a call becomes', () => {
+  const thrownBy = async (exception: unknown) => calling('x:Y', async () => Promise.reject(exception as Error)).catch((error: unknown) => error as Error);
+
+  test.each<[string, Error]>([
+    ['passes', Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' })], ['is a refusal', Object.assign(new Error('no'), { name: 'ValidationException' })],
+  ])('keeps the exception that it came of: one that %s', async (_, exception) => {
+    const error = await thrownBy(exception);
+    expect(error).not.toBe(exception);
+    expect(error.cause).toBe(exception);
+  });
+
+  test('shows it to who looks, and to no log: AWS quotes addresses', async () => {
+    const error = await thrownBy(Object.assign(new Error('taken by canary@example.com'), { name: 'ValidationException' }));
+    expect(Object.keys(error)).not.toContain('cause');
   });
 });

@@ -29,7 +29,7 @@ const FAILURE = failureOf('AR-STILL-RUNNING', { name: 'toy' });
 const MOMENT: Moment = { now: at(0), isOver: false };
 
 /** A stage that decides so, and counts its calls. */
-function toy(decide: (observed: Observed, moment: Moment) => Decision<Toy>, changes: Partial<Stage<Toy>> = {}): { stage: Stage<Toy>; calls: string[] } {
+function toy(decide: Stage<Toy>['decide'], changes: Partial<Stage<Toy>> = {}): { stage: Stage<Toy>; calls: string[] } {
   const calls: string[] = [];
   const acting = (name: string) => async (_: unknown, { observed }: ActionContext<Observed>): Promise<Acted<Observed>> => {
     calls.push(name);
@@ -88,7 +88,8 @@ async function run(stage: Stage<Toy>, deadlineMinutes = 60): Promise<Run> {
 
 describe('looking', () => {
   test('goes on until the stage decides, each thing once', async () => {
-    const { stage, calls } = toy(({ one, two }) => one === undefined ? { kind: 'look', look: { at: 'one' } } : two === undefined ? { kind: 'look', look: { at: 'two' } } : { kind: 'ready' });
+    const { stage, calls } = toy(({ one, two }) => one === undefined ? { kind: 'look', look: { at: 'one' } }
+      : two === undefined ? { kind: 'look', look: { at: 'two' } } : { kind: 'ready' });
     expect(await observe(stage, MOMENT)).toEqual({ decision: { kind: 'ready' }, observed: { one: 1, two: 2 } });
     expect(calls).toEqual(['one', 'two']);
   });
