@@ -2,7 +2,7 @@
 
 import type { Run } from './command';
 import { callsOfHandlers } from './growth';
-import { GATE_SECONDS } from '../lambda/core/timing';
+import { GATE_SECONDS } from '../core/vending/control-tower/timing';
 import type { Report } from '../rehearsal/report';
 
 /** The creation time of this measurement, in minutes: the same for all, so that the number stands for itself. */

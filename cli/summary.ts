@@ -2,9 +2,9 @@
 
 import { LogTail } from './function-log';
 import { Style } from './terminal';
-import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table, withoutEmails } from './text';
+import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
 import { AccountOutcome, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
-import { FunctionLabel } from '../src/contract';
+import { FunctionLabel, withoutEmails } from '../src/contract';
 
 /** What the report doesn't know. */
 export interface SummaryInput {

@@ -60,11 +60,6 @@ export function listed(names: readonly string[], most = 6): string {
   return names.length > most ? `${shown} and ${names.length - most} more` : shown;
 }
 
-/** E-mail addresses have no place in logs: only their domain is shown. */
-export function withoutEmails(text: string): string {
-  return text.replace(/[^\s@'"<>()[\]{}:;,]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)/g, '***@$1');
-}
-
 /** One column of a table. */
 export interface Column {
   readonly title: string;

@@ -12,7 +12,7 @@ import { Endpoint } from './kernel/endpoint';
 import { Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
 import { VirtualClock } from './kernel/virtual-clock';
-import { partitionOf } from './partition';
+import { partitionOf } from '../src/contract';
 import { buildReport, Report } from './report';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';

@@ -3,8 +3,8 @@
 import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
 import type { Progress } from '../../rehearsal/rehearse';
 import type { OrganizationEventKind } from '../../rehearsal/services/events';
-import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
-import { cut, LINE_MAX, moment, withoutEmails } from '../text';
+import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, withoutEmails } from '../../src/contract';
+import { cut, LINE_MAX, moment } from '../text';
 
 /** Moves by Innovation Sandbox, which come with an event that says why. */
 const TOLD_OTHERWISE = / to (CleanUp|Available|Active|Quarantine)$/;

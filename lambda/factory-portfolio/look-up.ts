@@ -3,17 +3,17 @@
  * portfolio, Custom::AccountQuota whether the organization has room for the accounts of a stack. One function for both, because a stack holds 500 resources.
  */
 
-import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute } from '../../src/contract';
-import { systemClock } from '../aws/clock';
-import { composeAccountQuota, composeLandingZone } from '../aws/compose-look-up';
-import { writeLine } from '../aws/stdout';
-import { checkQuota, parseQuotaRequest } from '../core/check-quota';
-import { requireEnv } from '../core/environment';
-import { describeEvent } from '../core/events';
-import type { LookUpEvent } from '../core/events';
-import { findFactory } from '../core/find-factory';
-import { createLog } from '../core/log';
-import type { Log } from '../core/log';
+import { composeAccountQuota, composeLandingZone } from './compose';
+import { checkQuota, parseQuotaRequest } from '../../core/checks/account-quota';
+import { findFactory } from '../../core/checks/find-factory';
+import { createLog } from '../../core/log';
+import type { Log } from '../../core/log';
+import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, Notice } from '../../src/contract';
+import { requireEnv } from '../pool-account/environment';
+import { systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { LookUpEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 /** What a resource answers. */
 interface Answer {
@@ -52,13 +52,13 @@ export async function handler(event: LookUpEvent): Promise<Answer> {
 async function lookUpFactory(event: LookUpEvent, log: Log): Promise<Answer> {
   try {
     const { portfolioId, productId } = await findFactory(landingZone, region, event.RequestType === 'Create');
-    log.notice('factory-found', { portfolioId, productId });
+    log.notice(Notice.FACTORY_FOUND, { portfolioId, productId });
     return {
       PhysicalResourceId: PORTFOLIO_ID,
       Data: { [FactoryPortfolioAttribute.PORTFOLIO_ID]: portfolioId, [FactoryPortfolioAttribute.PRODUCT_ID]: productId },
     };
   } catch (error) {
-    log.notice('factory-not-found', { error: String(error) });
+    log.notice(Notice.FACTORY_NOT_FOUND, { error: String(error) });
     throw error;
   }
 }
@@ -67,10 +67,10 @@ async function checkRoom(event: LookUpEvent, log: Log): Promise<Answer> {
   try {
     const before = event.RequestType === 'Create' ? undefined : event.OldResourceProperties ?? {};
     const { kind, ...found } = await checkQuota(accountQuota, parseQuotaRequest(event.StackId, event.ResourceProperties, before), systemClock());
-    log.notice(`quota-${kind}`, found);
+    log.notice(kind === 'fits' ? Notice.QUOTA_FITS : Notice.QUOTA_UNKNOWN, found);
     return { PhysicalResourceId: QUOTA_ID };
   } catch (error) {
-    log.notice('quota-refused', { error: String(error) });
+    log.notice(Notice.QUOTA_REFUSED, { error: String(error) });
     throw error;
   }
 }

@@ -1,13 +1,14 @@
 /** isComplete of Custom::PoolAccount: one look at an account. */
 
+import { composePorts } from './compose';
+import { parseEnvironment } from './environment';
 import { runLeg } from './run-leg';
-import { sleep, systemClock } from '../aws/clock';
-import { composePorts } from '../aws/compose';
-import { writeLine } from '../aws/stdout';
-import { parseEnvironment } from '../core/environment';
-import { describeEvent } from '../core/events';
-import type { PollAnswer, PollEvent } from '../core/events';
-import { createLog } from '../core/log';
+import { createLog } from '../../core/log';
+import { Notice } from '../../src/contract';
+import { sleep, systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { PollAnswer, PollEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 // Built once for a warm function: the directory remembers its scan of the organization.
 const ports = composePorts();
@@ -20,7 +21,7 @@ export async function handler(event: PollEvent): Promise<PollAnswer> {
   try {
     return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock: { now: systemClock, sleep }, log });
   } catch (error) {
-    log.notice('leg-failed', { error: String(error) });
+    log.notice(Notice.LEG_FAILED, { error: String(error) });
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
+import { composeStacks } from './compose';
 import { openLeg } from './open-leg';
-import { systemClock } from '../aws/clock';
-import { composeStacks } from '../aws/compose';
-import { writeLine } from '../aws/stdout';
-import { describeEvent } from '../core/events';
-import type { KickAnswer, KickEvent } from '../core/events';
-import { createLog } from '../core/log';
+import { createLog } from '../../core/log';
+import { Notice } from '../../src/contract';
+import { systemClock } from '../shared/clock';
+import { describeEvent } from '../shared/provider-events';
+import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import { writeLine } from '../shared/stdout';
 
 const stacks = composeStacks();
 
@@ -15,10 +16,10 @@ export async function handler(event: KickEvent): Promise<KickAnswer> {
   const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
   try {
     const answer = await openLeg(event, stacks, systemClock());
-    log.notice('leg-opened', { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
+    log.notice(Notice.LEG_OPENED, { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
     return answer;
   } catch (error) {
-    log.notice('leg-refused', { error: String(error) });
+    log.notice(Notice.LEG_REFUSED, { error: String(error) });
     throw error;
   }
 }

@@ -1,13 +1,13 @@
 /** What kick does: it validates and reads, and starts nothing, so that nothing is orphaned if it fails or runs twice. */
 
-import { isRollback } from '../core/epoch';
-import { AccountFailure, RefusalError } from '../core/errors';
-import type { KickAnswer, KickEvent } from '../core/events';
-import { failureOf } from '../core/failures';
-import { physicalIdOf } from '../core/identity';
-import type { StackOperation, StackPort } from '../core/ports';
-import { parseProperties } from '../core/properties';
-import { deadlineOf } from '../core/timing';
+import { deadlineOf } from './leg';
+import { physicalIdOf } from './physical-id';
+import { parseProperties } from './properties';
+import { AccountFailure, RefusalError } from '../../core/failures/errors';
+import { failureOf } from '../../core/failures/failures';
+import { isRollback } from '../../core/stacks/stack-operation';
+import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
+import type { KickAnswer, KickEvent } from '../shared/provider-events';
 
 /** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
 export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {

@@ -1,15 +1,16 @@
 /**
  * Reads what a stack says about a resource that failed.
  *
- * Our handlers fail in one form, which CloudFormation and the Provider framework wrap into words of their own:
+ * Our handlers fail in the form of src/contract/failure-form.ts, which CloudFormation and the Provider framework wrap into words of their own:
  *
- *     Received response status [FAILED] from custom resource. Message returned: AR-CODE: what happened. Account: where it is now.
- *     Fix: what to do. Safe to deploy again: yes. AWS says: AWS's own words
+ *     Received response status [FAILED] from custom resource. Message returned: AR-CODE: what happened. ...
  *
  *     Logs: /aws/lambda/...
  *
- * `AWS says` may be absent, and the end may have been cut. Anything else is told as it stands.
+ * Anything else is told as it stands.
  */
+
+import { parseFailure } from '../../src/contract';
 
 /** Why something failed, and the way out. */
 export interface ReportError {
@@ -25,17 +26,15 @@ export interface ReportError {
   readonly awsSays: string | null;
 }
 
-const FORM = /(AR-[A-Z]+(?:-[A-Z]+)*): (.*?) Account: (.*?) Fix: (.*?) Safe to deploy again: (yes|no)\.(?: AWS says: (.*?))?(?:\n\n|$)/s;
-
 /** What CloudFormation puts before the words of a custom resource. */
 const WRAPPING = /^Received response status \[FAILED\] from custom resource\. Message returned: /;
 
 /** The reason of a failed resource in parts. */
 export function readFailure(reason: string): ReportError {
-  const found = FORM.exec(reason);
-  if (found) {
-    const [, code, what, where, fix, safe, awsSays] = found;
-    return { code, what, fix, where, safeToDeployAgain: safe === 'yes', awsSays: awsSays?.trim() ?? null };
+  const failure = parseFailure(reason);
+  if (failure) {
+    const { code, what, fix, where, safeToDeployAgain, awsText } = failure;
+    return { code, what, fix, where, safeToDeployAgain, awsSays: awsText?.trim() ?? null };
   }
   return {
     code: 'UNEXPECTED',

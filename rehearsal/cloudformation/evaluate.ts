@@ -7,6 +7,7 @@
 
 import { subReferences } from './references';
 import { isRecord, Refusal, Template } from './template';
+import { dnsSuffixOf } from '../../src/contract';
 import { UnknownToRehearsal } from '../kernel/types';
 
 /** What the evaluation of one stack's template can see. */
@@ -125,7 +126,7 @@ export class Evaluator {
       case 'AWS::Partition': return this.scope.partition;
       case 'AWS::StackName': return this.scope.stackName;
       case 'AWS::StackId': return this.scope.stackId;
-      case 'AWS::URLSuffix': return this.scope.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+      case 'AWS::URLSuffix': return dnsSuffixOf(this.scope.region);
       case 'AWS::NotificationARNs': return [];
       case 'AWS::NoValue': return NO_VALUE;
       default: throw new UnknownToRehearsal(`the rehearsal does not know the pseudo parameter ${name}, used at ${place}.`);

@@ -2,7 +2,7 @@
 
 import Ajv, { type ErrorObject } from 'ajv';
 import { UnusableInput } from '../kernel/types';
-import { nearest } from '../nearest';
+import { nearestSlip } from '../../src/contract';
 import { SchemaNode, WORLD_SCHEMA } from './defaults';
 import { Path, pathText, YamlSource } from './yaml-source';
 
@@ -129,7 +129,7 @@ function meaning(node: SchemaNode, key: string): string {
 }
 
 function suggestion(word: string, candidates: readonly string[]): string {
-  const near = nearest(word, candidates);
+  const near = nearestSlip(word, candidates);
   return near !== undefined ? `; did you mean '${near}'?` : `; it can be ${candidates.join(', ')}`;
 }
 

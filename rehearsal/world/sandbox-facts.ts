@@ -1,16 +1,15 @@
 /** What a synthesized app says about the Innovation Sandbox that it registers accounts with. */
 
-import { PoolAccountEnvironment, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { AccessSettings, MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes, SandboxSettings } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import { Evaluator } from '../cloudformation/evaluate';
 import { isRecord } from '../cloudformation/template';
-import { partitionOf } from '../partition';
 
 /** One Innovation Sandbox as a factory of the app knows it. */
 export interface SandboxFacts {
   readonly namespace: string;
   readonly region?: string;
-  readonly access: 'machine-client' | 'signed-invoke';
+  readonly access: AccessSettings['kind'];
   /** Of the machine client. */
   readonly machineClientArn?: string;
   /** The role in the hub that `SandboxHubAccess` makes, if one is used. */
@@ -43,7 +42,7 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
       const variables = isRecord(Properties?.Environment) ? Properties.Environment.Variables : undefined;
       const declared = isRecord(variables) ? variables[PoolAccountEnvironment.SANDBOXES] : undefined;
       if (declared === undefined || declared === '') continue;
-      const settings = parsed(reader.value(declared));
+      const settings = settingsOf(reader.value(declared));
       unreadable ||= settings === undefined;
       for (const [namespace, entry] of Object.entries(settings ?? {})) {
         if (!sandboxes.has(namespace)) sandboxes.set(namespace, factsOf(namespace, entry, reader.roleArn(Properties?.Role)));
@@ -53,20 +52,14 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
   return { sandboxes: [...sandboxes.values()], roleArns: assembly.stacks.flatMap((stack) => new TemplateReader(stack).namedRoleArns()), unreadable };
 }
 
-function factsOf(namespace: string, settings: Record<string, any>, clientRoleArn: string | undefined): SandboxFacts {
-  const { region, access = {}, billingViewArn } = settings;
-  const isMachine = access.kind === 'machine-client';
-  return {
-    namespace,
-    region: text(region),
-    access: isMachine ? 'machine-client' : 'signed-invoke',
-    machineClientArn: isMachine ? text(access.roleArn) : undefined,
-    hubRoleArn: text(isMachine ? access.apiIdRoleArn : access.hubRoleArn),
-    externalId: text(access.externalId),
-    apiId: text(access.apiId),
-    billingViewArn: text(billingViewArn),
-    clientRoleArn,
-  };
+/** Stands for the region of a stack that goes wherever it is deployed to, in settings that name it. */
+const ANY_REGION = 'any-region-0';
+
+function factsOf(namespace: string, { region, access, billingViewArn }: SandboxSettings, clientRoleArn: string | undefined): SandboxFacts {
+  const shared = { namespace, region: region === ANY_REGION ? undefined : region, access: access.kind, externalId: access.externalId, billingViewArn, clientRoleArn };
+  return access.kind === MACHINE_CLIENT
+    ? { ...shared, machineClientArn: access.roleArn, hubRoleArn: access.apiIdRoleArn, apiId: access.apiId }
+    : { ...shared, hubRoleArn: access.hubRoleArn };
 }
 
 /** Values that need nothing but the template and where its stack goes. */
@@ -79,7 +72,7 @@ class TemplateReader {
       stackName: stack.name,
       stackId: stack.name,
       account: stack.account ?? '',
-      region: stack.region ?? '',
+      region: stack.region ?? ANY_REGION,
       partition: partitionOf(stack.region),
       template: stack.template,
       reference: unknown,
@@ -116,11 +109,10 @@ class TemplateReader {
   }
 }
 
-function parsed(value: unknown): Record<string, Record<string, any>> | undefined {
-  if (typeof value !== 'string') return undefined;
+/** Undefined for what the functions couldn't read either. */
+function settingsOf(value: unknown): Readonly<Record<string, SandboxSettings>> | undefined {
   try {
-    const settings: unknown = JSON.parse(value);
-    return isRecord(settings) ? settings as Record<string, Record<string, any>> : undefined;
+    return typeof value === 'string' ? readSandboxes(value) : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../../lambda/aws/actions';
+import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
 
-const FOLDER = path.join(__dirname, '..', '..', 'lambda', 'aws');
+const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
   'client-cloudformation': 'cloudformation',
   'client-organizations': 'organizations',
@@ -36,28 +36,28 @@ function actionsOf(file: string): string[] {
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  const calls = ['service-catalog.ts', 'organizations.ts', 'list-accounts.ts', 'cloudformation.ts'].flatMap(actionsOf);
+  const calls = ['service-catalog/factory.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts'].flatMap(actionsOf);
   // A move belongs to registration: an account that is vended only stays where the factory put it.
   expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
 });
 
 test('registration calls what its list says, in our own account', () => {
-  const own = ['billing-views.ts', 'pool-units.ts', 'stack-sets.ts', 'assumed-roles.ts'].flatMap(actionsOf);
+  const own = ['billing/billing-views.ts', 'innovation-sandbox/pool-units.ts', 'cloudformation/stack-set-instances.ts', 'sts/assumed-roles.ts'].flatMap(actionsOf);
   expect(sorted([...own, 'organizations:MoveAccount'])).toEqual(sorted(REGISTRATION_ACTIONS));
 });
 
 test('registration calls what its list says, in the hub account', () => {
-  expect(sorted(['machine-client.ts', 'signed-invoke.ts'].flatMap(actionsOf))).toEqual(sorted(HUB_ACTIONS));
+  expect(sorted(['innovation-sandbox/machine-client.ts', 'innovation-sandbox/signed-invoke.ts'].flatMap(actionsOf))).toEqual(sorted(HUB_ACTIONS));
 });
 
 test('the look-up calls what its list says', () => {
-  const calls = ['landing-zone.ts', 'account-quota.ts', 'list-accounts.ts', 'cloudformation.ts'].flatMap(actionsOf);
+  const calls = ['control-tower/landing-zone.ts', 'service-quotas/account-quota.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts'].flatMap(actionsOf);
   expect(sorted(calls)).toEqual(sorted(LOOK_UP_ACTIONS));
 });
 
 test('no other file calls AWS', () => {
   const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];
-  const all = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.ts')).flatMap(actionsOf);
+  const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));
   expect(LOOK_UP_ACTIONS).toEqual(expect.arrayContaining([...UNGRANTED_ACTIONS]));
 });

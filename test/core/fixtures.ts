@@ -1,8 +1,15 @@
 /** One account, one moment, one of everything that can be observed: tests change what they are about. */
 
-import type {
-  Account, DesiredAccount, FactorySettings, LegRole, LegWindow, Moment, PoolUnits, ProvisionedProduct, ProvisioningRecord, Sandbox,
-} from '../../lambda/core/model';
+import type { Account, DesiredAccount } from '../../core/accounts/account';
+import type { Aim, Attempt } from '../../core/accounts/attempt';
+import type { PoolAccountSettings, PoolAccountSituation } from '../../core/pool-account/decide-pool-account';
+import { poolAccountStage } from '../../core/pool-account/stage';
+import type { PoolAccountPorts, PoolAccountTypes } from '../../core/pool-account/stage';
+import { stepOf } from '../../core/reconcile/reconcile';
+import type { Step } from '../../core/reconcile/reconcile';
+import type { Decision, Settled } from '../../core/reconcile/stage';
+import type { PoolUnits, Sandbox } from '../../core/registration/innovation-sandbox/model';
+import type { ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
 import { OWNER_TAG } from '../../src/contract';
 
 export const HOLDING_UNIT = 'ou-abcd-11112222';
@@ -14,7 +21,7 @@ export function at(minutes: number): Date {
   return new Date(Date.parse('2026-01-05T08:00:00.000Z') + minutes * 60_000);
 }
 
-export const SETTINGS: FactorySettings = {
+export const SETTINGS: PoolAccountSettings = {
   productId: 'prod-factory',
   holdingOrganizationalUnitId: HOLDING_UNIT,
   ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
@@ -25,19 +32,22 @@ export function desired(changes: Partial<DesiredAccount> = {}): DesiredAccount {
   return { name: 'pool-010', email: 'aws+pool-010@example.com', owner: OWNER, adoptExisting: false, tags: [{ key: 'team', value: 'pool' }], ...changes };
 }
 
-/** The leg began ten minutes into the deployment. */
-export function legWindow(changes: Partial<LegWindow> = {}): LegWindow {
-  return {
-    startedAt: at(10).toISOString(),
-    deadline: at(60).toISOString(),
-    deploymentStartedAt: at(0).toISOString(),
-    epoch: 'CREATE_IN_PROGRESS@never',
-    ...changes,
-  };
+/** It began ten minutes after it was ordered. Access spreads from its own beginning for who begins, from the order for who goes on. */
+export function attempt(aim: Aim = 'confirmed', changes: Partial<Attempt> = {}): Attempt {
+  const [startedAt, orderedAt] = [at(10).toISOString(), at(0).toISOString()];
+  return { aim, startedAt, orderedAt, accessSince: aim === 'begun' ? startedAt : orderedAt, mayRequest: true, ...changes };
 }
 
-export function moment(role: LegRole, minutes = 30, changes: Partial<Moment> = {}): Moment {
-  return { now: at(minutes), role, window: legWindow(), settings: SETTINGS, ...changes };
+/** The time is up after an hour. */
+export function moment(aim: Aim, minutes = 30, changes: Partial<PoolAccountSituation> = {}): PoolAccountSituation {
+  return { now: at(minutes), isOver: minutes >= 60, attempt: attempt(aim), settings: SETTINGS, ...changes };
+}
+
+/** What a decision comes to, at that moment. */
+export function stepFor(decision: Decision<PoolAccountTypes>, wanted: DesiredAccount, when: PoolAccountSituation): Step<PoolAccountTypes> {
+  const clock = { now: () => when.now, sleep: async () => undefined };
+  const stage = poolAccountStage({ ...when, desired: wanted, ports: {} as PoolAccountPorts, clock });
+  return stepOf(stage, decision as Settled<PoolAccountTypes>, when);
 }
 
 export function product(status: string, changes: Partial<ProvisionedProduct> = {}): ProvisionedProduct {

@@ -1,9 +1,10 @@
 /** Accounts on their way into a pool: everything that a registration looks at, as one would find it. */
 
 import { account, HOLDING_UNIT, moment, OURS, SANDBOX, SETTINGS, UNITS } from './fixtures';
-import type {
-  Decision, DesiredAccount, FactorySettings, LegRole, Moment, Observed, Parent, PoolConfiguration, Sandbox, SandboxRecord,
-} from '../../lambda/core/model';
+import type { DesiredAccount, Parent } from '../../core/accounts/account';
+import type { Aim } from '../../core/accounts/attempt';
+import type { PoolAccountDecision, PoolAccountObserved, PoolAccountSettings, PoolAccountSituation } from '../../core/pool-account/decide-pool-account';
+import type { PoolConfiguration, Sandbox, SandboxRecord } from '../../core/registration/innovation-sandbox/model';
 
 export const POOL: PoolConfiguration = { version: 'v1.3.3', units: UNITS };
 export const NAMED_UNIT = 'ou-abcd-workload';
@@ -27,13 +28,13 @@ export type PlaceName = keyof typeof PARENTS;
 export const TAGGED = [...OURS, { key: 'account-robot:stack', value: 'pool-stack' }, { key: 'account-robot:version', value: '0.9.0' }];
 
 /** Settings that know one sandbox. */
-export function settingsWith(sandbox: Partial<Sandbox> = {}): FactorySettings {
+export function settingsWith(sandbox: Partial<Sandbox> = {}): PoolAccountSettings {
   const { namespace, ...settings } = { ...SANDBOX, ...sandbox };
   return { ...SETTINGS, sandboxes: { [namespace]: settings }, packageVersion: '1.0.0' };
 }
 
-export function momentOf(role: LegRole = 'last', minutes = 30, sandbox: Partial<Sandbox> = {}): Moment {
-  return moment(role, minutes, { settings: settingsWith(sandbox), stackName: 'pool-stack' });
+export function momentOf(aim: Aim = 'confirmed', minutes = 30, sandbox: Partial<Sandbox> = {}): PoolAccountSituation {
+  return moment(aim, minutes, { settings: settingsWith(sandbox), stackName: 'pool-stack' });
 }
 
 export function wish(changes: Partial<DesiredAccount> = {}): DesiredAccount {
@@ -43,7 +44,7 @@ export function wish(changes: Partial<DesiredAccount> = {}): DesiredAccount {
 }
 
 /** An account in a place, with what Innovation Sandbox has of it; everything else is in order. */
-export function standing(place: PlaceName, record: SandboxRecord | string | null, changes: Partial<Observed> = {}): Observed {
+export function standing(place: PlaceName, record: SandboxRecord | string | null, changes: Partial<PoolAccountObserved> = {}): PoolAccountObserved {
   return {
     account: account(),
     tags: TAGGED,
@@ -56,7 +57,7 @@ export function standing(place: PlaceName, record: SandboxRecord | string | null
 }
 
 /** Which decisions change something. */
-export function isWrite(decision: Decision): boolean {
+export function isWrite(decision: PoolAccountDecision): boolean {
   return ['tag', 'bill', 'move', 'register', 'clean', 'provision', 'update', 'terminate'].includes(decision.kind)
     || (decision.kind === 'done' && decision.missing.tags.length > 0);
 }

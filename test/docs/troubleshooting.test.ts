@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FAILURE_CODES } from '../../lambda/core/failures';
+import { FAILURE_CODES } from '../../core/failures/failures';
 
 const docs = path.join(__dirname, '..', '..', 'docs');
 const read = (name: string) => fs.readFileSync(path.join(docs, name), 'utf8');

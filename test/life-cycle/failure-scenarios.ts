@@ -1,7 +1,7 @@
 /** One way to meet each failure of the table in a rehearsal. Typed by the table: a new code without a scenario doesn't compile. */
 
 import { SANDBOX_SCENARIOS } from './sandbox-scenarios';
-import type { FailureCode } from '../../lambda/core/failures';
+import type { FailureCode } from '../../core/failures/failures';
 import { HOLDING, rehearseApp, Scenario, SETTINGS } from '../support/rehearse-app';
 
 const creationFails = (reason: string): Scenario => ({ world: { faults: [{ kind: 'creation-fails', reason }] } });

@@ -1,5 +1,5 @@
 import { rehearseScenario, removeAssociation, removeCallerList, SCENARIOS } from './failure-scenarios';
-import { FAILURE_CODES, FAILURES, sentenceOf } from '../../lambda/core/failures';
+import { FAILURE_CODES, FAILURES, sentenceOf } from '../../core/failures/failures';
 import { names, rehearseApp } from '../support/rehearse-app';
 
 describe('every failure of the table happens in a rehearsal, with its code, what and fix', () => {

@@ -1,9 +1,10 @@
 import Ajv from 'ajv';
 import { EMAIL_IN_USE, endInThePool, endOfRun } from './report-fixture';
-import { failureOf, renderFailure } from '../../lambda/core/failures';
+import { failureOf } from '../../core/failures/failures';
 import { isCancellation, readFailure } from '../../rehearsal/accounts/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
+import { renderFailure } from '../../src/contract';
 
 describe('the report', () => {
   const report = buildReport(endOfRun());

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
+import { DEFAULT_DIGITS, DEFAULT_FIRST, DEFAULT_MAX_SIZE, DEFAULT_PREFIX } from '../../src/accounts/pool-numbers';
 import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES } from '../../src/contract';
-import { DEFAULT_DIGITS, DEFAULT_FIRST, DEFAULT_MAX_SIZE, DEFAULT_PREFIX } from '../../src/pool-numbers';
 
 interface Docs { readonly summary?: string; readonly remarks?: string; readonly default?: string }
 interface Value { readonly name?: string; readonly optional?: boolean; readonly docs?: Docs; readonly type?: object }
@@ -22,8 +22,8 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'AccountSourceConfig', 'AccountSourceOptions', 'IAccountSource', 'IPoolAccount', 'InnovationSandbox',
-  'InnovationSandboxOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'SandboxAccess', 'SandboxGeneration',
+  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
+  'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'SandboxAccess', 'SandboxGeneration',
   'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
 
@@ -78,7 +78,7 @@ test('defaults that are numbers are the numbers that the code uses', () => {
 
 test.each([
   'PoolAccount', 'PoolAccountProps.sandbox', 'PoolAccountProps.existingAccountId', 'PoolAccountProps.existingAccountParentId', 'PoolAccountProps.adoptExisting',
-  'PoolAccountProps.verify', 'AccountSourceOptions.sandbox', 'InnovationSandbox', 'InnovationSandbox.fromNamespace', 'SandboxAccess', 'SandboxHubAccess',
+  'PoolAccountProps.verify', 'AccountPoolProps.sandbox', 'InnovationSandbox', 'InnovationSandbox.fromNamespace', 'SandboxAccess', 'SandboxHubAccess',
 ])('%s leads into Innovation Sandbox, and says that everything in the account is erased', name => {
   const found = new Map([...Object.entries(types), ...members()]).get(name) as { docs: Docs } | undefined;
   expect(`${found?.docs.summary} ${found?.docs.remarks}`).toMatch(/erase[sd]? everything in (the account|it|them)|[Ee]verything in ((the|an) account( that is taken over)?|it|them) (will be|is|are) erased|erases everything in/);
@@ -90,7 +90,7 @@ test('nothing is a union, which other languages could not type', () => {
 
 test('no internal is visible', () => {
   expect(members().map(([name]) => name).filter(name => /\._/.test(name))).toEqual([]);
-  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!Account(Factory|Pool)|AccountSource|IAccountSource|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
+  expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!Account(Factory|Pool)|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
 });
 
 test('every struct is made of properties that nobody changes', () => {

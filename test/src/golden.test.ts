@@ -13,7 +13,7 @@ import { isLogOfFramework } from './support';
 import { context } from '../../examples/pool/cdk.json';
 import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess } from '../../src';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
-import * as packageInfo from '../../src/package-info';
+import * as packageInfo from '../../src/shared/package-info';
 
 const GOLDEN = path.join(__dirname, 'golden', 'pool.json');
 

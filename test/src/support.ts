@@ -4,7 +4,9 @@ import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { version } from 'aws-cdk-lib/package.json';
 import { devDependencies } from '../../package.json';
+import { AccountFactory } from '../../src';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { IAccountSource } from '../../src/sources/account-source';
 
 /** Whether this run has the oldest CDK that the library works with. */
 export const ON_FLOOR = version === devDependencies['aws-cdk-lib'];
@@ -95,3 +97,8 @@ export const SANDBOX = {
 };
 
 export const BILLING_VIEW = 'arn:aws:billing::111122223333:billingview/custom-11111111-2222-3333-4444-555555555555';
+
+/** The props take the one source that there is, but an account asks for no more of it than this. */
+export function asProp(source: IAccountSource): AccountFactory {
+  return source as AccountFactory;
+}

@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { classify } from '../../../lambda/core/classify';
+import { classify } from '../../../core/failures/classify';
 import { KNOWN_CALLS } from '../../../rehearsal/services/rehearsed-services';
 import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
 import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';

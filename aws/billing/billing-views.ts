@@ -1,0 +1,114 @@
+/**
+ * Billing views: a filter with a list of accounts, replaced as a whole.
+ *
+ * There is no version to compare, so an account is added by read, add, write and read again, until it stays: another writer may have read before we wrote.
+ *
+ *     we       read --- write ------ read: gone -- read --- write --- read: there
+ *     another     read --- write
+ *
+ * What else the view filters by is written back as it was read.
+ */
+
+import { RefusalError, TransientError } from '../../core/failures/errors';
+import { fractionOf } from '../../core/hash';
+import type { BillingPort } from '../../core/registration/innovation-sandbox/ports';
+import { BILLING_REGION } from '../../src/contract';
+import type { Credentials } from '../shared/signature';
+import { sendSigned } from '../shared/signed-request';
+
+const HOST = `billing.${BILLING_REGION}.api.aws`;
+const ATTEMPTS = 6;
+const ACCOUNTS = 'LINKED_ACCOUNT';
+/** What the next attempt may get past. */
+const PASSING = /Throttling|Conflict|TooManyRequests|InternalServer|ServiceUnavailable|HealthStatus/i;
+
+interface Dimensions {
+  readonly key?: string;
+  readonly values?: readonly string[];
+}
+
+/** A view's filter. Keys that aren't named here are kept as well. */
+interface Filter {
+  readonly dimensions?: Dimensions;
+}
+
+/** What is needed besides the network. */
+export interface BillingContext {
+  readonly credentials: () => Promise<Credentials>;
+  readonly now: () => Date;
+  readonly sleep: (seconds: number) => Promise<void>;
+}
+
+/** The Billing API, which has no client in the SDK of the Lambda runtime. */
+export class BillingViews implements BillingPort {
+  constructor(private readonly context: BillingContext) {}
+
+  async isMember(viewArn: string, accountId: string): Promise<boolean> {
+    return holds(await this.filter(viewArn), accountId);
+  }
+
+  async join(viewArn: string, accountId: string): Promise<void> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const filter = await this.filter(viewArn);
+      if (holds(filter, accountId)) {
+        return;
+      }
+      const dimensions = { ...filter.dimensions, key: ACCOUNTS, values: [...filter.dimensions?.values ?? [], accountId] };
+      try {
+        await this.call('UpdateBillingView', { arn: viewArn, dataFilterExpression: { ...filter, dimensions } });
+      } catch (error) {
+        if (!(error instanceof TransientError)) {
+          throw error;
+        }
+      }
+      if (holds(await this.filter(viewArn), accountId)) {
+        return;
+      }
+      // Different for each account, so that accounts which met once don't meet again.
+      await this.context.sleep(attempt + fractionOf(`${accountId} ${attempt}`) * attempt);
+    }
+    throw new TransientError('billing:UpdateBillingView', `the view lost account ${accountId} to another writer ${ATTEMPTS} times`);
+  }
+
+  private async filter(viewArn: string): Promise<Filter> {
+    const answer = await this.call('GetBillingView', { arn: viewArn }) as { readonly billingView?: { readonly dataFilterExpression?: Filter } };
+    return answer.billingView?.dataFilterExpression ?? {};
+  }
+
+  private async call(action: 'GetBillingView' | 'UpdateBillingView', input: object): Promise<unknown> {
+    const operation = `billing:${action}`;
+    const { status, body } = await sendSigned({
+      operation,
+      method: 'POST',
+      host: HOST,
+      path: '/',
+      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSBilling.${action}` },
+      body: JSON.stringify(input),
+      service: 'billing',
+      region: BILLING_REGION,
+      credentials: await this.context.credentials(),
+      now: this.context.now(),
+    });
+    const answer = parsed(body);
+    if (status === 200 && answer !== undefined) {
+      return answer;
+    }
+    const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
+    const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
+    const passing = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
+    throw passing ? new TransientError(operation, text) : new RefusalError(operation, text);
+  }
+}
+
+/** A view that doesn't filter by account holds them all, and a list would take all others out of it. */
+function holds({ dimensions }: Filter, accountId: string): boolean {
+  return dimensions?.key !== ACCOUNTS || (dimensions.values ?? []).includes(accountId);
+}
+
+function parsed(body: string): Record<string, unknown> | undefined {
+  try {
+    return Object(JSON.parse(body)) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+/** What the two ways of reaching Innovation Sandbox have in common. */
+
+import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
+import { SANDBOX_OPERATION } from '../../core/registration/innovation-sandbox/stage';
+import type { RawAnswer } from '../shared/signed-request';
+
+/** One call of the API of Innovation Sandbox. */
+export interface SandboxCall {
+  readonly method: 'GET' | 'POST';
+  /** '/accounts' */
+  readonly path: string;
+  /** A JSON object. */
+  readonly body?: string;
+}
+
+/** A way to the API. It keeps an answer that refuses the caller to itself: that is an AccessError. */
+export interface SandboxTransport {
+  call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer>;
+}
+
+/** The name of a call in errors. */
+export function operationOf(call: SandboxCall): string {
+  return `${SANDBOX_OPERATION}${call.method} ${call.path}`;
+}
+
+/** Whether the API refuses who calls. */
+export function isUnauthorized(answer: RawAnswer): boolean {
+  return answer.status === 401 || answer.status === 403;
+}
+
+const WORDS_MAX = 500;
+
+/** What an answer says: the message of one of the forms that Innovation Sandbox and API Gateway use, or the answer as it is. */
+export function wordsOf(body: string): string {
+  const errors = parsed(body);
+  const words = [errors?.message, errors?.Message, ...(errors?.data?.errors ?? []).map(({ field, message }) => field === undefined ? message : `${field}: ${message}`)]
+    .filter((text): text is string => typeof text === 'string');
+  return (words.length === 0 ? body : words.join('; ')).slice(0, WORDS_MAX);
+}
+
+interface ErrorBody {
+  readonly message?: string;
+  readonly Message?: string;
+  readonly data?: { readonly errors?: readonly { readonly field?: string; readonly message?: string }[] };
+}
+
+function parsed(body: string): ErrorBody | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

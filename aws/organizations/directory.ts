@@ -1,0 +1,129 @@
+/** AWS Organizations: the directory of accounts. */
+
+import {
+  DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListCreateAccountStatusCommand, ListParentsCommand, ListTagsForResourceCommand,
+  MoveAccountCommand, TagResourceCommand,
+} from '@aws-sdk/client-organizations';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { accountOf, listAccounts } from './list-accounts';
+import type { Account, AccountCreation, Parent, Tag } from '../../core/accounts/account';
+import type { DirectoryPort } from '../../core/accounts/directory';
+import { RefusalError, TransientError } from '../../core/failures/errors';
+import { calling, callingOrNull, isNamed } from '../shared/errors';
+
+/** The account stands somewhere else than it was seen a moment ago. */
+const MOVED_MEANWHILE = ['SourceParentNotFoundException', 'DuplicateAccountException'];
+
+/** The accounts as they were at one moment. */
+interface Scan {
+  readonly beganAt: Date;
+  readonly accounts: readonly Account[];
+  readonly byEmail: ReadonlyMap<string, Account>;
+}
+
+/**
+ * The directory. It remembers its last scan of the organization as long as the function stays warm, because a scan of a large organization takes a hundred
+ * calls and all accounts of a pool ask for the same one.
+ */
+export class OrganizationsDirectory implements DirectoryPort {
+  private scan: Scan | undefined;
+  private readonly unitNames = new Map<string, string>();
+
+  constructor(private readonly client: OrganizationsClient, private readonly now: () => Date) {}
+
+  async accountById(accountId: string): Promise<Account | null> {
+    const answer = await callingOrNull('organizations:DescribeAccount', ['AccountNotFoundException'], async () =>
+      this.client.send(new DescribeAccountCommand({ AccountId: accountId })));
+    return answer?.Account === undefined ? null : accountOf(answer.Account);
+  }
+
+  async accountByEmail(email: string, notOlderThan: Date): Promise<Account | null> {
+    return (await this.scanSince(notOlderThan)).byEmail.get(email.toLowerCase()) ?? null;
+  }
+
+  async accountsByName(name: string, notOlderThan: Date): Promise<Account[]> {
+    return (await this.scanSince(notOlderThan)).accounts.filter((account) => account.name === name);
+  }
+
+  async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
+    let nextToken: string | undefined;
+    let found: AccountCreation | null = null;
+    do {
+      const page = await calling('organizations:ListCreateAccountStatus', async () =>
+        this.client.send(new ListCreateAccountStatusCommand({ States: ['IN_PROGRESS', 'SUCCEEDED'], NextToken: nextToken })));
+      for (const status of page.CreateAccountStatuses ?? []) {
+        const ofOurs = status.AccountName === accountName && (status.State === 'IN_PROGRESS' || (status.RequestedTimestamp ?? since) >= since);
+        if (ofOurs && found?.state !== 'IN_PROGRESS') {
+          found = { state: status.State ?? 'no state' };
+        }
+      }
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return found;
+  }
+
+  async parent(accountId: string): Promise<Parent> {
+    const answer = await calling('organizations:ListParents', async () => this.client.send(new ListParentsCommand({ ChildId: accountId })));
+    const parent = answer.Parents?.[0];
+    if (parent?.Id === undefined) {
+      throw new RefusalError('organizations:ListParents', `ChildNotFoundException: account ${accountId} has no parent`);
+    }
+    return parent.Type === 'ROOT'
+      ? { id: parent.Id, name: 'Root', isRoot: true }
+      : { id: parent.Id, name: await this.knownUnitName(parent.Id), isRoot: false };
+  }
+
+  /** For the reader's eyes only, so that one asking is enough. */
+  private async knownUnitName(organizationalUnitId: string): Promise<string> {
+    const name = this.unitNames.get(organizationalUnitId) ?? await this.organizationalUnitName(organizationalUnitId);
+    this.unitNames.set(organizationalUnitId, name);
+    return name;
+  }
+
+  async organizationalUnitName(organizationalUnitId: string): Promise<string> {
+    const answer = await calling('organizations:DescribeOrganizationalUnit', async () =>
+      this.client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: organizationalUnitId })));
+    return answer.OrganizationalUnit?.Name ?? organizationalUnitId;
+  }
+
+  async tags(accountId: string): Promise<Tag[]> {
+    const tags: Tag[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await calling('organizations:ListTagsForResource', async () =>
+        this.client.send(new ListTagsForResourceCommand({ ResourceId: accountId, NextToken: nextToken })));
+      tags.push(...(page.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })));
+      nextToken = page.NextToken;
+    } while (nextToken);
+    return tags;
+  }
+
+  async tag(accountId: string, tags: readonly Tag[]): Promise<void> {
+    await calling('organizations:TagResource', async () => this.client.send(new TagResourceCommand({
+      ResourceId: accountId, Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
+    })));
+  }
+
+  async move(accountId: string, fromId: string, toId: string): Promise<void> {
+    await calling('organizations:MoveAccount', async () => {
+      try {
+        await this.client.send(new MoveAccountCommand({ AccountId: accountId, SourceParentId: fromId, DestinationParentId: toId }));
+      } catch (exception) {
+        throw isNamed(exception, ...MOVED_MEANWHILE) ? new TransientError('organizations:MoveAccount', String(exception), { cause: exception }) : exception;
+      }
+    });
+  }
+
+  private async scanSince(notOlderThan: Date): Promise<Scan> {
+    if (this.scan === undefined || this.scan.beganAt.getTime() <= notOlderThan.getTime()) {
+      this.scan = await this.scanOrganization();
+    }
+    return this.scan;
+  }
+
+  private async scanOrganization(): Promise<Scan> {
+    const beganAt = this.now();
+    const accounts = await listAccounts(this.client);
+    return { beganAt, accounts, byEmail: new Map(accounts.map((account) => [account.email.toLowerCase(), account])) };
+  }
+}

@@ -1,0 +1,287 @@
+/** The rows of the decision table for a product that stands in ERROR or TAINTED. */
+
+import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
+import { outcomeOf } from './outcome';
+import type { TextOutcome } from './outcome';
+import { isBackoffOver, isOfGrace, isSettling } from './timing';
+import type { Account, DesiredAccount } from '../../accounts/account';
+import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
+import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
+import { missingTagsOf, ownerOf } from '../../accounts/ownership';
+import { minutesAfter } from '../../clock';
+import { classify } from '../../failures/classify';
+import { FAILURES, failureOf } from '../../failures/failures';
+import type { Failure, FailureCode } from '../../failures/failures';
+import { fail, look, wait } from '../../reconcile/decision';
+
+/** The clocks of CloudFormation, Service Catalog and Organizations need not agree to the second. */
+const CLOCK_SKEW_MINUTES = 1;
+
+interface Broken {
+  readonly product: ProvisionedProduct;
+  readonly record: ProvisioningRecord;
+  readonly desired: DesiredAccount;
+  readonly observed: VendingObserved;
+  readonly situation: VendingSituation;
+  readonly text: string;
+}
+
+/** What to do about a product whose last operation failed. */
+export function decideBroken(
+  product: ProvisionedProduct, desired: DesiredAccount, observed: VendingObserved, situation: VendingSituation,
+): VendingDecision {
+  const recordId = product.lastRecordId ?? product.lastProvisioningRecordId;
+  const { record } = observed;
+  if (record === undefined && recordId !== undefined) {
+    return look({ at: 'record', recordId });
+  }
+  if (record === undefined || record === null) {
+    return isSpreading(situation.attempt, situation.now)
+      ? wait('transient', { text: product.statusMessage })
+      : fail('AR-UNKNOWN-STATUS', { name: desired.name, status: `${product.status} without a record that can be read`, expected: 'a record' }, product.statusMessage);
+  }
+  switch (record.status) {
+    case 'CREATED':
+    case 'IN_PROGRESS':
+    case 'IN_PROGRESS_IN_ERROR':
+      return wait('creating');
+    case 'SUCCEEDED':
+      if (isSettling(record, situation.now)) {
+        return wait('transient', { text: product.statusMessage });
+      }
+      break;
+    case 'FAILED':
+      break;
+    default:
+      return fail('AR-UNKNOWN-STATUS', {
+        name: desired.name, status: `${record.status} for a record`, expected: 'CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED',
+      });
+  }
+  const text = record.errors.join('; ') || (product.statusMessage ?? '');
+  const broken: Broken = { product, record, desired, observed, situation, text };
+  return ownership(broken) ?? (product.lastSuccessfulProvisioningRecordId === undefined ? neverSucceeded(broken) : onceSucceeded(broken));
+}
+
+/** A decision if the product isn't ours, or if one more look will tell; undefined if we may go on. */
+function ownership(broken: Broken): VendingDecision | undefined {
+  const { product, record, desired, observed } = broken;
+  const owner = ownerOf(record.tags);
+  if (desired.adoptExisting || owner === desired.owner) {
+    return undefined;
+  }
+  if (owner !== undefined || record.type === 'PROVISION_PRODUCT') {
+    return stranger(desired, owner);
+  }
+  // Records of an update or a removal may carry no tags. Then the last success tells, or the account itself.
+  const successId = product.lastSuccessfulProvisioningRecordId;
+  if (successId !== undefined && successId !== record.id) {
+    if (observed.successRecord === undefined) {
+      return look({ at: 'successRecord', recordId: successId });
+    }
+    const successOwner = ownerOf(observed.successRecord?.tags ?? []);
+    if (successOwner === desired.owner) {
+      return undefined;
+    }
+    if (successOwner !== undefined) {
+      return stranger(desired, successOwner);
+    }
+  }
+  if (observed.account === undefined) {
+    return findAccount(broken);
+  }
+  if (observed.account === null) {
+    // Whosever it is, it can't go on: the cause says more than the missing tag.
+    const outcome = verdictNow(broken);
+    if (outcome.kind === 'spreading') {
+      return wait('spreading', { text: broken.text, code: outcome.code });
+    }
+    return outcome.kind === 'permanent' ? permanent(broken, outcome.code) : stranger(desired, undefined);
+  }
+  if (observed.tags === undefined) {
+    return look({ at: 'tags', accountId: observed.account.id });
+  }
+  const accountOwner = ownerOf(observed.tags);
+  return accountOwner === desired.owner ? undefined : ownerConflict(desired, accountOwner ?? 'somebody who left no owner tag', observed.account, observed.parent);
+}
+
+/** A live account hangs on it: it is enrolled again at most, and never terminated. What an earlier deployment met may be mended by now, so it is tried once. */
+function onceSucceeded(broken: Broken): VendingDecision {
+  const { record, desired, observed, situation, product } = broken;
+  const outcome = verdictNow(broken);
+  if (!isLeftover(record, situation.attempt)) {
+    if (outcome.kind === 'permanent') {
+      return permanent(broken, outcome.code);
+    }
+    if (!isBackoffOver(record, situation)) {
+      return wait(outcome.kind, { text: broken.text });
+    }
+  }
+  const closed = atGate(broken);
+  if (closed !== undefined) {
+    return closed;
+  }
+  const successId = product.lastSuccessfulProvisioningRecordId;
+  if (observed.successRecord === undefined && successId !== undefined) {
+    return look({ at: 'successRecord', recordId: successId });
+  }
+  if (observed.account === undefined) {
+    return findAccount(broken);
+  }
+  const { account } = observed;
+  if (account === null) {
+    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: observed.successRecord?.outputs.AccountId }, broken.text);
+  }
+  const addresses = [account.email, observed.successRecord?.outputs.AccountEmail].map((email) => email?.toLowerCase());
+  if (!addresses.includes(desired.email)) {
+    return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
+  }
+  return enrolAgain(broken, account);
+}
+
+/** It keeps its name: it goes before another attempt is made, unless an account came of it. */
+function neverSucceeded(broken: Broken): VendingDecision {
+  const { product, record, observed, situation } = broken;
+  const leftover = isLeftover(record, situation.attempt);
+  const outcome = verdictNow(broken);
+  const denial = leftover ? undefined : earlyDenial(broken);
+  if (denial !== undefined) {
+    if (!isBackoffOver(record, situation)) {
+      return wait('spreading', { text: broken.text, code: denial });
+    }
+  } else if (!leftover) {
+    if (outcome.kind === 'permanent') {
+      return permanent(broken, outcome.code);
+    }
+    if (outcome.kind === 'spreading') {
+      return wait('spreading', { text: broken.text, code: outcome.code });
+    }
+    if (!isBackoffOver(record, situation)) {
+      return wait(outcome.kind, { text: broken.text });
+    }
+  }
+  const closed = atGate(broken);
+  if (closed !== undefined) {
+    return closed;
+  }
+  const { creation } = observed;
+  if (creation === undefined) {
+    return look({ at: 'creation', since: minutesAfter(new Date(record.createdAt), -CLOCK_SKEW_MINUTES) });
+  }
+  if (creation?.state === 'IN_PROGRESS') {
+    return wait('creating');
+  }
+  // The factory that was busy didn't begin, so the list of creations is enough: a scan of the organization is dear.
+  const neverBegan = creation === null && !leftover && outcome.kind === 'busy' && record.type === 'PROVISION_PRODUCT';
+  if (observed.account === undefined && !neverBegan) {
+    return findAccount(broken);
+  }
+  if (observed.account) {
+    return enrolAgain(broken, observed.account);
+  }
+  if (denial !== undefined) {
+    return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, denial) };
+  }
+  return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+}
+
+/**
+ * What a creation of ours was denied while access was still spreading; undefined for everything else. It is tried once more, and by an update: its record is of
+ * another type, so there is no third time, and it makes the same checks of its caller, so that a denial which stays is told in the same words. A removal
+ * would be denied in other words, and the product keeps only the last.
+ *
+ * Inferred, and not known of AWS: that an unchanged update brings a product to life that never succeeded, and that the account then carries the tags which the
+ * product was requested with. An update that fails or is refused leaves the account where the denial left it.
+ */
+function earlyDenial({ record, desired, situation, text }: Broken): FailureCode | undefined {
+  const verdict = classify(text);
+  return verdict.kind === 'spreading' && record.status === 'FAILED' && record.type === 'PROVISION_PRODUCT'
+    && ownerOf(record.tags) === desired.owner && isOfGrace(record, situation.attempt) ? verdict.code : undefined;
+}
+
+/**
+ * A decision if the product may stand for an account of another address: its removal would un-enrol that account. The product itself doesn't tell the
+ * address that it was requested with, so what somebody else requested is not known to be without an account.
+ */
+function otherAccountOf(broken: Broken): VendingDecision | undefined {
+  const { desired, observed, record } = broken;
+  if (observed.namesakes === undefined) {
+    return look({ at: 'namesakes', notOlderThan: new Date(record.updatedAt) });
+  }
+  const other = observed.namesakes.find(({ status }) => status !== 'SUSPENDED' && status !== 'CLOSED');
+  if (other !== undefined) {
+    return ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent);
+  }
+  const owner = ownerOf(record.tags);
+  return record.type === 'PROVISION_PRODUCT' && owner !== desired.owner ? stranger(desired, owner) : undefined;
+}
+
+/** Tries the enrolment of an account once more. */
+function enrolAgain(broken: Broken, account: Account): VendingDecision {
+  const { product, record, desired, observed, situation, text } = broken;
+  const refusal = unusable(desired, account, situation.now);
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  const { parent, tags } = observed;
+  if (parent === undefined) {
+    return look({ at: 'parent', accountId: account.id });
+  }
+  if (!parent.isRoot && parent.id !== situation.settings.holdingOrganizationalUnitId) {
+    return fail('AR-ACCOUNT-MOVED', { name: desired.name, place: describePlace(account, parent) }, text);
+  }
+  if (tags === undefined) {
+    return look({ at: 'tags', accountId: account.id });
+  }
+  const owner = ownerOf(tags);
+  if (!desired.adoptExisting && owner !== undefined && owner !== desired.owner) {
+    return ownerConflict(desired, owner, account, parent);
+  }
+  // The claim comes first, because the record of an update need not carry the owner's tag: the account does.
+  return { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account.id, tags) };
+}
+
+/** Every retry is an operation too. The gate comes before all that is only of use when it is open, because many polls are spent at it. */
+function atGate(broken: Broken): VendingDecision | undefined {
+  const { gate } = broken.observed;
+  if (gate === undefined) {
+    return look({ at: 'gate' });
+  }
+  return gate.holders.length >= broken.situation.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
+}
+
+/** The failure, with a word where the account is if there may be one. Only who confirms tells it, so only who confirms looks. */
+function permanent(broken: Broken, code: FailureCode): VendingDecision {
+  const { observed, situation } = broken;
+  if (situation.attempt.aim === 'confirmed' && FAILURES[code].accountMayExist) {
+    if (observed.account === undefined) {
+      return findAccount(broken);
+    }
+    if (observed.account && observed.parent === undefined) {
+      return look({ at: 'parent', accountId: observed.account.id });
+    }
+  }
+  return { kind: 'fail', failure: failureIn(broken, code) };
+}
+
+function failureIn({ desired, observed, situation, text }: Broken, code: FailureCode): Failure {
+  return failureOf(code, {
+    name: desired.name,
+    accountId: observed.account?.id ?? 'in no place that shows here',
+    owner: 'somebody whose product is not visible here',
+    organizationalUnit: situation.settings.holdingOrganizationalUnitId,
+    minutes: String(GRACE_MINUTES),
+    ...(observed.account ? { place: describePlace(observed.account, observed.parent) } : {}),
+    ...(observed.account === null ? { place: 'No account was created.' } : {}),
+  }, text);
+}
+
+function findAccount(broken: Broken): VendingDecision {
+  const accountId = broken.observed.successRecord?.outputs.AccountId;
+  return accountId === undefined
+    ? look({ at: 'account', by: 'email', notOlderThan: new Date(broken.record.updatedAt) })
+    : look({ at: 'account', by: 'id', accountId });
+}
+
+function verdictNow(broken: Broken): TextOutcome {
+  return outcomeOf(broken.text, isSpreading(broken.situation.attempt, broken.situation.now), 'AR-FACTORY-FAILED');
+}

@@ -1,0 +1,134 @@
+import { Annotations, Stack, Tags } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AccountPoolProps } from './account-pool-props';
+import { MetricName } from '../contract';
+import { isStandIn } from '../shared/known-value';
+import { namesBefore } from './last-synthesis';
+import { IPoolAccount, PoolAccount } from './pool-account';
+import { numberedAccounts } from './pool-numbers';
+import { ownerOf } from './relay';
+import { checkCapacity } from './stack-capacity';
+import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
+import { accountMetric, emittedMetric } from '../shared/metrics';
+import { refusal, refuseUnfit, UserError } from '../shared/user-error';
+
+/** So many names fit into a message. */
+const NAMES_SHOWN = 5;
+
+/**
+ * A pool of accounts, declared by its size.
+ *
+ * It consists of `PoolAccount`s with the names `pool-001`, `pool-002` and so on. Growing the pool adds accounts and changes nothing about
+ * the others; shrinking it forgets the accounts with the highest numbers, which stay in the organization and in Innovation Sandbox as they are. Nothing
+ * here closes an account or takes one out of the pool. Synthesis warns (`account-robot:accounts-forgotten`) when the last synthesis into the same
+ * folder declared accounts that the pool no longer has.
+ *
+ * A stack holds about 150 accounts, because a template has 500 resources at most. Larger pools go on in a second stack with `firstNumber`.
+ *
+ * Before the first account is requested the deployment asks whether the organization's account quota leaves room for all of them.
+ *
+ * With a sandbox each account is registered with Innovation Sandbox, and everything in it is erased. Without one they are vended only.
+ */
+export class AccountPool extends Construct {
+  /**
+   * The accounts, by their numbers.
+   */
+  public readonly accounts: IPoolAccount[];
+
+  constructor(scope: Construct, id: string, props: AccountPoolProps) {
+    super(scope, id);
+
+    const subject = `account pool '${this.node.path}'`;
+    const { source, sandbox, accountEmail, adoptExisting, verify, timeout, tags = {} } = props;
+    const numbered = numberedAccounts(subject, props);
+    refuseUnfit(subject, 'accountEmail', accountEmail, emailPatternProblem);
+    for (const [key, value] of Object.entries(tags)) {
+      refuseUnfit(subject, 'tags', key, tagKeyProblem);
+      refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
+    }
+
+    const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
+    this.accounts = [];
+    for (const { name } of numbered) {
+      const account = new PoolAccount(this, name, { source, sandbox, accountEmail, adoptExisting, verify, timeout });
+      refusePatternWithoutName(subject, account._emailPattern);
+      this.accounts.push(account);
+    }
+    for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
+
+    checkCapacity(this, numbered);
+    const names = new Set(numbered.map(({ name }) => name));
+    this.warnOfForgotten(before.filter(name => !names.has(name)));
+  }
+
+  /**
+   * Ids of the accounts, by their numbers. Whatever reads them is deployed after all accounts are available.
+   */
+  public get accountIds(): string[] {
+    return this.accounts.map(({ accountId }) => accountId);
+  }
+
+  /**
+   * A metric of the accounts that the stack of this pool declares. Other pools of the same stack count, too.
+   *
+   * @param metricName name of the metric
+   * @param props other properties of the metric
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return accountMetric(this, metricName, props);
+  }
+
+  /**
+   * How many accounts became available in Control Tower. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.PROVISIONED, props);
+  }
+
+  /**
+   * How many accounts failed a deployment. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FAILED, props);
+  }
+
+  /**
+   * How many minutes Account Factory took for an account. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
+  }
+
+  /**
+   * How many minutes Innovation Sandbox took to clean an account after it was registered. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private warnOfForgotten(names: readonly string[]): void {
+    if (names.length === 0) return;
+    const shown = [...names.slice(0, NAMES_SHOWN), ...names.length > NAMES_SHOWN ? [`${names.length - NAMES_SHOWN} more`] : []].join(', ');
+    Annotations.of(this).addWarningV2('account-robot:accounts-forgotten',
+      `the pool no longer declares ${shown}: if deployed, they are only forgotten. They stay in the organization and in Innovation Sandbox, they still cost what they cost, `
+      + 'and nothing closes them; declare them again to take them back');
+  }
+}
+
+/** All accounts of a pool have one pattern, so without the placeholder they would have one address. */
+function refusePatternWithoutName(subject: string, pattern: string | undefined): void {
+  if (pattern === undefined || pattern.includes(NAME_PLACEHOLDER) || isStandIn(pattern)) return;
+  throw new UserError(refusal(subject, 'accountEmail', pattern, {
+    expected: `a pattern with ${NAME_PLACEHOLDER}, because each account needs an address of its own`,
+    fix: `write an address like "aws+${NAME_PLACEHOLDER}@example.com"`,
+  }));
+}

@@ -1,0 +1,39 @@
+/**
+ * What the last synthesis into the same folder declared.
+ *
+ * Synthesis can't know what is deployed. The template that is about to be overwritten is the best hint there is, and where there is none nothing is said.
+ */
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Stack, Stage } from 'aws-cdk-lib';
+import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../contract';
+import { isKnown } from '../shared/known-value';
+
+/** Names of the accounts whose owner began with `owner` when the stack was last synthesized, in their order. */
+export function namesBefore(stack: Stack, owner: string): string[] {
+  const assembly = Stage.of(stack)?.outdir;
+  if (assembly === undefined) return [];
+  const template = readJson(path.join(assembly, stack.templateFile));
+  return Object.values(block(block(template).Resources)).flatMap(resource => {
+    const { Type, Properties } = block(resource);
+    const properties = block(Properties);
+    const name = properties[PoolAccountProperty.ACCOUNT_NAME];
+    const isOne = Type === POOL_ACCOUNT_TYPE && properties[PoolAccountProperty.LEG] === LAST_LEG
+      && String(properties[PoolAccountProperty.OWNER]).startsWith(owner);
+    // The first of two syntheses had stand-ins for names that are looked up.
+    return isOne && typeof name === 'string' && isKnown(name) ? [name] : [];
+  });
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function block(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+}

@@ -1,0 +1,305 @@
+import {
+  Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
+import { PoolAccountProps } from './pool-account-props';
+import { legNames, ownerOf } from './relay';
+import { InnovationSandbox } from '../sandbox/innovation-sandbox';
+import { parentIdProblem } from '../settings/sandbox-validation';
+import { readContext, requireSettings } from '../settings/settings';
+import {
+  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, tagKeyProblem,
+  tagValueProblem,
+} from '../settings/validation';
+import { AccountRegistry } from '../shared/account-registry';
+import { isKnown } from '../shared/known-value';
+import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
+import { IAccountSource } from '../sources/account-source';
+import { sharedFactory } from '../sources/control-tower/account-factory';
+
+/**
+ * An account of the pool.
+ */
+export interface IPoolAccount extends IResource {
+  /**
+   * Id of the account: twelve digits.
+   *
+   * @attribute
+   */
+  readonly accountId: string;
+
+  /**
+   * Name of the account.
+   *
+   * @attribute
+   */
+  readonly accountName: string;
+
+  /**
+   * E-mail address of the account's root user.
+   *
+   * @attribute
+   */
+  readonly accountEmail: string;
+}
+
+/**
+ * What is known of an account that another app or nobody's app declares.
+ */
+export interface PoolAccountAttributes {
+  /**
+   * Id of the account: twelve digits.
+   */
+  readonly accountId: string;
+
+  /**
+   * Name of the account.
+   *
+   * @default - unknown: reading `accountName` throws
+   */
+  readonly accountName?: string;
+
+  /**
+   * E-mail address of the account's root user.
+   *
+   * @default - unknown: reading `accountEmail` throws
+   */
+  readonly accountEmail?: string;
+}
+
+abstract class PoolAccountBase extends Resource implements IPoolAccount {
+  public abstract readonly accountId: string;
+  public abstract readonly accountName: string;
+  public abstract readonly accountEmail: string;
+}
+
+/**
+ * An account of the pool, created by Control Tower's Account Factory while the stack is deployed.
+ *
+ * With a sandbox it is then registered with Innovation Sandbox, and everything in it is erased. Without one it is vended only.
+ *
+ * A deployment that fails or is cancelled can be repeated: it goes on where the last one stopped and creates nothing twice.
+ *
+ * The account outlives everything that is done to this construct. Removing it from the app, deleting the stack or rolling back
+ * a deployment forgets the account, and leaves it in the organization and in the pool as it is. Nothing here closes or un-enrolls an
+ * account, or takes one out of the pool.
+ *
+ * Tags that reach this construct, for instance by `Tags.of()`, become tags of the account. A tag that is removed here stays on the account.
+ */
+export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
+  /**
+   * An account that another app or nobody's app declares, by its id alone.
+   *
+   * Its name and e-mail address are unknown, and reading them throws.
+   *
+   * @param scope the construct that refers to the account
+   * @param id the id of the reference
+   * @param accountId the id of the account: twelve digits
+   */
+  public static fromAccountId(scope: Construct, id: string, accountId: string): IPoolAccount {
+    return PoolAccount.fromPoolAccountAttributes(scope, id, { accountId });
+  }
+
+  /**
+   * An account that another app or nobody's app declares, with what is known of it.
+   *
+   * @param scope the construct that refers to the account
+   * @param id the id of the reference
+   * @param attrs what is known of the account
+   */
+  public static fromPoolAccountAttributes(scope: Construct, id: string, attrs: PoolAccountAttributes): IPoolAccount {
+    return new ImportedPoolAccount(scope, id, attrs);
+  }
+
+  /**
+   * Id of the account. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountId: string;
+
+  /**
+   * Name of the account. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountName: string;
+
+  /**
+   * E-mail address of the account's root user. Whatever reads it is deployed after the account is available.
+   *
+   * @attribute
+   */
+  public readonly accountEmail: string;
+
+  /**
+   * The tags that the account gets.
+   */
+  public readonly cdkTagManager = new TagManager(TagType.MAP, POOL_ACCOUNT_TYPE);
+
+  /**
+   * What the e-mail address was made from; unknown for an account that exists already.
+   *
+   * @internal
+   */
+  public readonly _emailPattern?: string;
+
+  constructor(scope: Construct, id: string, props: PoolAccountProps = {}) {
+    super(scope, id);
+
+    const subject = `pool account '${this.node.path}'`;
+    const context = readContext(this);
+    const name = props.accountName ?? id;
+    refuseUnfit(subject, 'accountName', name, accountNameProblem);
+    refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
+    const { account } = Stack.of(this);
+    refuseUnfit(subject, 'existingAccountId', props.existingAccountId, existing => managementAccountProblem(existing, account));
+    refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
+    const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
+    this.refuseParent(subject, props, sandbox);
+    const legs = legNames(subject, props.timeout, context.timeoutMinutes);
+
+    // An account that exists has an address already, and the pattern would only guess at it.
+    const existing = props.existingAccountId !== undefined;
+    const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
+    const source = origin._bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
+    const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
+    if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    this._emailPattern = pattern;
+    const email = pattern && emailFromPattern(pattern, isKnown(name) ? name.toLowerCase() : name);
+    refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
+    this.claim(name, email, props.existingAccountId);
+    if (!existing && email !== undefined) AccountRegistry.of(this).declareNew(this, email);
+
+    const properties = {
+      [PoolAccountProperty.ACCOUNT_NAME]: name,
+      [PoolAccountProperty.ACCOUNT_EMAIL]: email,
+      [PoolAccountProperty.OWNER]: ownerOf(this),
+      [PoolAccountProperty.ADOPT_EXISTING]: props.adoptExisting ? true : undefined,
+      [PoolAccountProperty.EXISTING_ACCOUNT_ID]: props.existingAccountId,
+      [PoolAccountProperty.EXISTING_ACCOUNT_PARENT_ID]: props.existingAccountParentId,
+      [PoolAccountProperty.SANDBOX_NAMESPACE]: sandbox?.namespace,
+      [PoolAccountProperty.VERIFY]: props.verify,
+      [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
+    };
+    const provided = { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS) };
+    let previous: CfnResource | undefined;
+    let last!: CfnResource;
+    for (const leg of legs) {
+      // The plain resource: a pool has hundreds of them, and a CustomResource around each would double what synthesis takes.
+      last = new CfnResource(this, leg, {
+        type: POOL_ACCOUNT_TYPE,
+        properties: { ...provided, [PoolAccountProperty.LEG]: leg, ...properties },
+      });
+      retainForGood(last);
+      last.node.addDependency(...source.dependencies ?? []);
+      if (previous) last.node.addDependency(previous);
+      else if (!existing) AccountRegistry.of(this).enqueue(last);
+      previous = last;
+    }
+    this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
+    this.accountName = last.getAtt(PoolAccountAttribute.ACCOUNT_NAME).toString();
+    this.accountEmail = last.getAtt(PoolAccountAttribute.ACCOUNT_EMAIL).toString();
+
+    this.node.addValidation({ validate: () => this.tagProblems(subject) });
+    this.announce(props.existingAccountId, sandbox);
+  }
+
+  /**
+   * An account is always retained; any other policy is refused.
+   *
+   * @param policy must be `RemovalPolicy.RETAIN`
+   */
+  public applyRemovalPolicy(policy: RemovalPolicy): void {
+    if (policy === RemovalPolicy.RETAIN) return;
+    throw new UserError(`pool account '${this.node.path}': the removal policy must be 'retain', got '${policy}'; `
+      + 'an account is never deleted by a template, so remove the call');
+  }
+
+  /** The unit that an existing account may leave for a sandbox says nothing about any other account. */
+  private refuseParent(subject: string, props: PoolAccountProps, sandbox: InnovationSandbox | undefined): void {
+    const { existingAccountId, existingAccountParentId } = props;
+    refuseUnfit(subject, 'existingAccountParentId', existingAccountParentId, parentIdProblem);
+    if (existingAccountParentId === undefined || (existingAccountId !== undefined && sandbox)) return;
+    const missing = existingAccountId === undefined ? "'existingAccountId'" : "a 'sandbox'";
+    throw new UserError(`${subject}: 'existingAccountParentId' (${show(existingAccountParentId)}) says nothing without ${missing}: `
+      + `it names the unit that an existing account may be moved out of, into Innovation Sandbox; set ${missing.replace(/^a /, '')} too, or remove it`);
+  }
+
+  /** What becomes of the account, where that may be unexpected. */
+  private announce(existingAccountId: string | undefined, sandbox: InnovationSandbox | undefined): void {
+    if (!sandbox) {
+      Annotations.of(Stack.of(this)).addInfoV2('account-robot:vended-only',
+        "pool accounts of this stack that have no 'sandbox' are vended only: they become available in Control Tower, and nothing registers them with Innovation Sandbox");
+    } else if (existingAccountId !== undefined) {
+      Annotations.of(this).addWarningV2('account-robot:existing-account-erased',
+        `everything in the existing account ${existingAccountId} will be erased when it is registered with Innovation Sandbox '${sandbox.namespace}'`);
+    }
+  }
+
+  /** One name per target, one e-mail address and one existing account per app. */
+  private claim(name: string, email: string | undefined, existingAccountId: string | undefined): void {
+    const registry = AccountRegistry.of(this);
+    if (isKnown(name)) {
+      const { environment } = Stack.of(this);
+      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
+        "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
+    }
+    if (email !== undefined && isKnown(email)) {
+      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
+        "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
+    }
+    if (existingAccountId !== undefined && isKnown(existingAccountId)) {
+      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
+    }
+  }
+
+  private renderTags(): { Key: string; Value: string }[] {
+    return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
+  }
+
+  private tagProblems(subject: string): string[] {
+    const tags = this.renderTags();
+    const problems = tags.flatMap(({ Key, Value }) => {
+      const key = isKnown(Key) ? tagKeyProblem(Key) : undefined;
+      const value = isKnown(Value) ? tagValueProblem(Value) : undefined;
+      return [
+        ...key ? [refusal(subject, 'tag', Key, key)] : [],
+        ...value ? [refusal(subject, `tag ${Key}`, Value, value)] : [],
+      ];
+    });
+    if (tags.length > MAX_TAGS) problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
+    return problems;
+  }
+}
+
+/** Overrides are applied last, after any aspect that sets removal policies for everything in its reach. */
+function retainForGood(leg: CfnResource): void {
+  leg.addOverride('DeletionPolicy', 'Retain');
+  leg.addOverride('UpdateReplacePolicy', 'Retain');
+}
+
+class ImportedPoolAccount extends PoolAccountBase {
+  public readonly accountId: string;
+
+  constructor(scope: Construct, id: string, private readonly attrs: PoolAccountAttributes) {
+    super(scope, id);
+    const subject = `pool account '${this.node.path}'`;
+    refuseUnfit(subject, 'accountId', attrs.accountId, accountIdProblem);
+    this.accountId = attrs.accountId;
+  }
+
+  public get accountName(): string {
+    return this.attrs.accountName ?? this.unknown('accountName');
+  }
+
+  public get accountEmail(): string {
+    return this.attrs.accountEmail ?? this.unknown('accountEmail');
+  }
+
+  private unknown(attribute: string): never {
+    throw new UserError(`pool account '${this.node.path}': '${attribute}' isn't known of an account that is referred to by its id; `
+      + `use PoolAccount.fromPoolAccountAttributes and say its '${attribute}' there`);
+  }
+}

@@ -1,0 +1,32 @@
+/** What happened, in the member `notice` of each log record of our functions. Queries filter on it, so these names stay. */
+export enum Notice {
+  /** kick: a leg begins. */
+  LEG_OPENED = 'leg-opened',
+  /** kick: its properties or the environment can't be read. */
+  LEG_REFUSED = 'leg-refused',
+  /** is-complete: a leg ends with a failure. */
+  LEG_FAILED = 'leg-failed',
+  /** is-complete: what was seen at a poll, and what was decided. */
+  ACCOUNT_DECISION = 'account-decision',
+  /** is-complete: the account has reached its goal, but for something. */
+  ACCOUNT_WARNING = 'account-warning',
+  /** is-complete: the stack has gone on to another operation, so that this leg's waiter does nothing any more. */
+  ANOTHER_STACK_OPERATION = 'another-stack-operation',
+  /** is-complete: the stack is being rolled back, so that nothing is begun. */
+  ROLLBACK = 'rollback',
+  /** is-complete: the billing view can't be read or changed; the account is registered without it. */
+  BILLING_VIEW_FAILED = 'billing-view-failed',
+  /** is-complete: Innovation Sandbox has answered a registration otherwise than by accepting it. */
+  REGISTRATION_NOT_ACCEPTED = 'registration-not-accepted',
+  /** factory-portfolio: product and portfolio. */
+  FACTORY_FOUND = 'factory-found',
+  FACTORY_NOT_FOUND = 'factory-not-found',
+  /** factory-portfolio: the organization has room for the accounts of the stack. */
+  QUOTA_FITS = 'quota-fits',
+  /** factory-portfolio: whether it has room can't be told, so that the deployment goes on. */
+  QUOTA_UNKNOWN = 'quota-unknown',
+  /** factory-portfolio: it has no room. */
+  QUOTA_REFUSED = 'quota-refused',
+  /** Metrics, in the embedded metric format. */
+  METRICS = 'metrics',
+}

@@ -1,0 +1,120 @@
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
+import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from '../settings/sandbox-validation';
+import { orSample, orWord, SAMPLE_ROLE_ARN } from '../shared/known-value';
+import { hubRoleName } from '../shared/role-name';
+import { refuseUnfit, UserError } from '../shared/user-error';
+
+/** In place of one that isn't looked up yet. */
+const SAMPLE_KEY_ARN = 'arn:aws:kms:us-east-1:123456789012:key/looked-up';
+
+/**
+ * Generations of Innovation Sandbox, by how they let machines in.
+ */
+export enum SandboxGeneration {
+  /**
+   * Version 1.3 and later: a REST API for machine clients. The role may read the id of the API, and nothing else.
+   */
+  REST_API = 'rest-api',
+
+  /**
+   * Version 1.2: a function that takes signed tokens. Whoever may use the role can act as any administrator of Innovation Sandbox.
+   */
+  SIGNED_INVOKE = 'signed-invoke',
+}
+
+/**
+ * Properties of a `SandboxHubAccess`.
+ */
+export interface SandboxHubAccessProps {
+  /**
+   * Namespace of the Innovation Sandbox: the parameter `Namespace` of its stacks, 3 to 8 letters and digits.
+   */
+  readonly namespace: string;
+
+  /**
+   * ARN of the role that is let in: the one of the `AccountFactory`, in the management account.
+   *
+   * It needn't exist yet. Its name is `AccountRobot-` and the name of the factory's stack, unless the factory says otherwise.
+   */
+  readonly clientRoleArn: string;
+
+  /**
+   * External id that the client has to present, 2 to 1224 characters.
+   *
+   * For `SandboxGeneration.REST_API` it must be that of the machine client: the output `M2MExternalId` of its stack.
+   */
+  readonly externalId: string;
+
+  /**
+   * What the role is for.
+   */
+  readonly generation: SandboxGeneration;
+
+  /**
+   * The region that Innovation Sandbox's stacks are deployed in.
+   *
+   * @default - the region of this stack
+   */
+  readonly region?: string;
+
+  /**
+   * ARN of the KMS key that Innovation Sandbox's signing secret is encrypted with, only for `SandboxGeneration.SIGNED_INVOKE`.
+   *
+   * @default - the key is recognized by its alias
+   */
+  readonly jwtSecretKeyArn?: string;
+}
+
+/**
+ * The role in Innovation Sandbox's hub account by which a factory in the management account gets at it.
+ *
+ * Deploy it in the hub account, before or after the factory. It trusts one role, known by its ARN and an external id, whether that role exists yet or not.
+ *
+ * It is what registers accounts with Innovation Sandbox, which erases everything in them. Removing it ends registration; accounts in the pool stay.
+ */
+export class SandboxHubAccess extends Construct {
+  /**
+   * The role. Its name is `AccountRobot-<namespace>-hub`.
+   */
+  public readonly role: iam.IRole;
+
+  constructor(scope: Construct, id: string, props: SandboxHubAccessProps) {
+    super(scope, id);
+
+    const subject = `hub access '${this.node.path}'`;
+    const stack = Stack.of(this);
+    const { namespace, clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
+    if (Token.isUnresolved(namespace)) {
+      throw new UserError(`${subject}: 'namespace' must be known at synthesis, got a token; the role is named after it, so write it out`);
+    }
+    refuseUnfit(subject, 'namespace', namespace, namespaceProblem);
+    refuseUnfit(subject, 'clientRoleArn', clientRoleArn, roleArnProblem);
+    refuseUnfit(subject, 'externalId', externalId, externalIdProblem);
+    refuseUnfit(subject, 'region', region, regionProblem);
+    refuseUnfit(subject, 'jwtSecretKeyArn', jwtSecretKeyArn, keyArnProblem);
+    if (generation === SandboxGeneration.REST_API && jwtSecretKeyArn !== undefined) {
+      throw new UserError(`${subject}: 'jwtSecretKeyArn' is only for SandboxGeneration.SIGNED_INVOKE, because no other version has that secret; remove it`);
+    }
+
+    const word = orWord(namespace);
+    // The account and not the role is the principal: a role that doesn't exist can't be one, and one that is made anew wouldn't be the same.
+    const client = Arn.split(orSample(clientRoleArn, SAMPLE_ROLE_ARN), ArnFormat.SLASH_RESOURCE_NAME);
+    this.role = new iam.Role(this, 'Role', {
+      roleName: hubRoleName(word),
+      description: `Account Robot: registers accounts with Innovation Sandbox '${namespace}'`,
+      assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(client.account), {
+        StringEquals: { 'aws:PrincipalArn': clientRoleArn, 'sts:ExternalId': externalId },
+      }),
+      inlinePolicies: {
+        Hub: new iam.PolicyDocument({
+          statements: generation === SandboxGeneration.REST_API
+            ? apiIdStatements(stack, word, region)
+            : signedInvokeStatements(stack, word, region, jwtSecretKeyArn && orSample(jwtSecretKeyArn, SAMPLE_KEY_ARN)),
+        }),
+      },
+    });
+  }
+}

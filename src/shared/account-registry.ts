@@ -1,0 +1,84 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { UserError } from './user-error';
+
+/** Id of the registry below the app. */
+const ID = 'AccountRobotRegistry';
+
+/** An account of a pool before it is one. */
+export interface NumberedAccount {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** A pool and its accounts. */
+export interface RegisteredPool {
+  readonly pool: IConstruct;
+  readonly numbered: readonly NumberedAccount[];
+}
+
+/**
+ * What the accounts and factories of an app know of each other: who has which name and e-mail address, which accounts
+ * each stack is to make, and whose turn it is.
+ *
+ * A construct without resources below the app, so that the knowledge lives and ends with the construct tree.
+ */
+export class AccountRegistry extends Construct {
+  /** The registry of the app that `scope` belongs to. */
+  public static of(scope: IConstruct): AccountRegistry {
+    const root = scope.node.root;
+    return root.node.tryFindChild(ID) as AccountRegistry | undefined ?? new AccountRegistry(root as Construct, ID);
+  }
+
+  private readonly claims = new Map<string, IConstruct>();
+  private readonly newEmails = new Map<Stack, string[]>();
+  private readonly lastStarts = new Map<Stack, CfnResource>();
+  private readonly pools = new Map<Stack, RegisteredPool[]>();
+
+  /**
+   * Reserves something for one account or factory of the app. Throws if another one has it.
+   *
+   * @param subject what kind of thing claims it
+   * @param claimant the one that claims it
+   * @param what how the message names it, value included
+   * @param within the place in which it must be unique
+   * @param fix what to do about it
+   */
+  public claim(subject: string, claimant: IConstruct, what: string, within: string, fix: string): void {
+    const key = `${what} ${within}`;
+    const earlier = this.claims.get(key);
+    if (earlier) {
+      throw new UserError(`${subject} '${claimant.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
+    }
+    this.claims.set(key, claimant);
+  }
+
+  /** Takes note of the e-mail address, which may be a token, of an account that its stack is to make. */
+  public declareNew(account: IConstruct, email: string): void {
+    const stack = Stack.of(account);
+    const emails = this.newEmails.get(stack) ?? [];
+    emails.push(email);
+    this.newEmails.set(stack, emails);
+  }
+
+  /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. */
+  public newEmailsOf(stack: Stack): readonly string[] {
+    return this.newEmails.get(stack) ?? [];
+  }
+
+  /** Ties the start of an account to the start of the one declared before it in the same stack. */
+  public enqueue(start: CfnResource): void {
+    const stack = Stack.of(start);
+    const previous = this.lastStarts.get(stack);
+    if (previous) start.node.addDependency(previous);
+    this.lastStarts.set(stack, start);
+  }
+
+  /** Notes a pool of a stack; returns all of them, those that are yet to come included, in their order. */
+  public addPool(stack: Stack, pool: RegisteredPool): readonly RegisteredPool[] {
+    const pools = this.pools.get(stack) ?? [];
+    this.pools.set(stack, pools);
+    pools.push(pool);
+    return pools;
+  }
+}

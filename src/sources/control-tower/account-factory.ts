@@ -1,0 +1,350 @@
+import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import { AccountRegistry } from '../../shared/account-registry';
+import { AccountQuota } from '../account-quota';
+import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
+import { FactoryPortfolio } from './factory-portfolio';
+import { FactorySandboxes } from './factory-sandboxes';
+import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
+import { roleNameProblem } from '../../settings/sandbox-validation';
+import { PartialSsoUser, readContext, requireSettings } from '../../settings/settings';
+import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
+import { HandlerFunction } from '../../shared/handler-function';
+import { isKnown, orWord } from '../../shared/known-value';
+import { accountMetric, emittedMetric } from '../../shared/metrics';
+import { packageVersion } from '../../shared/package-info';
+import { factoryRoleName } from '../../shared/role-name';
+import { refuseUnfit, UserError } from '../../shared/user-error';
+
+/** Id, below its stack, of the factory that accounts without a `source` share. */
+const SHARED_FACTORY_ID = 'AccountFactory';
+
+/** What one creation takes, for the estimate in a message. */
+const TYPICAL_CREATION_MINUTES = 25;
+/** The quota "Concurrent account operations", unless it was raised. */
+const DEFAULT_QUOTA = 5;
+
+/**
+ * The IAM Identity Center user that gets administrator access to each new account.
+ *
+ * Control Tower insists on one. It is created if there is no user of that e-mail address.
+ */
+export interface SsoUser {
+  /**
+   * E-mail address of the user.
+   *
+   * One user for all accounts will do. If users come from another identity provider, the address must exist there.
+   */
+  readonly email: string;
+
+  /**
+   * First name of the user, should it have to be created.
+   */
+  readonly firstName: string;
+
+  /**
+   * Last name of the user, should it have to be created.
+   */
+  readonly lastName: string;
+}
+
+/**
+ * Properties of an `AccountFactory`.
+ *
+ * Each of them may instead stand in cdk.json, in the context block `account-robot`. A property wins over the context.
+ */
+export interface AccountFactoryProps {
+  /**
+   * Id of the organizational unit that new accounts are created in, for instance `ou-abcd-11112222`.
+   *
+   * It must be registered with Control Tower. A change affects accounts created afterwards; it moves none that exists.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
+   */
+  readonly holdingOrganizationalUnitId?: string;
+
+  /**
+   * E-mail addresses of the accounts: a pattern in which `{name}` stands for the account's name in lower case,
+   * for instance `aws+{name}@example.com`.
+   *
+   * Each account needs an address that no other AWS account has or ever had. The address of an account that is deployed
+   * can't be changed: the deployment refuses it, so don't change the pattern later on.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, each account must have its own `accountEmail`
+   */
+  readonly accountEmail?: string;
+
+  /**
+   * The IAM Identity Center user that gets administrator access to each new account.
+   *
+   * A change affects accounts created afterwards; the access of existing ones stays as it is.
+   *
+   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
+   */
+  readonly ssoUser?: SsoUser;
+
+  /**
+   * How many account operations may run in the organization at a time, 1 to 10, whoever started them.
+   *
+   * Raise it to your quota "Concurrent account operations", which is 5 unless it was raised. Above the quota nothing breaks:
+   * Control Tower turns the surplus away, and it is tried again later.
+   *
+   * @default - from the context block `account-robot` in cdk.json, or 1: one account after another
+   */
+  readonly concurrency?: number;
+
+  /**
+   * Name of the role, 1 to 64 characters.
+   *
+   * The hub account of Innovation Sandbox trusts the role by its name. A change makes the role anew, and the hub account has to be told.
+   *
+   * @default - `AccountRobot-<stack name>` for the factory with the id `AccountFactory`, `AccountRobot-<stack name>-<id>` for another one
+   */
+  readonly roleName?: string;
+}
+
+/**
+ * Control Tower's Account Factory as the source of pool accounts.
+ *
+ * Deploy it in the organization's management account, in Control Tower's home region. It contains the code that creates
+ * accounts, and the one role that this code and Account Factory itself run with; the role is associated with the portfolio
+ * that holds the Account Factory product.
+ *
+ * Its settings matter when an account is created. Changing them never changes, moves or updates an account that exists.
+ * Removing it from the app, together with its accounts, deletes code and role. The accounts stay as they are.
+ */
+export class AccountFactory extends Construct implements IAccountSource, iam.IGrantable {
+  /**
+   * The role that the code runs with, and that Account Factory runs with on its behalf.
+   *
+   * It is associated with Account Factory's portfolio. It can't close accounts. It can move them as soon as one account of this
+   * factory is registered with an Innovation Sandbox, and not before.
+   */
+  public readonly role: iam.IRole;
+
+  /**
+   * Name of the role. It is known before the role exists, so that the hub account of Innovation Sandbox can trust it already.
+   */
+  public readonly roleName: string;
+
+  private readonly emailPattern?: string;
+  private readonly serviceToken: string;
+  private readonly portfolio: FactoryPortfolio;
+  private readonly association: CfnPortfolioPrincipalAssociation;
+  private readonly concurrency: number;
+  private readonly sandboxes: FactorySandboxes;
+  private newAccounts = 0;
+
+  constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
+    super(scope, id);
+
+    const context = readContext(this);
+    const settings = {
+      holdingOrganizationalUnitId: props.holdingOrganizationalUnitId ?? context.holdingOrganizationalUnitId,
+      accountEmail: props.accountEmail ?? context.accountEmail,
+      ssoUser: props.ssoUser ?? context.ssoUser,
+      concurrency: props.concurrency ?? context.concurrency ?? DEFAULT_CONCURRENCY,
+    };
+    const subject = `account factory '${this.node.path}'`;
+    requireSettings(subject, settings, ['holdingOrganizationalUnitId', 'ssoUser'], ['accountEmail']);
+    const { holdingOrganizationalUnitId, ssoUser } = settings as { holdingOrganizationalUnitId: string; ssoUser: Required<PartialSsoUser> };
+    refuseUnfit(subject, 'holdingOrganizationalUnitId', holdingOrganizationalUnitId, organizationalUnitIdProblem);
+    refuseUnfit(subject, 'accountEmail', settings.accountEmail, emailPatternProblem);
+    refuseUnfit(subject, 'ssoUser.email', ssoUser.email, ssoEmailProblem);
+    refuseUnfit(subject, 'ssoUser.firstName', ssoUser.firstName, personNameProblem);
+    refuseUnfit(subject, 'ssoUser.lastName', ssoUser.lastName, personNameProblem);
+    refuseUnfit(subject, 'concurrency', settings.concurrency, concurrencyProblem);
+    this.emailPattern = settings.accountEmail;
+    this.concurrency = settings.concurrency;
+
+    refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
+    this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
+    if (isKnown(this.roleName)) {
+      AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
+        "give one of them another 'roleName'");
+    }
+
+    this.portfolio = new FactoryPortfolio(this, 'Portfolio');
+    const { portfolioId, productId } = this.portfolio;
+    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
+    this.sandboxes = new FactorySandboxes(this, handlers);
+    this.role = new iam.Role(this, 'Role', {
+      roleName: orWord(this.roleName),
+      description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [
+        iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'),
+        iam.ManagedPolicy.fromAwsManagedPolicyName(END_USER_POLICY),
+      ],
+      inlinePolicies: {
+        Handlers: handlers,
+        AccountFactoryCaller: new iam.PolicyDocument({ statements: factoryCallerStatements() }),
+      },
+    });
+    this.association = new CfnPortfolioPrincipalAssociation(this, 'PortfolioAssociation', {
+      portfolioId,
+      principalArn: this.role.roleArn,
+      principalType: 'IAM',
+    });
+
+    const environment = {
+      [PoolAccountEnvironment.PRODUCT_ID]: productId,
+      [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
+      [PoolAccountEnvironment.SSO_USER_EMAIL]: ssoUser.email,
+      [PoolAccountEnvironment.SSO_USER_FIRST_NAME]: ssoUser.firstName,
+      [PoolAccountEnvironment.SSO_USER_LAST_NAME]: ssoUser.lastName,
+      [PoolAccountEnvironment.CONCURRENCY]: Tokenization.stringifyNumber(this.concurrency),
+      [PoolAccountEnvironment.SANDBOXES]: this.sandboxes.environment,
+      [PoolAccountEnvironment.PACKAGE_VERSION]: packageVersion(),
+    };
+    const kick = new HandlerFunction(this, 'Kick', {
+      handler: 'pool-account/kick',
+      label: FunctionLabel.KICK,
+      description: 'Account Robot: opens a leg of an account, starts nothing',
+      role: this.role,
+      timeout: Duration.minutes(5),
+      environment,
+    });
+    const isComplete = new HandlerFunction(this, 'IsComplete', {
+      handler: 'pool-account/is-complete',
+      label: FunctionLabel.IS_COMPLETE,
+      description: 'Account Robot: looks at an account, takes the next step, tells whether the leg is done',
+      role: this.role,
+      timeout: Duration.minutes(5),
+      environment,
+    });
+    this.serviceToken = new Provider(this, 'Provider', {
+      onEventHandler: kick,
+      isCompleteHandler: isComplete,
+      queryInterval: Duration.seconds(POLL_SECONDS),
+      totalTimeout: Duration.minutes(WAITER_MINUTES),
+      // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
+      disableWaiterStateMachineLogging: true,
+    }).serviceToken;
+
+    // All accounts are declared by then, and unlike an aspect it stands in no other aspect's way: the CDK refuses one of an earlier priority that comes after ours.
+    this.node.addValidation({ validate: () => this.suggestConcurrency() });
+  }
+
+  /**
+   * The role, as the principal that policies are granted to.
+   */
+  public get grantPrincipal(): iam.IPrincipal {
+    return this.role;
+  }
+
+  /**
+   * Called by each account of this factory.
+   *
+   * @param scope the account
+   * @param options what the account is going to be
+   *
+   * @internal
+   */
+  public _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+    const [here, there] = [Stack.of(this), Stack.of(scope)];
+    if (here.account !== there.account || here.region !== there.region) {
+      throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `
+        + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
+    }
+    const isNew = options.existingAccountId === undefined;
+    if (isNew) this.newAccounts += 1;
+    if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
+    return {
+      serviceToken: this.serviceToken,
+      accountEmail: this.emailPattern,
+      dependencies: [this.association, ...isNew ? [this.quotaCheck(scope)] : []],
+    };
+  }
+
+  /**
+   * A metric of the accounts that the stack of this factory declares.
+   *
+   * For accounts that another stack declares, set the dimension `StackName` to the name of that stack.
+   *
+   * @param metricName name of the metric
+   * @param props other properties of the metric
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return accountMetric(this, metricName, props);
+  }
+
+  /**
+   * How many accounts became available in Control Tower. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.PROVISIONED, props);
+  }
+
+  /**
+   * How many accounts failed a deployment. By default their sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FAILED, props);
+  }
+
+  /**
+   * How many minutes Account Factory took for an account. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
+  }
+
+  /**
+   * How many minutes Innovation Sandbox took to clean an account after it was registered. By default their average.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private quotaCheck(account: Construct): AccountQuota {
+    const isShared = Stack.of(this).node.tryFindChild(SHARED_FACTORY_ID) === this;
+    return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.portfolio.serviceToken });
+  }
+
+  /** Says what more operations at a time would save, once all accounts are declared. Finds nothing wrong. */
+  private suggestConcurrency(): string[] {
+    const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
+    const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
+    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return [];
+    Annotations.of(this).addInfoV2('account-robot:concurrency',
+      `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
+      + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`);
+    return [];
+  }
+}
+
+/**
+ * The factory that accounts without a `source` share, made from the context of their stack if there is none yet.
+ *
+ * Asks for everything that the first of these accounts needs, so that one error tells all.
+ */
+export function sharedFactory(scope: Construct, subject: string, needsEmailPattern: boolean): AccountFactory {
+  const stack = Stack.of(scope);
+  const existing = stack.node.tryFindChild(SHARED_FACTORY_ID);
+  if (existing instanceof AccountFactory) return existing;
+  if (existing) {
+    throw new UserError(`${subject}: '${existing.node.path}' takes the place of the account factory that accounts without a 'source' share; `
+      + "give that construct another id, or pass an AccountFactory as 'source'");
+  }
+  requireSettings(subject, readContext(stack), ['holdingOrganizationalUnitId', ...needsEmailPattern ? ['accountEmail' as const] : [], 'ssoUser']);
+  return new AccountFactory(stack, SHARED_FACTORY_ID);
+}
+
+function duration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return [hours > 0 ? `${hours} h` : '', minutes % 60 > 0 ? `${minutes % 60} min` : ''].filter(part => part !== '').join(' ');
+}

@@ -1,0 +1,76 @@
+import { event } from './relay';
+import { SmallWorld } from './small-world';
+import { RefusalError } from '../../../core/failures/errors';
+import { openLeg } from '../../../lambda/pool-account/open-leg';
+import { physicalIdOf } from '../../../lambda/pool-account/physical-id';
+import { runLeg } from '../../../lambda/pool-account/run-leg';
+import type { KickEvent } from '../../../lambda/shared/provider-events';
+import { at, desired } from '../../core/fixtures';
+
+const ID = physicalIdOf(desired());
+
+function kick(world: SmallWorld, change: Partial<KickEvent> = {}) {
+  return openLeg({ ...event('Start'), ...change }, world.ports.stacks, world.now);
+}
+
+test('opens a leg with its deadline and the epoch of the stack operation, and starts nothing', async () => {
+  const world = new SmallWorld();
+  await expect(kick(world)).resolves.toEqual({
+    PhysicalResourceId: ID,
+    Leg: { startedAt: at(10).toISOString(), deadline: at(65).toISOString(), deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS@never' },
+  });
+  expect(world.calls).toEqual(['operation']);
+});
+
+test('gives the same answer when it is called twice', async () => {
+  const world = new SmallWorld();
+  expect(await kick(world)).toEqual(await kick(world));
+});
+
+test('an update keeps the id that it was given', async () => {
+  await expect(kick(new SmallWorld(), { RequestType: 'Update', PhysicalResourceId: ID })).resolves.toMatchObject({ PhysicalResourceId: ID });
+});
+
+test.each<[string, object, RegExp]>([
+  ['name', { AccountName: 'pool-011' }, /^AR-RENAMED: account 'pool-011': this resource stands for account 'pool-010'/],
+  ['address', { AccountEmail: 'other@example.com' }, /^AR-RENAMED: account 'pool-010': this resource stands for 'pool-010' with another e-mail address or existingAccountId,/],
+  ['account', { ExistingAccountId: '444455556666' }, /^AR-RENAMED: account 'pool-010': this resource stands for 'pool-010' with another e-mail address or existingAccountId,/],
+])('refuses another %s', async (_, change, message) => {
+  const { ResourceProperties } = event('Start');
+  await expect(kick(new SmallWorld(), { RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties: { ...ResourceProperties, ...change } })).rejects.toThrow(message);
+});
+
+test('refuses another existing account', async () => {
+  const properties = (ExistingAccountId: string) => ({ ResourceProperties: { ...event('Start').ResourceProperties, ExistingAccountId } });
+  const { PhysicalResourceId } = await kick(new SmallWorld(), properties('444455556666'));
+  const again = { RequestType: 'Update' as const, PhysicalResourceId };
+  await expect(kick(new SmallWorld(), { ...again, ...properties('444455556666') })).resolves.toMatchObject({ PhysicalResourceId });
+  await expect(kick(new SmallWorld(), { ...again, ...properties('444455557777') })).rejects.toThrow(/^AR-RENAMED: /);
+});
+
+test('a rollback of a rename is not refused: the properties are the old ones, and they were good', async () => {
+  const world = new SmallWorld();
+  world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS', lastUpdatedAt: at(1).toISOString() };
+  const answer = await kick(world, { RequestType: 'Update', PhysicalResourceId: 'something/else', ResourceProperties: {} });
+  expect(answer).toMatchObject({ PhysicalResourceId: 'something/else', Leg: { epoch: expect.stringContaining('ROLLBACK') } });
+});
+
+test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a deletion of %s is answered without a look, and complete at once', async (PhysicalResourceId) => {
+  const world = new SmallWorld();
+  const change = { RequestType: 'Delete' as const, PhysicalResourceId, ResourceProperties: {} };
+  await expect(kick(world, change)).resolves.toEqual({ PhysicalResourceId });
+  const settings = () => { throw new Error('not needed'); };
+  const log = { notice: () => undefined, metrics: () => undefined };
+  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log })).resolves.toEqual({ IsComplete: true });
+  expect(world.calls).toEqual([]);
+});
+
+test('refuses bad input', async () => {
+  await expect(kick(new SmallWorld(), { ResourceProperties: { Leg: 'Start' } })).rejects.toThrow(/^AR-BAD-PROPERTY: /);
+});
+
+test('does not go on without an epoch', async () => {
+  const world = new SmallWorld();
+  world.refusals.set('operation', new RefusalError('cloudformation:DescribeStacks', 'AccessDenied: no'));
+  await expect(kick(world)).rejects.toThrow(/^AR-STACK-UNREADABLE: account 'pool-010'.*AWS says: .*AccessDenied: no/);
+});
