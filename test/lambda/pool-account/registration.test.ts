@@ -5,6 +5,7 @@ import type { RelayOptions } from './relay';
 import type { Mishap } from './small-pool';
 import { SmallWorld } from './small-world';
 import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
+import { UnansweredError } from '../../../core/registration/innovation-sandbox/errors';
 import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, account, at, OWNER, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
 import { PARENTS, settingsWith } from '../../core/registration-fixtures';
@@ -306,7 +307,7 @@ describe('access that is refused', () => {
 
   test('no answer is nothing but a wait, and called by its name in the end', async () => {
     const world = brownfield('holding');
-    world.refusals.set('sandboxRecord', new TransientError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
+    world.refusals.set('sandboxRecord', new UnansweredError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
     const { middle, last } = await runRelay(world, options({ properties: EXISTING }));
     expect(middle.polls).toBeGreaterThan(90);
     expect(last.error?.message).toMatch(/^AR-SANDBOX-UNANSWERED: .*ECONNRESET/);
