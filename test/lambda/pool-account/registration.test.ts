@@ -273,6 +273,14 @@ describe('the billing view', () => {
     expect(log.some((line) => line.includes('billing-view-failed') && line.includes('not yours'))).toBe(true);
   });
 
+  test('that fails with many words is a warning of five hundred signs: all attributes together have a limit', async () => {
+    const world = new SmallWorld();
+    world.refusals.set('isMember', new RefusalError('billing:GetBillingView', 'AccessDeniedException: not yours'));
+    const { last } = await runRelay(world, options({ settings: settingsWith({ billingViewArn: `${VIEW}-${'x'.repeat(600)}` }) }));
+    expect(last.data!.Warning).toHaveLength(500);
+    expect(last.data!.Warning).toMatch(/^account 'pool-010': it could not be added to the billing view arn:.*x$/);
+  });
+
   test('that can\'t be written is a warning as well', async () => {
     const world = new SmallWorld();
     world.refusals.set('join', new RefusalError('billing:UpdateBillingView', 'ServiceQuotaExceededException: full'));
