@@ -17,7 +17,7 @@ export interface LegWindow {
   readonly epoch: string;
 }
 
-/** A leg's place in its relay: only the last one verifies, tags and fails. */
+/** A leg's place in its relay: only the last one verifies, tags, and tells what is wrong with the account. */
 export type LegRole = 'start' | 'middle' | 'last';
 
 const AIMS: Readonly<Record<LegRole, Aim>> = { start: 'begun', middle: 'reached', last: 'confirmed' };

@@ -1,11 +1,32 @@
 /**
- * What is-complete does at each poll: observe, decide, act, from scratch.
+ * What is-complete does at each poll: one run of the loop, on the terms of CloudFormation.
  *
- *     kick --- poll --- poll --- ... --- deadline
+ * Lifecycle of a leg:
+ *
+ *     kick --- poll --- poll --- ... --- deadline (55 min) --- the waiter's last poll (57 min) --- the resource's end (60 min)
  *              observe -> decide -> act (fenced) -> answer
  *
- * Nothing is kept between polls: the framework hands over the same event every time, and a poll may run twice, late, or long after its stack operation
- * was cancelled. An answer `false` costs half a minute; an exception fails the deployment for good.
+ * kick has recorded start, deadline and epoch; the framework hands the same event to each poll, at once and then every half minute. Nothing else is kept. `true`
+ * ends the leg, `false` costs half a minute, an exception fails the deployment for good.
+ *
+ * Fallbacks, in the order in which they apply:
+ *
+ *  - Delete, or an event without a leg (a kick of an older version): complete, nothing is done.
+ *  - A leg that was opened during a rollback: nothing is started and nothing fails. The last leg says what it can see of the account, or else the properties.
+ *  - AWS fails or refuses: that is a decision like any other, told in the log, and never an exception.
+ *  - The time is up: an early leg completes and hands over; the last one fails with an error by which the next deployment goes on. Only the way back to where an
+ *    account is safe is gone even then.
+ *  - The stack operation has changed: the fence says so right before a change, and the leg completes without a word to CloudFormation.
+ *
+ * What surprises people:
+ *
+ *  - Failures of an account are handed over by early legs and told by the last one. What the template says wrong (AR-BAD-PROPERTY), a rename (AR-RENAMED) and a
+ *    stack that can't be read (AR-STACK-UNREADABLE) are no failures of an account: whichever leg meets them first throws them, `Start` included.
+ *  - A poll may run twice, late, or long after its stack operation was cancelled: CloudFormation stops waiting, the waiter doesn't stop polling.
+ *  - A poll is not short. At a closed gate it stays for a minute and a half and looks again every few seconds, and as long for a product that is being removed.
+ *  - The clock is read when something is stayed for and not between two steps: all steps of a registration in one poll happen at one moment.
+ *  - `complete` from an early leg says nothing about the account. Only the attributes of the last one do, and they are all there, empty if need be: a template
+ *    that asks for a missing one fails.
  */
 
 import { decideLeg } from './decide-leg';
@@ -59,7 +80,7 @@ type Observed = PoolAccountTypes['observed'];
 
 const WARNING_MAX = 500;
 
-/** Answers one poll. Throws an AccountFailure when the last leg has failed, or for bad input. */
+/** Answers one poll. Throws an AccountFailure when the last leg has failed, or, in any leg, for bad input. */
 export async function runLeg(event: PollEvent, context: LegContext): Promise<PollAnswer> {
   if (event.RequestType === 'Delete' || event.Leg === undefined) {
     return { IsComplete: true };

@@ -1,4 +1,31 @@
-/** The rows of the decision table for a product that stands in ERROR or TAINTED. */
+/**
+ * The rows of the decision table for a product that stands in ERROR or TAINTED.
+ *
+ * Lifecycle of an attempt that failed:
+ *
+ *     record FAILED --whose is it?--> what does the text mean? --back-off--> gate --> what came of it? --+-- nothing: terminate, and request again
+ *                                            |                                                           +-- an account: update (enrol again)
+ *                                            permanent: fail
+ *
+ * A product that once succeeded stands for a live account: it is updated at most. One that never did keeps its name, so it has to go before the next attempt,
+ * unless an account came of it.
+ *
+ * Fallbacks:
+ *
+ *  - No record that can be read: wait while access is spreading, then fail by the status. A record that SUCCEEDED under a product in ERROR: wait, it has just ended.
+ *  - A leftover, begun for an earlier order, is tried once whatever its text says: the cause may be mended by now.
+ *  - What was denied while access was spreading is tried once more, and by an update, not by a removal (`earlyDenial`).
+ *  - No account found: the creation in Organizations is asked for first (the dear scan of the organization only if that doesn't tell), then whether an account of
+ *    the same name has another address.
+ *
+ * What surprises people:
+ *
+ *  - Terminating a product that succeeded un-enrols the account. That is why the last success counts and not the present status.
+ *  - Busy comes as a failed record, minutes after the request was accepted. Only then is it sure that nothing has begun, and only for the record of a creation.
+ *  - Records of updates and removals may carry no tags: then neither their owner nor ours is proven, and the last success or the account itself has to tell.
+ *  - Retrying is an operation too and waits at the gate. Everything that is only of use when the gate is open is looked at behind it, because many looks are spent there.
+ *  - The text is all there is: Account Factory reports as text what other services report as exceptions, and the product keeps only the text of its last operation.
+ */
 
 import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
 import { outcomeOf } from './outcome';

@@ -105,6 +105,7 @@ test.each<[HubReply, any, RegExp]>([
   [refused('ServiceQuotaExceededException', 'full'), RefusalError, /full/],
   [refused('ThrottlingException', 'slow'), TransientError, /slow/],
   [refused('InternalServerException', 'oh', 500), TransientError, /oh/],
+  [refused('BillingViewHealthStatusException', 'the view is being updated'), TransientError, /being updated/],
   [{ status: 200, body: 'hello' }, TransientError, /status 200/],
   ['cut', TransientError, /billing:GetBillingView/],
 ])('%j', (reply, kind, words) => Hub.use(() => reply, async (hub) => {

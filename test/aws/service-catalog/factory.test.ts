@@ -195,9 +195,12 @@ describe('a product that was AVAILABLE a moment ago', () => {
     expect(operations()).toHaveLength(2);
   }));
 
-  test('is looked at again after a request that changes products', () => answering([available, {}, tainted], async (factory) => {
+  test.each<[string, (factory: ServiceCatalogFactory) => Promise<unknown>]>([
+    ['updates one', async (factory) => factory.update({ productId: 'prod-1', provisionedProductId: 'pp-1', token: 'token', launch: LAUNCH, parameters: PARAMETERS })],
+    ['removes one', async (factory) => factory.terminate('pp-2', 'token')],
+  ])('is looked at again after a request that %s', (_, change) => answering([available, { RecordDetail: { RecordId: 'rec-1' } }, tainted], async (factory) => {
     await factory.product('pool-010');
-    await factory.terminate('pp-2', 'token');
+    await change(factory);
     await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'TAINTED' });
   }));
 
@@ -205,5 +208,28 @@ describe('a product that was AVAILABLE a moment ago', () => {
     await factory.product('pool-010');
     await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'TAINTED' });
     await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'AVAILABLE' });
+  }));
+});
+
+describe('a record of success', () => {
+  const success = (id: string) => ({ RecordDetail: { RecordId: id, Status: 'SUCCEEDED', RecordType: 'PROVISION_PRODUCT' }, RecordOutputs: [{ OutputKey: 'AccountId', OutputValue: '111122223333' }] });
+
+  test('is read once, as long as there is room for it: the records of five hundred accounts are kept', () => {
+    const ids = Array.from({ length: 501 }, (_, index) => `rec-${index}`);
+    return answering([...ids.map(success), success('rec-500')], async (factory, { operations }) => {
+      for (const id of ids) {
+        await factory.record(id);
+      }
+      await factory.record('rec-0');
+      await factory.record('rec-499');
+      expect(operations()).toHaveLength(501);
+      await factory.record('rec-500');
+      expect(operations()).toHaveLength(502);
+    });
+  });
+
+  test('is read again until it names the account', () => answering([{ ...success('rec-1'), RecordOutputs: [] }, success('rec-1')], async (factory) => {
+    await expect(factory.record('rec-1')).resolves.toMatchObject({ outputs: {} });
+    await expect(factory.record('rec-1')).resolves.toMatchObject({ outputs: { AccountId: '111122223333' } });
   }));
 });

@@ -5,6 +5,8 @@ import type { RelayOptions } from './relay';
 import type { Mishap } from './small-pool';
 import { SmallWorld } from './small-world';
 import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
+import { parseFailure } from '../../../core/failures/failures';
+import { UnansweredError } from '../../../core/registration/innovation-sandbox/errors';
 import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, account, at, OWNER, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
 import { PARENTS, settingsWith } from '../../core/registration-fixtures';
@@ -129,6 +131,16 @@ describe('every half-done state', () => {
       await runRelay(world, options());
       expect(stateOf(world)).toEqual(AVAILABLE);
     });
+
+  test('an account that Innovation Sandbox runs in would be moved again by each deployment, so it says that deploying again is not safe', async () => {
+    const world = new SmallWorld();
+    world.pool.mishaps.push(...Array<Mishap>(3).fill('administration'));
+    const { last } = await runRelay(world, options());
+    expect(parseFailure(last.error!.message)).toMatchObject({ code: 'AR-SANDBOX-ADMINISTRATION-ACCOUNT', safeToDeployAgain: false });
+    world.accounts[0].parent = PARENTS.holding;
+    await runOneLeg(world, 'Leg2', options());
+    expect(stateOf(world).unit).toBe(UNITS.entry);
+  });
 
   test('a cleaning that fails for good is told with its execution, and verify heals it', async () => {
     const world = new SmallWorld();
@@ -260,6 +272,13 @@ describe('the billing view', () => {
     expect(log.some((line) => line.includes('billing-view-failed') && line.includes('not yours'))).toBe(true);
   });
 
+  test('that fails with many words is a warning of five hundred signs: all attributes together have a limit', async () => {
+    const world = new SmallWorld();
+    world.refusals.set('isMember', new RefusalError('billing:GetBillingView', 'AccessDeniedException: not yours'));
+    const { last } = await runRelay(world, options({ settings: settingsWith({ billingViewArn: `${VIEW}-${'x'.repeat(600)}` }) }));
+    expect(last.data!.Warning).toHaveLength(500);
+  });
+
   test('that can\'t be written is a warning as well', async () => {
     const world = new SmallWorld();
     world.refusals.set('join', new RefusalError('billing:UpdateBillingView', 'ServiceQuotaExceededException: full'));
@@ -306,7 +325,7 @@ describe('access that is refused', () => {
 
   test('no answer is nothing but a wait, and called by its name in the end', async () => {
     const world = brownfield('holding');
-    world.refusals.set('sandboxRecord', new TransientError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
+    world.refusals.set('sandboxRecord', new UnansweredError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
     const { middle, last } = await runRelay(world, options({ properties: EXISTING }));
     expect(middle.polls).toBeGreaterThan(90);
     expect(last.error?.message).toMatch(/^AR-SANDBOX-UNANSWERED: .*ECONNRESET/);

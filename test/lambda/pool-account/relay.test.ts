@@ -12,6 +12,14 @@ function makeOld(world: SmallWorld): void {
   }
 }
 
+describe('what the template says wrong', () => {
+  test.each(['Start', 'Leg2', 'Resource'])('fails %s at once: it is no failure of an account, which only the last leg would tell', async (leg) => {
+    const world = new SmallWorld();
+    await expect(runOneLeg(world, leg, { properties: { AccountEmail: 'AWS+pool-010@example.com' } })).rejects.toThrow(/^AR-BAD-PROPERTY: /);
+    expect(mutations(world)).toEqual([]);
+  });
+});
+
 describe('a creation that goes well', () => {
   test('ends with the account, by as many calls as the budget allows', async () => {
     const world = new SmallWorld();
