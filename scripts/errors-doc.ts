@@ -17,7 +17,8 @@ When an account can't be had, the deployment fails with one of these codes. The 
 
     AR-CODE: what happened. Account: where it is now. Fix: what to do. Safe to deploy again: yes. AWS says: AWS's own words
 
-*Safe to deploy again* means: the next deployment does no harm, even if the cause is still there. It goes on where this one stopped, and creates nothing twice.
+*Safe to deploy again: yes* means: the next deployment does no harm, even if the cause is still there. It goes on where this one stopped, and creates nothing twice.
+*No* means: not before the fix.
 Values stand in angle brackets here. Every text of AWS's, or of Innovation Sandbox's, is matched by its stable part; the ones below are examples.
 `;
 
@@ -36,7 +37,7 @@ function section(code: FailureCode): string {
     `- **What happened:** ${open(sentenceOf(kind))}`,
     `- **Fix:** ${open(kind.fix)}`,
     `- **Where the account is:** ${open(kind.where)}${kind.accountMayExist ? ' If an account came into being, the error names it and its place.' : ''}`,
-    `- **Safe to deploy again:** ${kind.safeToDeployAgain ?? true ? 'yes' : 'no'}`,
+    `- **Safe to deploy again:** ${kind.safeToDeployAgain ?? true ? 'yes' : 'no, not before the fix'}`,
     texts.length === 0
       ? '- **Recognised by:** looking at the account and its product.'
       : ['- **Recognised by** texts like:', '', ...texts.map((text) => `      ${text}`)].join('\n'),

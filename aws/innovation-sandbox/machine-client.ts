@@ -5,12 +5,13 @@ import type { HubClients } from './hub-clients';
 import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { AccessError, TransientError } from '../../core/failures/errors';
+import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { dnsSuffixOf, SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../src/contract';
 import type { MachineClientAccess } from '../../src/contract';
 import { isNamed, isTransient } from '../shared/errors';
 import { sendSigned } from '../shared/signed-request';
-import type { RawAnswer } from '../shared/signed-request';
+import type { RawAnswer, SignedRequest } from '../shared/signed-request';
 import type { AssumedRoles } from '../sts/assumed-roles';
 
 /** The way by AWS credentials. Ids of APIs are kept as long as the function stays warm, or until one is refused: an upgrade may replace the API. */
@@ -41,7 +42,7 @@ export class MachineClient implements SandboxTransport {
 
   private async send(sandbox: Sandbox, access: MachineClientAccess, apiId: string, call: SandboxCall): Promise<RawAnswer> {
     const { region } = sandbox;
-    return sendSigned({
+    const request: SignedRequest = {
       operation: operationOf(call),
       method: call.method,
       host: `${apiId}.execute-api.${region}.${dnsSuffixOf(region)}`,
@@ -52,7 +53,12 @@ export class MachineClient implements SandboxTransport {
       region,
       credentials: await this.roles.credentials(access.roleArn, sandbox),
       now: this.now(),
-    });
+    };
+    try {
+      return await sendSigned(request);
+    } catch (error) {
+      throw error instanceof TransientError ? new UnansweredError(error.operation, error.text, { cause: error.cause }) : error;
+    }
   }
 
   private async apiId(sandbox: Sandbox, access: MachineClientAccess): Promise<string> {

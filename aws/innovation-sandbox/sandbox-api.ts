@@ -3,6 +3,7 @@
 import { operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { assertNever, RefusalError, TransientError } from '../../core/failures/errors';
+import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
 import type { Sandbox, SandboxAnswer, SandboxRecord } from '../../core/registration/innovation-sandbox/model';
 import type { SandboxPort } from '../../core/registration/innovation-sandbox/ports';
 import type { RawAnswer } from '../shared/signed-request';
@@ -22,14 +23,14 @@ export class SandboxApi implements SandboxPort {
       return null;
     }
     if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) {
-      throw new TransientError(operationOf(call), `${answer.status}: ${words}`);
+      throw new UnansweredError(operationOf(call), `${answer.status}: ${words}`);
     }
     if (answer.status !== 200) {
       throw new RefusalError(operationOf(call), `${answer.status}: ${words}`);
     }
     const record = recordOf(answer.body);
     if (record === undefined) {
-      throw new TransientError(operationOf(call), 'an answer that holds no account');
+      throw new UnansweredError(operationOf(call), 'an answer that holds no account');
     }
     return record;
   }

@@ -1,7 +1,6 @@
 /** What the two ways of reaching Innovation Sandbox have in common. */
 
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
-import { SANDBOX_OPERATION } from '../../core/registration/innovation-sandbox/stage';
 import type { RawAnswer } from '../shared/signed-request';
 
 /** One call of the API of Innovation Sandbox. */
@@ -20,7 +19,7 @@ export interface SandboxTransport {
 
 /** The name of a call in errors. */
 export function operationOf(call: SandboxCall): string {
-  return `${SANDBOX_OPERATION}${call.method} ${call.path}`;
+  return `innovation-sandbox:${call.method} ${call.path}`;
 }
 
 /** Whether the API refuses who calls. */

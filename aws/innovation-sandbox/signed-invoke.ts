@@ -11,7 +11,8 @@ import type { HubClients } from './hub-clients';
 import { signToken } from './json-web-token';
 import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
-import { AccessError, TransientError } from '../../core/failures/errors';
+import { AccessError } from '../../core/failures/errors';
+import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import { SANDBOX_NAMES } from '../../src/contract';
 import type { SignedInvokeAccess } from '../../src/contract';
@@ -55,7 +56,7 @@ export class SignedInvoke implements SandboxTransport {
     }
     const text = wordsOf(again.body);
     if (fresh.madeAt === undefined || this.now().getTime() - fresh.madeAt < SPREAD_MS) {
-      throw new TransientError(operationOf(call), text);
+      throw new UnansweredError(operationOf(call), text);
     }
     throw new AccessError(operationOf(call), 'AR-SANDBOX-TOKEN', { sandbox: sandbox.namespace }, text, true);
   }
@@ -83,7 +84,7 @@ export class SignedInvoke implements SandboxTransport {
     const payload = Buffer.from(answer.Payload ?? []).toString('utf8');
     const result = parsed(payload);
     if (answer.FunctionError !== undefined || typeof result?.statusCode !== 'number') {
-      throw new TransientError(operationOf(call), `${answer.FunctionError ?? 'no answer'}: ${payload.slice(0, WORDS_MAX)}`);
+      throw new UnansweredError(operationOf(call), `${answer.FunctionError ?? 'no answer'}: ${payload.slice(0, WORDS_MAX)}`);
     }
     return { status: result.statusCode, body: typeof result.body === 'string' ? result.body : JSON.stringify(result.body ?? '') };
   }
@@ -96,7 +97,7 @@ export class SignedInvoke implements SandboxTransport {
       const text = String(exception);
       const options = { cause: exception };
       if (isTransient(exception)) {
-        throw new TransientError(operationOf(call), text, options);
+        throw new UnansweredError(operationOf(call), text, options);
       }
       throw isNamed(exception, 'ResourceNotFoundException')
         ? new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-CONFIGURATION', {

@@ -16,7 +16,7 @@ export interface FailureKind {
   readonly fix: string;
   /** Where the account is, unless it was looked up. */
   readonly where: string;
-  /** False if deploying again, with or without the fix, could do harm. */
+  /** False if deploying again does harm as long as the cause is there. */
   readonly safeToDeployAgain?: boolean;
   /** Whether an account may have come into being before it failed, so that it pays to look for it. */
   readonly accountMayExist?: boolean;
@@ -313,6 +313,7 @@ const KINDS = {
     what: "account {accountId} is one that Innovation Sandbox '{sandbox}' itself runs in, and it registers no such account.",
     fix: 'correct existingAccountId to an account that may be erased, and deploy again.',
     where: 'Moved to the Entry unit of Innovation Sandbox, not registered; move it back.',
+    safeToDeployAgain: false,
   },
   'AR-SANDBOX-REFUSED': {
     what: "Innovation Sandbox '{sandbox}' refuses to register account {accountId} (status {status}).",

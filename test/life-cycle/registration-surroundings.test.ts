@@ -189,6 +189,6 @@ describe('logs', () => {
     'eyJhbGciOiJIUzI1NiJ9.e30.x', 'tokenOfTheFunctions', 'the secret of the day',
   ])('would be caught with %s', line => {
     const state: any = { organization: { sandbox: { secret: { value: 'the secret of the day' } } } };
-    expect(indiscretions({ log: [{ at: 0, function: 'kick', line }, { at: 1, function: 'kick', line: 'UPDATE_IN_PROGRESS@2026-01-05T08:00:00.000Z' }], state })).toEqual([line]);
+    expect(indiscretions({ log: [{ at: 0, function: 'kick', line }, { at: 1, function: 'kick', line: 'UPDATE_IN_PROGRESS/2026-01-05T08:00:00.000Z' }], state })).toEqual([line]);
   });
 });

@@ -1,20 +1,18 @@
 /** Registration: an account that is there comes into the pool of an Innovation Sandbox. The stage itself begins where another one hands an account over. */
 
 import type { RegistrationTables } from './act';
+import { UnansweredError } from './errors';
 import type { RegistrationAction, RegistrationReason } from './model';
 import type { DesiredAccount } from '../../accounts/account';
 import { isSpreading } from '../../accounts/attempt';
 import type { Attempt } from '../../accounts/attempt';
 import type { AccountResult } from '../../accounts/result';
-import { AccessError, assertNever, TransientError } from '../../failures/errors';
+import { AccessError, assertNever } from '../../failures/errors';
 import { failureOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';
 import { wait } from '../../reconcile/decision';
 import type { CommonReason, Fail, Wait } from '../../reconcile/decision';
 import { failureOfWait } from '../../reconcile/meaning';
-
-/** Whose operations belong to Innovation Sandbox and not to AWS. */
-export const SANDBOX_OPERATION = 'innovation-sandbox:';
 
 /** Waits that only a registration knows. */
 type OwnWait = Wait<Exclude<RegistrationReason, CommonReason>>;
@@ -38,7 +36,7 @@ export interface RegistrationTypes extends RegistrationTables {
 export function meaningOfRegistrationError(
   error: unknown, desired: DesiredAccount, attempt: Attempt, now: Date,
 ): Wait<RegistrationReason> | Fail | undefined {
-  if (error instanceof TransientError && error.operation.startsWith(SANDBOX_OPERATION)) {
+  if (error instanceof UnansweredError) {
     return wait('sandbox', { text: error.text });
   }
   if (error instanceof AccessError) {

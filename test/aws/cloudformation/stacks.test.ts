@@ -23,14 +23,14 @@ async function answering(replies: Reply[], use: (stacks: CloudFormationStacks, l
 test('a stack that is being created began when it was made', () => answering([
   stack({ StackName: 'pool', StackId: STACK_ID, CreationTime: '2026-01-05T08:00:00Z', StackStatus: 'CREATE_IN_PROGRESS' }),
 ], async (stacks, loopback) => {
-  await expect(stacks.operation(STACK_ID)).resolves.toEqual({ startedAt: '2026-01-05T08:00:00.000Z', epoch: 'CREATE_IN_PROGRESS@never' });
+  await expect(stacks.operation(STACK_ID)).resolves.toEqual({ startedAt: '2026-01-05T08:00:00.000Z', epoch: 'CREATE_IN_PROGRESS/never' });
   expect(loopback.received).toEqual([{ operation: 'DescribeStacks', input: { StackName: STACK_ID, Version: '2010-05-15' } }]);
 }));
 
 test('a stack that is being updated began when the update did', () => answering([
   stack({ StackName: 'pool', CreationTime: '2026-01-05T08:00:00Z', LastUpdatedTime: '2026-01-06T08:00:00Z', StackStatus: 'UPDATE_IN_PROGRESS' }),
 ], async (stacks) => {
-  await expect(stacks.operation(STACK_ID)).resolves.toEqual({ startedAt: '2026-01-06T08:00:00.000Z', epoch: 'UPDATE_IN_PROGRESS@2026-01-06T08:00:00.000Z' });
+  await expect(stacks.operation(STACK_ID)).resolves.toEqual({ startedAt: '2026-01-06T08:00:00.000Z', epoch: 'UPDATE_IN_PROGRESS/2026-01-06T08:00:00.000Z' });
 }));
 
 test('the epoch of a nested stack includes its root', () => answering([
@@ -38,7 +38,7 @@ test('the epoch of a nested stack includes its root', () => answering([
   stack({ StackName: 'root', CreationTime: '2026-01-05T07:00:00Z', LastUpdatedTime: '2026-01-05T07:30:00Z', StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' }),
 ], async (stacks, loopback) => {
   await expect(stacks.operation(STACK_ID)).resolves.toEqual({
-    startedAt: '2026-01-05T08:00:00.000Z', epoch: 'CREATE_IN_PROGRESS@never|UPDATE_ROLLBACK_IN_PROGRESS@2026-01-05T07:30:00.000Z',
+    startedAt: '2026-01-05T08:00:00.000Z', epoch: 'CREATE_IN_PROGRESS/never|UPDATE_ROLLBACK_IN_PROGRESS/2026-01-05T07:30:00.000Z',
   });
   expect(loopback.inputs.map((input) => input.StackName)).toEqual([STACK_ID, ROOT_ID]);
 }));

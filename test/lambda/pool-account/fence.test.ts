@@ -45,6 +45,18 @@ describe('the fence', () => {
     await runOneLeg(world, 'Start', { beforePoll: () => { world.stack = { status: 'UPDATE_IN_PROGRESS', lastUpdatedAt: at(9).toISOString() }; } });
     expect(mutations(world)).toEqual([]);
   });
+
+  test('says in the log which operation the leg belongs to, and which one runs: nothing else explains why it stopped', async () => {
+    const world = new SmallWorld();
+    const log: string[] = [];
+    await runOneLeg(world, 'Start', {
+      log,
+      beforePoll: () => { world.stack = { status: 'UPDATE_IN_PROGRESS', lastUpdatedAt: at(9).toISOString() }; },
+    });
+    const notice = log.map((line) => JSON.parse(line) as Record<string, string>).find((record) => record.notice === 'another-stack-operation');
+    expect(notice?.leg).toMatch(/^CREATE_IN_PROGRESS\b.*never$/);
+    expect(notice?.stack).toMatch(/^UPDATE_IN_PROGRESS\b.*2026-01-05T08:09:00\.000Z$/);
+  });
 });
 
 describe('a rollback', () => {

@@ -57,7 +57,7 @@ test('kick answers with id and leg, and shows no secret', async () => {
   const { answer, operations, written } = await invoke('pool-account/kick', event('Start'), [STACK]);
   expect(answer).toEqual({
     PhysicalResourceId: expect.stringMatching(/^pool-010\//),
-    Leg: expect.objectContaining({ deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS@never' }),
+    Leg: expect.objectContaining({ deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS/never' }),
   });
   expect(operations).toEqual(['DescribeStacks']);
   expectDiscreet(written);

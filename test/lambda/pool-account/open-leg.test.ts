@@ -17,7 +17,7 @@ test('opens a leg with its deadline and the epoch of the stack operation, and st
   const world = new SmallWorld();
   await expect(kick(world)).resolves.toEqual({
     PhysicalResourceId: ID,
-    Leg: { startedAt: at(10).toISOString(), deadline: at(65).toISOString(), deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS@never' },
+    Leg: { startedAt: at(10).toISOString(), deadline: at(65).toISOString(), deploymentStartedAt: at(0).toISOString(), epoch: 'CREATE_IN_PROGRESS/never' },
   });
   expect(world.calls).toEqual(['operation']);
 });

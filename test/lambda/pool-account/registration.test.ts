@@ -5,8 +5,10 @@ import type { RelayOptions } from './relay';
 import type { Mishap } from './small-pool';
 import { SmallWorld } from './small-world';
 import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
+import { parseFailure } from '../../../core/failures/failures';
+import { UnansweredError } from '../../../core/registration/innovation-sandbox/errors';
 import type { SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
-import { ACCOUNT_ID, account, at, OWNER, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
+import { ACCOUNT_ID, account, at, HOLDING_UNIT, OWNER, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
 import { PARENTS, settingsWith } from '../../core/registration-fixtures';
 import type { PlaceName } from '../../core/registration-fixtures';
 
@@ -129,6 +131,17 @@ describe('every half-done state', () => {
       await runRelay(world, options());
       expect(stateOf(world)).toEqual(AVAILABLE);
     });
+
+  test('an account that Innovation Sandbox runs in would be moved again by each deployment, so it says that deploying again is not safe', async () => {
+    const world = new SmallWorld();
+    world.pool.mishaps.push('administration', 'administration', 'administration');
+    const { last } = await runRelay(world, options());
+    expect(parseFailure(last.error!.message)).toMatchObject({ code: 'AR-SANDBOX-ADMINISTRATION-ACCOUNT', safeToDeployAgain: false });
+    // As the error says, it is moved back; and the cause is still there.
+    world.accounts[0].parent = { id: HOLDING_UNIT, name: 'Holding', isRoot: false };
+    await runOneLeg(world, 'Leg2', options());
+    expect(stateOf(world).unit).toBe(UNITS.entry);
+  });
 
   test('a cleaning that fails for good is told with its execution, and verify heals it', async () => {
     const world = new SmallWorld();
@@ -306,7 +319,7 @@ describe('access that is refused', () => {
 
   test('no answer is nothing but a wait, and called by its name in the end', async () => {
     const world = brownfield('holding');
-    world.refusals.set('sandboxRecord', new TransientError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
+    world.refusals.set('sandboxRecord', new UnansweredError('innovation-sandbox:GET /accounts', 'ECONNRESET'));
     const { middle, last } = await runRelay(world, options({ properties: EXISTING }));
     expect(middle.polls).toBeGreaterThan(90);
     expect(last.error?.message).toMatch(/^AR-SANDBOX-UNANSWERED: .*ECONNRESET/);

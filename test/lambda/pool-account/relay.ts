@@ -21,7 +21,7 @@ export function legWindow(changes: Partial<LegWindow> = {}): LegWindow {
     startedAt: at(10).toISOString(),
     deadline: at(60).toISOString(),
     deploymentStartedAt: at(0).toISOString(),
-    epoch: 'CREATE_IN_PROGRESS@never',
+    epoch: 'CREATE_IN_PROGRESS/never',
     ...changes,
   };
 }
