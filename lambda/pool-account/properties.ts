@@ -6,8 +6,8 @@ import type { DesiredAccount, Tag } from '../../core/accounts/account';
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
 import {
-  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, emailFault, isReservedTag, LAST_LEG, LEG_PATTERN, MAX_TAGS, PoolAccountProperty,
-  SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN,
+  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, emailFault, isReservedTag, LAST_LEG, LEG_PATTERN,
+  MAX_TAGS, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN,
 } from '../../src/contract';
 
 /** A leg's properties, typed. */

@@ -1,10 +1,7 @@
 /** What e-mail addresses and web addresses in a text look like, for all who must not show them. */
 
-/**
- * An e-mail address within a text; its domain is captured. It may stand in quotes or brackets, or at the end of a sentence. A domain has a dot: the
- * state of a stack, `UPDATE_IN_PROGRESS@never`, is no address.
- */
-const EMAIL_ADDRESS = /[^\s@"'<>(),;:]+@([^\s@"'<>(),;:.]+(?:\.[^\s@"'<>(),;:.]+)+)/g;
+/** Whatever may be an e-mail address within a text; its domain is captured. Better a word too many than an address. */
+const EMAIL_ADDRESS = /[^\s@"'<>(),;:]+@([^\s@"'<>(),;:]+)/g;
 /** A web address within a text. A pre-signed one is a secret. */
 const WEB_ADDRESS = /[a-z][a-z0-9+.-]*:\/\/\S+/gi;
 

@@ -1,8 +1,8 @@
 /** What is wrong with a setting, and what to do about it, by the rules of the contract. Every check takes a plain value; tokens are the callers' business. */
 
 import {
-  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, EMAIL_PATTERN, emailFault, isConcurrency, isReservedTag, MAX_CONCURRENCY,
-  PERSON_NAME_PATTERN, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN, USER_EMAIL_PATTERN,
+  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, EMAIL_PATTERN, emailFault, isConcurrency, isReservedTag,
+  MAX_CONCURRENCY, PERSON_NAME_PATTERN, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN, USER_EMAIL_PATTERN,
 } from '../contract';
 import { Problem, show } from '../shared/user-error';
 

@@ -138,7 +138,7 @@ describe('the properties of an account', () => {
   });
 });
 
-const { kind: _, ...CLIENT } = SANDBOX.access;
+const { kind: _kind, ...CLIENT } = SANDBOX.access;
 
 describe('the settings of a sandbox', () => {
   const stack = poolStack();

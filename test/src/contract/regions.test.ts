@@ -12,7 +12,7 @@ test('there are regions of every partition to compare with', () => {
 
 test.each(REGIONS.map(region => [region.name, region] as const))('%s is a region, of its partition', (name, region) => {
   expect(name).toMatch(REGION_PATTERN);
-  expect({ partition: partitionOf(name), domainSuffix: dnsSuffixOf(name) }).toEqual({ partition: region.partition, domainSuffix: region.domainSuffix });
+  expect([partitionOf(name), dnsSuffixOf(name)]).toEqual([region.partition, region.domainSuffix]);
   expect(quotaRegionOf(name)).toBe(region.partition === 'aws' ? 'us-east-1' : undefined);
 });
 
