@@ -215,7 +215,7 @@ test('a name that no product can have is refused', () => {
 });
 
 test.each([
-  ['servicecatalog', 'CopyProduct'], ['organizations', 'CloseAccount'], ['sso', 'DeleteInstance'], ['s3', 'GetObject'],
+  ['servicecatalog', 'CopyProduct'], ['organizations', 'LeaveOrganization'], ['sso', 'DeleteInstance'], ['s3', 'GetObject'],
 ])('%s:%s is unknown, and never a silent success', (service, action) => {
   expect(() => new TestOrganization().call(service, action)).toThrow(new RegExp(`is-complete called ${service}:${action}`));
   expect(() => new TestOrganization().call(service, action)).toThrow(UnknownToRehearsal);
