@@ -189,6 +189,7 @@ const long = project.addTask('test:long', {
     { spawn: 'compile' },
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
+    { spawn: 'test:newest-cdk' },
   ],
 });
 // The name of the task has a colon, which no job's may have.

@@ -61,14 +61,14 @@ async function prepare(): Promise<EmptyFolder> {
 }
 
 /** The folder of that Node's executable. */
-async function install(version: string, folder: EmptyFolder): Promise<string> {
+async function installNode(version: string, folder: EmptyFolder): Promise<string> {
   const name = `node-${process.platform}-${process.arch}`;
   await folder.run(`npm install --prefix node-${version} --no-audit --no-fund --ignore-scripts --loglevel=error ${name}@${version}`);
   return path.join(folder.path, `node-${version}`, 'node_modules', name, 'bin');
 }
 
 async function onNode(wanted: string, folder: EmptyFolder): Promise<{ readonly version: string; readonly outcomes: readonly Outcome[] }> {
-  const bin = await install(wanted, folder);
+  const bin = await installNode(wanted, folder);
   const version = (await command(path.join(bin, 'node'), ['--version'])).stdout.trim();
   const outcomes: Outcome[] = [];
   for (const [index, one] of CASES.entries()) {

@@ -1,7 +1,7 @@
 /** Cloud assemblies that declare pool accounts: the ones that can be rehearsed. */
 
-import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { CUSTOM_TYPES } from './custom-types';
+import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { Assembly, readAssembly as readAnyAssembly } from '../cloudformation/assembly';
 import { reachedByCustom } from '../cloudformation/relevance';
 import { checkFunctionCode } from '../services/lambda/function-code';

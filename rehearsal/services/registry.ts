@@ -2,12 +2,12 @@
 
 import { billing } from './billing/billing';
 import { cloudFormation } from './cloudformation/cloudformation';
+import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
 import { executeApi } from './execute-api/execute-api';
 import { iam } from './iam/iam';
 import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
 import { lambda } from './lambda/lambda';
-import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { organizations } from './organizations/organizations';
 import { secretsManager } from './secrets-manager/secrets-manager';
 import type { ServiceDefinition, StateOf } from './service';

@@ -77,6 +77,7 @@ export class EmptyFolder {
     const added = (name: string) => /^(npm_|INIT_CWD$|NODE_OPTIONS$|CDK_)/.test(name) && name !== 'npm_config_registry';
     const kept = Object.entries(process.env).filter(([name]) => !added(name));
     const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => !folder.includes('node_modules'));
-    return { ...Object.fromEntries(kept), ...this.env, PATH: [...this.tools.map((tool) => path.resolve(this.path, tool)), ...folders].join(path.delimiter) };
+    const tools = this.tools.map((tool) => path.resolve(this.path, tool));
+    return { ...Object.fromEntries(kept), ...this.env, PATH: [...tools, ...folders].join(path.delimiter) };
   }
 }

@@ -3,13 +3,13 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AccountPoolProps } from './account-pool-props';
 import { MetricName } from '../contract';
-import { isStandIn } from '../shared/known-value';
 import { namesBefore } from './last-synthesis';
 import { IPoolAccount, PoolAccount } from './pool-account';
 import { numberedAccounts } from './pool-numbers';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
+import { isStandIn } from '../shared/known-value';
 import { accountMetric, emittedMetric } from '../shared/metrics';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 

@@ -1,12 +1,12 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { orSample, orWord } from '../shared/known-value';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
 import { SandboxSettings } from '../contract';
 import { SandboxContext } from '../settings/sandbox-settings';
 import { billingViewArnProblem, namespaceProblem, regionProblem } from '../settings/sandbox-validation';
+import { orSample, orWord } from '../shared/known-value';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
 /**

@@ -1,10 +1,10 @@
 /** A pool over the deployments of its life: it grows, shrinks, is deployed again and changed, always into the same organization. */
 
-import { AccountPool, AccountPoolProps } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { AccountOutcome } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
+import { AccountPool, AccountPoolProps } from 'account-robot';
 
 /** Ten minutes each: what is asked here doesn't depend on how long a creation takes. */
 const WORLD = { factory: { creationMinutes: { median: 10, sigma: 0, minimum: 10, maximum: 10 } } };

@@ -1,11 +1,11 @@
 /** The account quota is compared with what the stack declares before the first account is requested. */
 
-import { AccountFactory, PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { removeActions } from './failure-scenarios';
 import { AccountOutcome } from '../../rehearsal/report';
 import { RehearsalState } from '../../rehearsal/state-file';
 import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
+import { AccountFactory, PoolAccount } from 'account-robot';
 
 const quotaOf = (accountQuota: number, changes: Record<string, unknown> = {}) => ({ organization: { accountQuota, ...changes } });
 

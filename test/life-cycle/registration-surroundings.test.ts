@@ -1,6 +1,5 @@
 /** What happens around a registration: rotations, upgrades, other writers, other people, and what is to be seen of it in logs and permissions. */
 
-import { SandboxGeneration } from 'account-robot';
 import { App } from 'aws-cdk-lib';
 import { hubStack } from './sandbox-scenarios';
 import { AccountOutcome } from '../../rehearsal/report';
@@ -9,6 +8,7 @@ import { Rehearsed, names, poolStack, Scenario } from '../support/rehearse-app';
 import {
   Access, EXISTING_ID, eventsOf, EXTERNAL_ID, GENERATIONS, HUB, MACHINE_CLIENT, MACHINE_CLIENT_ARN, rehearseSandbox, SIGNED_INVOKE, worldWith,
 } from '../support/sandbox-app';
+import { SandboxGeneration } from 'account-robot';
 
 const BILLING_VIEW = 'arn:aws:billing::111122223333:billingview/custom-pool';
 const OFTEN = 999;

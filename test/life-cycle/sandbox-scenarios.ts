@@ -1,6 +1,5 @@
 /** One way to meet each failure of registration in a rehearsal. */
 
-import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import type { FailureCode } from '../../core/failures/failures';
 import type { RehearsalState } from '../../rehearsal/state-file';
@@ -9,6 +8,7 @@ import {
   EXISTING_ID, EXTERNAL_ID, HUB, HUB_ROLE_ARN, MACHINE_CLIENT, MACHINE_CLIENT_ARN, OUR_ROLE_ARN, sandboxBlock, SANDBOX_REGION, SIGNED_INVOKE,
   worldWith,
 } from '../support/sandbox-app';
+import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
 
 type SandboxCode = Extract<FailureCode, `AR-SANDBOX-${string}` | 'AR-STILL-UNREGISTERED' | 'AR-STILL-CLEANING'>;
 

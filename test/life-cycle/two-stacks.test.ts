@@ -1,9 +1,9 @@
 /** Two stacks at a time that grow pools in one organization: they know nothing of each other, and meet at the factory's gate. */
 
-import { AccountFactory, AccountPool } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { AccountOutcome } from '../../rehearsal/report';
 import { ACCOUNT, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
+import { AccountFactory, AccountPool } from 'account-robot';
 
 const ENV = { env: { account: ACCOUNT, region: REGION } };
 

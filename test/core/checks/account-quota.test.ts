@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { checkQuota, decideQuota, parseQuotaRequest, QuotaFacts, QuotaPort } from '../../../core/checks/account-quota';
-import { quotaRegionOf } from '../../../src/contract';
 import { TransientError } from '../../../core/failures/errors';
+import { quotaRegionOf } from '../../../src/contract';
 import { at } from '../fixtures';
 
 const emails = (count: number, from = 1) => Array.from({ length: count }, (_, index) => `aws+${from + index}@example.com`);

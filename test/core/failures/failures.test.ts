@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as fc from 'fast-check';
 import { AccountFailure } from '../../../core/failures/errors';
 import { FAILURE_CODES, failureOf, FAILURES } from '../../../core/failures/failures';
-import { FAILURE_TEXT_MAX, parseFailure, renderFailure } from '../../../src/contract';
 import { ERRORS_DOC, errorsDoc } from '../../../scripts/errors-doc';
+import { FAILURE_TEXT_MAX, parseFailure, renderFailure } from '../../../src/contract';
 
 const KNOWN = ['name', 'accountId', 'owner', 'status', 'value', 'expected', 'organizationalUnit', 'minutes', 'sandbox', 'region', 'coming', 'present', 'quota', 'room', 'needed', 'most'];
 

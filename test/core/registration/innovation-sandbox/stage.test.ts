@@ -1,6 +1,6 @@
+import { TransientError } from '../../../../core/failures/errors';
 import { UnansweredError } from '../../../../core/registration/innovation-sandbox/errors';
 import { meaningOfRegistrationError } from '../../../../core/registration/innovation-sandbox/stage';
-import { TransientError } from '../../../../core/failures/errors';
 import { at, attempt } from '../../fixtures';
 import { wish } from '../../registration-fixtures';
 
