@@ -1,10 +1,10 @@
 /** Holds a world file against its JSON Schema, and says in one sentence what doesn't fit. */
 
 import Ajv, { type ErrorObject } from 'ajv';
-import { UnusableInput } from '../kernel/types';
-import { nearestSlip } from '../../src/contract';
 import { SchemaNode, WORLD_SCHEMA } from './defaults';
 import { Path, pathText, YamlSource } from './yaml-source';
+import { nearestSlip } from '../../src/contract';
+import { UnusableInput } from '../kernel/types';
 
 const ajv = new Ajv({ allErrors: true, discriminator: true, verbose: true, allowUnionTypes: true });
 ajv.addVocabulary(['x-expected']);

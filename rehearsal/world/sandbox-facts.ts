@@ -56,7 +56,8 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
 const ANY_REGION = 'any-region-0';
 
 function factsOf(namespace: string, { region, access, billingViewArn }: SandboxSettings, clientRoleArn: string | undefined): SandboxFacts {
-  const shared = { namespace, region: region === ANY_REGION ? undefined : region, access: access.kind, externalId: access.externalId, billingViewArn, clientRoleArn };
+  const whereabouts = region === ANY_REGION ? undefined : region;
+  const shared = { namespace, region: whereabouts, access: access.kind, externalId: access.externalId, billingViewArn, clientRoleArn };
   return access.kind === MACHINE_CLIENT
     ? { ...shared, machineClientArn: access.roleArn, hubRoleArn: access.apiIdRoleArn, apiId: access.apiId }
     : { ...shared, hubRoleArn: access.hubRoleArn };
