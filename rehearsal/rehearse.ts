@@ -74,7 +74,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const functions = await endpoint.open(network => new Functions(clock, network, seed));
   let logged = 0;
   const tellLog = () => {
-    while (logged < functions.log.length) options.onLog?.(functions.log[logged++]);
+    for (; logged < functions.log.length; logged++) options.onLog?.(functions.log[logged]);
   };
   const tell = (event: Progress) => {
     tellLog();

@@ -6,7 +6,7 @@ export const POOL_ACCOUNT_TYPE = 'Custom::PoolAccount';
 /** The first leg of each relay: done when the factory is at work on the account. */
 export const START_LEG = 'Start';
 
-/** The last leg of each relay: the only one that fails and the only one that attributes are read from. */
+/** The last leg of each relay: the only one that fails for its account's sake, and the only one that attributes are read from. */
 export const LAST_LEG = 'Resource';
 
 /** The names of the legs of a relay: Start, Leg2, Leg3 ... Resource. There are two at least. */
