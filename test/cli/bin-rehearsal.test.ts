@@ -116,3 +116,24 @@ describe('a function that breaks', () => {
     expect(log.some((line) => line.endsWith('about to break for someone@example.com'))).toBe(true);
   });
 });
+
+test('loader hooks and options of the caller reach no function', async () => {
+  // Each thread that it reaches leaves its name; the main one has to, or the test would show nothing. Node's own thread for hooks is no function's.
+  const hook = path.join(folder, 'hook.cjs');
+  const reached = path.join(folder, 'reached');
+  fs.writeFileSync(hook, `const { isMainThread, workerData } = require('worker_threads');
+    if (isMainThread || workerData?.functionName) require('fs').appendFileSync(${JSON.stringify(reached)}, isMainThread ? 'main ' : 'function ');`);
+  const register = path.join(folder, 'register.mjs');
+  fs.writeFileSync(register, `import { register } from 'node:module'; register('data:text/javascript,' + encodeURIComponent(
+    'export async function load(url, context, next) { if (url.includes("asset")) throw new Error("a hook of the caller"); return next(url, context); }'));`);
+  const before = process.env.NODE_OPTIONS;
+  process.env.NODE_OPTIONS = `--require ${hook}`;
+  try {
+    const ended = await rehearse([synthesizePool(1)], undefined, ['--import', register]);
+
+    expect({ status: ended.status, reached: fs.readFileSync(reached, 'utf8') }).toEqual({ status: 0, reached: 'main ' });
+  } finally {
+    if (before === undefined) delete process.env.NODE_OPTIONS;
+    else process.env.NODE_OPTIONS = before;
+  }
+});
