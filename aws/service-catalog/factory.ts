@@ -108,7 +108,9 @@ export class ServiceCatalogFactory implements FactoryPort {
     }
     const artifacts = await calling('servicecatalog:ListProvisioningArtifacts', async () =>
       this.client.send(new ListProvisioningArtifactsCommand({ ProductId: productId })));
-    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter((artifact) => artifact.Active === true);
+    // Control Tower makes a new version and retires the old one in two steps: for a while there are two, and the newer knows today's units.
+    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter((artifact) => artifact.Active === true)
+      .sort((one, other) => (other.CreatedTime?.getTime() ?? 0) - (one.CreatedTime?.getTime() ?? 0));
     const artifact = active.find((candidate) => candidate.Guidance === 'DEFAULT') ?? active[0];
     if (artifact?.Id === undefined) {
       // Control Tower replaces the version whenever its organizational units change.

@@ -332,7 +332,12 @@ const KINDS = {
   },
   'AR-SANDBOX-BILLING-VIEW': {
     what: 'it could not be added to the billing view {value}, without which it must not enter the pool.',
-    fix: 'check the ARN, that the role of the handlers may read and update the view (a view of another account must be shared), and its limit of accounts; or drop billingViewRequired. Then deploy again.',
+    fix: 'check the ARN, that the role of the handlers may read and update the view (a view of another account must be shared); or drop billingViewRequired. Then deploy again.',
+    where: NOT_REGISTERED,
+  },
+  'AR-SANDBOX-BILLING-VIEW-FULL': {
+    what: 'the billing view {value} holds as many accounts as a view can (200), and the account must not enter the pool without one.',
+    fix: 'make one more custom billing view and name it as billingViewArn in another stack, which new accounts go to (a factory has one view for each Innovation Sandbox; accounts of a full view stay in it); or drop billingViewRequired and deploy again.',
     where: NOT_REGISTERED,
   },
   'AR-STILL-UNREGISTERED': {

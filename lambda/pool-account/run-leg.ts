@@ -111,8 +111,8 @@ async function look(poll: Poll): Promise<PollAnswer> {
     witness: {
       decided: ({ decision, observed }, step) => {
         tell(decision, decideLeg(step, role), log);
-        if (step.kind === 'act' && observed.billing?.kind === 'failed') {
-          log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.text });
+        if (step.kind === 'act' && (observed.billing?.kind === 'failed' || observed.billing?.kind === 'full')) {
+          log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.kind === 'failed' ? observed.billing.text : 'it is full' });
         }
       },
       acted: (known, before) => tellAnswer(known, before, log),

@@ -83,6 +83,10 @@ export interface WorldFactory {
   readonly accessDenied: 'record' | 'call';
   /** A second launch path to the product. */
   readonly secondLaunchPath: boolean;
+  /** What Control Tower's portfolio is called: somebody may have renamed it. */
+  readonly portfolioName: string;
+  /** A portfolio that has the name of Control Tower's, is listed before it, and holds nothing. */
+  readonly namesakePortfolio: boolean;
 }
 
 export interface WorldOperation {

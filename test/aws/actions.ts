@@ -47,7 +47,6 @@ export const LOOK_UP_ACTIONS: readonly string[] = [
   'organizations:DescribeOrganization',
   'organizations:ListAccounts',
   'servicecatalog:DescribeProductAsAdmin',
-  'servicecatalog:ListPortfolios',
   'servicecatalog:ListPortfoliosForProduct',
   'servicequotas:ListServiceQuotas',
   'sso:ListInstances',

@@ -215,13 +215,13 @@ function finish(row: Row, record: SandboxRecord): RegistrationDecision {
   if (ownerOf(tags) !== desired.owner) {
     return { kind: 'done', account, missing: { accountId: account.id, tags: [] }, sandboxStatus: record.status };
   }
-  const { billing } = observed;
+  const lacking = billingFailure(row);
   return joinBillingView(row) ?? {
     kind: 'done',
     account,
     missing: missingTagsOf(desired, account.id, tags),
     sandboxStatus: record.status,
-    ...(billing?.kind === 'failed' ? { warning: failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value: row.sandbox.billingViewArn }).what } : {}),
+    ...(lacking === undefined ? {} : { warning: lacking.what }),
   };
 }
 
@@ -259,13 +259,27 @@ function joinBillingView(row: Row): RegistrationDecision | undefined {
       return undefined;
     case 'absent':
       return { kind: 'bill', viewArn, accountId };
+    case 'full':
     case 'failed': {
-      const failure = failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value: viewArn });
+      const failure = billingFailure(row)!;
       if (billingViewRequired !== true) {
         return undefined;
       }
-      return billing.passing ? wait('billing', { text: billing.text, failure }) : { kind: 'fail', failure };
+      return billing.kind === 'failed' && billing.passing ? wait('billing', { text: billing.text, failure }) : { kind: 'fail', failure };
     }
+  }
+}
+
+/** Why the account is not in the billing view, if that can't be had. */
+function billingFailure(row: Row): Failure | undefined {
+  const { observed: { billing }, sandbox: { billingViewArn: value } } = row;
+  switch (billing?.kind) {
+    case 'full':
+      return failureIn(row, 'AR-SANDBOX-BILLING-VIEW-FULL', undefined, { value });
+    case 'failed':
+      return failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value });
+    default:
+      return undefined;
   }
 }
 

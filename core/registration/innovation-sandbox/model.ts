@@ -61,6 +61,8 @@ export interface StackSetInstance {
 export type BillingMembership =
   | { readonly kind: 'member' }
   | { readonly kind: 'absent' }
+  /** There is no room for one more account. */
+  | { readonly kind: 'full' }
   /** It can't be seen or changed; `passing` if it may go better in half a minute. */
   | { readonly kind: 'failed'; readonly text: string; readonly passing: boolean };
 

@@ -165,7 +165,6 @@ export function lookUpStatements(stack: Stack): iam.PolicyStatement[] {
       actions: [
         'organizations:DescribeOrganization',
         'servicecatalog:DescribeProductAsAdmin',
-        'servicecatalog:ListPortfolios',
         'servicecatalog:ListPortfoliosForProduct',
         'sso:ListInstances',
       ],

@@ -36,7 +36,7 @@ const anything: fc.Arbitrary<Observed> = fc.record({
   pool: orNone(fc.constantFrom({ version: 'v1.3.3', units: UNITS }, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, { version: '' })),
   sandboxRecord: orNone(records),
   stackSetInstance: orNone(fc.record({ status: fc.constantFrom('CURRENT', 'CURRENT', 'OUTDATED', 'INOPERABLE') })),
-  billing: maybe(fc.constantFrom({ kind: 'member' as const }, { kind: 'absent' as const }, { kind: 'failed' as const, text: 'no', passing: true })),
+  billing: maybe(fc.constantFrom({ kind: 'member' as const }, { kind: 'absent' as const }, { kind: 'full' as const }, { kind: 'failed' as const, text: 'no', passing: true })),
   answer: fc.option(fc.record({ status: fc.constantFrom(0, 400, 409, 429, 500), text: fc.string() }), { nil: undefined, freq: 1 }),
 });
 

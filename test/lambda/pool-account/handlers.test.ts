@@ -107,13 +107,12 @@ test('the look-up answers with portfolio and product', async () => {
   const { answer, operations, written } = await invoke('checks/look-up', payload, [
     IDENTITY,
     { Organization: { MasterAccountId: '111122223333' } },
-    { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'AWS Control Tower Account Factory Portfolio' }] },
     { ProductViewDetail: { ProductViewSummary: { ProductId: 'prod-1' } } },
     { PortfolioDetails: [{ Id: 'port-1' }] },
     { Instances: [{}] },
   ]);
   expect(answer).toEqual({ PhysicalResourceId: 'account-factory-portfolio', Data: { PortfolioId: 'port-1', ProductId: 'prod-1' } });
-  expect(operations).toEqual(['GetCallerIdentity', 'DescribeOrganization', 'ListPortfolios', 'DescribeProductAsAdmin', 'ListPortfoliosForProduct', 'ListInstances']);
+  expect(operations).toEqual(['GetCallerIdentity', 'DescribeOrganization', 'DescribeProductAsAdmin', 'ListPortfoliosForProduct', 'ListInstances']);
   expectDiscreet(written);
 });
 

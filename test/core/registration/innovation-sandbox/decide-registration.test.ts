@@ -121,6 +121,13 @@ describe('before an account is moved or registered', () => {
     expect(codeAtDeadline(decide(passing, wish(), when(true)))).toBe('AR-SANDBOX-BILLING-VIEW');
   });
 
+  test('a billing view that is full is passed by, unless it is required', () => {
+    const full = standing('holding', null, { billing: { kind: 'full' } });
+    const when = (billingViewRequired: boolean) => momentOf('confirmed', 30, { billingViewArn: VIEW, billingViewRequired });
+    expect(decide(full, wish(), when(false))).toMatchObject({ kind: 'move' });
+    expect(decide(full, wish(), when(true))).toMatchObject({ kind: 'fail', failure: { code: 'AR-SANDBOX-BILLING-VIEW-FULL' } });
+  });
+
   test.each<[PlaceName, SandboxRecord | string | null]>([
     ['holding', null], ['entry', null], ['cleanUp', null], ['quarantine', quarantined(-60)], ['available', 'Available'],
   ])('it must not belong to somebody else (%s, %j)', (place, record) => {
