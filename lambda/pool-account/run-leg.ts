@@ -31,7 +31,7 @@
 
 import { decideLeg } from './decide-leg';
 import type { LegStep } from './decide-leg';
-import { attemptOf } from './leg';
+import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
 import { parseProperties } from './properties';
 import { isLeftover } from '../../core/accounts/attempt';
@@ -92,7 +92,7 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
   const { ports, clock } = context;
   const subject: PoolAccountSubject = {
     desired,
-    attempt: attemptOf(event.Leg, role, event.RequestType === 'Update'),
+    attempt: attemptOf(event.Leg, role, requestOf(event)),
     settings: context.settings(),
     stackName: stackNameOf(event.StackId),
     managementAccountId: stackAccountOf(event.StackId),
@@ -218,7 +218,7 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
     const isOver = now.getTime() >= Date.parse(window.deadline);
     const { ports, clock } = context;
     // Whether it is in the pool doesn't matter now: its id is enough.
-    const stage = vendingStage({ desired, attempt: attemptOf(window, role, false), settings: context.settings(), ports, clock });
+    const stage = vendingStage({ desired, attempt: attemptOf(window, role, { isUpdate: false, isVerification: false }), settings: context.settings(), ports, clock });
     const { decision, observed } = await observe(stage, { now, isOver });
     if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver) {
       // An attribute that is lost would change whatever reads it.

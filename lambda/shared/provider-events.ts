@@ -10,14 +10,14 @@ export interface KickEvent {
   /** Absent on Create. */
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
+  /** Only on Update: what the resource was before, or what was tried if this undoes it. */
+  readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
 /** What the look-up receives, for one of several types of resources. */
 export interface LookUpEvent extends KickEvent {
   /** Custom::AccountFactoryPortfolio */
   readonly ResourceType: string;
-  /** Only on Update: what the resource was before, or what was tried if this undoes it. */
-  readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
 /** What kick answers: chosen keys only, because they overlay the event. */

@@ -50,7 +50,7 @@ export function registrationActions({ directory, sandbox, billing }: Registratio
       }
     },
     move: async ({ accountId, from, to }, { observed, fence }) =>
-      andThen(await fenced(fence, async () => directory.move(accountId, from.id, to.id)), { ...observed, parent: to }),
+      andThen(await fenced(fence, async () => directory.move(accountId, from.id, to.id)), { ...observed, parent: to, unrecordedSince: undefined }),
     register: async (action, { observed, fence }) => {
       let answer: SandboxAnswer = { status: 0, text: 'no answer' };
       const outcome = await fenced(fence, async () => {

@@ -19,7 +19,7 @@ const before = 59.99;
 const deadline = 60;
 
 function step(role: LegRole, decision: Settled, minutes = before) {
-  const { aim } = attemptOf(legWindow(), role, false);
+  const { aim } = attemptOf(legWindow(), role, { isUpdate: false, isVerification: false });
   return decideLeg(stepFor(decision, desired(), moment(aim, minutes)), role);
 }
 
