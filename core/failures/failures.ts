@@ -18,6 +18,8 @@ export interface FailureKind {
   readonly where: string;
   /** False if deploying again does harm as long as the cause is there. */
   readonly safeToDeployAgain?: boolean;
+  /** 'organization': every account of the deployment would meet it, because its cause lies in the organization or in the settings. Else it is of one account. */
+  readonly scope?: 'organization';
   /** Whether an account may have come into being before it failed, so that it pays to look for it. */
   readonly accountMayExist?: boolean;
 }
@@ -47,11 +49,13 @@ const KINDS = {
     what: 'the organizational unit {organizationalUnit} is not registered with Control Tower.',
     fix: 'register it in the Control Tower console (Organization, the unit, Actions, Register), or name a registered one as holdingOrganizationalUnitId, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-OU-NOT-FOUND': {
     what: 'the organization has no organizational unit {organizationalUnit}.',
     fix: 'correct holdingOrganizationalUnitId to the id of a unit that is registered with Control Tower, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-NAME-NOT-OURS': {
     what: 'a product or account of this name exists already and belongs to {owner}.',
@@ -62,6 +66,7 @@ const KINDS = {
     what: 'the organization has reached its limit on the number of accounts.',
     fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" (it is 10 at first), wait until it is granted, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-QUOTA-TOO-SMALL': {
     what: 'the stack declares {coming}, and the organization, which has {present} of at most {quota}, has room for {room}.',
@@ -73,17 +78,20 @@ const KINDS = {
     what: 'the role of the handlers has no launch path to the Account Factory product, {minutes} minutes after it was let in.',
     fix: "check that the role is associated with the portfolio 'AWS Control Tower Account Factory Portfolio' and that the landing zone needs no repair, and deploy again.",
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-ACCESS-DENIED': {
     what: 'a permission is missing, {minutes} minutes after the role was made.',
     fix: 'give the role of the handlers the action that AWS names below (a service control policy or a permissions boundary may take it away), and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-LANDING-ZONE-NOT-READY': {
     what: 'the landing zone is not set up completely, and no account can be created before it is.',
     fix: 'finish or repair the landing zone in the Control Tower console (opening its first page is sometimes all it takes), and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-ACCOUNT-MOVED': {
     what: 'it stands outside the root and the holding organizational unit, and an account there is not ours to touch.',
@@ -126,6 +134,7 @@ const KINDS = {
     fix: 'exempt the role AWSControlTowerExecution from the policy, and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-SSO-USER-DISABLED': {
     what: 'the IAM Identity Center user that it is to be given to is disabled.',
@@ -138,6 +147,7 @@ const KINDS = {
     fix: 'check that the stack stands in the management account and that its role still has the Organizations permissions it was made with, and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-ACCOUNT-SUSPENDED': {
     what: 'account {accountId} is {status}, seen on {value}.',

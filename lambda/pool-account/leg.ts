@@ -59,7 +59,7 @@ export function deadlineOf(start: Date): Date {
  * that stays; they count from the start of the deployment.
  *
  * An update never requests an account: the leg was complete before, so there was one. An account that never was is always met by a creation, because CloudFormation
- * replaces a leg that failed. For the same reason an update finds its account in the pool: what became of it there since is left alone unless `verify` changed.
+ * replaces a leg that failed. First legs come one after another; last legs that failed are made anew all at once, and take turns. For the same reason an update finds its account in the pool: what became of it there since is left alone unless `verify` changed.
  */
 export function attemptOf(window: LegWindow, role: LegRole, { isUpdate, isVerification }: LegRequest): Attempt {
   return {
@@ -68,6 +68,7 @@ export function attemptOf(window: LegWindow, role: LegRole, { isUpdate, isVerifi
     orderedAt: window.deploymentStartedAt,
     accessSince: role === 'start' ? window.startedAt : window.deploymentStartedAt,
     mayRequest: !isUpdate,
+    takesTurns: role === 'last',
     mayLeaveQuarantine: !isUpdate || isVerification,
   };
 }

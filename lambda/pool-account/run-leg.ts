@@ -49,13 +49,16 @@ import { isRollback } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import type { VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
+import type { PlaceInLine } from '../../core/vending/control-tower/turns';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
 import type { PollAnswer, PollEvent } from '../shared/provider-events';
 
 /** All systems that a leg works with. */
-export interface LegPorts extends PoolAccountPorts {
+export interface LegPorts extends Omit<PoolAccountPorts, 'line'> {
   readonly stacks: StackPort;
+  /** The place of a leg among those of its stack that are under way. */
+  readonly legs: { place(stackId: string, logicalId: string): Promise<PlaceInLine> };
 }
 
 /** What a poll works with. */
@@ -96,7 +99,7 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     settings: context.settings(),
     stackName: stackNameOf(event.StackId),
     managementAccountId: stackAccountOf(event.StackId),
-    ports,
+    ports: { ...ports, line: async () => ports.legs.place(event.StackId, event.LogicalResourceId) },
     clock,
   };
   return look({ ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });

@@ -6,6 +6,7 @@
 /** kick and is-complete, which share one role. */
 export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
   'organizations:DescribeAccount',
   'organizations:DescribeOrganizationalUnit',
   'organizations:ListAccounts',

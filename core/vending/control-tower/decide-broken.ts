@@ -31,6 +31,7 @@ import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedPro
 import { outcomeOf } from './outcome';
 import type { TextOutcome } from './outcome';
 import { isBackoffOver, isOfGrace, isSettling } from './timing';
+import { awaitTurn } from './turns';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
 import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
@@ -273,7 +274,8 @@ function atGate(broken: Broken): VendingDecision | undefined {
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
-  return gate.holders.length >= broken.situation.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
+  return gate.holders.length >= broken.situation.settings.concurrency
+    ? wait('gate', { holders: gate.holders, text: broken.text }) : awaitTurn(broken.observed, broken.situation);
 }
 
 /** The failure, with a word where the account is if there may be one. Only who confirms tells it, so only who confirms looks. */

@@ -21,9 +21,9 @@ export function handlerStatements(stack: Stack, productId: string): iam.PolicySt
   const account = organizationsArn(stack, 'account', 'o-*/*');
   return [
     new iam.PolicyStatement({
-      // The fence: is this still the operation of the stack that the leg belongs to? Any stack may declare accounts.
+      // The fence: is this still the operation of the stack that the leg belongs to? And which other legs are under way? Any stack may declare accounts.
       sid: 'ReadStacks',
-      actions: ['cloudformation:DescribeStacks'],
+      actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
       resources: [stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' })],
     }),
     new iam.PolicyStatement({
