@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { build } from 'esbuild';
 import { arn, bench, IDENTITY, START } from './bench';
+import { COUNTED_MODULES } from '../../../rehearsal/kernel/function-counted';
 
 /** Does `work`, then says at which virtual moment it was done. A clock that moved meanwhile would show. */
 const doing = (work: string) => `exports.handler = async () => { const r = await (async () => { ${work} })(); return [r, Date.now() - ${START}]; };`;
@@ -89,7 +89,7 @@ test('chance depends on the seed, by whatever road it comes', async () => {
 });
 
 describe('nothing waits for ever', () => {
-  const impatient = { patienceSeconds: 1 };
+  const impatient = { patienceSeconds: 4 };
   /** A file that can be opened only when somebody writes to it. */
   const pipe = (root: string) => {
     const file = path.join(root, 'pipe');
@@ -119,22 +119,10 @@ describe('nothing waits for ever', () => {
   });
 
   describe('where file reads are not counted', () => {
-    const workerFile = path.join(os.tmpdir(), `uncounting-${process.pid}.js`);
-    beforeAll(() => build({
-      entryPoints: ['rehearsal/kernel/worker.ts'],
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      outfile: workerFile,
-      plugins: [{
-        name: 'reads of files are not counted',
-        setup: ({ onResolve }) => onResolve({ filter: /worker-counted$/ }, ({ importer }) => (importer.endsWith('worker-work.ts') ? { path: path.resolve('test/rehearsal/kernel/uncounted.ts') } : undefined)),
-      }],
-    }));
-    afterAll(() => fs.rmSync(workerFile));
+    const counted = COUNTED_MODULES.filter(({ name }) => !name.startsWith('fs'));
 
     test('the sentence comes instead of a hang', async () => {
-      const { invoke, run, close, root } = await bench({ stuck: "exports.handler = ({ file }) => require('fs/promises').readFile(file);" }, { host: { patienceSeconds: 1, workerFile } });
+      const { invoke, run, close, root } = await bench({ stuck: "exports.handler = ({ file }) => require('fs/promises').readFile(file);" }, { host: { patienceSeconds: 4, counted } });
       const { file, open } = pipe(root);
       invoke('stuck', { file });
       await expect(run()).rejects.toMatchObject({ message: expect.stringContaining("function 'stuck' ") });
@@ -143,7 +131,7 @@ describe('nothing waits for ever', () => {
     });
 
     test('a function that was waited for in silence is heard again', async () => {
-      const { invoke, run, close, outcomes } = await bench({ reader: IDENTITY.replace('=> (', "=> (await require('fs/promises').readFile(__filename), ") }, { host: { workerFile } });
+      const { invoke, run, close, outcomes } = await bench({ reader: IDENTITY.replace('=> (', "=> (await require('fs/promises').readFile(__filename), ") }, { host: { counted } });
       invoke('reader');
       await run();
       await close();
@@ -159,7 +147,7 @@ describe('nothing waits for ever', () => {
         other: `const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts'); const client = new STSClient();
           exports.handler = async () => { for (let i = 0; i < 400; i++) await client.send(new GetCallerIdentityCommand({})); };`,
       }, {
-        host: { workerFile },
+        host: { counted },
         sts: () => {
           if (++moment === 20) open();
           return { Account: '1' };
