@@ -115,7 +115,7 @@ for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-co
     platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
   });
 }
-for (const program of ['cli/main.ts', 'rehearsal/kernel/sdk.ts']) {
+for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
   project.bundler.addBundle(program, {
     platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false,
     // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.

@@ -55,15 +55,14 @@ export class CountedNetwork {
       this.closed++;
       this.onAnswer();
     };
-    const answer = new Promise<WireAnswer>((resolve, reject) => this.wires.send(call, request, given => {
+    this.onRequest();
+    return new Promise<WireAnswer>((resolve, reject) => this.wires.send(call, request, given => {
       over();
       resolve(given);
     }, () => {
       over();
       reject(Object.assign(new Error(HANG_UP.message), { code: HANG_UP.code }));
     }));
-    this.onRequest();
-    return answer;
   }
 
   private async fetch(input: any, init: any): Promise<Response> {

@@ -26,6 +26,8 @@ export interface BenchOptions {
   readonly timeoutSeconds?: number;
   logLevel?: string;
   readonly host?: FunctionsOptions;
+  /** The bench's folder. @default - a temporary one */
+  readonly root?: string;
   /** Files beside the functions' own, by their path below the bench's folder. */
   readonly files?: Record<string, string>;
   readonly sts?: (request: ApiRequest, at: number) => unknown;
@@ -52,7 +54,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     respond: (url, body) => responses.push({ url, body }),
     faults: new AccountCallFaults(faults, functions),
   });
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
+  const root = options.root ?? fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
   for (const [file, text] of Object.entries(options.files ?? {})) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     fs.writeFileSync(path.join(root, file), text);
