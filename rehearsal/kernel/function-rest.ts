@@ -1,32 +1,33 @@
 /**
- * Finds out when a worker has come to rest, and says so.
+ * Finds out when a function has come to rest, and says so.
  *
- *     woken (a message, an answer) -> nothing pending, and two turns of the loop without a change -> at rest, reported
+ *     woken (an event, an answer) -> nothing pending, and two turns of the loop without a change -> at rest, reported
  *
- * A worker that waits for nothing that is known here, neither an answer nor a timer nor counted work, stays silent: what it
+ * A function that waits for nothing that is known here, neither an answer nor a timer nor counted work, stays silent: what it
  * waits for may come by itself and wakes it then, or never comes, and the kernel's patience ends. One that moves after it
  * reported, although nobody woke it, says so: then something that it had begun was not counted.
  */
 
-/** What the rest of a worker depends on. */
+import { setImmediate as nextTurn } from 'node:timers';
+
+/** What the rest of a function depends on. */
 export interface Surroundings {
-  /** Whether the worker will go on by itself, as far as is known. */
+  /** Whether the function will go on by itself, as far as is known. */
   isWaiting(): boolean;
   /** Changes with whatever the report would hold. */
   state(): string;
-  /** The worker moved although it had reported. */
+  /** The function moved although it had reported. */
   late(what: string): void;
   report(): void;
 }
 
-/** Taken before it is replaced: this module's own turns are no work of the function's. */
-const nextTurn = setImmediate;
 /** Two quiet turns: a promise that the first one resolved has had its say by the second. */
 const QUIET_TURNS = 2;
 
 export class Rest {
   private settling = false;
   private isResting = false;
+  private isAbandoned = false;
 
   constructor(private readonly around: Surroundings) {}
 
@@ -38,21 +39,26 @@ export class Rest {
 
   /** The function did something, or something that it had begun has ended. */
   public stirred(what: string): void {
-    if (this.isResting) {
+    if (this.isResting && !this.isAbandoned) {
       this.isResting = false;
       this.around.late(what);
     }
     this.settle();
   }
 
+  /** Nobody wants to know any more. */
+  public abandon(): void {
+    this.isAbandoned = true;
+  }
+
   private settle(): void {
-    if (this.settling) return;
+    if (this.settling || this.isAbandoned) return;
     this.settling = true;
     let calm = 0;
     let seen = '';
     const look = () => {
       // Its end settles again.
-      if (this.around.isWaiting()) {
+      if (this.isAbandoned || this.around.isWaiting()) {
         this.settling = false;
         return;
       }
