@@ -5,26 +5,11 @@
  * that isn't can't be used.
  */
 
+import { AS_IT_WAS, NOT_KNOWN, NOTHING_CREATED } from './failure-kind';
+import type { FailureKind } from './failure-kind';
+import { SURROUNDINGS } from './surroundings';
 import type { FailureParts } from '../../src/contract';
 
-/** One kind of failure. */
-export interface FailureKind {
-  /** What happened, as one sentence with the value. What it happened to, the account, is put before it. */
-  readonly what: string;
-  /** Whether the sentence needs nothing before it, because it is about the deployment and not about one account. */
-  readonly wholeSentence?: boolean;
-  readonly fix: string;
-  /** Where the account is, unless it was looked up. */
-  readonly where: string;
-  /** False if deploying again does harm as long as the cause is there. */
-  readonly safeToDeployAgain?: boolean;
-  /** Whether an account may have come into being before it failed, so that it pays to look for it. */
-  readonly accountMayExist?: boolean;
-}
-
-const NOTHING_CREATED = 'No account was created.';
-const NOT_KNOWN = 'Not known; look for {name} in AWS Organizations.';
-const AS_IT_WAS = 'Untouched, where it was.';
 const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
 
 /** What can be filled into the sentences of a failure. */
@@ -76,7 +61,7 @@ const KINDS = {
   },
   'AR-ACCESS-DENIED': {
     what: 'a permission is missing, {minutes} minutes after the role was made.',
-    fix: 'give the role of the handlers the action that AWS names below (a service control policy or a permissions boundary may take it away), and deploy again.',
+    fix: 'give the role of the handlers the action that AWS names below (a permissions boundary may take it away), and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
   },
@@ -144,6 +129,7 @@ const KINDS = {
     fix: 'reopen it through AWS Support within 90 days of its closing, or remove it from the app and terminate its product in Service Catalog.',
     where: 'In the organization, but out of use.',
   },
+  ...SURROUNDINGS,
   'AR-ACCOUNT-NOT-FOUND': {
     what: 'account {accountId} is not in this organization.',
     fix: 'correct existingAccountId, or invite the account into the organization; if it is gone for good, remove it from the app and terminate its product, and declare a new one under another construct id.',
