@@ -23,7 +23,7 @@ export function accountNameProblem(name: string): Problem | undefined {
 }
 
 const EMAIL_FORM: Problem = {
-  expected: "an e-mail address of letters, digits and . _ + - with a domain behind the '@'",
+  expected: "an e-mail address of letters, digits and . _ + - with no dot in front and a domain behind the '@' whose parts neither begin nor end with a hyphen",
   fix: `write an address like "aws+pool-001@example.com" or a pattern like "aws+${NAME_PLACEHOLDER}@example.com"`,
 };
 

@@ -108,7 +108,6 @@ export class AccountRequests {
   }
 
   private reasonAgainst(creationId: string, email: string): CreateAccountFailureReason | undefined {
-    if (!isAddress(email)) return 'INVALID_EMAIL';
     // Of two requests with the same address, the one that was made first goes on.
     const earlier = this.state.creations.slice(0, this.state.creations.findIndex(({ id }) => id === creationId));
     const isTwin = earlier.some(({ request, state }) => state === 'IN_PROGRESS' && request?.email.toLowerCase() === email.toLowerCase());
@@ -144,14 +143,6 @@ export class AccountRequests {
   private duration(minutes: number, what: string, name: string, id: string): number {
     return Math.round(minutes * MINUTE * (0.5 + this.to.clock.draw(what, name, id)));
   }
-}
-
-/** The rules that the documentation gives for the parts of an address. */
-function isAddress(email: string): boolean {
-  const [local, domain, ...more] = email.split('@');
-  return more.length === 0 && domain !== undefined
-    && /^[\x21-\x7e]+$/.test(local) && !/["'()<>[\]:;,\\|%&]/.test(local) && !local.startsWith('.')
-    && /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i.test(domain) && domain.includes('.');
 }
 
 function violation(reason: string, message: string): ApiError {

@@ -44,7 +44,7 @@ describe('the name of an account', () => {
 });
 
 describe('the e-mail address of an account', () => {
-  test.each(['a@b.co', 'aws+pool-010@example.com', 'a.b_c+d-e@mail.example.com', `${'x'.repeat(52)}@example.com`])('may be %s', accountEmail => account({ accountEmail }));
+  test.each(['a@b.co', 'aws+pool-010@example.com', 'a@b--c.d-e.example.com', '-a.@b.co', 'a.b_c+d-e@mail.example.com', `${'x'.repeat(52)}@example.com`])('may be %s', accountEmail => account({ accountEmail }));
 
   test.each([
     ['AWS+Pool@example.com', 'must be lower case, got "AWS+Pool@example.com"; write "aws+pool@example.com"'],
@@ -53,6 +53,11 @@ describe('the e-mail address of an account', () => {
     ['pool.example.com', 'must be an e-mail address of letters'],
     ['pool@example', 'must be an e-mail address of letters'],
     ['pool@example..com', 'must be an e-mail address of letters'],
+    ['.pool@example.com', 'must be an e-mail address of letters'],
+    ['pool@-example.com', 'must be an e-mail address of letters'],
+    ['pool@example-.com', 'must be an e-mail address of letters'],
+    ['pool@mail.-example.com', 'must be an e-mail address of letters'],
+    ['pool@.example.com', 'must be an e-mail address of letters'],
     ['pool 1@example.com', 'must be an e-mail address of letters'],
     ['pool%1@example.com', 'must be an e-mail address of letters'],
     ['pool(1)@example.com', 'must be an e-mail address of letters'],

@@ -52,6 +52,10 @@ describe('CreateAccount', () => {
   test.each([
     ['an address that an account has', { Email: 'OLD-HAND@example.com' }, {}, 'EMAIL_ALREADY_EXISTS'],
     ['an address that is none', { Email: 'a(b)@example.com' }, {}, 'INVALID_EMAIL'],
+    ['an address that begins with a dot', { Email: '.ab@example.com' }, {}, 'INVALID_EMAIL'],
+    ['a domain that begins with a hyphen', { Email: 'ab@-example.com' }, {}, 'INVALID_EMAIL'],
+    ['a label that begins with a hyphen', { Email: 'ab@mail.-example.com' }, {}, 'INVALID_EMAIL'],
+    ['a label that ends with a hyphen', { Email: 'ab@example-.com' }, {}, 'INVALID_EMAIL'],
     ['a full organization', {}, { accountQuota: 2 }, 'ACCOUNT_LIMIT_EXCEEDED'],
   ])('fails in its status with %s, and makes no account', async (_, input, world, reason) => {
     const { organization, aws } = rehearsed({ organization: world });
