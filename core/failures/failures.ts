@@ -125,8 +125,8 @@ const KINDS = {
     accountMayExist: true,
   },
   'AR-ACCOUNT-SUSPENDED': {
-    what: 'account {accountId} is {status}, seen on {value}.',
-    fix: 'reopen it through AWS Support within 90 days of its closing, or remove it from the app and terminate its product in Service Catalog.',
+    what: 'AWS has suspended account {accountId}, seen on {value}.',
+    fix: 'ask AWS Support why (an open bill, for instance) and have it reinstated, and deploy again; else remove it from the app and terminate its product in Service Catalog.',
     where: 'In the organization, but out of use.',
   },
   ...SURROUNDINGS,
@@ -328,7 +328,7 @@ const KINDS = {
   },
   'AR-STILL-CLEANING': {
     what: "its time is up and Innovation Sandbox '{sandbox}' is still cleaning it.",
-    fix: 'deploy again: the next deployment waits for the same cleaning; if it never ends, see its execution ({value}).',
+    fix: 'deploy again: the next deployment waits for the same cleaning, and after twelve hours, when that has ended without a word, begins a new one; if each of them hangs, see in its execution ({value}) what keeps it.',
     where: 'In the CleanUp unit of Innovation Sandbox.',
   },
 } as const satisfies Record<string, FailureKind>;

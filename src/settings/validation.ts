@@ -18,7 +18,8 @@ export function accountNameProblem(name: string): Problem | undefined {
   const fitting = name.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '').slice(0, ACCOUNT_NAME_MAX).replace(/-+$/, '');
   return {
     expected: `1 to ${ACCOUNT_NAME_MAX} letters, digits, '.', '_' or '-' and begin with a letter or digit`,
-    fix: fitting === '' ? "set 'accountName', which defaults to the construct id" : `${show(fitting)} would do, as 'accountName' or as construct id`,
+    fix: fitting === '' ? "set 'accountName', which defaults to the construct id"
+      : `${show(fitting)} would do, as 'accountName' or as construct id${/ /.test(name) ? "; an account that has this name already keeps it if you take it by its 'existingAccountId'" : ''}`,
   };
 }
 

@@ -25,4 +25,5 @@ export const SURROUNDINGS_SCENARIOS: Record<keyof typeof SURROUNDINGS, Scenario 
   'AR-SSO-USER-EXISTS': creationFails('identity-center-user-exists'),
   'AR-IDENTITY-SOURCE': creationFails('identity-provider-external'),
   'AR-ACCOUNT-NOT-READY': creationFails('subscription-missing', { times: OFTEN }),
+  'AR-ACCOUNT-CLOSED': { world: { organization: { accounts: [{ id: '444455556666', name: 'pool-001', email: 'aws+pool-001@example.com', status: 'CLOSED', tags: {} }] } } },
 };

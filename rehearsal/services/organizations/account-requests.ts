@@ -3,7 +3,7 @@
  *
  *     CreateAccount -> IN_PROGRESS -> examined -> FAILED, with a reason
  *                                              -> minutes later: the account is in the root, SUCCEEDED
- *     CloseAccount  -> PENDING_CLOSURE -> minutes later: SUSPENDED (its state: CLOSED) -> 90 days later: it has left the organization
+ *     CloseAccount  -> PENDING_CLOSURE -> minutes later: CLOSED -> 90 days later: it has left the organization
  *
  * A creation has no token: the e-mail address is what keeps it from happening twice, also after the account is gone.
  */
@@ -78,7 +78,7 @@ export class AccountRequests {
     if (account.id === organization.managementAccountId) {
       throw violation('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account of an organization.');
     }
-    if (account.status === 'SUSPENDED') throw new ApiError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
+    if (account.status === 'CLOSED' || account.status === 'SUSPENDED') throw new ApiError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
     if (account.status === 'PENDING_CLOSURE') throw new ApiError('ConflictException', 'The request failed because it conflicts with the current state of the specified resource.');
     const { accounts, closures } = this.state;
     if (accounts.filter(({ status }) => status === 'PENDING_CLOSURE').length >= MOST_CLOSURES) {
@@ -127,7 +127,7 @@ export class AccountRequests {
 
   private completeClosure(accountId: string): void {
     const account = this.state.accounts.find(({ id }) => id === accountId)!;
-    account.status = 'SUSPENDED';
+    account.status = 'CLOSED';
     account.closedAt = this.to.time.now;
     this.agenda.add({ at: account.closedAt + GRACE_DAYS * DAY, kind: 'leave', accountId });
   }

@@ -3,7 +3,7 @@
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
 import { Clock } from '../../kernel/types';
 import { unitsOf } from '../../world/units';
-import { World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
+import { AccountState, World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
 import { drawAccountId, drawId } from '../identifiers';
 
 export interface OrganizationsState {
@@ -27,10 +27,10 @@ export interface MemberAccount {
   readonly name: string;
   readonly email: string;
   parentId: string;
-  status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+  status: AccountState;
   tags: Record<string, string>;
   readonly joinedAt: number;
-  /** When somebody closed it; such an account is SUSPENDED too. */
+  /** When it was closed in a rehearsal. */
   closedAt?: number;
 }
 

@@ -20,7 +20,7 @@ describe('the name of an account', () => {
 
   test.each([
     ['', "set 'accountName', which defaults to the construct id"],
-    ['pool 010', '"pool-010" would do, as \'accountName\' or as construct id'],
+    ['pool 010', '"pool-010" would do, as \'accountName\' or as construct id; an account that has this name already keeps it if you take it by its \'existingAccountId\''],
     ['-pool', '"pool" would do'],
     ['pööl', '"p-l" would do'],
     ['x'.repeat(51), `"${'x'.repeat(50)}" would do`],
