@@ -26,5 +26,6 @@ export function accountOf(account: SdkAccount): Account {
     email: account.Email ?? '',
     // AWS is replacing Status by State.
     status: account.State ?? account.Status ?? 'no status',
+    ...(account.JoinedTimestamp === undefined ? {} : { joinedAt: account.JoinedTimestamp.toISOString() }),
   };
 }

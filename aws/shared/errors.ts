@@ -6,6 +6,8 @@ import { RefusalError, TransientError } from '../../core/failures/errors';
 interface SdkException {
   readonly name?: string;
   readonly message?: string;
+  /** What AWS Organizations adds: its messages are the same for many reasons. */
+  readonly Reason?: string;
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $fault?: string;
@@ -44,8 +46,8 @@ export async function calling<T>(operation: string, call: () => Promise<T>): Pro
     if (exception instanceof TransientError || exception instanceof RefusalError) {
       throw exception;
     }
-    const { name = 'Error', message = '' } = asSdkException(exception);
-    const text = `${name}: ${message}`;
+    const { name = 'Error', message = '', Reason: reason } = asSdkException(exception);
+    const text = `${name}: ${message}${reason === undefined ? '' : ` (${reason})`}`;
     const options = { cause: exception };
     throw isTransient(exception) ? new TransientError(operation, text, options) : new RefusalError(operation, text, options);
   }

@@ -28,8 +28,10 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  /** ACTIVE, SUSPENDED, PENDING_CLOSURE ... */
+  /** Its state: ACTIVE, PENDING_ACTIVATION, SUSPENDED (by AWS), PENDING_CLOSURE, CLOSED ... */
   readonly status: string;
+  /** When it came into the organization. ISO 8601. */
+  readonly joinedAt?: string;
 }
 
 /** Where an account stands in the organization. */

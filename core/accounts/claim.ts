@@ -3,6 +3,7 @@
 import type { Account, DesiredAccount, Parent } from './account';
 import type { DirectoryLook, DirectoryObserved } from './directory';
 import { ownerOf } from './ownership';
+import { failureOf } from '../failures/failures';
 import { fail, look, wait } from '../reconcile/decision';
 import type { CommonReason, Fail, LookAt, Wait } from '../reconcile/decision';
 
@@ -41,16 +42,16 @@ export function unusable(desired: DesiredAccount, account: Account, now: Date): 
     case 'ACTIVE':
       return undefined;
     case 'PENDING_ACTIVATION':
-      return wait('creating');
+      return wait('creating', { failure: failureOf('AR-ACCOUNT-NOT-READY', { name: desired.name, place: describePlace(account, undefined) }) });
     case 'SUSPENDED':
     case 'PENDING_CLOSURE':
     case 'CLOSED':
-      return fail('AR-ACCOUNT-SUSPENDED', {
+      return fail(account.status === 'SUSPENDED' ? 'AR-ACCOUNT-SUSPENDED' : 'AR-ACCOUNT-CLOSED', {
         name: desired.name, accountId: account.id, status: account.status, value: now.toISOString().slice(0, 10),
       });
     default:
       return fail('AR-UNKNOWN-STATUS', {
-        name: desired.name, status: `${account.status} for account ${account.id}`, expected: 'ACTIVE, SUSPENDED or PENDING_CLOSURE',
+        name: desired.name, status: `${account.status} for account ${account.id}`, expected: 'ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED',
       });
   }
 }

@@ -15,6 +15,8 @@ export type Verdict =
   | { readonly kind: 'transient' }
   /** IAM and the portfolio association take minutes to spread: passing at first, permanent later. */
   | { readonly kind: 'spreading'; readonly code: FailureCode }
+  /** A new account isn't at once what it will be: passing while it is young, permanent later. */
+  | { readonly kind: 'young'; readonly code: FailureCode }
   | { readonly kind: 'permanent'; readonly code: FailureCode }
   /** No text that is known. */
   | { readonly kind: 'unclassified' };
@@ -22,6 +24,7 @@ export type Verdict =
 const BUSY: Verdict = { kind: 'busy' };
 const TRANSIENT: Verdict = { kind: 'transient' };
 const spreading = (code: FailureCode): Verdict => ({ kind: 'spreading', code });
+const young = (code: FailureCode): Verdict => ({ kind: 'young', code });
 const permanent = (code: FailureCode): Verdict => ({ kind: 'permanent', code });
 
 const PATTERNS: readonly (readonly [RegExp, Verdict])[] = [
@@ -29,17 +32,29 @@ const PATTERNS: readonly (readonly [RegExp, Verdict])[] = [
   [/OrganizationalUnitNotFoundException|organizational unit that doesn't exist/i, permanent('AR-OU-NOT-FOUND')],
   [/AccountNotFoundException|ChildNotFoundException|TargetNotFoundException/, permanent('AR-ACCOUNT-NOT-FOUND')],
   [/limit on the number of accounts|ACCOUNT_LIMIT_EXCEEDED|ACCOUNT_NUMBER_LIMIT_EXCEEDED/i, permanent('AR-ACCOUNT-QUOTA')],
-  [/INVALID_EMAIL|e-?mail address is (not valid|invalid)/i, permanent('AR-EMAIL-INVALID')],
-  [/EMAIL_ALREADY_EXISTS|e-?mail( address)?\b.{0,80}\b(already|in use|exists)\b/i, permanent('AR-EMAIL-IN-USE')],
-  [/landing zone is set up completely/i, permanent('AR-LANDING-ZONE-NOT-READY')],
-  [/moved to a new organizational unit/i, permanent('AR-ACCOUNT-MOVED')],
+  [/accounts\b.*\b(in one|in a|per) day\b|daily (limit|quota)/i, permanent('AR-CREATIONS-TODAY')],
+  // An address that IAM Identity Center has is no address of an account: whoever means a user says so.
+  [/\buser with (that|this|the same) e-?mail|(Identity Center|SSO|identity store) user\b.*\balready exists/i, permanent('AR-SSO-USER-EXISTS')],
+  [/INVALID_EMAIL|e-?mail address (you provided )?is (not valid|invalid)/i, permanent('AR-EMAIL-INVALID')],
+  [/(EMAIL|GOVCLOUD_ACCOUNT)_ALREADY_EXISTS|account with (that|this|the same) e-?mail|e-?mail( address)?( \S+@\S+)? (is )?already (in use|used|exists|associated|taken)/i, permanent('AR-EMAIL-IN-USE')],
+  [/PAYMENT_INSTRUMENT|INVALID_ADDRESS|valid payment method/i, permanent('AR-PAYMENT')],
+  [/BUSINESS_VALIDATION|business (license )?validation/i, permanent('AR-BUSINESS-VALIDATION')],
+  // A reason for which no account was created, though AWS tells nowhere what it means.
+  [/RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED/, permanent('AR-FACTORY-FAILED')],
+  [/TAG_POLICY_VIOLATION|tag polic(y|ies)\b.*\b(not|non-?)/i, permanent('AR-TAG-POLICY')],
+  [/landing zone is set up completely|create a landing zone first|assume the '?AWSControlTowerAdmin'? role/i, permanent('AR-LANDING-ZONE-NOT-READY')],
+  [/moved (to a new|from) organizational unit/i, permanent('AR-ACCOUNT-MOVED')],
   [/AWSControlTowerStackSetRole is unable to assume/i, TRANSIENT],
   [/AWSControlTowerExecution role can.?(t|not) be assumed/i, permanent('AR-EXECUTION-ROLE')],
   [/could not baseline VPC/i, permanent('AR-VPC-DEPENDENCIES')],
   [/cannot create the IAM role .*already exists/i, permanent('AR-ROLE-EXISTS')],
   [/(configuration recorder|delivery channel)\b.*\bexist/i, permanent('AR-CONFIG-EXISTS')],
-  [/STS is (disabled|not (enabled|active))|RegionDisabledException/i, permanent('AR-STS-REGION-DISABLED')],
+  [/RegionDisabledException|STS is not activated in this region|Region \S+ is not (yet )?(ready|enabled|opted in)/i, young('AR-STS-REGION-DISABLED')],
+  [/STS is (disabled|not (enabled|active))/i, permanent('AR-STS-REGION-DISABLED')],
   [/(service control policy|\bSCPs?\b).*\b(requires?|required)\b.*\btags?\b/i, permanent('AR-SCP-REQUIRES-TAGS')],
+  [/deny in a service control policy/i, permanent('AR-SCP-DENIES')],
+  [/directory as an identity source|external identity provider/i, permanent('AR-IDENTITY-SOURCE')],
+  [/identity provider\b.*\b(not (yet )?(ready|exist|available|found)|does(n't| not) exist)|needs a subscription|SubscriptionRequired|OptInRequired/i, young('AR-ACCOUNT-NOT-READY')],
   [/(Identity Center|SSO) user\b.*\bdisabled/i, permanent('AR-SSO-USER-DISABLED')],
   [/insufficient permissions to perform AWS Organizations/i, permanent('AR-ORGANIZATIONS-PERMISSIONS')],
   [/Product with name .* not found/i, permanent('AR-WRONG-REGION')],
@@ -56,7 +71,8 @@ const PATTERNS: readonly (readonly [RegExp, Verdict])[] = [
   [/stack named .* already exists|DuplicateResourceException/i, spreading('AR-NAME-NOT-OURS')],
 
   [/Throttl|Rate exceeded|TooManyRequests|INTERNAL_FAILURE|InternalFailure|Internal ?Server|internal error|Service ?Unavailable/i, TRANSIENT],
-  [/try again later/i, TRANSIENT],
+  [/activation of acc\w+ \S+ (is )?not complete|is not (yet )?activated|takes? longer than (usual|expected)/i, TRANSIENT],
+  [/try again (later|soon|in (a|an|one|\d+|a few|some) (minute|hour)s?)/i, TRANSIENT],
 ];
 
 /** What a text of AWS, from a record or an exception, means. Total: a text that isn't known is 'unclassified'. */

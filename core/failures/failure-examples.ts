@@ -11,6 +11,8 @@ export const AWS_TEXTS: { readonly [code in FailureCode]?: readonly string[] } =
   'AR-EMAIL-IN-USE': [
     'AWS Control Tower cannot create an account because the email address is already in use by another AWS account.',
     'EMAIL_ALREADY_EXISTS',
+    'The account could not be created because another AWS account with that email address already exists.',
+    'GOVCLOUD_ACCOUNT_ALREADY_EXISTS',
   ],
   'AR-EMAIL-INVALID': ['AWS Control Tower failed to create your account: INVALID_EMAIL. The account could not be created because the email address is not valid.'],
   'AR-OU-NOT-REGISTERED': ["InvalidParametersException  The parent organizational unit 'Pool' is not enrolled in AWS Control Tower."],
@@ -33,8 +35,15 @@ export const AWS_TEXTS: { readonly [code in FailureCode]?: readonly string[] } =
     'AccessDeniedException: User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: controltower:CreateManagedAccount because no identity-based policy allows the controltower:CreateManagedAccount action',
     'AccessDeniedException User: arn:aws:sts::111122223333:assumed-role/Robot/kick is not authorized to perform: sso:DescribeRegisteredRegions',
   ],
-  'AR-LANDING-ZONE-NOT-READY': ['AWS Control Tower cannot create accounts until your landing zone is set up completely.'],
-  'AR-ACCOUNT-MOVED': ['AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.'],
+  'AR-LANDING-ZONE-NOT-READY': [
+    'AWS Control Tower cannot create accounts until your landing zone is set up completely.',
+    'AWS Control Tower cannot complete the operation, because you must create a landing zone first.',
+    "AWS Control Tower could not complete the operation because it could not assume the 'AWSControlTowerAdmin' role. Check the configuration for this role and try again.",
+  ],
+  'AR-ACCOUNT-MOVED': [
+    'AWS Control Tower detects that your enrolled account has been moved to a new organizational unit.',
+    "AWS Control Tower has detected that your member account 'pool-010 (444455556666)' has been moved from organizational unit 'Pool (ou-abcd-11112222)' to 'Core (ou-abcd-33334444)'.",
+  ],
   'AR-EXECUTION-ROLE': ["AWSControlTowerExecution role can't be assumed on the account."],
   'AR-VPC-DEPENDENCIES': ['AWS Control Tower could not baseline VPC in the managed account because of existing resource dependencies.'],
   'AR-ROLE-EXISTS': ['AWS Control Tower cannot create the IAM role aws-controltower-ForwardSnsNotificationRole because the role already exists.'],
@@ -42,10 +51,30 @@ export const AWS_TEXTS: { readonly [code in FailureCode]?: readonly string[] } =
     'AWS Control Tower cannot enroll the account because an AWS Config configuration recorder already exists.',
     'AWS Control Tower cannot enroll the account because an AWS Config delivery channel already exists.',
   ],
-  'AR-STS-REGION-DISABLED': ['AWS Control Tower cannot enroll the account because AWS STS is disabled in the Region eu-central-1.'],
+  'AR-STS-REGION-DISABLED': [
+    'AWS Control Tower cannot enroll the account because AWS STS is disabled in the Region eu-central-1.',
+    'STS is not activated in this region for account:444455556666. Your account administrator can activate STS in this region using the IAM Console.',
+  ],
   'AR-SCP-REQUIRES-TAGS': ['AWS Control Tower cannot enroll the account because a service control policy (SCP) requires tags on resources.'],
   'AR-SSO-USER-DISABLED': ['AWS Control Tower failed because the IAM Identity Center user is disabled.'],
   'AR-ORGANIZATIONS-PERMISSIONS': ['You have insufficient permissions to perform AWS Organizations API actions.'],
+  'AR-CREATIONS-TODAY': ['ConstraintViolationException: You attempted to exceed the number of accounts that you can create in one day.'],
+  'AR-PAYMENT': ['MISSING_PAYMENT_INSTRUMENT', 'INVALID_PAYMENT_INSTRUMENT', 'INVALID_ADDRESS', 'You must configure the management account with a valid payment method, such as a credit card.'],
+  'AR-BUSINESS-VALIDATION': ['PENDING_BUSINESS_VALIDATION', 'The AWS account that owns your organization failed to receive business license validation.'],
+  'AR-SCP-DENIES': ['User: arn:aws:sts::444455556666:assumed-role/AWSControlTowerExecution/enroll is not authorized to perform: config:PutConfigurationRecorder with an explicit deny in a service control policy'],
+  'AR-TAG-POLICY': [
+    'ConstraintViolationException: You failed to meet the tag policy requirements. (TAG_POLICY_VIOLATION)',
+    "The tag policy does not allow the specified value for the following tag key: 'team'.",
+  ],
+  'AR-SSO-USER-EXISTS': [
+    'AWS Control Tower failed to create the IAM Identity Center user because a user with that email address already exists.',
+    'AWS Control Tower failed because the SSO user pool already exists under another e-mail address.',
+  ],
+  'AR-IDENTITY-SOURCE': ['AWS Control Tower requires that you configure an IAM Identity Center directory as an identity source for your management account.'],
+  'AR-ACCOUNT-NOT-READY': [
+    'AWS Control Tower cannot enroll the account because the identity provider AWSSSO_0123456789abcdef_DO_NOT_DELETE is not ready in the account.',
+    'The AWS Access Key Id needs a subscription for the service',
+  ],
   'AR-ACCOUNT-NOT-FOUND': ["AccountNotFoundException: You specified an account that doesn't exist."],
   'AR-STILL-BUSY': [
     'ResourceInUseException  Account Factory cannot create this enrolled account right now, because another execution is in progress. Try again later.',
@@ -60,6 +89,9 @@ export const AWS_TEXTS: { readonly [code in FailureCode]?: readonly string[] } =
     'AWS Control Tower cannot deploy the required stack set. The AWSControlTowerStackSetRole is unable to assume the AWSControlTowerExecution role.',
     'ThrottlingException: Rate exceeded',
     'INTERNAL_FAILURE',
+    'AWS Control Tower cannot complete the operation because activation of account 444455556666 not complete. Try again in one hour. If this error persists, contact AWS Support.',
+    'The service AWS Config is not activated in the account yet.',
+    'The creation of the account takes longer than usual.',
   ],
   'AR-WRONG-REGION': ['Product with name AWS Control Tower Account Factory not found'],
 };

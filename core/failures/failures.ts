@@ -5,28 +5,11 @@
  * that isn't can't be used.
  */
 
+import { AS_IT_WAS, NOT_KNOWN, NOTHING_CREATED } from './failure-kind';
+import type { FailureKind } from './failure-kind';
+import { SURROUNDINGS } from './surroundings';
 import type { FailureParts } from '../../src/contract';
 
-/** One kind of failure. */
-export interface FailureKind {
-  /** What happened, as one sentence with the value. What it happened to, the account, is put before it. */
-  readonly what: string;
-  /** Whether the sentence needs nothing before it, because it is about the deployment and not about one account. */
-  readonly wholeSentence?: boolean;
-  readonly fix: string;
-  /** Where the account is, unless it was looked up. */
-  readonly where: string;
-  /** False if deploying again does harm as long as the cause is there. */
-  readonly safeToDeployAgain?: boolean;
-  /** 'organization': every account of the deployment would meet it, because its cause lies in the organization or in the settings. Else it is of one account. */
-  readonly scope?: 'organization';
-  /** Whether an account may have come into being before it failed, so that it pays to look for it. */
-  readonly accountMayExist?: boolean;
-}
-
-const NOTHING_CREATED = 'No account was created.';
-const NOT_KNOWN = 'Not known; look for {name} in AWS Organizations.';
-const AS_IT_WAS = 'Untouched, where it was.';
 const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
 
 /** What can be filled into the sentences of a failure. */
@@ -82,7 +65,7 @@ const KINDS = {
   },
   'AR-ACCESS-DENIED': {
     what: 'a permission is missing, {minutes} minutes after the role was made.',
-    fix: 'give the role of the handlers the action that AWS names below (a service control policy or a permissions boundary may take it away), and deploy again.',
+    fix: 'give the role of the handlers the action that AWS names below (a permissions boundary may take it away), and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
     scope: 'organization',
@@ -150,10 +133,11 @@ const KINDS = {
     scope: 'organization',
   },
   'AR-ACCOUNT-SUSPENDED': {
-    what: 'account {accountId} is {status}, seen on {value}.',
-    fix: 'reopen it through AWS Support within 90 days of its closing, or remove it from the app and terminate its product in Service Catalog.',
+    what: 'AWS has suspended account {accountId}, seen on {value}.',
+    fix: 'ask AWS Support why (an open bill, for instance) and have it reinstated, and deploy again; else remove it from the app and terminate its product in Service Catalog.',
     where: 'In the organization, but out of use.',
   },
+  ...SURROUNDINGS,
   'AR-ACCOUNT-NOT-FOUND': {
     what: 'account {accountId} is not in this organization.',
     fix: 'correct existingAccountId, or invite the account into the organization; if it is gone for good, remove it from the app and terminate its product, and declare a new one under another construct id.',
@@ -357,7 +341,7 @@ const KINDS = {
   },
   'AR-STILL-CLEANING': {
     what: "its time is up and Innovation Sandbox '{sandbox}' is still cleaning it.",
-    fix: 'deploy again: the next deployment waits for the same cleaning; if it never ends, see its execution ({value}).',
+    fix: 'deploy again: the next deployment waits for the same cleaning, and after twelve hours, when that has ended without a word, begins a new one; if each of them hangs, see in its execution ({value}) what keeps it.',
     where: 'In the CleanUp unit of Innovation Sandbox.',
   },
 } as const satisfies Record<string, FailureKind>;

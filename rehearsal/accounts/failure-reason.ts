@@ -7,10 +7,10 @@
  *
  *     Logs: /aws/lambda/...
  *
- * Anything else is told as it stands.
+ * What else CloudFormation and Lambda say is known by its words, or told as it stands, without the stack trace behind it.
  */
 
-import { parseFailure } from '../../src/contract';
+import { parseFailure, stackFailureOf } from '../../src/contract';
 
 /** Why something failed, and the way out. */
 export interface ReportError {
@@ -31,14 +31,15 @@ const WRAPPING = /^Received response status \[FAILED\] from custom resource\. Me
 
 /** The reason of a failed resource in parts. */
 export function readFailure(reason: string): ReportError {
-  const failure = parseFailure(reason);
+  const words = reason.replace(WRAPPING, '').split(/\n\n|\n\s+at /)[0].replace(/\s+/g, ' ').trim();
+  const failure = parseFailure(reason) ?? stackFailureOf(words);
   if (failure) {
     const { code, what, fix, where, safeToDeployAgain, awsText } = failure;
     return { code, what, fix, where, safeToDeployAgain, awsSays: awsText?.trim() ?? null };
   }
   return {
     code: 'UNEXPECTED',
-    what: reason.replace(WRAPPING, '').split('\n\n')[0].replace(/\s+/g, ' ').trim() || 'the stack gives no reason',
+    what: words || 'the stack gives no reason',
     fix: 'remove the cause that the reason names, and deploy again; if it names none, look at the events of the stack',
     where: null,
     safeToDeployAgain: null,

@@ -101,7 +101,7 @@ function checkProducts(world: World, fail: Fail): void {
     }
     byName.set(product.name, index);
     if (product.accountId !== undefined && !known.has(product.accountId)) {
-      fail(at('accountId'), `is ${shown(product.accountId)}, which isn't among organization.accounts; add the account there, with status SUSPENDED if it was closed`);
+      fail(at('accountId'), `is ${shown(product.accountId)}, which isn't among organization.accounts; add the account there, with status CLOSED if it was closed`);
     }
   });
 }

@@ -47,12 +47,15 @@ export interface WorldOrganizationalUnit {
   readonly registered: boolean;
 }
 
+/** What AWS Organizations says of an account: `CLOSED` by somebody, for ninety days, or `SUSPENDED` by AWS. */
+export type AccountState = 'ACTIVE' | 'PENDING_ACTIVATION' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
+
 export interface WorldAccount {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly parentId: string;
-  readonly status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+  readonly status: AccountState;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -13,8 +13,11 @@ export const EMAIL_MAX = 64;
 /** The name of an account is the name of its product too: letters, digits and `._-`, a letter or digit first. */
 export const ACCOUNT_NAME_PATTERN = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,49}$/;
 
-/** The form of an account's address, its length aside: what AWS Organizations and the pre-check of Control Tower both accept. */
-export const EMAIL_PATTERN = /^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+$/;
+/**
+ * The form of an account's address, its length aside: what AWS Organizations and the pre-check of Control Tower both accept. Organizations takes no dot in front,
+ * and no label of the domain that begins or ends with a hyphen.
+ */
+export const EMAIL_PATTERN = /^[a-z0-9_+-][a-z0-9._+-]*@([a-z0-9]+(-+[a-z0-9]+)*\.)+[a-z]+$/;
 
 /** What is wrong with the address of an account. AWS compares addresses in lower case in one place and not in another. */
 export function emailFault(email: string): 'case' | 'length' | 'form' | undefined {

@@ -20,4 +20,5 @@ export * from './pool-account';
 export * from './regions';
 export * from './sandbox-names';
 export * from './sandbox-settings';
+export * from './stack-failures';
 export * from './tags';

@@ -18,12 +18,13 @@ export function accountNameProblem(name: string): Problem | undefined {
   const fitting = name.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '').slice(0, ACCOUNT_NAME_MAX).replace(/-+$/, '');
   return {
     expected: `1 to ${ACCOUNT_NAME_MAX} letters, digits, '.', '_' or '-' and begin with a letter or digit`,
-    fix: fitting === '' ? "set 'accountName', which defaults to the construct id" : `${show(fitting)} would do, as 'accountName' or as construct id`,
+    fix: fitting === '' ? "set 'accountName', which defaults to the construct id"
+      : `${show(fitting)} would do, as 'accountName' or as construct id${/ /.test(name) ? "; an account that has this name already keeps it if you take it by its 'existingAccountId'" : ''}`,
   };
 }
 
 const EMAIL_FORM: Problem = {
-  expected: "an e-mail address of letters, digits and . _ + - with a domain behind the '@'",
+  expected: "an e-mail address of letters, digits and . _ + - with no dot in front and a domain behind the '@' whose parts neither begin nor end with a hyphen",
   fix: `write an address like "aws+pool-001@example.com" or a pattern like "aws+${NAME_PLACEHOLDER}@example.com"`,
 };
 

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FAILURE_CODES } from '../../core/failures/failures';
+import { stackFailureCodes } from '../../src/contract';
 
 const docs = path.join(__dirname, '..', '..', 'docs');
 const read = (name: string) => fs.readFileSync(path.join(docs, name), 'utf8');
@@ -9,7 +10,7 @@ const sections = (text: string) => new Map(text.split(/^#+ /m).slice(1).map(sect
 
 test('troubleshooting has a decision list for each failure code, and for nothing else', () => {
   const lists = [...sections(read('troubleshooting.md'))].filter(([heading]) => heading.startsWith('AR-'));
-  expect(lists.map(([heading]) => heading).sort()).toEqual([...FAILURE_CODES].sort());
+  expect(lists.map(([heading]) => heading).sort()).toEqual([...FAILURE_CODES, ...stackFailureCodes()].sort());
   expect(lists.filter(([, section]) => !/^1\. /m.test(section)).map(([heading]) => heading)).toEqual([]);
 });
 

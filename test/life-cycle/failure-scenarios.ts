@@ -1,6 +1,7 @@
 /** One way to meet each failure of the table in a rehearsal. Typed by the table: a new code without a scenario doesn't compile. */
 
 import { SANDBOX_SCENARIOS } from './sandbox-scenarios';
+import { SURROUNDINGS_SCENARIOS } from './surroundings-scenarios';
 import type { FailureCode } from '../../core/failures/failures';
 import { HOLDING, rehearseApp, Scenario, SETTINGS } from '../support/rehearse-app';
 
@@ -50,6 +51,7 @@ export const SCENARIOS: Record<FailureCode, Scenario | readonly Scenario[]> = {
   'AR-IDENTITY-CENTER-OFF': organization({ identityCenter: false }),
   'AR-WRONG-REGION': organization({ homeRegion: 'us-west-2' }),
   ...SANDBOX_SCENARIOS,
+  ...SURROUNDINGS_SCENARIOS,
   'AR-STACK-UNREADABLE': { template: template => removeActions(template, 'cloudformation:DescribeStacks') },
 };
 

@@ -198,6 +198,11 @@ function requestUnlessOthersFailed<D>({ desired, observed: { failedProducts }, s
 /** No product, but the address has an account: creating one more is impossible, and this one is not ours unless the user says so. */
 function decideAddressInUse<D>(account: Account, question: Question<D>): VendingDecision | D {
   const { desired, observed, situation } = question;
+  const refusal = unusable(desired, account, situation.now);
+  if (refusal?.kind === 'fail') {
+    // Nobody can take over an account that is out of use, and its address can't be used again.
+    return refusal;
+  }
   if (desired.adoptExisting && account.name === desired.name) {
     return present({ accountId: account.id, isOurs: () => true }, question);
   }

@@ -14,7 +14,7 @@
  *
  *  - No record that can be read: wait while access is spreading, then fail by the status. A record that SUCCEEDED under a product in ERROR: wait, it has just ended.
  *  - A leftover, begun for an earlier order, is tried once whatever its text says: the cause may be mended by now.
- *  - What was denied while access was spreading is tried once more, and by an update, not by a removal (`earlyDenial`).
+ *  - What fails in a young account, or was denied while access was spreading, is tried once more, and by an update, not by a removal (`secondChance`).
  *  - No account found: the creation in Organizations is asked for first (the dear scan of the organization only if that doesn't tell), then whether an account of
  *    the same name has another address.
  *
@@ -30,14 +30,14 @@
 import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
 import { outcomeOf } from './outcome';
 import type { TextOutcome } from './outcome';
-import { isBackoffOver, isOfGrace, isSettling } from './timing';
+import { secondChance } from './second-chance';
+import { isBackoffOver, isSettling } from './timing';
 import { awaitTurn } from './turns';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
 import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
 import { missingTagsOf, ownerOf } from '../../accounts/ownership';
 import { minutesAfter } from '../../clock';
-import { classify } from '../../failures/classify';
 import { FAILURES, failureOf } from '../../failures/failures';
 import type { Failure, FailureCode } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
@@ -171,10 +171,14 @@ function neverSucceeded(broken: Broken): VendingDecision {
   const { product, record, observed, situation } = broken;
   const leftover = isLeftover(record, situation.attempt);
   const outcome = verdictNow(broken);
-  const denial = leftover ? undefined : earlyDenial(broken);
-  if (denial !== undefined) {
+  const chance = leftover ? undefined : secondChance(broken);
+  if (chance?.kind === 'look') {
+    return chance;
+  }
+  if (chance !== undefined) {
     if (!isBackoffOver(record, situation)) {
-      return wait('spreading', { text: broken.text, code: denial });
+      return chance.reason === 'spreading'
+        ? wait('spreading', { text: broken.text, code: chance.code }) : wait(chance.reason, { text: broken.text, failure: failureIn(broken, chance.code) });
     }
   } else if (!leftover) {
     if (outcome.kind === 'permanent') {
@@ -204,26 +208,13 @@ function neverSucceeded(broken: Broken): VendingDecision {
     return findAccount(broken);
   }
   if (observed.account) {
-    return enrolAgain(broken, observed.account);
+    const again = enrolAgain(broken, observed.account);
+    return again.kind === 'update' && chance?.reason === 'transient' ? { ...again, unless: failureIn(broken, chance.code) } : again;
   }
-  if (denial !== undefined) {
-    return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, denial) };
+  if (chance !== undefined) {
+    return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, chance.code) };
   }
   return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
-}
-
-/**
- * What a creation of ours was denied while access was still spreading; undefined for everything else. It is tried once more, and by an update: its record is of
- * another type, so there is no third time, and it makes the same checks of its caller, so that a denial which stays is told in the same words. A removal
- * would be denied in other words, and the product keeps only the last.
- *
- * Inferred, and not known of AWS: that an unchanged update brings a product to life that never succeeded, and that the account then carries the tags which the
- * product was requested with. An update that fails or is refused leaves the account where the denial left it.
- */
-function earlyDenial({ record, desired, situation, text }: Broken): FailureCode | undefined {
-  const verdict = classify(text);
-  return verdict.kind === 'spreading' && record.status === 'FAILED' && record.type === 'PROVISION_PRODUCT'
-    && ownerOf(record.tags) === desired.owner && isOfGrace(record, situation.attempt) ? verdict.code : undefined;
 }
 
 /**

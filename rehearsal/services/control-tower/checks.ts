@@ -15,6 +15,7 @@ export const IDENTITY_CENTER_OFF = 'AWS Control Tower cannot create an account b
 const CREATION_TEXTS: Readonly<Record<CreationRefusal, string>> = {
   ACCOUNT_LIMIT_EXCEEDED: FAILURE_TEXTS['account-quota'].text,
   EMAIL_ALREADY_EXISTS: FAILURE_TEXTS['email-in-use'].text,
+  INVALID_EMAIL: FAILURE_TEXTS['invalid-email'].text,
 };
 
 /**

@@ -3,7 +3,7 @@
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
 import { Clock } from '../../kernel/types';
 import { unitsOf } from '../../world/units';
-import { World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
+import { AccountState, World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
 import { drawAccountId, drawId } from '../identifiers';
 
 export interface OrganizationsState {
@@ -27,10 +27,10 @@ export interface MemberAccount {
   readonly name: string;
   readonly email: string;
   parentId: string;
-  status: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
+  status: AccountState;
   tags: Record<string, string>;
   readonly joinedAt: number;
-  /** When somebody closed it; such an account is SUSPENDED too. */
+  /** When it was closed in a rehearsal. */
   closedAt?: number;
 }
 
@@ -54,7 +54,7 @@ export type RequestStep = { readonly at: number } & (
 );
 
 /** Why no account can be created, as CreateAccount types it. */
-export type CreationRefusal = 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS';
+export type CreationRefusal = 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS' | 'INVALID_EMAIL';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -62,11 +62,20 @@ const DAY = 24 * 60 * 60_000;
 export function refusalOf(
   { accounts, burntAddresses, creations }: OrganizationsState, quota: number, email: string, own?: string,
 ): CreationRefusal | undefined {
+  if (!isAddress(email)) return 'INVALID_EMAIL';
   const coming = creations.filter(({ id, state }) => state === 'IN_PROGRESS' && id !== own).length;
   if (accounts.length + coming >= quota) return 'ACCOUNT_LIMIT_EXCEEDED';
   const lower = email.toLowerCase();
   const taken = [...accounts.map((account) => account.email), ...burntAddresses];
   return taken.some((address) => address.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
+}
+
+/** The rules that the documentation gives for the parts of an address; that they hold for each label of the domain is reported, not documented. */
+function isAddress(email: string): boolean {
+  const [local, domain, ...more] = email.split('@');
+  return more.length === 0 && domain !== undefined
+    && /^[\x21-\x7e]+$/.test(local) && !/["'()<>[\]:;,\\|%&]/.test(local) && !local.startsWith('.')
+    && domain.includes('.') && domain.split('.').every((label) => /^[a-z0-9]+(-+[a-z0-9]+)*$/i.test(label));
 }
 
 /** The organization that the world describes; what it contains happened some time ago. */

@@ -207,7 +207,7 @@ export class OrganizationsApi {
       Arn: this.arn('account', account.id),
       Email: account.email,
       Name: account.name,
-      Status: account.status,
+      // AWS has retired Status. Where an earlier version closed the account, its state says SUSPENDED.
       State: account.closedAt === undefined ? account.status : 'CLOSED',
       JoinedMethod: account.id === this.managementAccountId ? 'INVITED' : 'CREATED',
       JoinedTimestamp: new Date(account.joinedAt),

@@ -10,6 +10,7 @@ import { AccountQuota } from '../account-quota';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
 import { FactoryLookUp } from './factory-look-up';
 import { FactorySandboxes } from './factory-sandboxes';
+import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { roleNameProblem } from '../../settings/sandbox-validation';
 import { PartialSsoUser, readContext, requireSettings } from '../../settings/context';
@@ -169,6 +170,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         "give one of them another 'roleName'");
     }
 
+    warnOfPartition(this);
     this.lookUp = new FactoryLookUp(this, 'Portfolio');
     const { portfolioId, productId } = this.lookUp;
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
@@ -253,7 +255,10 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
     }
     const isNew = options.existingAccountId === undefined;
-    if (isNew) this.newAccounts += 1;
+    if (isNew) {
+      refusePartition(scope);
+      this.newAccounts += 1;
+    }
     if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
     return {
       serviceToken: this.serviceToken,

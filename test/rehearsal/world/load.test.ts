@@ -314,7 +314,7 @@ describe('a wrong world file is refused with one sentence:', () => {
     ],
     [
       'a product of an unknown account', 'organization:\n  products:\n    - name: a\n      accountId: "222233334444"\n',
-      'world.yaml:4: organization.products[0].accountId is "222233334444", which isn\'t among organization.accounts; add the account there, with status SUSPENDED if it was closed',
+      'world.yaml:4: organization.products[0].accountId is "222233334444", which isn\'t among organization.accounts; add the account there, with status CLOSED if it was closed',
     ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toEqual(message);

@@ -87,7 +87,7 @@ describe('the properties of an account', () => {
     }],
     ['addresses', {
       values: near(/^[a-z0-9._+%-]{1,52}@[a-z0-9.-]{1,10}\.[a-z]{1,3}$/, /^[a-z]{1,8}@[a-z]{1,8}\.[a-z]{2}$/),
-      examples: ['aws+100%@example.com', 'aws+{name}@example.com'],
+      examples: ['aws+100%@example.com', 'aws+{name}@example.com', '.a@example.com', 'a@-b.com', 'a@b-.com', 'a@b.c-.com'],
       write: accountEmail => written({ accountEmail }),
       raw: value => property('AccountEmail', value),
       read: parseProperties,

@@ -20,7 +20,7 @@ describe('the name of an account', () => {
 
   test.each([
     ['', "set 'accountName', which defaults to the construct id"],
-    ['pool 010', '"pool-010" would do, as \'accountName\' or as construct id'],
+    ['pool 010', '"pool-010" would do, as \'accountName\' or as construct id; an account that has this name already keeps it if you take it by its \'existingAccountId\''],
     ['-pool', '"pool" would do'],
     ['pööl', '"p-l" would do'],
     ['x'.repeat(51), `"${'x'.repeat(50)}" would do`],
@@ -44,7 +44,7 @@ describe('the name of an account', () => {
 });
 
 describe('the e-mail address of an account', () => {
-  test.each(['a@b.co', 'aws+pool-010@example.com', 'a.b_c+d-e@mail.example.com', `${'x'.repeat(52)}@example.com`])('may be %s', accountEmail => account({ accountEmail }));
+  test.each(['a@b.co', 'aws+pool-010@example.com', 'a@b--c.d-e.example.com', '-a.@b.co', 'a.b_c+d-e@mail.example.com', `${'x'.repeat(52)}@example.com`])('may be %s', accountEmail => account({ accountEmail }));
 
   test.each([
     ['AWS+Pool@example.com', 'must be lower case, got "AWS+Pool@example.com"; write "aws+pool@example.com"'],
@@ -53,6 +53,11 @@ describe('the e-mail address of an account', () => {
     ['pool.example.com', 'must be an e-mail address of letters'],
     ['pool@example', 'must be an e-mail address of letters'],
     ['pool@example..com', 'must be an e-mail address of letters'],
+    ['.pool@example.com', 'must be an e-mail address of letters'],
+    ['pool@-example.com', 'must be an e-mail address of letters'],
+    ['pool@example-.com', 'must be an e-mail address of letters'],
+    ['pool@mail.-example.com', 'must be an e-mail address of letters'],
+    ['pool@.example.com', 'must be an e-mail address of letters'],
     ['pool 1@example.com', 'must be an e-mail address of letters'],
     ['pool%1@example.com', 'must be an e-mail address of letters'],
     ['pool(1)@example.com', 'must be an e-mail address of letters'],

@@ -124,8 +124,9 @@ describe('an account whose product is AVAILABLE', () => {
     },
     { row: 'the account carries no owner, the record ours: done', observed: { ...seen, tags: [] }, expected: expect.objectContaining({ kind: 'done' }) },
     { row: 'SUSPENDED: fails with the date', observed: { ...seen, account: account({ status: 'SUSPENDED' }) }, expected: failing('AR-ACCOUNT-SUSPENDED', { what: expect.stringContaining('2026-01-05') }) },
-    { row: 'being closed: fails', observed: { ...seen, account: account({ status: 'PENDING_CLOSURE' }) }, expected: failing('AR-ACCOUNT-SUSPENDED') },
-    { row: 'being activated: waits', observed: { ...seen, account: account({ status: 'PENDING_ACTIVATION' }) }, expected: waiting('creating') },
+    { row: 'being closed: fails', observed: { ...seen, account: account({ status: 'PENDING_CLOSURE' }) }, expected: failing('AR-ACCOUNT-CLOSED') },
+    { row: 'CLOSED: fails', observed: { ...seen, account: account({ status: 'CLOSED' }) }, expected: failing('AR-ACCOUNT-CLOSED', { what: expect.stringContaining('is CLOSED, seen on 2026-01-05') }) },
+    { row: 'being activated: waits, and knows what it is called if that stays', observed: { ...seen, account: account({ status: 'PENDING_ACTIVATION' }) }, expected: waiting('creating', { failure: expect.objectContaining({ code: 'AR-ACCOUNT-NOT-READY' }) }) },
     { row: 'an account status that is new to us: fails and names it', observed: { ...seen, account: account({ status: 'FROZEN' }) }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('FROZEN') }) },
     { row: 'the account is gone: fails', observed: { ...seen, account: null }, expected: failing('AR-ACCOUNT-NOT-FOUND', { what: expect.stringContaining(ACCOUNT_ID) }) },
     { row: 'made by another: fails and names the owner', observed: { ...seen, successRecord: succeeded({ tags: OF_ANOTHER }), tags: [] }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack/pool-010') }) },
@@ -154,6 +155,10 @@ describe('a product in ERROR that never succeeded', () => {
   const old = { createdAt: at(-100).toISOString(), updatedAt: at(-90).toISOString() };
   const leftover = (more: Observed = {}): Observed => ({ product: error, record: failed('AWS Control Tower could not baseline VPC in the managed account', old), gate: FREE, ...more });
   const restart = { kind: 'terminate', productId: 'pp-1', recordId: 'rec-1' };
+  const DEPENDENCIES = 'AWS Control Tower could not baseline VPC in the managed account because of existing resource dependencies.';
+  const YOUNG = 'The AWS Access Key Id needs a subscription for the service';
+  /** Requested at 11 minutes, failed half an hour later. */
+  const LATE = { updatedAt: at(41).toISOString() };
   const retry = { kind: 'update', productId: 'pp-1', recordId: 'rec-1', claim: { accountId: ACCOUNT_ID, tags: [] } };
 
   test.each<Row>([
@@ -222,10 +227,27 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'access denied to a request of after the five minutes: fails', when: moment('begun', 30), observed: { product: error, record: failed(DENIED, { createdAt: at(15).toISOString() }) }, expected: failing('AR-ACCESS-DENIED', { awsText: DENIED }) },
     { row: 'permanent: an earlier leg does not look further', aim: 'begun', observed: seen('you have reached the limit on the number of accounts'), expected: failing('AR-ACCOUNT-QUOTA') },
     { row: 'permanent, surely no account: fails', observed: seen("The parent organizational unit 'X' is not enrolled in AWS Control Tower."), expected: failing('AR-OU-NOT-REGISTERED', { what: expect.stringContaining(HOLDING_UNIT) }) },
-    { row: 'permanent, perhaps an account: the last leg looks for it', observed: seen('something new'), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
-    { row: 'permanent, an account: the last leg looks where', observed: seen('something new', { account: account() }), expected: looking({ at: 'parent' }) },
-    { row: 'permanent, an account: fails and says where', observed: seen('something new', { account: account(), parent: IN_ROOT }), expected: failing('AR-FACTORY-FAILED', { awsText: 'something new', where: expect.stringContaining('root') }) },
-    { row: 'permanent, no account: fails and says so', observed: seen('something new', { account: null }), expected: failing('AR-FACTORY-FAILED', { where: 'No account was created.' }) },
+    { row: 'permanent, perhaps an account: the last leg looks for it', observed: seen(DEPENDENCIES), expected: looking({ at: 'account', by: 'email', notOlderThan: at(12) }) },
+    { row: 'permanent, an account: the last leg looks where', observed: seen(DEPENDENCIES, { account: account() }), expected: looking({ at: 'parent' }) },
+    { row: 'permanent, an account: fails and says where', observed: seen(DEPENDENCIES, { account: account(), parent: IN_ROOT }), expected: failing('AR-VPC-DEPENDENCIES', { awsText: DEPENDENCIES, where: expect.stringContaining('root') }) },
+    { row: 'permanent, no account: fails and says so', observed: seen(DEPENDENCIES, { account: null }), expected: failing('AR-VPC-DEPENDENCIES', { where: 'No account was created.' }) },
+
+    { row: 'unknown, a moment ago: waits', observed: { product: error, record: failed('something new', { updatedAt: at(29.5).toISOString() }) }, expected: waiting('transient', { text: 'something new', failure: expect.objectContaining({ code: 'AR-FACTORY-FAILED' }) }) },
+    { row: 'unknown, back-off over: looks at the gate', observed: { product: error, record: failed('something new') }, expected: looking({ at: 'gate' }) },
+    { row: 'unknown: looks for an account', observed: seen('something new', { creation: null }), expected: looking({ at: 'account', by: 'email' }) },
+    { row: 'unknown, no account that shows: tries once more, by an update', observed: seen('something new', { creation: null, account: null }), expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: expect.objectContaining({ code: 'AR-FACTORY-FAILED', awsText: 'something new' }) } },
+    { row: 'unknown, an account: retries the enrolment', observed: seen('something new', { creation: null, account: account(), parent: IN_ROOT, tags: OURS }), expected: { ...retry, unless: expect.objectContaining({ code: 'AR-FACTORY-FAILED' }) } },
+    { row: 'unknown, an account elsewhere: fails', observed: seen('something new', { creation: null, account: account(), parent: ELSEWHERE }), expected: failing('AR-ACCOUNT-MOVED') },
+    { row: 'unknown for the second time: fails', observed: { ...seen('something new', { account: null }), record: failed('something new', { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-FACTORY-FAILED', { awsText: 'something new' }) },
+    { row: 'unknown, requested by another, to be adopted: fails', wanted: { adoptExisting: true }, observed: { ...seen('something new', { account: null }), record: failed('something new', { tags: OF_ANOTHER }) }, expected: failing('AR-FACTORY-FAILED') },
+    { row: 'unknown, half an hour after the request: looks how old its account is', when: moment('reached', 50), observed: { product: error, record: failed('something new', LATE) }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(41) }) },
+    { row: 'unknown, an account of half an hour: fails', when: moment('reached', 50), observed: { product: error, record: failed('something new', LATE), account: account({ joinedAt: at(11).toISOString() }) }, expected: failing('AR-FACTORY-FAILED') },
+    { row: 'unknown, an account of less than half an hour: goes to the gate', when: moment('reached', 50), observed: { product: error, record: failed('something new', LATE), account: account({ joinedAt: at(11.1).toISOString() }) }, expected: looking({ at: 'gate' }) },
+    { row: 'passing in a young account, no account that shows: tries by an update, never by a removal', observed: seen(YOUNG, { creation: null, account: null }), expected: { kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: expect.objectContaining({ code: 'AR-ACCOUNT-NOT-READY' }) } },
+    { row: 'passing in a young account, for the second time: looks how old it is', observed: { ...seen(YOUNG), record: failed(YOUNG, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: looking({ at: 'account', by: 'email' }) },
+    { row: 'passing in a young account, for the second time, still young: retries', observed: { ...seen(YOUNG, { creation: null, account: account({ joinedAt: at(8).toISOString() }), parent: IN_ROOT, tags: OURS }), record: failed(YOUNG, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: { ...retry, unless: expect.anything() } },
+    { row: 'passing in a young account that is not young: fails', observed: { ...seen(YOUNG, { account: account({ joinedAt: at(-30).toISOString() }), parent: IN_ROOT }), record: failed(YOUNG, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-ACCOUNT-NOT-READY', { awsText: YOUNG }) },
+    { row: 'passing in a young account whose age is not known: fails', observed: { ...seen(YOUNG, { account: account(), parent: IN_ROOT }), record: failed(YOUNG, { type: 'UPDATE_PROVISIONED_PRODUCT' }) }, expected: failing('AR-ACCOUNT-NOT-READY') },
 
     { row: 'leftover: asks for creations, whatever its text', observed: leftover(), expected: looking({ at: 'creation' }) },
     { row: 'leftover: scans', observed: leftover({ creation: null }), expected: looking({ at: 'account', by: 'email' }) },

@@ -159,6 +159,14 @@ describe('what Control Tower finds wrong', () => {
     expect(organization.services.products().map(({ status }) => status).sort()).toEqual(['AVAILABLE', 'ERROR']);
   });
 
+  test('fails when AWS Organizations takes the address for none', () => {
+    const organization = new TestOrganization();
+    organization.provision('pool-001', {}, { AccountEmail: 'pool@mail.-example.com' });
+    organization.minutes(LONG);
+    expect(organization.product('pool-001').StatusMessage).toContain('INVALID_EMAIL');
+    expect(organization.services.accounts()).toHaveLength(1);
+  });
+
   test('fails when the e-mail address has an account, in whatever case', () => {
     const { message } = failureOf({
       organization: { accounts: [{ id: '444455556666', name: 'other', email: 'AWS+pool-001@example.com', parentId: 'r-abcd', status: 'ACTIVE', tags: {} }] },

@@ -17,7 +17,7 @@ describe('reading the organization', () => {
     expect(organization.organizations('DescribeOrganizationalUnit', { OrganizationalUnitId: HOLDING_UNIT }).OrganizationalUnit).toMatchObject({ Name: 'Pool' });
     expect(organization.organizations('ListAccountsForParent', { ParentId: HOLDING_UNIT }).Accounts).toMatchObject([{ Id: account.id }]);
     expect(organization.organizations('DescribeAccount', { AccountId: account.id }).Account)
-      .toMatchObject({ Name: 'legacy', Email: 'legacy@example.com', Status: 'SUSPENDED', JoinedMethod: 'CREATED' });
+      .toMatchObject({ Name: 'legacy', Email: 'legacy@example.com', State: 'SUSPENDED', JoinedMethod: 'CREATED' });
   });
 
   test('lists accounts twenty at a time', () => {

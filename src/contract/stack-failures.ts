@@ -1,0 +1,49 @@
+/** Failures that no code of ours words, because none was asked: what CloudFormation, Lambda and the Provider framework say instead. */
+
+import type { FailureParts } from './failure-form';
+
+/** A failure that is known by what a stack says of it. */
+export interface StackFailureKind extends Omit<FailureParts, 'code' | 'awsText'> {
+  /** Recognises AWS's words. */
+  readonly pattern: RegExp;
+  /** Such words. */
+  readonly example: string;
+}
+
+/** By its code. */
+export const STACK_FAILURES = {
+  'AR-INVOKE-THROTTLED': {
+    pattern: /^(TooManyRequestsException|ThrottlingException): /,
+    example: 'TooManyRequestsException: Rate Exceeded.',
+    what: 'Lambda had no room to run a function of the stack, and kept refusing it.',
+    fix: 'free some of the Lambda quota "Concurrent executions" of the account and region, or raise it (a new account has as few as ten), and deploy again.',
+    where: 'As the last step left it.',
+    safeToDeployAgain: true,
+  },
+  'AR-SERVICE-TOKEN': {
+    pattern: /^Modifying service token is not allowed/,
+    example: 'Modifying service token is not allowed.',
+    what: 'CloudFormation lets no account that is deployed change its source.',
+    fix: 'give the AccountFactory its former construct id and place; or remove the account from the app, deploy, and declare it again with the new source: it is kept meanwhile, and found by its name.',
+    where: 'Untouched, where it was.',
+    safeToDeployAgain: true,
+  },
+} as const satisfies Record<string, StackFailureKind>;
+
+/** A code of these. */
+export type StackFailureCode = keyof typeof STACK_FAILURES;
+
+/** All codes, in the table's order. A function, so that bundles without it have nothing of the table. */
+export function stackFailureCodes(): StackFailureCode[] {
+  return Object.keys(STACK_FAILURES) as StackFailureCode[];
+}
+
+/** The failure that AWS's words stand for; undefined for words that are not known. */
+export function stackFailureOf(text: string): FailureParts | undefined {
+  const code = stackFailureCodes().find((candidate) => STACK_FAILURES[candidate].pattern.test(text));
+  if (code === undefined) {
+    return undefined;
+  }
+  const { what, fix, where, safeToDeployAgain } = STACK_FAILURES[code];
+  return { code, what, fix, where, safeToDeployAgain, awsText: text };
+}

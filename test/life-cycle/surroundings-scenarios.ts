@@ -1,0 +1,29 @@
+/** One way to meet each failure whose cause lies around the account. */
+
+import { SURROUNDINGS } from '../../core/failures/surroundings';
+import { Scenario } from '../support/rehearse-app';
+import { sandboxBlock } from '../support/sandbox-app';
+
+/** More often than anything is tried. */
+const OFTEN = 999;
+
+const creationFails = (reason: string, more: Record<string, unknown> = {}): Scenario => ({ world: { faults: [{ kind: 'creation-fails', reason, ...more }] } });
+
+export const SURROUNDINGS_SCENARIOS: Record<keyof typeof SURROUNDINGS, Scenario | readonly Scenario[]> = {
+  'AR-CREATIONS-TODAY': creationFails('creations-today'),
+  'AR-PAYMENT': creationFails('payment-instrument'),
+  'AR-BUSINESS-VALIDATION': creationFails('business-validation'),
+  'AR-SCP-DENIES': creationFails('scp-denies'),
+  'AR-TAG-POLICY': {
+    settings: { sandbox: sandboxBlock() },
+    world: {
+      faults: [{
+        kind: 'call-fails', action: 'organizations:TagResource', code: 'ConstraintViolationException', message: 'TAG_POLICY_VIOLATION: the tags are not compliant', times: OFTEN,
+      }],
+    },
+  },
+  'AR-SSO-USER-EXISTS': creationFails('identity-center-user-exists'),
+  'AR-IDENTITY-SOURCE': creationFails('identity-provider-external'),
+  'AR-ACCOUNT-NOT-READY': creationFails('subscription-missing', { times: OFTEN }),
+  'AR-ACCOUNT-CLOSED': { world: { organization: { accounts: [{ id: '444455556666', name: 'pool-001', email: 'aws+pool-001@example.com', status: 'CLOSED', tags: {} }] } } },
+};
