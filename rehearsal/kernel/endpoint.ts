@@ -8,11 +8,11 @@
 import * as http from 'node:http';
 import { AddressInfo } from 'node:net';
 import type { Functions, FunctionDefinition, Network } from './function-host';
+import type { Session, SessionCredentials, SessionRegister } from './session';
 import { Caller, Clock } from './types';
 import { WireAnswer, WireRequest } from './wire';
 import { CALL_HEADER, INSTANCE_HEADER } from './worker-protocol';
 import { FUNCTION_LABEL } from '../../src/contract';
-import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 
 /** A request that waits for its answer. */
 export interface HeldRequest {
@@ -24,15 +24,6 @@ export interface HeldRequest {
   readonly answer: (answer: WireAnswer) => void;
   /** Breaks the connection: the answer never arrives. */
   readonly lose: () => void;
-}
-
-/** Who calls with an access key, and what a signature with it must be made of. */
-export interface Session {
-  readonly caller: Caller;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Epoch milliseconds; Lambda renews its functions' credentials by itself. */
-  readonly expiresAt?: number;
 }
 
 /** The same for all functions: nobody outside this process can use them. */
