@@ -106,7 +106,7 @@ for (const path of [
 
 /* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
 
-for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/factory-portfolio/look-up.ts']) {
+for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts']) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
     platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,

@@ -17,7 +17,7 @@ export interface Sizes {
 const BUNDLES = [
   'assets/lambda/pool-account/kick',
   'assets/lambda/pool-account/is-complete',
-  'assets/lambda/factory-portfolio/look-up',
+  'assets/lambda/checks/look-up',
   'assets/cli/main',
   'assets/rehearsal/kernel/worker',
   'assets/rehearsal/kernel/sdk',

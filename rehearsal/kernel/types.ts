@@ -19,7 +19,7 @@ export interface Caller {
   /** arn:aws:sts::111122223333:assumed-role/Name/session */
   readonly sessionArn: string;
   readonly accountId: string;
-  /** How the report names the caller: 'kick', 'is-complete', 'factory-portfolio', 'framework'. */
+  /** How the report names the caller: 'kick', 'is-complete', 'look-up', 'framework'. */
   readonly label: string;
   /** The name of the role, if the caller has assumed another one than its function's. */
   readonly assumedRole?: string;

@@ -7,7 +7,7 @@ import { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { parentIdProblem } from '../settings/sandbox-validation';
-import { readContext, requireSettings } from '../settings/settings';
+import { readContext, requireSettings } from '../settings/context';
 import {
   accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, tagKeyProblem,
   tagValueProblem,

@@ -27,5 +27,5 @@ export const FUNCTION_LABEL = 'ACCOUNT_ROBOT_FUNCTION';
 export enum FunctionLabel {
   KICK = 'kick',
   IS_COMPLETE = 'is-complete',
-  FACTORY_PORTFOLIO = 'factory-portfolio',
+  LOOK_UP = 'look-up',
 }

@@ -18,14 +18,14 @@ export enum Notice {
   BILLING_VIEW_FAILED = 'billing-view-failed',
   /** is-complete: Innovation Sandbox has answered a registration otherwise than by accepting it. */
   REGISTRATION_NOT_ACCEPTED = 'registration-not-accepted',
-  /** factory-portfolio: product and portfolio. */
+  /** look-up: product and portfolio. */
   FACTORY_FOUND = 'factory-found',
   FACTORY_NOT_FOUND = 'factory-not-found',
-  /** factory-portfolio: the organization has room for the accounts of the stack. */
+  /** look-up: the organization has room for the accounts of the stack. */
   QUOTA_FITS = 'quota-fits',
-  /** factory-portfolio: whether it has room can't be told, so that the deployment goes on. */
+  /** look-up: whether it has room can't be told, so that the deployment goes on. */
   QUOTA_UNKNOWN = 'quota-unknown',
-  /** factory-portfolio: it has no room. */
+  /** look-up: it has no room. */
   QUOTA_REFUSED = 'quota-refused',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',

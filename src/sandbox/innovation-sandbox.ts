@@ -4,7 +4,7 @@ import { IConstruct } from 'constructs';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
 import { SandboxSettings } from '../contract';
-import { SandboxContext } from '../settings/sandbox-settings';
+import { SandboxContext } from '../settings/sandbox-context';
 import { billingViewArnProblem, namespaceProblem, regionProblem } from '../settings/sandbox-validation';
 import { orSample, orWord } from '../shared/known-value';
 import { refuseUnfit, UserError } from '../shared/user-error';

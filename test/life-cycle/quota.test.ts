@@ -80,7 +80,7 @@ describe('a pool that outgrows the organization', () => {
     expect(failed.report.stacks).toMatchObject([{ status: 'UPDATE_ROLLBACK_COMPLETE' }]);
     expect(failed.codes).toEqual(['AR-QUOTA-TOO-SMALL']);
     // Once when it failed, and once when it would have failed again.
-    expect(failed.report.apiCalls['factory-portfolio']['cloudformation:DescribeStacks']).toBe(2);
+    expect(failed.report.apiCalls['look-up']['cloudformation:DescribeStacks']).toBe(2);
   });
 
   test('asks nothing when it shrinks, and nothing when it is left as it is', async () => {

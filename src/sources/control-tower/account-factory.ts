@@ -8,11 +8,11 @@ import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccou
 import { AccountRegistry } from '../../shared/account-registry';
 import { AccountQuota } from '../account-quota';
 import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
-import { FactoryPortfolio } from './factory-portfolio';
+import { FactoryLookUp } from './factory-look-up';
 import { FactorySandboxes } from './factory-sandboxes';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { roleNameProblem } from '../../settings/sandbox-validation';
-import { PartialSsoUser, readContext, requireSettings } from '../../settings/settings';
+import { PartialSsoUser, readContext, requireSettings } from '../../settings/context';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 import { HandlerFunction } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
@@ -134,7 +134,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
   private readonly emailPattern?: string;
   private readonly serviceToken: string;
-  private readonly portfolio: FactoryPortfolio;
+  private readonly lookUp: FactoryLookUp;
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
   private readonly sandboxes: FactorySandboxes;
@@ -169,8 +169,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         "give one of them another 'roleName'");
     }
 
-    this.portfolio = new FactoryPortfolio(this, 'Portfolio');
-    const { portfolioId, productId } = this.portfolio;
+    this.lookUp = new FactoryLookUp(this, 'Portfolio');
+    const { portfolioId, productId } = this.lookUp;
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.role = new iam.Role(this, 'Role', {
@@ -312,7 +312,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
   private quotaCheck(account: Construct): AccountQuota {
     const isShared = Stack.of(this).node.tryFindChild(SHARED_FACTORY_ID) === this;
-    return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.portfolio.serviceToken });
+    return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.lookUp.serviceToken });
   }
 
   /** Says what more operations at a time would save, once all accounts are declared. Finds nothing wrong. */

@@ -104,7 +104,7 @@ const QUOTA = 'Custom::AccountQuota';
 
 test('the look-up answers with portfolio and product', async () => {
   const payload = { RequestType: 'Create', ResourceType: PORTFOLIO, StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: { PackageVersion: '1.0.0' }, ResponseURL: CANARY };
-  const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload, [
+  const { answer, operations, written } = await invoke('checks/look-up', payload, [
     IDENTITY,
     { Organization: { MasterAccountId: '111122223333' } },
     { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'AWS Control Tower Account Factory Portfolio' }] },
@@ -119,7 +119,7 @@ test('the look-up answers with portfolio and product', async () => {
 
 test('the look-up says in one sentence that the account is the wrong one', async () => {
   const payload = { RequestType: 'Create', ResourceType: PORTFOLIO, StackId: STACK_ID, LogicalResourceId: 'Portfolio', ResourceProperties: {}, ResponseURL: CANARY };
-  const { answer } = await invoke('factory-portfolio/look-up', payload, [IDENTITY, { Organization: { MasterAccountId: '444455556666' } }]);
+  const { answer } = await invoke('checks/look-up', payload, [IDENTITY, { Organization: { MasterAccountId: '444455556666' } }]);
   expect((answer as AccountFailure).message).toMatch(/^AR-NOT-MANAGEMENT-ACCOUNT: /);
 });
 
@@ -137,7 +137,7 @@ describe('the check of the account quota', () => {
   const ACCOUNTS = { Accounts: [{ Email: 'canary-root@example.com' }] };
 
   test('lets accounts pass that fit, and shows no address', async () => {
-    const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload(), [quotas(3), ACCOUNTS]);
+    const { answer, operations, written } = await invoke('checks/look-up', payload(), [quotas(3), ACCOUNTS]);
     expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
     expect(operations).toEqual(['ListServiceQuotas', 'ListAccounts']);
     expect(JSON.parse(written[0])).toMatchObject({ notice: 'quota-fits', coming: 2, present: 1, quota: 3 });
@@ -145,13 +145,13 @@ describe('the check of the account quota', () => {
   });
 
   test('refuses those that do not, with the numbers and no address', async () => {
-    const { answer, written } = await invoke('factory-portfolio/look-up', payload(), [quotas(2), ACCOUNTS]);
+    const { answer, written } = await invoke('checks/look-up', payload(), [quotas(2), ACCOUNTS]);
     expect((answer as AccountFailure).message).toMatch(/^AR-QUOTA-TOO-SMALL: the stack declares 2 accounts that don't exist yet, .* has 1 of at most 2, has room for 1\./);
     expectDiscreet([...written, loggedByLambda(answer)], 2);
   });
 
   test('goes on with a notice where the quota can not be read', async () => {
-    const { answer, operations, written } = await invoke('factory-portfolio/look-up', payload(), [{ status: 400, body: { __type: 'NoSuchResourceException', message: CANARY } }]);
+    const { answer, operations, written } = await invoke('checks/look-up', payload(), [{ status: 400, body: { __type: 'NoSuchResourceException', message: CANARY } }]);
     expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
     expect(operations).toEqual(['ListServiceQuotas']);
     expect(JSON.parse(written[0])).toMatchObject({ notice: 'quota-unknown', why: expect.stringContaining('NoSuchResourceException') });
@@ -160,18 +160,18 @@ describe('the check of the account quota', () => {
 
   test('asks nobody when it is rolled back', async () => {
     const before = { AccountEmails: ['canary@example.com', 'canary2@example.com', 'canary3@example.com'] };
-    const { answer, operations } = await invoke('factory-portfolio/look-up', payload({ RequestType: 'Update', PhysicalResourceId: 'account-quota', OldResourceProperties: before }), [{}]);
+    const { answer, operations } = await invoke('checks/look-up', payload({ RequestType: 'Update', PhysicalResourceId: 'account-quota', OldResourceProperties: before }), [{}]);
     expect(answer).toEqual({ PhysicalResourceId: 'account-quota' });
     expect(operations).toEqual([]);
   });
 });
 
 test('the look-up does not take a resource for what it is not', async () => {
-  const { answer } = await invoke('factory-portfolio/look-up', { RequestType: 'Create', ResourceType: 'Custom::Other', StackId: STACK_ID, LogicalResourceId: 'X', ResourceProperties: {} }, [{}]);
+  const { answer } = await invoke('checks/look-up', { RequestType: 'Create', ResourceType: 'Custom::Other', StackId: STACK_ID, LogicalResourceId: 'X', ResourceProperties: {} }, [{}]);
   expect((answer as Error).message).toMatch(/^the resource X is of type Custom::Other, where one of Custom::AccountFactoryPortfolio, Custom::AccountQuota was expected; /);
 });
 
-test.each(['pool-account/kick', 'pool-account/is-complete', 'factory-portfolio/look-up'])('%s lets a deletion pass without a call', async (entry) => {
+test.each(['pool-account/kick', 'pool-account/is-complete', 'checks/look-up'])('%s lets a deletion pass without a call', async (entry) => {
   const payload = { ...event('Start'), RequestType: 'Delete', PhysicalResourceId: 'whatever', ResourceProperties: {} };
   const { answer, operations } = await invoke(entry, payload, [{}]);
   expect(answer).toEqual(entry.endsWith('is-complete') ? { IsComplete: true } : { PhysicalResourceId: 'whatever' });

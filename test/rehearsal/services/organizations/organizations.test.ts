@@ -63,7 +63,7 @@ test('tags are added to those that are there', () => {
 
 test('a member account sees whose organization it is in, and no more', () => {
   const organization = organizationWith();
-  const member = callerOf('factory-portfolio', 'Robot', '999988887777');
+  const member = callerOf('look-up', 'Robot', '999988887777');
   expect(organization.call('organizations', 'DescribeOrganization', {}, member).Organization.MasterAccountId).toBe(MANAGEMENT);
   expect(refusalOf(() => organization.call('organizations', 'ListAccounts', {}, member)))
     .toEqual({ code: 'AccessDeniedException', message: 'You don\'t have permissions to access this resource.' });

@@ -176,14 +176,14 @@ describe('what our own code calls', () => {
 
   test('equals what the role of the look-up grants it, both ways', () => {
     const { lookUp } = deployed();
-    expect(granted(callsOf('factory-portfolio/look-up'))).toEqual(actionsOf(lookUp.policies.LookUp));
+    expect(granted(callsOf('checks/look-up'))).toEqual(actionsOf(lookUp.policies.LookUp));
     expect(Object.keys(lookUp.policies)).toEqual(['LookUp']);
     expect(lookUp.managed).toEqual(['service-role/AWSLambdaBasicExecutionRole']);
   });
 
   test('equals what the handlers say of themselves', () => {
     expect(callsOf(...POOL_ACCOUNT_HANDLERS)).toEqual([...new Set([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS])].sort());
-    expect(callsOf('factory-portfolio/look-up')).toEqual([...LOOK_UP_ACTIONS].sort());
+    expect(callsOf('checks/look-up')).toEqual([...LOOK_UP_ACTIONS].sort());
   });
 
   test('is allowed for products of whoever made them: no condition anywhere', () => {

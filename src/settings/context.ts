@@ -8,7 +8,7 @@
 import { IConstruct } from 'constructs';
 import { Checks, innerBlock, isBlock, number, problemsOf, text } from './context-block';
 import { CONTEXT_KEY } from '../contract';
-import { SandboxContext, sandboxProblems, SANDBOX_BLOCK } from './sandbox-settings';
+import { SandboxContext, sandboxProblems, SANDBOX_BLOCK } from './sandbox-context';
 import {
   concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem, timeoutProblem,
 } from './validation';

@@ -14,7 +14,7 @@ import { packageVersion } from '../../shared/package-info';
  * with: another account than the management account, another region than Control Tower's home, no IAM Identity Center.
  * Each version of this package looks again.
  */
-export class FactoryPortfolio extends Construct {
+export class FactoryLookUp extends Construct {
   /** Id of the portfolio, port-... */
   public readonly portfolioId: string;
   /** Id of the product, prod-... */
@@ -32,8 +32,8 @@ export class FactoryPortfolio extends Construct {
       inlinePolicies: { LookUp: new iam.PolicyDocument({ statements: lookUpStatements(Stack.of(this)) }) },
     });
     const lookUp = new HandlerFunction(this, 'LookUp', {
-      handler: 'factory-portfolio/look-up',
-      label: FunctionLabel.FACTORY_PORTFOLIO,
+      handler: 'checks/look-up',
+      label: FunctionLabel.LOOK_UP,
       description: 'Account Robot: looks up the Account Factory product of Control Tower, checks the account quota',
       role,
       // Ten thousand accounts are listed in 500 calls.
