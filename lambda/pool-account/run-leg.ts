@@ -33,6 +33,7 @@ import { decideLeg } from './decide-leg';
 import type { LegStep } from './decide-leg';
 import { attemptOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
+import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
@@ -51,7 +52,6 @@ import type { VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
-import type { PollAnswer, PollEvent } from '../shared/provider-events';
 
 /** All systems that a leg works with. */
 export interface LegPorts extends PoolAccountPorts {
