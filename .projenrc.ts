@@ -1,4 +1,5 @@
 import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
+import { addArrows } from './projenrc/arrows';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
 const NODE = '20.16.0';
@@ -6,6 +7,8 @@ const NODE = '20.16.0';
 const ESBUILD = '0.28.2';
 /** What a stranger's app is synthesized with today, beside the floor. Raise them together: their newest releases. */
 const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
+/** What jsii doesn't compile. */
+const FOLDERS = ['core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
@@ -197,35 +200,22 @@ project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.
   checkoutRepo: true, installDeps: true, tools: { node: { version: '24' }, python: { version: '3.x' } },
 });
 
-/* ---- lint: the arrows of the house ---- */
+/* ---- lint ---- */
+
+addArrows(project);
 
 const lint = project.eslint!;
+lint.eslintTask.exec(`depcruise --output-type err-long src test ${FOLDERS.join(' ')} projenrc .projenrc.ts`);
 const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
 // The default looks for a tsconfig.json beside each file; one project file knows all that isn't compiled by jsii.
 lintFile.addDeletionOverride('parserOptions.projectService');
 lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
 lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
-for (const folder of ['core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
+for (const folder of FOLDERS) lint.addLintPattern(folder);
 lint.allowDevDeps('**/{core,aws,lambda,rehearsal,cli,examples,scripts,bench}/**');
-lint.addRules({
-  'import/no-restricted-paths': ['error', {
-    zones: [
-      { target: './src', from: ['./core', './aws', './lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
-      { target: ['./core', './aws', './lambda'], from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
-      { target: ['./core', './aws', './lambda'], from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
-      { target: './core', from: ['./aws', './lambda'], message: 'decisions are pure: adapters implement the ports that core owns' },
-      { target: './aws', from: './lambda', message: 'adapters do not know the handlers that use them' },
-      { target: './rehearsal', from: ['./core', './aws', './lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
-      { target: './rehearsal', from: './src', except: ['./contract'], message: 'the rehearsal knows constructs by their templates' },
-      { target: './cli', from: ['./lambda'], message: 'the command decides and calls as the handlers do, by core and aws' },
-      { target: './cli', from: './src', except: ['./contract'], message: 'the command knows constructs by their templates' },
-    ],
-  }],
-});
 lint.addOverride({
   files: ['core/**'],
   rules: {
-    'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib*', 'node:fs', 'node:http*'], message: 'core decides over plain data' }] }],
     'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],
     'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is an argument' }],
   },
