@@ -108,6 +108,7 @@ const OTHERS = [
 
 /** Writes the settings of dependency-cruiser. */
 export function addArrows(project: javascript.NodeProject): void {
+  // ESLint's rules about circles leave out imports of types. The next major version runs on Node 22 and newer only.
   project.addDevDeps('dependency-cruiser@^17');
   project.npmignore?.exclude('/.dependency-cruiser.json');
   new JsonFile(project, '.dependency-cruiser.json', {
