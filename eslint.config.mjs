@@ -125,6 +125,73 @@ export default [
     },
     {
       "files": [
+        "src/**",
+        "core/**",
+        "aws/**",
+        "lambda/**",
+        "rehearsal/**",
+        "cli/**"
+      ],
+      "rules": {
+        "no-restricted-properties": [
+          "error",
+          {
+            "object": "Date",
+            "property": "now",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "performance",
+            "property": "now",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "performance",
+            "property": "timeOrigin",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "process",
+            "property": "hrtime",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "process",
+            "property": "uptime",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "Math",
+            "property": "random",
+            "message": "chance is an argument: draws are keyed by a seed"
+          }
+        ],
+        "no-restricted-syntax": [
+          "error",
+          {
+            "selector": "NewExpression[arguments.length=0][callee.name='Date']",
+            "message": "the clock is an argument"
+          },
+          {
+            "selector": "CallExpression[callee.name='Date']",
+            "message": "the clock is an argument"
+          }
+        ],
+        "no-restricted-imports": [
+          "error",
+          {
+            "name": "node:perf_hooks",
+            "message": "the clock is an argument"
+          },
+          {
+            "name": "perf_hooks",
+            "message": "the clock is an argument"
+          }
+        ]
+      }
+    },
+    {
+      "files": [
         "core/**"
       ],
       "rules": {
@@ -136,38 +203,55 @@ export default [
             "message": "the clock is an argument"
           },
           {
+            "object": "performance",
+            "property": "now",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "performance",
+            "property": "timeOrigin",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "process",
+            "property": "hrtime",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "process",
+            "property": "uptime",
+            "message": "the clock is an argument"
+          },
+          {
+            "object": "Math",
+            "property": "random",
+            "message": "chance is an argument: draws are keyed by a seed"
+          },
+          {
             "object": "process",
             "property": "env",
             "message": "the environment is an argument"
-          }
-        ],
-        "no-restricted-syntax": [
-          "error",
-          {
-            "selector": "NewExpression[callee.name='Date'][arguments.length=0]",
-            "message": "the clock is an argument"
           }
         ]
       }
     },
     {
       "files": [
-        "rehearsal/**"
+        "lambda/shared/clock.ts",
+        "cli/main.ts",
+        "rehearsal/kernel/worker-time.ts",
+        "rehearsal/kernel/worker-log.ts"
       ],
       "rules": {
         "no-restricted-properties": [
           "error",
           {
-            "object": "Date",
-            "property": "now",
-            "message": "a rehearsal lives in virtual time"
-          },
-          {
             "object": "Math",
             "property": "random",
-            "message": "draws are keyed by the seed"
+            "message": "chance is an argument: draws are keyed by a seed"
           }
-        ]
+        ],
+        "no-restricted-syntax": "off"
       }
     },
     {

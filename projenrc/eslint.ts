@@ -57,20 +57,40 @@ const MISTAKES: Rules = {
   '@typescript-eslint/return-await': 'error',
 };
 
+/** A member of a global object that may not be used, and why. */
+interface Refused {
+  readonly object: string;
+  readonly property: string;
+  readonly message: string;
+}
+
+const CLOCK = 'the clock is an argument';
+const CLOCK_MEMBERS: readonly Refused[] = ['Date.now', 'performance.now', 'performance.timeOrigin', 'process.hrtime', 'process.uptime'].map(name => {
+  const [object, property] = name.split('.');
+  return { object, property, message: CLOCK };
+});
+/** Where a clock may not be read: what runs at deployments, in AWS and in rehearsals has the time from its caller. */
+const TIMELESS = ['src/**', 'core/**', 'aws/**', 'lambda/**', 'rehearsal/**', 'cli/**'];
+/** The clocks themselves: of functions, of the command, and of rehearsed functions, whose Date is a virtual one. */
+const CLOCKS = ['lambda/shared/clock.ts', 'cli/main.ts', 'rehearsal/kernel/worker-time.ts', 'rehearsal/kernel/worker-log.ts'];
+
+const CHANCE: Refused = { object: 'Math', property: 'random', message: 'chance is an argument: draws are keyed by a seed' };
+const ENVIRONMENT: Refused = { object: 'process', property: 'env', message: 'the environment is an argument' };
+
 const BLOCKS: readonly Block[] = [
   { files: ['**/*.ts'], rules: { ...STYLE, ...MISTAKES } },
   {
-    files: ['core/**'],
+    files: TIMELESS,
     rules: {
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],
-      'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is an argument' }],
+      'no-restricted-properties': ['error', ...CLOCK_MEMBERS, CHANCE],
+      'no-restricted-syntax': ['error', ...['NewExpression[arguments.length=0]', 'CallExpression'].map(call => ({ selector: `${call}[callee.name='Date']`, message: CLOCK }))],
+      'no-restricted-imports': ['error', ...['node:perf_hooks', 'perf_hooks'].map(name => ({ name, message: CLOCK }))],
     },
   },
+  { files: ['core/**'], rules: { 'no-restricted-properties': ['error', ...CLOCK_MEMBERS, CHANCE, ENVIRONMENT] } },
   {
-    files: ['rehearsal/**'],
-    rules: {
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'a rehearsal lives in virtual time' }, { object: 'Math', property: 'random', message: 'draws are keyed by the seed' }],
-    },
+    files: CLOCKS,
+    rules: { 'no-restricted-properties': ['error', CHANCE], 'no-restricted-syntax': 'off' },
   },
   {
     // Loaded on first use, from inside the bundle: an import would load every client in every worker.
