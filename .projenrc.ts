@@ -1,4 +1,6 @@
 import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
+import { addArrows } from './projenrc/arrows';
+import { addEslint } from './projenrc/eslint';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
 const NODE = '20.16.0';
@@ -6,6 +8,8 @@ const NODE = '20.16.0';
 const ESBUILD = '0.28.2';
 /** What a stranger's app is synthesized with today, beside the floor. Raise them together: their newest releases. */
 const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
+/** What holds code. */
+const LINTED = 'src core aws lambda rehearsal cli examples bench scripts test projenrc .projenrc.ts';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
@@ -53,10 +57,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/core@^3',
     '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
-    '@types/aws-lambda',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
+    // The next major version asks for a CDK above the floor.
     'cdk-nag@^2',
+    // The next major versions of the command's two packages promise nothing on the Node of the floor, where the command runs with them, and say so at every install.
     'commander@^14',
     'fast-check@^4',
     'log-update@^7',
@@ -65,7 +70,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2',
   ],
 
-  eslint: true,
+  // The component knows ESLint 9 and the old form of its settings.
+  eslint: false,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
@@ -204,50 +210,17 @@ project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.
   checkoutRepo: true, installDeps: true, tools: { node: { version: '24' }, python: { version: '3.x' } },
 });
 
-/* ---- lint: the arrows of the house ---- */
+/* ---- lint ---- */
 
-const lint = project.eslint!;
-const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
-// The default looks for a tsconfig.json beside each file; one project file knows all that isn't compiled by jsii.
-lintFile.addDeletionOverride('parserOptions.projectService');
-lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
-lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
-for (const folder of ['core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
-lint.allowDevDeps('**/{core,aws,lambda,rehearsal,cli,examples,scripts,bench}/**');
-lint.addRules({
-  'import/no-restricted-paths': ['error', {
-    zones: [
-      { target: './src', from: ['./core', './aws', './lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
-      { target: ['./core', './aws', './lambda'], from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
-      { target: ['./core', './aws', './lambda'], from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
-      { target: './core', from: ['./aws', './lambda'], message: 'decisions are pure: adapters implement the ports that core owns' },
-      { target: './aws', from: './lambda', message: 'adapters do not know the handlers that use them' },
-      { target: './rehearsal', from: ['./core', './aws', './lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
-      { target: './rehearsal', from: './src', except: ['./contract'], message: 'the rehearsal knows constructs by their templates' },
-      { target: './cli', from: ['./lambda'], message: 'the command decides and calls as the handlers do, by core and aws' },
-      { target: './cli', from: './src', except: ['./contract'], message: 'the command knows constructs by their templates' },
-    ],
-  }],
-});
-lint.addOverride({
-  files: ['core/**'],
-  rules: {
-    'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib*', 'node:fs', 'node:http*'], message: 'core decides over plain data' }] }],
-    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],
-    'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is an argument' }],
-  },
-});
-lint.addOverride({
-  // Loaded on first use, from inside the bundle: an import would load every client for every function.
-  files: ['rehearsal/kernel/sdk.ts'],
-  rules: { '@typescript-eslint/no-require-imports': 'off' },
-});
-lint.addOverride({
-  files: ['rehearsal/**'],
-  rules: {
-    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'a rehearsal lives in virtual time' }, { object: 'Math', property: 'random', message: 'draws are keyed by the seed' }],
-  },
-});
+addArrows(project);
+addEslint(project);
+project.testTask.spawn(project.addTask('lint', {
+  description: 'Checks how code is written, and the arrows between rooms; --fix mends what can be mended',
+  steps: [
+    { exec: `eslint ${LINTED}`, receiveArgs: true },
+    { exec: `depcruise --output-type err-long ${LINTED}` },
+  ],
+}));
 
 // publib's own default serves; the registry is the publisher's setting, not the project's.
 project.tryFindObjectFile('.github/workflows/release.yml')!.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

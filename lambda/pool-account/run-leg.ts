@@ -33,6 +33,7 @@ import { decideLeg } from './decide-leg';
 import type { LegStep } from './decide-leg';
 import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
+import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
@@ -52,7 +53,6 @@ import { vendingStage } from '../../core/vending/control-tower/stage';
 import type { PlaceInLine } from '../../core/vending/control-tower/turns';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
-import type { PollAnswer, PollEvent } from '../shared/provider-events';
 
 /** All systems that a leg works with. */
 export interface LegPorts extends Omit<PoolAccountPorts, 'line'> {

@@ -11,9 +11,9 @@ import type { Functions, FunctionDefinition, Network } from './function-host';
 import type { Wires } from './function-network';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
 import { connectInMemory } from './memory-connection';
+import type { Session, SessionCredentials, SessionRegister } from './session';
 import { Caller, Clock } from './types';
 import { WireAnswer, WireRequest } from './wire';
-import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 
 /** A request that waits for its answer. */
 export interface HeldRequest {
@@ -25,15 +25,6 @@ export interface HeldRequest {
   readonly answer: (answer: WireAnswer) => void;
   /** Breaks the connection: the answer never arrives. */
   readonly lose: () => void;
-}
-
-/** Who calls with an access key, and what a signature with it must be made of. */
-export interface Session {
-  readonly caller: Caller;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Epoch milliseconds; Lambda renews its functions' credentials by itself. */
-  readonly expiresAt?: number;
 }
 
 /** Nobody listens there. The SDK wants an address, and what is meant for any is sent to this endpoint. */

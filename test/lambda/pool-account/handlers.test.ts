@@ -2,7 +2,7 @@
 
 import { CANARY, event, legWindow, STACK_ID } from './relay';
 import { AccountFailure } from '../../../core/failures/errors';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
+import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import { Loopback } from '../../aws/loopback';
 import type { Reply } from '../../aws/loopback';
 import { at } from '../../core/fixtures';
