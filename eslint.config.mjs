@@ -239,8 +239,7 @@ export default [
       "files": [
         "lambda/shared/clock.ts",
         "cli/main.ts",
-        "rehearsal/kernel/worker-time.ts",
-        "rehearsal/kernel/worker-log.ts"
+        "rehearsal/kernel/function-time.ts"
       ],
       "rules": {
         "no-restricted-properties": [
@@ -256,8 +255,7 @@ export default [
     },
     {
       "files": [
-        "rehearsal/kernel/sdk.ts",
-        "rehearsal/kernel/worker.ts"
+        "rehearsal/kernel/sdk.ts"
       ],
       "rules": {
         "@typescript-eslint/no-require-imports": "off"
