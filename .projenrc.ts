@@ -75,6 +75,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
+      setupFiles: ['<rootDir>/test/support/property-seed.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -133,7 +134,7 @@ project.testTask.spawn(typecheck);
 // The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
 // packs or runs the examples in processes of its own has nothing to do with it, and what takes longest is left to the floor and to the run with all flags.
 const PROCESSES = ['assembly', 'examples', 'package'];
-const newestCdk = (displayName: string, ignored: string[], settings: object) => ({
+const newestCdk = (displayName: string, ignored: string[], setupFiles: string[]) => ({
   displayName,
   testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...ignored.map(name => `/test/src/${name}\\.test\\.ts$`)],
@@ -143,7 +144,7 @@ const newestCdk = (displayName: string, ignored: string[], settings: object) => 
   },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
-  ...settings,
+  setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
@@ -153,8 +154,8 @@ new JsonFile(project, 'jest.newest-cdk.json', {
     maxWorkers: project.jest!.config.maxWorkers,
     testTimeout: project.jest!.config.testTimeout,
     projects: [
-      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], {}),
-      newestCdk('newest CDK, all flags', PROCESSES, { setupFiles: ['<rootDir>/test/newest-cdk/all-flags.ts'] }),
+      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], []),
+      newestCdk('newest CDK, all flags', PROCESSES, ['<rootDir>/test/newest-cdk/all-flags.ts']),
     ],
   },
 });
@@ -183,6 +184,12 @@ project.addTask('docs', {
   steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }],
 });
 
+project.addTask('test:properties', {
+  description: 'Tests all properties with a fresh seed, or with PROPERTY_SEED',
+  // One step, as each would draw a seed of its own.
+  env: { PROPERTY_SEED: '$(node -p "process.env.PROPERTY_SEED || crypto.randomInt(2 ** 31)")' },
+  steps: [{ exec: 'echo "PROPERTY_SEED=$PROPERTY_SEED" && jest --ci $(grep -rl --include=*.test.ts fast-check test)' }],
+});
 const long = project.addTask('test:long', {
   description: 'The tests that take minutes and need the registries: CI runs them, the gate does not',
   steps: [
@@ -190,6 +197,7 @@ const long = project.addTask('test:long', {
     { spawn: 'compile' },
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
+    { spawn: 'test:properties' },
     { spawn: 'test:newest-cdk' },
   ],
 });
