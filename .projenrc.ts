@@ -90,7 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
   pullRequestTemplate: false,
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 });
@@ -101,27 +101,44 @@ project.package.addField('preferUnplugged', true);
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
 ]) {
   project.npmignore!.exclude(path);
 }
 
 /* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
 
+/** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
+const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
 for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/factory-portfolio/look-up.ts']) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
-    platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
+    platform: 'node',
+    target: 'node24',
+    externals: ['@aws-sdk/*'],
+    tsconfigPath: 'lambda/tsconfig.json',
+    minify: true,
+    watchTask: false,
+    esbuildArgs: metafile(handler),
   });
 }
 for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/kernel/sdk.ts']) {
-  project.bundler.addBundle(program, { platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false });
+  project.bundler.addBundle(program, {
+    platform: 'node',
+    target: 'node20',
+    tsconfigPath: 'tsconfig.dev.json',
+    minify: true,
+    watchTask: false,
+    esbuildArgs: metafile(program),
+  });
 }
 
 /* ---- tasks ---- */
 
 // Editors check world files against the schema that ships, and whoever reads reports has theirs.
 project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+// The licences of others' code in the bundles ask to go with it.
+project.bundler.bundleTask.exec('tsx scripts/licenses/main.ts');
 
 const typecheck = project.addTask('typecheck', {
   description: 'Type-checks handlers on their own, then everything that jsii does not compile',
