@@ -1,7 +1,8 @@
 /** What an account costs: calls of the handlers, and the bill for the deployment that made it. */
 
 import type { Run } from './command';
-import { callsOfHandlers } from './growth';
+import { callsOfHandlers } from './handler-calls';
+import type { Measured } from './measured-code';
 import { GATE_SECONDS } from '../core/vending/control-tower/timing';
 import type { Report } from '../rehearsal/report';
 
@@ -12,7 +13,7 @@ export const FOREIGN_ACCOUNTS = [10, 2900];
 /** Accounts that are made for the measurement. */
 export const CALLS_POOL = 10;
 
-export interface CallsRow {
+export interface CallsRow extends Measured {
   readonly foreignAccounts: number;
   /** Per account: by 'service:Action', of our own functions. */
   readonly handlers: Readonly<Record<string, number>>;

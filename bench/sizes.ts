@@ -3,9 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Measured } from './measured-code';
 import { ROOT } from './synthesis';
 
-export interface Sizes {
+export interface Sizes extends Measured {
   /** By path, in bytes. */
   readonly bundles: Readonly<Record<string, number>>;
   /** The npm package as it would be published from here, in bytes. */
@@ -22,6 +23,9 @@ const BUNDLES = [
   'assets/rehearsal/kernel/worker',
   'assets/rehearsal/kernel/sdk',
 ];
+
+/** So large a bundle that runs in AWS may be, in bytes: a function of this size starts in a moment. */
+export const HANDLER_BYTES_MAX = 95_000;
 
 /** The handlers' bundles run in AWS: those have a goal. */
 export function isHandlerBundle(bundle: string): boolean {
