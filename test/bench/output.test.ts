@@ -7,6 +7,7 @@ import { growthRows } from '../../bench/growth';
 import { Digests, Measured, presentCode } from '../../bench/measured-code';
 import type { Results } from '../../bench/results';
 import { markdown, plain, sectionsOf } from '../../bench/table';
+import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timing';
 
 describe('the tables', () => {
   const section = { title: 'T', rows: [['a', 'bb'], ['**ccc**', 'd']], note: 'Note.' };
@@ -154,4 +155,11 @@ test('the cost counts both functions of each invocation and every transition', (
   expect(cost.lambdaRequests).toBeCloseTo(110 * PRICES.lambdaRequest);
   expect(cost.stateTransitions).toBeCloseTo((100 + 20) * PRICES.stateTransition / 2);
   expect(cost.total).toBeCloseTo(cost.lambdaRequests + cost.lambdaDuration + cost.stateTransitions);
+});
+
+test('a poll that stays at the gate to its end costs its stay, however often it looks', () => {
+  const looks = GATE_SECONDS / lookSeconds('begun');
+  const cost = costOf({ apiCalls: { framework: {}, 'is-complete': { 'servicecatalog:SearchProvisionedProducts': looks } } }, 1);
+  // The framework's function waits for ours.
+  expect(cost.lambdaDuration).toBeCloseTo(GATE_SECONDS * (0.25 + 0.125) * PRICES.gigabyteSecond, 10);
 });
