@@ -5,7 +5,8 @@ import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/worl
 import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';
 import schema from '../../../rehearsal/world/world.schema.json';
 import {
-  ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN, UNIT_ID_PATTERN,
+  ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN,
+  UNIT_ID_PATTERN,
 } from '../../../src/contract';
 
 /** Every object of the schema, with its place. */
@@ -90,7 +91,10 @@ describe('the handlers understand', () => {
 describe('what the contract has a rule for', () => {
   const inner = ({ source }: RegExp) => source.slice(1, -1);
   const unit = inner(UNIT_ID_PATTERN);
-  const ofTheContract = [ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN, UNIT_ID_PATTERN];
+  const ofTheContract = [
+    ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN,
+    UNIT_ID_PATTERN,
+  ];
   /** Rules of the world alone: what other people's accounts and products may be called is more than the app may say. */
   const ofTheWorld = {
     root: '^r-[0-9a-z]{4,32}$',
