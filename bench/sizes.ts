@@ -19,7 +19,7 @@ const BUNDLES = [
   'assets/lambda/pool-account/is-complete',
   'assets/lambda/factory-portfolio/look-up',
   'assets/cli/main',
-  'assets/rehearsal/kernel/worker',
+  'assets/rehearsal/run-thread',
   'assets/rehearsal/kernel/sdk',
 ];
 

@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { FunctionBuiltins } from './function-builtins';
 import { asOwn, NODE, Realm } from './function-realm';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
+import type { PendingWork } from './function-work';
 import type { WireAnswer, WireRequest } from './wire';
 
 /** The way to the endpoint. */
@@ -38,6 +39,7 @@ export class CountedNetwork {
   constructor(
     private readonly instance: string,
     private readonly wires: Wires,
+    private readonly work: PendingWork,
     private readonly onRequest: () => void,
     private readonly onAnswer: () => void,
   ) {}
@@ -68,7 +70,7 @@ export class CountedNetwork {
   private async fetch(input: any, init: any): Promise<Response> {
     const request = new NODE.Request(input, init);
     const { host, pathname, search } = new NODE.URL(request.url);
-    const body = await request.text();
+    const body = await this.work.during('fetch', request.text());
     request.signal.throwIfAborted();
     const aborted = new Promise<never>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
     try {
