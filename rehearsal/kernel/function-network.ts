@@ -115,6 +115,8 @@ export class CountedNetwork {
   private wakeBefore(request: ClientRequest, events: readonly (string | symbol)[]): void {
     const emit = request.emit;
     request.emit = (event: string | symbol, ...args: any[]): boolean => {
+      // Of a function that is gone the connections are broken, and nobody is there to hear of it.
+      if (this.work.isOver) return true;
       if (events.includes(event)) this.onAnswer();
       return Reflect.apply(emit, request, [event, ...args]);
     };

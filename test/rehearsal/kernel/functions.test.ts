@@ -1,3 +1,5 @@
+import * as v8 from 'node:v8';
+import * as vm from 'node:vm';
 import { arn, bench, IDENTITY, START } from './bench';
 import { ApiError } from '../../../rehearsal/kernel/types';
 
@@ -265,4 +267,32 @@ describe('what AWS shows a function', () => {
     expect(outcomes.map(({ outcome }) => outcome.payload)).toEqual([1, 2]);
     expect(functions.log).toEqual([]);
   });
+});
+
+test('nothing of a run stays in memory: neither realms nor connections', async () => {
+  v8.setFlagsFromString('--expose-gc');
+  const collect = vm.runInNewContext('gc') as () => void;
+  const realms = async () => {
+    // What is collected at the end of a turn is gone after the next one.
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+      collect();
+    }
+    return v8.getHeapStatistics().number_of_native_contexts;
+  };
+  const runOnce = async () => {
+    const { invoke, run, close } = await bench({
+      one: `exports.handler = () => new Promise((resolve, reject) => require('https').request({ host: 'responses.example.com', path: '/', method: 'PUT' }, res => res.resume().on('end', resolve)).on('error', reject).end('{}'));`,
+      two: IDENTITY,
+    });
+    invoke('one');
+    invoke('two');
+    await run();
+    await close();
+  };
+  await runOnce();
+  const before = await realms();
+  for (let run = 0; run < 4; run++) await runOnce();
+  // The last run may still be on the stack.
+  expect(await realms()).toBeLessThanOrEqual(before + 2);
 });
