@@ -77,7 +77,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
-      // A rehearsal starts worker threads of its own: more test files side by side only wait for each other.
+      // A rehearsal keeps a core busy: more test files side by side than cores only wait for each other.
       maxWorkers: 2,
       testTimeout: 120_000,
       collectCoverage: false,

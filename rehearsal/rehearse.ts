@@ -164,7 +164,6 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     };
   } finally {
     functions.close();
-    endpoint.close();
     tellLog();
   }
 }

@@ -85,8 +85,8 @@ export class FunctionEnvironment {
       report: () => this.report(),
     });
     this.time = new VirtualTime(setup.now, () => this.rest.stirred('sets a timer'));
-    this.work = new PendingWork(setup.counted, what => this.rest.stirred(`begins ${what}`));
-    this.network = new CountedNetwork(setup.instance, wires, () => this.rest.stirred('makes a request'), () => this.rest.woken());
+    this.work = new PendingWork(setup.counted, what => this.rest.worked(`begins ${what}`));
+    this.network = new CountedNetwork(setup.instance, wires, this.work, () => this.rest.stirred('makes a request'), () => this.rest.woken());
     installProcess(realm, builtins, setup.environment, { exit: code => listener.exited(code), write });
     installConsole(realm, write, setup.logLevel);
     // Work first: what the others take from Node's modules is then counted, and what they put in its place stays.

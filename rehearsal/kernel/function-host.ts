@@ -41,6 +41,8 @@ export interface FunctionHost {
 export interface Network {
   /** How an instance reaches it. */
   wiresOf(instance: string): Wires;
+  /** The instance is gone. */
+  disconnect(instance: string): void;
   /** The credentials that calls of this function carry. */
   credentialsFor(fn: FunctionDefinition): Record<string, string>;
 }
@@ -341,6 +343,7 @@ export class Functions implements FunctionHost {
     const siblings = this.instances.get(instance.fn.arn);
     if (siblings?.includes(instance)) siblings.splice(siblings.indexOf(instance), 1);
     instance.environment.abandon();
+    this.network.disconnect(instance.id);
     this.awake.delete(instance);
     this.reported.delete(instance);
     if (instance === this.atWork) this.wake?.();

@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { FunctionBuiltins } from './function-builtins';
 import { asOwn, NODE, Realm } from './function-realm';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
+import type { PendingWork } from './function-work';
 import type { WireAnswer, WireRequest } from './wire';
 
 /** The way to the endpoint. */
@@ -38,6 +39,7 @@ export class CountedNetwork {
   constructor(
     private readonly instance: string,
     private readonly wires: Wires,
+    private readonly work: PendingWork,
     private readonly onRequest: () => void,
     private readonly onAnswer: () => void,
   ) {}
@@ -68,7 +70,7 @@ export class CountedNetwork {
   private async fetch(input: any, init: any): Promise<Response> {
     const request = new NODE.Request(input, init);
     const { host, pathname, search } = new NODE.URL(request.url);
-    const body = await request.text();
+    const body = await this.work.during('fetch', request.text());
     request.signal.throwIfAborted();
     const aborted = new Promise<never>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
     try {
@@ -113,6 +115,8 @@ export class CountedNetwork {
   private wakeBefore(request: ClientRequest, events: readonly (string | symbol)[]): void {
     const emit = request.emit;
     request.emit = (event: string | symbol, ...args: any[]): boolean => {
+      // Of a function that is gone the connections are broken, and nobody is there to hear of it.
+      if (this.work.isOver) return true;
       if (events.includes(event)) this.onAnswer();
       return Reflect.apply(emit, request, [event, ...args]);
     };

@@ -90,7 +90,6 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     run: () => kernel.run(() => false),
     close: async () => {
       functions.close();
-      endpoint.close();
       fs.rmSync(root, { recursive: true });
     },
   };
