@@ -26,5 +26,7 @@ export function accountOf(account: SdkAccount): Account {
     email: account.Email ?? '',
     // AWS is replacing Status by State.
     status: account.State ?? account.Status ?? 'no status',
+    ...(account.JoinedTimestamp === undefined ? {} : { joinedAt: account.JoinedTimestamp.toISOString() }),
+    ...(account.JoinedMethod === 'INVITED' ? { invited: true } : {}),
   };
 }

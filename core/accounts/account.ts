@@ -30,6 +30,10 @@ export interface Account {
   readonly email: string;
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE ... */
   readonly status: string;
+  /** When it joined the organization, ISO 8601. */
+  readonly joinedAt?: string;
+  /** Whether it came by invitation, so that nobody created it here. */
+  readonly invited?: boolean;
 }
 
 /** Where an account stands in the organization. */
@@ -40,10 +44,12 @@ export interface Parent {
   readonly isRoot: boolean;
 }
 
-/** The newest request to AWS Organizations to create an account of a name. */
+/** What became of requests to AWS Organizations to create an account of a name. */
 export interface AccountCreation {
-  /** IN_PROGRESS or SUCCEEDED. */
+  /** IN_PROGRESS if any is, else SUCCEEDED. */
   readonly state: string;
+  /** The accounts that those which succeeded name. */
+  readonly accountIds: readonly string[];
 }
 
 /** Tags that an account should carry and doesn't. */

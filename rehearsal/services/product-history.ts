@@ -26,7 +26,8 @@ export function lastAskedAt({ status }: Pick<WorldProduct, 'status'>, began: num
  * Oldest first. `began` is when the first run does, `at` when the last operation was asked for unless the history says that. Without a history of its own a product has the operation
  * that its status lets expect, and a success a month before that if there was one.
  */
-export function historyOf({ history, status, statusMessage, succeededOnce }: WorldProduct, began: number, at = lastAskedAt({ status }, began)): PastOperation[] {
+export function historyOf(product: WorldProduct, began: number, at = lastAskedAt(product, began)): PastOperation[] {
+  const { history, status, statusMessage, succeededOnce } = product;
   if (history !== undefined) {
     return history.map(({ hoursAgo, message, operation, outcome, tagged, purged }) => ({
       operation, outcome, tagged, purged, at: began - hoursAgo * HOUR, ...(outcome === 'failed' ? { message: message ?? statusMessage } : {}),

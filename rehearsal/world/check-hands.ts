@@ -1,6 +1,7 @@
 /** What a JSON Schema can't say about what people do in a world, and about the history of its products. */
 
 import { shown } from './check-schema';
+import { isByHand } from './faults';
 import { ByHand, World, WorldProduct } from './world';
 import { Path } from './yaml-source';
 
@@ -9,17 +10,16 @@ type Fail = (path: Path, text: string) => never;
 
 /** Calls `fail` for the first contradiction in what people do. `world` has every default filled in. */
 export function checkHands(world: World, fail: Fail): void {
-  const parents = [
-    world.organization.rootId, ...world.organization.organizationalUnits.map(({ id }) => id), ...Object.values(world.sandbox?.organizationalUnits ?? {}),
-  ];
-  const addresses = new Map(world.organization.accounts.map(({ email }, index) => [email.toLowerCase(), `organization.accounts[${index}]`]));
+  const { accounts, organizationalUnits, rootId } = world.organization;
+  const parents = [rootId, ...organizationalUnits.map(({ id }) => id), ...Object.values(world.sandbox?.organizationalUnits ?? {})];
+  const addresses = new Map(accounts.map(({ email }, index) => [email.toLowerCase(), `organization.accounts[${index}]`]));
   world.faults.forEach((fault, index) => {
     const at = (key: string): Path => ['faults', index, key];
-    if (fault.kind !== 'account-appears' && fault.kind !== 'account-changes' && fault.kind !== 'product-removed') return;
+    if (!isByHand(fault)) return;
     checkMoment(fault, world, at, fail);
     if (fault.kind === 'account-appears') {
       if (!parents.includes(fault.parentId)) {
-        fail(at('parentId'), `is ${shown(fault.parentId)}, which is neither the root (${world.organization.rootId}) nor a unit of this world; add that unit or correct the id`);
+        fail(at('parentId'), `is ${shown(fault.parentId)}, which is neither the root (${rootId}) nor a unit of this world; add that unit or correct the id`);
       }
       const twin = addresses.get(fault.email.toLowerCase());
       if (twin !== undefined) fail(at('email'), `is the e-mail address of ${twin} too; AWS allows an address once`);

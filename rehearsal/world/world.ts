@@ -249,8 +249,13 @@ export type Fault =
 /** What people do beside the app, and when. */
 export type ByHand = HandMoment & (
   | {
-    readonly kind: 'account-appears'; readonly name: string; readonly email: string; readonly parentId: string;
-    readonly tags: Readonly<Record<string, string>>; readonly executionRole: boolean; readonly invited: boolean;
+    readonly kind: 'account-appears';
+    readonly name: string;
+    readonly email: string;
+    readonly parentId: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly executionRole: boolean;
+    readonly invited: boolean;
   }
   | { readonly kind: 'account-changes'; readonly account: string; readonly change: AccountChange; readonly to?: string; readonly tags: Readonly<Record<string, string>> }
   | { readonly kind: 'product-removed'; readonly account: string }

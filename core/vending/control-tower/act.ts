@@ -49,6 +49,9 @@ export function vendingLooks({ desired, ports: { factory, directory } }: Vending
     record: async ({ recordId }) => ({ record: await factory.record(recordId) }),
     successRecord: async ({ recordId }) => ({ successRecord: await factory.record(recordId) }),
     gate: async () => ({ gate: await factory.gate() }),
+    owner: async ({ productId }) => ({ owner: await factory.owner(productId) }),
+    enrolment: async ({ accountId }) => ({ enrolment: await factory.enrolment(accountId) }),
+    created: async ({ accountIds }) => ({ created: await Promise.all(accountIds.map(async (id) => directory.accountById(id))) }),
     creation: async ({ since }) => ({ creation: await directory.creation(desired.name, since) }),
     account: async (look) => ({
       account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),

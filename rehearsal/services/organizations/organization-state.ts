@@ -104,7 +104,8 @@ function joinedAtOf(organization: WorldOrganization, accountId: string, began: n
 
 /** An account has come into the organization; reads may not know of it yet. */
 export function joinOrganization({ reads }: Pick<ServiceContext, 'reads'>, state: OrganizationsState, account: MemberAccount): void {
-  for (const read of ['listAccounts', 'describeAccount', 'parents', 'tags'] as const) reads.note(read, account.id, null);
+  for (const read of ['listAccounts', 'describeAccount', 'parents'] as const) reads.note(read, account.id, null);
+  reads.note('tags', account.id, {});
   state.accounts.push(account);
 }
 
@@ -120,7 +121,9 @@ function initialAccounts(clock: Clock, organization: WorldOrganization, began: n
       joinedAt: began - 120 * DAY,
     },
     ...organization.accounts.map(({ joinedDaysAgo, ...account }) => ({
-      ...account, tags: { ...account.tags }, joinedAt: joinedDaysAgo === undefined ? joinedAtOf(organization, account.id, began) : began - joinedDaysAgo * DAY,
+      ...account,
+      tags: { ...account.tags },
+      joinedAt: joinedDaysAgo === undefined ? joinedAtOf(organization, account.id, began) : began - joinedDaysAgo * DAY,
     })),
   ];
   const taken = new Set(accounts.map(({ id }) => id));

@@ -49,8 +49,10 @@ export class OrganizationsApi {
   }
 
   listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
-    const tags = this.to.reads.shown('tags', String(input.ResourceId), this.tagged(input.ResourceId)?.tags ?? {});
-    return { Tags: tagList(tags ?? refuseTarget()) };
+    const present = this.tagged(input.ResourceId);
+    // Who doesn't show an account has no tags of it either.
+    if (present && this.to.reads.shown('describeAccount', present.id, present) === null) refuseTarget();
+    return { Tags: tagList(this.to.reads.shown('tags', String(input.ResourceId), present?.tags ?? {}) ?? {}) };
   }
 
   /** Tags of the request are another permission: they are asked on the account that is to be. */

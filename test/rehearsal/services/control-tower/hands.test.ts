@@ -1,5 +1,5 @@
-import { HOLDING_UNIT, TestOrganization } from '../../support/test-organization';
 import type { Fault } from '../../../../rehearsal/world/world';
+import { HOLDING_UNIT, TestOrganization } from '../../support/test-organization';
 
 const LONG = 120;
 const other = { id: '444455556666', name: 'other', email: 'other@example.com', parentId: 'r-abcd', status: 'ACTIVE', tags: { a: '1', b: '2' } } as const;
