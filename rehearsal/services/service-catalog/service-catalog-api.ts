@@ -26,6 +26,8 @@ export interface AcceptedRequest {
   readonly record: RecordState;
   readonly caller: Caller;
   readonly parameters: Record<string, string>;
+  /** Asked for by a person in the console, whose rights are nobody's business here. */
+  readonly byHand?: true;
 }
 
 /** Whoever the product's requests go to. */
@@ -138,12 +140,12 @@ export class ServiceCatalogApi {
   /** Somebody removes a product in the console. What is under change stays, as the console refuses. */
   removeByHand(product: ProductState, caller: Caller): void {
     if (product.status === 'UNDER_CHANGE') return;
-    this.hand('terminate', product, caller, `by-hand-${this.to.state.records.length}`, product.parameters);
+    this.hand('terminate', product, caller, `by-hand-${this.to.state.records.length}`, product.parameters, { byHand: true });
   }
 
   /** Writes the record of an accepted request and passes it on to Control Tower. */
   private hand(
-    kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>,
+    kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>, more: Pick<AcceptedRequest, 'byHand'> = {},
   ): { RecordDetail: RecordDetail } {
     const { clock, reads, state, time, world } = this.to;
     const record: RecordState = {
@@ -165,7 +167,7 @@ export class ServiceCatalogApi {
     reads.note('records', record.id, null);
     state.records.push(record);
     product.lastRecordId = record.id;
-    this.factory().accept({ kind, product, record, caller, parameters });
+    this.factory().accept({ kind, product, record, caller, parameters, ...more });
     return { RecordDetail: recordDetail(this.to, record) };
   }
 

@@ -105,7 +105,8 @@ test('removes only what is surely ours and surely without an account: absence is
   always((decision, observed, desired, when) => {
     if (decision.kind === 'terminate') {
       expect(observed.record!.tags.find(({ key }) => key === OWNER_TAG)?.value ?? observed.owner).toBe(OWNER);
-      expect(when.now.getTime() - Date.parse(observed.record!.updatedAt)).toBeGreaterThanOrEqual(5 * 60_000);
+      expect(when.now.getTime() - Date.parse(observed.record!.updatedAt)).toBeGreaterThanOrEqual(2 * 60_000);
+      expect(when.now.getTime() - Date.parse(observed.record!.createdAt)).toBeGreaterThanOrEqual(5 * 60_000);
       expect(observed.creation).not.toBeUndefined();
       if (observed.creation !== null) {
         expect(observed.created).not.toContain(null);
