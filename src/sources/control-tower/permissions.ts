@@ -42,6 +42,7 @@ export function handlerStatements(stack: Stack, productId: string): iam.PolicySt
       actions: [
         'servicecatalog:DescribeProvisionedProduct',
         'servicecatalog:DescribeRecord',
+        'servicecatalog:ListRecordHistory',
         'servicecatalog:SearchProvisionedProducts',
         'servicecatalog:TerminateProvisionedProduct',
         'servicecatalog:UpdateProvisionedProduct',
