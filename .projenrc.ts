@@ -117,7 +117,11 @@ for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-co
 }
 for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
   project.bundler.addBundle(program, {
-    platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false,
+    platform: 'node',
+    target: 'node20',
+    tsconfigPath: 'tsconfig.dev.json',
+    minify: true,
+    watchTask: false,
     // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.
     esbuildArgs: { '--supported:dynamic-import': 'false' },
   });
