@@ -14,8 +14,8 @@
  * that nobody catches belong to the function whose realm made them, or else to the one that is at work.
  */
 
-import { COUNTED_MODULES, CountedModule } from './function-counted';
 import { FunctionCode } from './function-code';
+import { COUNTED_MODULES, CountedModule } from './function-counted';
 import { FunctionEnvironment } from './function-environment';
 import { silent, unaccounted, unloadable } from './function-faults';
 import { FunctionDefinition, Instance, asThrown } from './function-instance';

@@ -23,6 +23,14 @@ export interface Wires {
   send(call: number, request: WireRequest, onAnswer: (answer: WireAnswer) => void, onLoss: () => void): void;
 }
 
+/** Who hears of requests. */
+export interface NetworkListener {
+  /** One is made. */
+  onRequest(): void;
+  /** An answer begins to arrive, fails, or is over. */
+  onAnswer(): void;
+}
+
 /** What Node says of a connection that breaks before the answer. */
 export const HANG_UP = { message: 'socket hang up', code: 'ECONNRESET' };
 
@@ -32,16 +40,11 @@ export class CountedNetwork {
   public issued = 0;
   public closed = 0;
 
-  /**
-   * @param onRequest called when a request is made
-   * @param onAnswer called when its answer begins to arrive, when it fails and when it is over
-   */
   constructor(
     private readonly instance: string,
     private readonly wires: Wires,
     private readonly work: PendingWork,
-    private readonly onRequest: () => void,
-    private readonly onAnswer: () => void,
+    private readonly listener: NetworkListener,
   ) {}
 
   public install(realm: Realm, builtins: FunctionBuiltins): void {
@@ -55,9 +58,9 @@ export class CountedNetwork {
     const call = ++this.issued;
     const over = () => {
       this.closed++;
-      this.onAnswer();
+      this.listener.onAnswer();
     };
-    this.onRequest();
+    this.listener.onRequest();
     return new Promise<WireAnswer>((resolve, reject) => this.wires.send(call, request, given => {
       over();
       resolve(given);
@@ -98,7 +101,7 @@ export class CountedNetwork {
       request.setHeader(CALL_HEADER, String(++this.issued));
       request.once('close', () => { this.closed++; });
       this.wakeBefore(request, ['response', 'error', 'close']);
-      this.onRequest();
+      this.listener.onRequest();
       return request;
     };
     const get = (...args: any[]) => {
@@ -117,7 +120,7 @@ export class CountedNetwork {
     request.emit = (event: string | symbol, ...args: any[]): boolean => {
       // Of a function that is gone the connections are broken, and nobody is there to hear of it.
       if (this.work.isOver) return true;
-      if (events.includes(event)) this.onAnswer();
+      if (events.includes(event)) this.listener.onAnswer();
       return Reflect.apply(emit, request, [event, ...args]);
     };
   }

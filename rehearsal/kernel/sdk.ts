@@ -26,7 +26,8 @@ export function carryBy(transport: Transport): void {
     const { requestTimeout, connectionTimeout, socketTimeout } = this.config ??= await this.configProvider;
     const { body } = request;
     const isWhole = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-    if (!isWhole || options.abortSignal || options.requestTimeout || requestTimeout || connectionTimeout || socketTimeout) return handle.call(this, request, options);
+    const isLimited = options.abortSignal || options.requestTimeout || requestTimeout || connectionTimeout || socketTimeout;
+    if (!isWhole || isLimited) return handle.call(this, request, options);
     const query = buildQueryString(request.query ?? {});
     const answer = await transport({
       method: request.method,

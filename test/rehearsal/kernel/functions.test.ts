@@ -198,7 +198,7 @@ describe('what AWS shows a function', () => {
   test('is no other function: neither its globals, nor its variables, nor what it changed of Node\'s', async () => {
     const marking = `globalThis.mark = process.env.MARK = 'seen'; Array.prototype.mark = 1; require('fs').readFileSync = () => 'mine'; require('crypto').mark = 1;
       exports.handler = async () => [require('fs').readFileSync(__filename)];`;
-    const looking = `exports.handler = async () => [typeof mark, process.env.MARK ?? null, typeof [].mark, require('fs').readFileSync(__filename, 'utf8').length > 99, typeof require('crypto').mark, process.env.ACCOUNT_ROBOT_FUNCTION];`;
+    const looking = 'exports.handler = async () => [typeof mark, process.env.MARK ?? null, typeof [].mark, require(\'fs\').readFileSync(__filename, \'utf8\').length > 99, typeof require(\'crypto\').mark, process.env.ACCOUNT_ROBOT_FUNCTION];';
     const { invoke, run, close, outcomes } = await bench({ marking, looking });
     invoke('marking');
     invoke('looking');
@@ -282,7 +282,7 @@ test('nothing of a run stays in memory: neither realms nor connections', async (
   };
   const runOnce = async () => {
     const { invoke, run, close } = await bench({
-      one: `exports.handler = () => new Promise((resolve, reject) => require('https').request({ host: 'responses.example.com', path: '/', method: 'PUT' }, res => res.resume().on('end', resolve)).on('error', reject).end('{}'));`,
+      one: 'exports.handler = () => new Promise((resolve, reject) => require(\'https\').request({ host: \'responses.example.com\', path: \'/\', method: \'PUT\' }, res => res.resume().on(\'end\', resolve)).on(\'error\', reject).end(\'{}\'));',
       two: IDENTITY,
     });
     invoke('one');
