@@ -55,7 +55,7 @@ describe('the goals', () => {
     redeployment: { code: NOW.redeployment, accounts: 150, noChangeSeconds: 2, noChangeCalls: 0, tagMinutes: 12, tagCalls: 3000 },
     sizes: {
       code: NOW.sizes,
-      bundles: { 'assets/lambda/pool-account/kick': 101_000, 'assets/cli/main': 500_000 },
+      bundles: { 'assets/lambda/pool-account/kick': 106_000, 'assets/cli/main': 500_000 },
       packed: 5e5,
       unpacked: 2e6,
       files: 40,

@@ -42,6 +42,7 @@ const INPUTS: Readonly<Record<string, object>> = {
   GetFunction: { FunctionName: 'arn:aws:lambda:eu-west-1:111122223333:function:robot' },
   StartExecution: { stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:waiter' },
   DescribeStacks: { StackName: 'Pool' },
+  ListStackResources: { StackName: 'Pool' },
 };
 
 const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });

@@ -58,7 +58,7 @@ test('every fault kind of the world has its form', () => {
   expect(kinds).toEqual([
     'creation-fails', 'busy', 'creation-takes', 'call-fails', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
-    'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved',
+    'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',
     'removal-fails', 'update-fails', 'account-appears', 'account-changes', 'product-removed',
   ]);
 });
