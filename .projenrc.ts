@@ -77,12 +77,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
-      // A rehearsal starts worker threads of its own: more test files side by side only wait for each other.
+      // A rehearsal keeps a core busy: more test files side by side than cores only wait for each other.
       maxWorkers: 2,
       testTimeout: 120_000,
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
+      setupFiles: ['<rootDir>/test/support/property-seed.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -97,7 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
   pullRequestTemplate: false,
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 });
@@ -108,24 +109,36 @@ project.package.addField('preferUnplugged', true);
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
 ]) {
   project.npmignore!.exclude(path);
 }
 
 /* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
 
+/** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
+const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
 for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts']) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
-    platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
+    platform: 'node',
+    target: 'node24',
+    externals: ['@aws-sdk/*'],
+    tsconfigPath: 'lambda/tsconfig.json',
+    minify: true,
+    watchTask: false,
+    esbuildArgs: metafile(handler),
   });
 }
 for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
   project.bundler.addBundle(program, {
-    platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false,
+    platform: 'node',
+    target: 'node20',
+    tsconfigPath: 'tsconfig.dev.json',
+    minify: true,
+    watchTask: false,
     // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.
-    esbuildArgs: { '--supported:dynamic-import': 'false' },
+    esbuildArgs: { ...metafile(program), '--supported:dynamic-import': 'false' },
   });
 }
 
@@ -133,6 +146,8 @@ for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kern
 
 // Editors check world files against the schema that ships, and whoever reads reports has theirs.
 project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+// The licences of others' code in the bundles ask to go with it.
+project.bundler.bundleTask.exec('tsx scripts/licenses/main.ts');
 
 const typecheck = project.addTask('typecheck', {
   description: 'Type-checks handlers on their own, then everything that jsii does not compile',
@@ -145,7 +160,7 @@ project.testTask.spawn(typecheck);
 // The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
 // packs or runs the examples in processes of its own has nothing to do with it, and what takes longest is left to the floor and to the run with all flags.
 const PROCESSES = ['assembly', 'examples', 'package'];
-const newestCdk = (displayName: string, ignored: string[], settings: object) => ({
+const newestCdk = (displayName: string, ignored: string[], setupFiles: string[]) => ({
   displayName,
   testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...ignored.map(name => `/test/src/${name}\\.test\\.ts$`)],
@@ -155,7 +170,7 @@ const newestCdk = (displayName: string, ignored: string[], settings: object) => 
   },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
-  ...settings,
+  setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
@@ -165,8 +180,8 @@ new JsonFile(project, 'jest.newest-cdk.json', {
     maxWorkers: project.jest!.config.maxWorkers,
     testTimeout: project.jest!.config.testTimeout,
     projects: [
-      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], {}),
-      newestCdk('newest CDK, all flags', PROCESSES, { setupFiles: ['<rootDir>/test/newest-cdk/all-flags.ts'] }),
+      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], []),
+      newestCdk('newest CDK, all flags', PROCESSES, ['<rootDir>/test/newest-cdk/all-flags.ts']),
     ],
   },
 });
@@ -188,13 +203,20 @@ const prepare = project.addTask('rehearse:prepare', {
 project.setScript('rehearse', `node scripts/quietly.cjs projen ${prepare.name} && node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml`);
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
-  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true }],
+  // Compiled, because the size of the package is measured as well.
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true }],
 });
 project.addTask('docs', {
-  description: 'Writes the reference pages that are generated from tables in the code',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }],
+  description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
+project.addTask('test:properties', {
+  description: 'Tests all properties with a fresh seed, or with PROPERTY_SEED',
+  // One step, as each would draw a seed of its own.
+  env: { PROPERTY_SEED: '$(node -p "process.env.PROPERTY_SEED || crypto.randomInt(2 ** 31)")' },
+  steps: [{ exec: 'echo "PROPERTY_SEED=$PROPERTY_SEED" && jest --ci $(grep -rl --include=*.test.ts fast-check test)' }],
+});
 const long = project.addTask('test:long', {
   description: 'The tests that take minutes and need the registries: CI runs them, the gate does not',
   steps: [
@@ -202,6 +224,7 @@ const long = project.addTask('test:long', {
     { spawn: 'compile' },
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
+    { spawn: 'test:properties' },
     { spawn: 'test:newest-cdk' },
   ],
 });

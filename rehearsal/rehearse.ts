@@ -1,7 +1,7 @@
 /** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
 
-import { accountOf, labelOf } from './accounts/account-functions';
 import { AccountCallFaults, deliversTwice } from './accounts/account-faults';
+import { accountOf, labelOf } from './accounts/account-functions';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
 import { membersOf } from './accounts/members';
@@ -164,7 +164,6 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     };
   } finally {
     functions.close();
-    endpoint.close();
     tellLog();
   }
 }

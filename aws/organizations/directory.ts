@@ -8,7 +8,7 @@ import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { accountOf, listAccounts } from './list-accounts';
 import type { Account, AccountCreation, Parent, Tag } from '../../core/accounts/account';
 import type { DirectoryPort } from '../../core/accounts/directory';
-import { RefusalError, TransientError } from '../../core/failures/errors';
+import { TransientError } from '../../core/failures/errors';
 import { calling, callingOrNull, isNamed } from '../shared/errors';
 
 /** The account stands somewhere else than it was seen a moment ago. */
@@ -47,26 +47,32 @@ export class OrganizationsDirectory implements DirectoryPort {
 
   async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
     let nextToken: string | undefined;
-    let found: AccountCreation | null = null;
+    let isRunning = false;
+    const accountIds: string[] = [];
     do {
       const page = await calling('organizations:ListCreateAccountStatus', async () =>
         this.client.send(new ListCreateAccountStatusCommand({ States: ['IN_PROGRESS', 'SUCCEEDED'], NextToken: nextToken })));
       for (const status of page.CreateAccountStatuses ?? []) {
-        const ofOurs = status.AccountName === accountName && (status.State === 'IN_PROGRESS' || (status.RequestedTimestamp ?? since) >= since);
-        if (ofOurs && found?.state !== 'IN_PROGRESS') {
-          found = { state: status.State ?? 'no state' };
+        if (status.AccountName !== accountName) {
+          continue;
+        }
+        if (status.State === 'IN_PROGRESS') {
+          isRunning = true;
+        } else if ((status.RequestedTimestamp ?? since) >= since && status.AccountId !== undefined) {
+          accountIds.push(status.AccountId);
         }
       }
       nextToken = page.NextToken;
     } while (nextToken);
-    return found;
+    return isRunning || accountIds.length > 0 ? { state: isRunning ? 'IN_PROGRESS' : 'SUCCEEDED', accountIds } : null;
   }
 
-  async parent(accountId: string): Promise<Parent> {
-    const answer = await calling('organizations:ListParents', async () => this.client.send(new ListParentsCommand({ ChildId: accountId })));
-    const parent = answer.Parents?.[0];
+  async parent(accountId: string): Promise<Parent | null> {
+    const answer = await callingOrNull('organizations:ListParents', ['ChildNotFoundException'], async () =>
+      this.client.send(new ListParentsCommand({ ChildId: accountId })));
+    const parent = answer?.Parents?.[0];
     if (parent?.Id === undefined) {
-      throw new RefusalError('organizations:ListParents', `ChildNotFoundException: account ${accountId} has no parent`);
+      return null;
     }
     return parent.Type === 'ROOT'
       ? { id: parent.Id, name: 'Root', isRoot: true }
@@ -86,12 +92,15 @@ export class OrganizationsDirectory implements DirectoryPort {
     return answer.OrganizationalUnit?.Name ?? organizationalUnitId;
   }
 
-  async tags(accountId: string): Promise<Tag[]> {
+  async tags(accountId: string): Promise<Tag[] | null> {
     const tags: Tag[] = [];
     let nextToken: string | undefined;
     do {
-      const page = await calling('organizations:ListTagsForResource', async () =>
+      const page = await callingOrNull('organizations:ListTagsForResource', ['TargetNotFoundException'], async () =>
         this.client.send(new ListTagsForResourceCommand({ ResourceId: accountId, NextToken: nextToken })));
+      if (page === null) {
+        return null;
+      }
       tags.push(...(page.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })));
       nextToken = page.NextToken;
     } while (nextToken);

@@ -27,5 +27,6 @@ export function accountOf(account: SdkAccount): Account {
     // AWS is replacing Status by State.
     status: account.State ?? account.Status ?? 'no status',
     ...(account.JoinedTimestamp === undefined ? {} : { joinedAt: account.JoinedTimestamp.toISOString() }),
+    ...(account.JoinedMethod === 'INVITED' ? { invited: true } : {}),
   };
 }

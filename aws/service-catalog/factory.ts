@@ -1,10 +1,11 @@
 /** Account Factory, through AWS Service Catalog. */
 
 import {
-  DescribeProvisionedProductCommand, DescribeRecordCommand, ListLaunchPathsCommand, ListProvisioningArtifactsCommand, ProvisionProductCommand,
-  SearchProvisionedProductsCommand, TerminateProvisionedProductCommand, UpdateProvisionedProductCommand,
+  DescribeProvisionedProductCommand, DescribeRecordCommand, ListLaunchPathsCommand, ListProvisioningArtifactsCommand, ListRecordHistoryCommand,
+  ProvisionProductCommand, SearchProvisionedProductsCommand, TerminateProvisionedProductCommand, UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
-import type { ProvisionedProductAttribute, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient, Tag as SdkTag } from '@aws-sdk/client-service-catalog';
+import type { Tag } from '../../core/accounts/account';
 import { ownerOf } from '../../core/accounts/ownership';
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
@@ -12,6 +13,8 @@ import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_TYPE } from '../../src/contract';
 import { calling, callingOrNull } from '../shared/errors';
 
+/** What anybody in the account made, not the caller's own alone. */
+const WHOLE_ACCOUNT = { Key: 'Account', Value: 'self' } as const;
 /** The most that one page of a search holds. */
 const SEARCH_PAGE = 100;
 const NOT_FOUND = ['ResourceNotFoundException'];
@@ -47,16 +50,32 @@ export class ServiceCatalogFactory implements FactoryPort {
     const answer = await callingOrNull('servicecatalog:DescribeProvisionedProduct', NOT_FOUND, async () =>
       this.client.send(new DescribeProvisionedProductCommand({ Name: name })));
     const detail = answer?.ProvisionedProductDetail;
-    return detail === undefined ? null : {
-      id: detail.Id ?? '',
-      name: detail.Name ?? name,
-      type: detail.Type,
-      status: detail.Status ?? 'no status',
-      statusMessage: detail.StatusMessage,
-      lastRecordId: detail.LastRecordId,
-      lastProvisioningRecordId: detail.LastProvisioningRecordId,
-      lastSuccessfulProvisioningRecordId: detail.LastSuccessfulProvisioningRecordId,
-    };
+    return detail === undefined ? null : productOf(detail, name);
+  }
+
+  async owner(provisionedProductId: string): Promise<string | null> {
+    let pageToken: string | undefined;
+    do {
+      const page = await calling('servicecatalog:ListRecordHistory', async () => this.client.send(new ListRecordHistoryCommand({
+        AccessLevelFilter: WHOLE_ACCOUNT,
+        SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
+        PageToken: pageToken,
+      })));
+      const owner = (page.RecordDetails ?? []).map((record) => ownerOf(tagsOf(record.RecordTags))).find((found) => found !== undefined);
+      if (owner !== undefined) {
+        return owner;
+      }
+      pageToken = page.NextPageToken;
+    } while (pageToken);
+    // Records go after some time, and the product keeps its tags.
+    const [product] = await this.search(`id:${provisionedProductId}`);
+    return ownerOf(tagsOf(product?.Tags)) ?? null;
+  }
+
+  async enrolment(accountId: string): Promise<ProvisionedProduct | null> {
+    const found = (await this.search(`physicalId:${accountId}`)).filter(({ Type }) => Type === FACTORY_PRODUCT_TYPE);
+    const product = found.find(({ Status }) => Status === 'AVAILABLE') ?? found[0];
+    return product === undefined ? null : productOf(product, '');
   }
 
   async record(recordId: string): Promise<ProvisioningRecord | null> {
@@ -84,35 +103,35 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   async gate(): Promise<Gate> {
-    const products = await this.search('UNDER_CHANGE');
-    return { holders: products.map((product) => product.Name ?? product.Id ?? '') };
+    const products = await this.search('status:UNDER_CHANGE');
+    // The search by type is not reliable, so the type is compared here.
+    return { holders: products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE).map((product) => product.Name ?? product.Id ?? '') };
   }
 
   async failedProducts(): Promise<FailedProduct[]> {
-    const products = await this.search('ERROR');
-    return products.map(({ Tags, StatusMessage, CreatedTime }) => ({
+    const products = await this.search('status:ERROR');
+    return products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE).map(({ Tags, StatusMessage, CreatedTime }) => ({
       owner: ownerOf((Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }))),
       text: StatusMessage ?? '',
       createdAt: (CreatedTime ?? new Date(0)).toISOString(),
     }));
   }
 
-  /** The products of the factory with that status, as far as searches show them: they lag behind by some seconds. */
-  private async search(status: string): Promise<ProvisionedProductAttribute[]> {
+  /** What a search finds, whoever made it. It lags behind by some seconds. */
+  private async search(query: string): Promise<ProvisionedProductAttribute[]> {
     const products: ProvisionedProductAttribute[] = [];
     let pageToken: string | undefined;
     do {
       const page = await calling('servicecatalog:SearchProvisionedProducts', async () => this.client.send(new SearchProvisionedProductsCommand({
-        AccessLevelFilter: { Key: 'Account', Value: 'self' },
-        Filters: { SearchQuery: [`status:${status}`] },
+        AccessLevelFilter: WHOLE_ACCOUNT,
+        Filters: { SearchQuery: [query] },
         PageSize: SEARCH_PAGE,
         PageToken: pageToken,
       })));
       products.push(...page.ProvisionedProducts ?? []);
       pageToken = page.NextPageToken;
     } while (pageToken);
-    // The search by type is not reliable, so the type is compared here.
-    return products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE);
+    return products;
   }
 
   async launch(productId: string): Promise<Launch> {
@@ -170,6 +189,24 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 }
 
+function productOf(detail: ProvisionedProductDetail & ProvisionedProductAttribute, name: string): ProvisionedProduct {
+  return {
+    id: detail.Id ?? '',
+    name: detail.Name ?? name,
+    type: detail.Type,
+    status: detail.Status ?? 'no status',
+    statusMessage: detail.StatusMessage,
+    createdAt: detail.CreatedTime?.toISOString(),
+    lastRecordId: detail.LastRecordId,
+    lastProvisioningRecordId: detail.LastProvisioningRecordId,
+    lastSuccessfulProvisioningRecordId: detail.LastSuccessfulProvisioningRecordId,
+  };
+}
+
+function tagsOf(tags: readonly Partial<SdkTag>[] = []): Tag[] {
+  return tags.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
+}
+
 function recordOf(detail: RecordDetail, recordId: string): Omit<ProvisioningRecord, 'outputs'> {
   const createdAt = (detail.CreatedTime ?? new Date(0)).toISOString();
   return {
@@ -179,7 +216,7 @@ function recordOf(detail: RecordDetail, recordId: string): Omit<ProvisioningReco
     createdAt,
     updatedAt: detail.UpdatedTime?.toISOString() ?? createdAt,
     errors: (detail.RecordErrors ?? []).map((error) => error.Description ?? error.Code ?? '').filter((text) => text !== ''),
-    tags: (detail.RecordTags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })),
+    tags: tagsOf(detail.RecordTags),
   };
 }
 

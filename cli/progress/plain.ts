@@ -59,6 +59,7 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'sandbox-available': return 'Available in Innovation Sandbox';
     case 'leased': return 'leased';
     case 'drift': return `Innovation Sandbox reports drift${because}`;
+    case 'by-hand': return `somebody else's doing${because}`;
     case 'unenrolled': return `un-enrolled from Control Tower${because}`;
     // Detail that only the live view shows.
     case 'creating':

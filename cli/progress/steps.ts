@@ -123,6 +123,7 @@ function stepOfOrganization({ kind, detail }: OrganizationEvent): Step | undefin
     case 'control-tower-drift':
     case 'unenrolled':
     case 'terminated':
+    case 'by-hand':
     case 'tagged': return undefined;
   }
 }

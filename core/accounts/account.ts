@@ -30,8 +30,10 @@ export interface Account {
   readonly email: string;
   /** Its state: ACTIVE, PENDING_ACTIVATION, SUSPENDED (by AWS), PENDING_CLOSURE, CLOSED ... */
   readonly status: string;
-  /** When it came into the organization. ISO 8601. */
+  /** When it joined the organization, ISO 8601. */
   readonly joinedAt?: string;
+  /** Whether it came by invitation, so that nobody created it here. */
+  readonly invited?: boolean;
 }
 
 /** Where an account stands in the organization. */
@@ -42,10 +44,12 @@ export interface Parent {
   readonly isRoot: boolean;
 }
 
-/** The newest request to AWS Organizations to create an account of a name. */
+/** What became of requests to AWS Organizations to create an account of a name. */
 export interface AccountCreation {
-  /** IN_PROGRESS or SUCCEEDED. */
+  /** IN_PROGRESS if any is, else SUCCEEDED. */
   readonly state: string;
+  /** The accounts that those which succeeded name. */
+  readonly accountIds: readonly string[];
 }
 
 /** Tags that an account should carry and doesn't. */

@@ -13,11 +13,13 @@ export interface DirectoryPort {
   accountByEmail(email: string, notOlderThan: Date): Promise<Account | null>;
   /** The accounts of that name, whatever their addresses, from such a scan. */
   accountsByName(name: string, notOlderThan: Date): Promise<Account[]>;
-  /** A running request to create an account of that name, or one of `since` or later that succeeded. */
+  /** Running requests to create an account of that name, and those of `since` or later that succeeded; null if there are none. */
   creation(accountName: string, since: Date): Promise<AccountCreation | null>;
-  parent(accountId: string): Promise<Parent>;
+  /** null if the organization doesn't show such an account. */
+  parent(accountId: string): Promise<Parent | null>;
   organizationalUnitName(organizationalUnitId: string): Promise<string>;
-  tags(accountId: string): Promise<Tag[]>;
+  /** null if the organization doesn't show such an account. */
+  tags(accountId: string): Promise<Tag[] | null>;
   tag(accountId: string, tags: readonly Tag[]): Promise<void>;
   /** Moves the account if it stands in `fromId`. If it stands somewhere else by now, that is a TransientError: look again. */
   move(accountId: string, fromId: string, toId: string): Promise<void>;
@@ -29,6 +31,8 @@ export interface DirectoryObserved {
   readonly parent?: Parent;
   /** The account's tags. */
   readonly tags?: readonly Tag[];
+  /** An account whose id is known was asked for, and doesn't show. */
+  readonly unseen?: true;
 }
 
 /** What every stage may look up about an account whose id is known. */
@@ -48,7 +52,13 @@ interface OfAccount {
 export function directoryLooks(directory: DirectoryReader) {
   return {
     account: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ account: await directory.accountById(accountId) }),
-    parent: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ parent: await directory.parent(accountId) }),
-    tags: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => ({ tags: await directory.tags(accountId) }),
+    parent: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => {
+      const parent = await directory.parent(accountId);
+      return parent === null ? { unseen: true } : { parent };
+    },
+    tags: async ({ accountId }: OfAccount): Promise<DirectoryObserved> => {
+      const tags = await directory.tags(accountId);
+      return tags === null ? { unseen: true } : { tags };
+    },
   };
 }

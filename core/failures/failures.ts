@@ -45,6 +45,11 @@ const KINDS = {
     fix: 'choose another name, or remove it where it was made, or take it over with adoptExisting: true if its e-mail address is the same.',
     where: AS_IT_WAS,
   },
+  'AR-NOT-ENROLLED': {
+    what: 'account {accountId}, which is to be taken over, is not enrolled in Control Tower: {status}.',
+    fix: "enrol it in the Control Tower console (Organization, the account, Actions, Enroll) and deploy again, or take it as it is with existingAccountId: '{accountId}' instead of adoptExisting.",
+    where: AS_IT_WAS,
+  },
   'AR-ACCOUNT-QUOTA': {
     what: 'the organization has reached its limit on the number of accounts.',
     fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" (it is 10 at first), wait until it is granted, and deploy again.',

@@ -13,7 +13,7 @@ export enum AccountOutcome {
   CREATING = 'CREATING',
   /** The factory was never asked for it. */
   WAITING = 'WAITING',
-  /** The factory's last attempt failed, and the deployment ended before another could be made. */
+  /** The factory's last attempt failed, or the account was suspended or closed, and the deployment ended before anything could be done about it. */
   INTERRUPTED = 'INTERRUPTED',
   /** The deployment gave it up; `error` says why. */
   FAILED = 'FAILED',
@@ -55,6 +55,8 @@ export interface MemberOutcome {
   readonly id: string;
   readonly name: string;
   readonly organizationalUnitName: string;
+  /** ACTIVE, SUSPENDED or PENDING_CLOSURE. */
+  readonly status: string;
   readonly controlTower?: 'moved' | 'unenrolled';
 }
 
@@ -134,7 +136,7 @@ export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: Row
     && event.status.endsWith('_IN_PROGRESS')
     && event.properties?.[PoolAccountProperty.LEG] === START_LEG
     && event.properties[PoolAccountProperty.ACCOUNT_NAME] === declared.name);
-  const state = failure ? AccountOutcome.FAILED : stateOf(declared, product, registered);
+  const state = failure ? AccountOutcome.FAILED : inUse(stateOf(declared, product, registered), member);
   const availableAt = rounded(product?.availableAt);
   return {
     name: declared.name,
@@ -176,6 +178,11 @@ function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined,
 function madeState({ sandbox }: DeclaredAccount, registered: SandboxOutcome | undefined): AccountOutcome {
   const isReady = sandbox === undefined || IN_THE_POOL.includes(registered?.status ?? '');
   return isReady ? AccountOutcome.AVAILABLE : AccountOutcome.REGISTERING;
+}
+
+/** Whatever its product says, an account that is out of use isn't what was asked for. */
+function inUse(state: AccountOutcome, member: MemberOutcome | undefined): AccountOutcome {
+  return state === AccountOutcome.AVAILABLE && member !== undefined && member.status !== 'ACTIVE' ? AccountOutcome.INTERRUPTED : state;
 }
 
 function rounded(seconds: number | null | undefined): number | null {

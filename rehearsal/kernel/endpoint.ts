@@ -7,6 +7,7 @@
  */
 
 import * as http from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Functions, FunctionDefinition, Network } from './function-host';
 import type { Wires } from './function-network';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
@@ -36,6 +37,7 @@ const TOKEN = 'tokenOfTheFunctions';
 export class Endpoint implements Network, SessionRegister {
   private readonly server: http.Server;
   private readonly sessions = new Map<string, Session>();
+  private readonly connections = new Map<string, readonly Duplex[]>();
   private held: HeldRequest[] = [];
   private functions?: Functions;
 
@@ -53,8 +55,10 @@ export class Endpoint implements Network, SessionRegister {
     return this.functions = functions(this);
   }
 
-  public close(): void {
-    this.server.closeAllConnections();
+  /** Breaks the connections of an instance that is gone: Node keeps what is open, and with it all that the instance held. */
+  public disconnect(instance: string): void {
+    for (const end of this.connections.get(instance) ?? []) end.destroy();
+    this.connections.delete(instance);
   }
 
   public wiresOf(instance: string): Wires {
@@ -62,6 +66,7 @@ export class Endpoint implements Network, SessionRegister {
       connect: () => {
         const [client, server] = connectInMemory();
         this.server.emit('connection', server);
+        this.connections.set(instance, [...this.connections.get(instance) ?? [], client, server].filter(end => !end.destroyed));
         return client;
       },
       send: (call, request, onAnswer, onLoss) => {

@@ -9,8 +9,8 @@
  * given up stays as it is: nobody wakes it any more, and what it had begun ends unheard.
  */
 
-import { KeyedChance } from './function-chance';
 import { FunctionBuiltins } from './function-builtins';
+import { KeyedChance } from './function-chance';
 import type { FunctionCode } from './function-code';
 import type { CountedModule } from './function-counted';
 import { installConsole, logThrown } from './function-log';
@@ -85,8 +85,11 @@ export class FunctionEnvironment {
       report: () => this.report(),
     });
     this.time = new VirtualTime(setup.now, () => this.rest.stirred('sets a timer'));
-    this.work = new PendingWork(setup.counted, what => this.rest.stirred(`begins ${what}`));
-    this.network = new CountedNetwork(setup.instance, wires, () => this.rest.stirred('makes a request'), () => this.rest.woken());
+    this.work = new PendingWork(setup.counted, what => this.rest.worked(`begins ${what}`));
+    this.network = new CountedNetwork(setup.instance, wires, this.work, {
+      onRequest: () => this.rest.stirred('makes a request'),
+      onAnswer: () => this.rest.woken(),
+    });
     installProcess(realm, builtins, setup.environment, { exit: code => listener.exited(code), write });
     installConsole(realm, write, setup.logLevel);
     // Work first: what the others take from Node's modules is then counted, and what they put in its place stays.
@@ -94,8 +97,18 @@ export class FunctionEnvironment {
     this.time.install(realm, builtins);
     new KeyedChance(setup.randomKey).install(realm, builtins);
     this.network.install(realm, builtins);
-    const sdk: SuppliedSdk = new SuppliedSdk(realm, request => this.modules.builtin(request), request => this.network.send(request), setup.functionName);
-    this.modules = new FunctionModules(setup.codeDirectory, { realm, builtins, work: this.work, code: setup.code, sdk: request => sdk.client(request) });
+    const sdk: SuppliedSdk = new SuppliedSdk(setup.functionName, {
+      realm,
+      builtin: request => this.modules.builtin(request),
+      transport: request => this.network.send(request),
+    });
+    this.modules = new FunctionModules(setup.codeDirectory, {
+      realm,
+      builtins,
+      work: this.work,
+      code: setup.code,
+      sdk: request => sdk.client(request),
+    });
   }
 
   public invoke(invocation: string, event: unknown, deadline: number): void {

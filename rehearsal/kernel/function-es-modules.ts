@@ -70,7 +70,8 @@ export class EsModules {
 
   /** A module that is none by its kind: its members are exports, and it is the default one. */
   private wrap(exports: any, identifier = 'supplied'): vm.Module {
-    const names = typeof exports === 'object' || typeof exports === 'function' ? Object.keys(exports ?? {}).filter(name => name !== 'default') : [];
+    const hasMembers = (typeof exports === 'object' && exports !== null) || typeof exports === 'function';
+    const names = hasMembers ? Object.keys(exports).filter(name => name !== 'default') : [];
     const module = new vm.SyntheticModule(['default', ...names], () => {
       names.forEach(name => module.setExport(name, exports[name]));
       module.setExport('default', exports);
@@ -85,7 +86,8 @@ export class EsModules {
   private resolve(specifier: string, importer: string): string {
     const file = this.locate(specifier, importer);
     if (file === undefined || !fs.existsSync(file)) {
-      throw this.own.notFound(`Cannot find ${file === undefined ? 'package' : 'module'} '${file ?? specifier}' imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');
+      const what = file === undefined ? `package '${specifier}'` : `module '${file}'`;
+      throw this.own.notFound(`Cannot find ${what} imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');
     }
     const real = fs.realpathSync(file);
     if (!this.own.isInside(real)) throw this.own.notFound(`Cannot find module '${real}' imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');

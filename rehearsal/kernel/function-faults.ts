@@ -1,7 +1,7 @@
 /** What ends a run because of a function: one sentence each, with the function, what is known and what to do. */
 
-import { UnknownToRehearsal } from './types';
 import type { Description } from './function-reports';
+import { UnknownToRehearsal } from './types';
 
 /** As much of a function as a sentence names. */
 export interface NamedFunction {

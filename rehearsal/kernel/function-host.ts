@@ -14,8 +14,8 @@
  * that nobody catches belong to the function whose realm made them, or else to the one that is at work.
  */
 
-import { COUNTED_MODULES, CountedModule } from './function-counted';
 import { FunctionCode } from './function-code';
+import { COUNTED_MODULES, CountedModule } from './function-counted';
 import { FunctionEnvironment } from './function-environment';
 import { silent, unaccounted, unloadable } from './function-faults';
 import { FunctionDefinition, Instance, asThrown } from './function-instance';
@@ -42,6 +42,8 @@ export interface FunctionHost {
 export interface Network {
   /** How an instance reaches it. */
   wiresOf(instance: string): Wires;
+  /** The instance is gone. */
+  disconnect(instance: string): void;
   /** The credentials that calls of this function carry. */
   credentialsFor(fn: FunctionDefinition): Record<string, string>;
 }
@@ -327,6 +329,7 @@ export class Functions implements FunctionHost {
     instance.dead = true;
     this.instances.remove(instance);
     instance.environment.abandon();
+    this.network.disconnect(instance.id);
     this.awake.delete(instance);
     this.reported.delete(instance);
     if (instance === this.atWork) this.wake?.();

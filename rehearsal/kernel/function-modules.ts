@@ -125,7 +125,8 @@ export class FunctionModules {
   private recordOf(file: string, parent: any): any {
     const { realm } = this.setup;
     const module: any = new realm.Object();
-    Object.assign(module, { id: file, path: path.dirname(file), exports: new realm.Object(), filename: file, loaded: false, children: new realm.Array(), parent });
+    const exports = new realm.Object();
+    Object.assign(module, { id: file, path: path.dirname(file), exports, filename: file, loaded: false, children: new realm.Array(), parent });
     parent?.children.push(module);
     module.require = asOwn(realm, (request: string) => this.require(request, file, module));
     return module;
@@ -152,7 +153,9 @@ export class FunctionModules {
       cache: this.cache,
       main: undefined,
       extensions: {},
-      resolve: Object.assign((request: string) => (this.supplied(request) ? request : this.resolve(request, file)), { paths: (request: string) => NodeModule.createRequire(file).resolve.paths(request) }),
+      resolve: Object.assign((request: string) => (this.supplied(request) ? request : this.resolve(request, file)), {
+        paths: (request: string) => NodeModule.createRequire(file).resolve.paths(request),
+      }),
     });
   }
 }

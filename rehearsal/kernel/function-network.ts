@@ -12,6 +12,7 @@ import type { Duplex } from 'node:stream';
 import type { FunctionBuiltins } from './function-builtins';
 import { asOwn, NODE, Realm } from './function-realm';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
+import type { PendingWork } from './function-work';
 import type { WireAnswer, WireRequest } from './wire';
 
 /** The way to the endpoint. */
@@ -20,6 +21,14 @@ export interface Wires {
   connect(): Duplex;
   /** One request, and what comes of it. */
   send(call: number, request: WireRequest, onAnswer: (answer: WireAnswer) => void, onLoss: () => void): void;
+}
+
+/** Who hears of requests. */
+export interface NetworkListener {
+  /** One is made. */
+  onRequest(): void;
+  /** An answer begins to arrive, fails, or is over. */
+  onAnswer(): void;
 }
 
 /** What Node says of a connection that breaks before the answer. */
@@ -31,15 +40,11 @@ export class CountedNetwork {
   public issued = 0;
   public closed = 0;
 
-  /**
-   * @param onRequest called when a request is made
-   * @param onAnswer called when its answer begins to arrive, when it fails and when it is over
-   */
   constructor(
     private readonly instance: string,
     private readonly wires: Wires,
-    private readonly onRequest: () => void,
-    private readonly onAnswer: () => void,
+    private readonly work: PendingWork,
+    private readonly listener: NetworkListener,
   ) {}
 
   public install(realm: Realm, builtins: FunctionBuiltins): void {
@@ -53,9 +58,9 @@ export class CountedNetwork {
     const call = ++this.issued;
     const over = () => {
       this.closed++;
-      this.onAnswer();
+      this.listener.onAnswer();
     };
-    this.onRequest();
+    this.listener.onRequest();
     return new Promise<WireAnswer>((resolve, reject) => this.wires.send(call, request, given => {
       over();
       resolve(given);
@@ -68,7 +73,7 @@ export class CountedNetwork {
   private async fetch(input: any, init: any): Promise<Response> {
     const request = new NODE.Request(input, init);
     const { host, pathname, search } = new NODE.URL(request.url);
-    const body = await request.text();
+    const body = await this.work.during('fetch', request.text());
     request.signal.throwIfAborted();
     const aborted = new Promise<never>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
     try {
@@ -96,7 +101,7 @@ export class CountedNetwork {
       request.setHeader(CALL_HEADER, String(++this.issued));
       request.once('close', () => { this.closed++; });
       this.wakeBefore(request, ['response', 'error', 'close']);
-      this.onRequest();
+      this.listener.onRequest();
       return request;
     };
     const get = (...args: any[]) => {
@@ -113,7 +118,9 @@ export class CountedNetwork {
   private wakeBefore(request: ClientRequest, events: readonly (string | symbol)[]): void {
     const emit = request.emit;
     request.emit = (event: string | symbol, ...args: any[]): boolean => {
-      if (events.includes(event)) this.onAnswer();
+      // Of a function that is gone the connections are broken, and nobody is there to hear of it.
+      if (this.work.isOver) return true;
+      if (events.includes(event)) this.listener.onAnswer();
       return Reflect.apply(emit, request, [event, ...args]);
     };
   }

@@ -18,7 +18,9 @@ export interface ProcessSurroundings {
 }
 
 /** Gives the realm a process of its own. */
-export function installProcess(realm: Realm, builtins: FunctionBuiltins, environment: Readonly<Record<string, string>>, around: ProcessSurroundings): void {
+export function installProcess(
+  realm: Realm, builtins: FunctionBuiltins, environment: Readonly<Record<string, string>>, around: ProcessSurroundings,
+): void {
   const own = Object.create(PROCESS);
   EventEmitter.call(own);
   const exit = (code: unknown = own.exitCode) => {

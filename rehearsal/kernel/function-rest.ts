@@ -1,7 +1,7 @@
 /**
  * Finds out when a function has come to rest, and says so.
  *
- *     woken (an event, an answer) -> nothing pending, and two turns of the loop without a change -> at rest, reported
+ *     woken (an event, an answer) -> nothing pending, and a turn of the loop without a change -> at rest, reported
  *
  * A function that waits for nothing that is known here, neither an answer nor a timer nor counted work, stays silent: what it
  * waits for may come by itself and wakes it then, or never comes, and the kernel's patience ends. One that moves after it
@@ -21,13 +21,17 @@ export interface Surroundings {
   report(): void;
 }
 
-/** Two quiet turns: a promise that the first one resolved has had its say by the second. */
-const QUIET_TURNS = 2;
+/**
+ * Quiet turns of the loop. Whatever runs at once, or when a promise settles, has run before the first. After work that is counted it
+ * takes one more: a promise that the first one resolved has had its say by the second.
+ */
+const TURNS = { afterNothing: 1, afterWork: 2 };
 
 export class Rest {
   private settling = false;
   private isResting = false;
   private isAbandoned = false;
+  private turns = TURNS.afterNothing;
 
   constructor(private readonly around: Surroundings) {}
 
@@ -35,6 +39,12 @@ export class Rest {
   public woken(): void {
     this.isResting = false;
     this.settle();
+  }
+
+  /** Work that is counted begins or ends. */
+  public worked(what: string): void {
+    this.turns = TURNS.afterWork;
+    this.stirred(what);
   }
 
   /** The function did something, or something that it had begun has ended. */
@@ -55,7 +65,7 @@ export class Rest {
     if (this.settling || this.isAbandoned) return;
     this.settling = true;
     let calm = 0;
-    let seen = '';
+    let seen = this.around.state();
     const look = () => {
       // Its end settles again.
       if (this.isAbandoned || this.around.isWaiting()) {
@@ -65,12 +75,13 @@ export class Rest {
       const state = this.around.state();
       calm = state === seen ? calm + 1 : 0;
       seen = state;
-      if (calm < QUIET_TURNS) {
+      if (calm < this.turns) {
         nextTurn(look);
         return;
       }
       this.settling = false;
       this.isResting = true;
+      this.turns = TURNS.afterNothing;
       this.around.report();
     };
     nextTurn(look);

@@ -13,24 +13,32 @@ import type { SdkBundle, Transport } from './sdk';
 
 let script: vm.Script | undefined;
 
+/** What the SDK finds around it. */
+export interface SdkSetup {
+  readonly realm: Realm;
+  /** A module of Node's. */
+  readonly builtin: (request: string) => unknown;
+  readonly transport: Transport;
+}
+
 export class SuppliedSdk {
   private bundle?: SdkBundle;
 
-  constructor(private readonly realm: Realm, private readonly builtin: (request: string) => unknown, private readonly transport: Transport, private readonly functionName: string) {}
+  constructor(private readonly functionName: string, private readonly setup: SdkSetup) {}
 
   /** @throws Error if the rehearsal doesn't carry that client */
   public client(request: string): unknown {
     const { modules } = this.bundle ??= this.load();
     const client = modules[request];
-    if (!client) throw new this.realm.Error(`function '${this.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
+    if (!client) throw new this.setup.realm.Error(`function '${this.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
     return client();
   }
 
   private load(): SdkBundle {
     script ??= compile(packageFile('assets/rehearsal/kernel/sdk/index.js'));
     const module = { exports: {} as SdkBundle };
-    script.runInContext(contextOf(this.realm))(module.exports, this.builtin, module);
-    module.exports.carryBy(this.transport);
+    script.runInContext(contextOf(this.setup.realm))(module.exports, this.setup.builtin, module);
+    module.exports.carryBy(this.setup.transport);
     return module.exports;
   }
 }

@@ -2,7 +2,7 @@
  * What a function has begun and Node has not ended yet: file reads and writes, thread-pool work (zlib, crypto, subtle),
  * look-ups of names, child processes, immediates, dynamic imports.
  *
- * A worker that waits for one of these will go on by itself, so time must not move. Node has a list of its active
+ * A function that waits for one of these will go on by itself, so time must not move. Node has a list of its active
  * resources, but only by courtesy: zlib and crypto were never on it, and since 26.8 a read of a file is missing for hundreds
  * of turns. So in the function's own copies of the modules everything that begins such work is replaced by something that
  * counts, before the first line of a handler runs.

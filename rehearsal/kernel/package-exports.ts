@@ -69,7 +69,8 @@ function targetOf(home: string, found: readonly [Target, string] | undefined): s
   const [target, star] = found;
   if (typeof target === 'string') return target.startsWith('./') ? path.join(home, target.replaceAll('*', star)) : undefined;
   if (target === null) return undefined;
-  const choices = Array.isArray(target) ? target as readonly Target[] : Object.entries(target).filter(([condition]) => CONDITIONS.includes(condition)).map(([, choice]) => choice);
+  const choices = Array.isArray(target) ? target as readonly Target[]
+    : Object.entries(target).filter(([condition]) => CONDITIONS.includes(condition)).map(([, choice]) => choice);
   for (const choice of choices) {
     const file = targetOf(home, [choice, star]);
     if (file !== undefined) return file;

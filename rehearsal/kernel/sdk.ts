@@ -26,19 +26,25 @@ export function carryBy(transport: Transport): void {
     const { requestTimeout, connectionTimeout, socketTimeout } = this.config ??= await this.configProvider;
     const { body } = request;
     const isWhole = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
-    if (!isWhole || options.abortSignal || options.requestTimeout || requestTimeout || connectionTimeout || socketTimeout) return handle.call(this, request, options);
+    const isLimited = options.abortSignal || options.requestTimeout || requestTimeout || connectionTimeout || socketTimeout;
+    if (!isWhole || isLimited) return handle.call(this, request, options);
     const query = buildQueryString(request.query ?? {});
     const answer = await transport({
       method: request.method,
       url: query === '' ? request.path : `${request.path}?${query}`,
       headers: lower(request.headers),
-      body: typeof body === 'string' ? body : Buffer.from(body ?? []).toString('utf8'),
+      body: typeof body === 'string' ? body : textOf(body),
     }).catch(error => {
       // As the SDK names a connection that breaks.
       throw Object.assign(error, { name: 'TimeoutError' });
     });
     return { response: { statusCode: answer.status, headers: lower(answer.headers), body: Buffer.from(answer.body) } as any };
   };
+}
+
+/** By its bytes: the SDK warns of whoever takes a body of its for text. */
+function textOf(body: Uint8Array | undefined): string {
+  return body === undefined ? '' : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
 }
 
 function lower(headers: Record<string, string>): Record<string, string> {

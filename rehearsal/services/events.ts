@@ -25,6 +25,8 @@ export type OrganizationEventKind =
   | 'failed'
   | 'terminated'
   | 'tagged'
+  /** Somebody did something to an account beside the app. */
+  | 'by-hand'
   /** From one OU to another: the names of both. */
   | 'moved'
   /** Innovation Sandbox has registered the account. */

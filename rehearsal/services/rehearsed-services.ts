@@ -5,6 +5,7 @@
  */
 
 import type { OrganizationEvent } from './events';
+import { LaggingReads } from './lagging';
 import { authorizationsFor } from './permissions';
 import { SERVICES, ServicesState } from './registry';
 import type { AnyDefinition, Operation, RunningService, ServiceContext, ServiceDefinition } from './service';
@@ -14,7 +15,7 @@ import { ApiRequest, Authorization, UnknownToRehearsal } from '../kernel/types';
 import type { Protocol } from '../kernel/wire';
 
 /** What services are made from. */
-export interface ServicesDependencies extends Omit<ServiceContext, 'time' | 'peer' | 'emit'> {
+export interface ServicesDependencies extends Omit<ServiceContext, 'time' | 'reads' | 'peer' | 'emit'> {
   /** Goes on where an earlier rehearsal ended. Accounts and products of the world are there already then. */
   readonly state?: ServicesState;
   readonly listener?: (event: OrganizationEvent) => void;
@@ -44,6 +45,7 @@ export class RehearsedServices {
     const to: ServiceContext = {
       ...deps,
       time,
+      reads: new LaggingReads({ clock, time, world: deps.world }),
       peer: (definition) => this.get(definition),
       emit: (kind, account, detail) => {
         if (time.now < began) return;

@@ -6,6 +6,7 @@
  */
 
 import type { OrganizationEventKind } from './events';
+import type { LaggingReads } from './lagging';
 import type { Permission } from './permissions';
 import type { RoleRegister, StackReader } from './ports';
 import type { ServiceTime } from './service-time';
@@ -45,6 +46,8 @@ export interface ServiceContext {
   readonly time: ServiceTime;
   readonly world: World;
   readonly faults: FaultBook;
+  /** What reads show of what has just changed. */
+  readonly reads: LaggingReads;
   readonly iam: RoleRegister;
   readonly sessions: SessionRegister;
   readonly host: FunctionHost;

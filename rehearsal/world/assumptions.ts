@@ -1,7 +1,7 @@
 /** What a rehearsal takes for granted, and what in a world file can't have the effect that its author had in mind. */
 
 import { AppFacts } from './app-facts';
-import { matchesAccount } from './faults';
+import { isByHand, matchesAccount } from './faults';
 import { World } from './world';
 
 /** What holds in a world that no file describes. */
@@ -30,7 +30,8 @@ export function mismatches(world: World, facts: AppFacts): string[] {
       .map(({ namespace }) => `The app registers accounts with Innovation Sandbox '${namespace}', which is not the world file's.`),
     ...world.faults.flatMap((fault, index) => {
       const pattern = 'account' in fault ? fault.account : undefined;
-      return pattern === undefined || facts.accountNames.some((name) => matchesAccount(pattern, name))
+      // What people do, they do to accounts and products of others too.
+      return pattern === undefined || isByHand(fault) || facts.accountNames.some((name) => matchesAccount(pattern, name))
         ? []
         : [`faults[${index}] (${fault.kind}) is meant for '${pattern}', but the app has no such account: it won't happen.`];
     }),

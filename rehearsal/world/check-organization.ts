@@ -1,5 +1,6 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
+import { checkHands, checkHistory } from './check-hands';
 import { checkSandbox } from './check-sandbox';
 import { problemText, shown } from './check-schema';
 import { World } from './world';
@@ -16,6 +17,7 @@ export function checkOrganization(world: World, source: YamlSource): void {
   checkProducts(world, fail);
 
   checkSandbox(world, fail);
+  checkHands(world, fail);
 
   const { minimum, median, maximum } = world.factory.creationMinutes;
   if (!(minimum <= median && median <= maximum)) {
@@ -103,5 +105,6 @@ function checkProducts(world: World, fail: Fail): void {
     if (product.accountId !== undefined && !known.has(product.accountId)) {
       fail(at('accountId'), `is ${shown(product.accountId)}, which isn't among organization.accounts; add the account there, with status CLOSED if it was closed`);
     }
+    checkHistory(product, at, fail);
   });
 }

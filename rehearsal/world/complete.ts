@@ -3,7 +3,7 @@
 import { AppFacts } from './app-facts';
 import { completeSandbox } from './complete-sandbox';
 import { BUSY_TEXTS, FAILURE_TEXTS, FactoryText, fillIn } from './factory-texts';
-import { Fault, World, WorldAccount, WorldOrganizationalUnit } from './world';
+import { Fault, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
 import { FaultEntry, WorldFile } from './world-file';
 
 /** AWS's default for the quota "Concurrent account operations". */
@@ -44,14 +44,15 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
       accounts,
       products: given.products.map((product) => ({
         ...product,
-        succeededOnce: product.succeededOnce ?? (product.status === 'AVAILABLE' || product.status === 'TAINTED'),
+        succeededOnce: product.succeededOnce ?? hasSucceeded(product),
       })),
     },
     factory: { ...file.factory, concurrency },
+    lag: file.lag,
     operations: file.operations,
     deployment: file.deployment,
     ...(sandbox ? { sandbox } : {}),
-    faults: file.faults.map((fault) => completeFault(fault, words)),
+    faults: file.faults.map((fault) => completeFault(fault, words, rootId)),
   };
   return { world, assumptions };
 }
@@ -135,7 +136,14 @@ function assumeConcurrency(facts: AppFacts, assume: Assume): number {
     : assume(DEFAULT_QUOTA, `Account Factory runs ${DEFAULT_QUOTA} operations at a time, AWS's default.`);
 }
 
-function completeFault(entry: FaultEntry, words: { ou: string; quota: number }): Fault {
+/** By its history, if it has one, else by its status. */
+function hasSucceeded({ history, status }: Pick<WorldProduct, 'history' | 'status'>): boolean {
+  return history === undefined
+    ? status === 'AVAILABLE' || status === 'TAINTED'
+    : history.some(({ operation, outcome }) => operation !== 'terminate' && outcome === 'succeeded');
+}
+
+function completeFault(entry: FaultEntry, words: { ou: string; quota: number }, rootId: string): Fault {
   switch (entry.kind) {
     case 'creation-fails': {
       const { reason, ...fault } = entry;
@@ -153,6 +161,8 @@ function completeFault(entry: FaultEntry, words: { ou: string; quota: number }):
       const { reason, ...fault } = entry;
       return { ...fault, message: fault.message ?? fillIn(BUSY_TEXTS[reason].text, words) };
     }
+    case 'account-appears':
+      return { ...entry, parentId: entry.parentId ?? rootId };
     default:
       return entry;
   }

@@ -1,6 +1,6 @@
 /** What goes wrong in a rehearsal, and how often it still does. */
 
-import { Fault } from './world';
+import { ByHand, Fault } from './world';
 
 /** Hands out faults to whoever makes them happen, and counts `times` down. A fault without `times` happens every time. */
 export class FaultBook {
@@ -20,6 +20,11 @@ export class FaultBook {
     }
     return undefined;
   }
+}
+
+/** Whether it is something that people do beside the app. */
+export function isByHand(fault: Fault): fault is ByHand {
+  return fault.kind === 'account-appears' || fault.kind === 'account-changes' || fault.kind === 'product-removed';
 }
 
 /** Whether a fault's `account` means the account of that name: `*` stands for anything, and no pattern means every account. */

@@ -8,10 +8,12 @@ import {
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 type CreationFails = Extract<Fault, { kind: 'creation-fails' }>;
 type Busy = Extract<Fault, { kind: 'busy' }>;
+type Appears = Extract<Fault, { kind: 'account-appears' }>;
 
 /** A fault as users write it: the words of the factory may be given by a short name. */
 export type FaultEntry =
-  | Exclude<Fault, CreationFails | Busy>
+  | Exclude<Fault, CreationFails | Busy | Appears>
+  | Optional<Appears, 'parentId'>
   | (Optional<CreationFails, 'message' | 'afterMinutes' | 'accountCreated'> & { readonly reason?: FailureReason })
   | (Optional<Busy, 'message'> & { readonly reason: BusyReason });
 
@@ -24,7 +26,7 @@ export type WorldSandboxFile =
   };
 
 /** A world file after the schema's defaults were filled in. */
-export interface WorldFile extends Pick<World, 'operations' | 'deployment'> {
+export interface WorldFile extends Pick<World, 'operations' | 'deployment' | 'lag'> {
   readonly organization:
   & Optional<Omit<WorldOrganization, 'organizationalUnits' | 'accounts' | 'products'>, 'managementAccountId' | 'homeRegion' | 'rootId'>
   & {

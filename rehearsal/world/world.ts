@@ -3,6 +3,7 @@
 export interface World {
   readonly organization: WorldOrganization;
   readonly factory: WorldFactory;
+  readonly lag: WorldLag;
   /** Operations of other people that hold slots of the factory. */
   readonly operations: readonly WorldOperation[];
   readonly deployment: WorldDeployment;
@@ -57,6 +58,12 @@ export interface WorldAccount {
   readonly parentId: string;
   readonly status: AccountState;
   readonly tags: Readonly<Record<string, string>>;
+  /** False for one without the role AWSControlTowerExecution: Account Factory can't enroll it. */
+  readonly executionRole?: boolean;
+  /** How long before the first run it joined; undefined for what its product lets expect. */
+  readonly joinedDaysAgo?: number;
+  /** Whether it was invited, not created. */
+  readonly invited?: boolean;
 }
 
 export interface WorldProduct {
@@ -69,6 +76,22 @@ export interface WorldProduct {
   /** Whether an operation on it ever succeeded. */
   readonly succeededOnce: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** The name of the account that it was requested with, if not its own. */
+  readonly accountName?: string;
+  /** The operations on it, oldest first; undefined for what its status lets expect. */
+  readonly history?: readonly WorldProductOperation[];
+}
+
+export interface WorldProductOperation {
+  readonly operation: 'provision' | 'update' | 'terminate';
+  readonly outcome: 'succeeded' | 'failed';
+  /** Why it failed, if not for what the product says. */
+  readonly message?: string;
+  readonly hoursAgo: number;
+  /** Whether its record carries the product's tags. */
+  readonly tagged: boolean;
+  /** Whether its record can't be read any more. */
+  readonly purged: boolean;
 }
 
 export interface WorldFactory {
@@ -90,6 +113,21 @@ export interface WorldFactory {
   readonly portfolioName: string;
   /** A portfolio that has the name of Control Tower's, is listed before it, and holds nothing. */
   readonly namesakePortfolio: boolean;
+  /** Which records carry the product's tags: those of its creation alone, or those of updates and removals too. */
+  readonly recordTags: 'creation' | 'all';
+}
+
+/** How long reads go on showing what was there before a change, in seconds. */
+export interface WorldLag {
+  readonly listAccounts: number;
+  readonly describeAccount: number;
+  readonly creations: number;
+  readonly tags: number;
+  readonly parents: number;
+  readonly products: number;
+  readonly records: number;
+  /** Whether each change is drawn a time up to these. */
+  readonly drawn: boolean;
 }
 
 export interface WorldOperation {
@@ -213,7 +251,39 @@ export type Fault =
   | { readonly kind: 'parameter-unusable'; readonly problem: 'missing' | 'not-json' | 'incomplete'; readonly times?: number }
   | { readonly kind: 'account-leased'; readonly account?: string; readonly afterMinutes: number; readonly times?: number }
   | { readonly kind: 'account-moved'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly to: string; readonly times?: number }
-  | { readonly kind: 'administrator-acts'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly action: AdministratorAction; readonly times?: number };
+  | { readonly kind: 'administrator-acts'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly action: AdministratorAction; readonly times?: number }
+  | { readonly kind: 'removal-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
+  | { readonly kind: 'update-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
+  | ByHand;
+
+/** What people do beside the app, and when. */
+export type ByHand = HandMoment & (
+  | {
+    readonly kind: 'account-appears';
+    readonly name: string;
+    readonly email: string;
+    readonly parentId: string;
+    readonly tags: Readonly<Record<string, string>>;
+    readonly executionRole: boolean;
+    readonly invited: boolean;
+  }
+  | { readonly kind: 'account-changes'; readonly account: string; readonly change: AccountChange; readonly to?: string; readonly tags: Readonly<Record<string, string>> }
+  | { readonly kind: 'product-removed'; readonly account: string }
+);
+
+/** What somebody does to an account. */
+export type AccountChange = 'closed' | 'suspended' | 'moved' | 'renamed' | 'tagged' | 'untagged';
+
+/** What may have to happen to a product first. */
+export type ProductMoment = 'requested' | 'created' | 'failed' | 'available';
+
+/** When people act: so many minutes into the run, or after something happened to a product. */
+export interface HandMoment {
+  readonly minute: number;
+  readonly after?: ProductMoment;
+  /** The product, by name, in which `*` stands for anything; any, if absent. */
+  readonly of?: string;
+}
 
 /** What an administrator does in the page of Innovation Sandbox. */
 export type AdministratorAction = 'register' | 'quarantine' | 'eject';

@@ -18,6 +18,7 @@ export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'servicecatalog:DescribeRecord',
   'servicecatalog:ListLaunchPaths',
   'servicecatalog:ListProvisioningArtifacts',
+  'servicecatalog:ListRecordHistory',
   'servicecatalog:ProvisionProduct',
   'servicecatalog:SearchProvisionedProducts',
   'servicecatalog:TerminateProvisionedProduct',

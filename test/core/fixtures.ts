@@ -58,6 +58,7 @@ export function product(status: string, changes: Partial<ProvisionedProduct> = {
     status,
     lastRecordId: 'rec-1',
     lastProvisioningRecordId: 'rec-1',
+    createdAt: at(11).toISOString(),
     ...(status === 'AVAILABLE' ? { lastSuccessfulProvisioningRecordId: 'rec-1' } : {}),
     ...changes,
   };
@@ -86,8 +87,9 @@ export function succeeded(changes: Partial<ProvisioningRecord> = {}): Provisioni
   return record('SUCCEEDED', { outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' }, updatedAt: at(25).toISOString(), ...changes });
 }
 
+/** It joined a moment after it was requested. */
 export function account(changes: Partial<Account> = {}): Account {
-  return { id: ACCOUNT_ID, name: 'pool-010', email: 'aws+pool-010@example.com', status: 'ACTIVE', ...changes };
+  return { id: ACCOUNT_ID, name: 'pool-010', email: 'aws+pool-010@example.com', status: 'ACTIVE', joinedAt: at(11.5).toISOString(), ...changes };
 }
 
 export const OURS = [{ key: OWNER_TAG, value: OWNER }, { key: 'team', value: 'pool' }];

@@ -21,6 +21,7 @@ export const SCENARIOS: Record<FailureCode, Scenario | readonly Scenario[]> = {
   'AR-OU-NOT-REGISTERED': organization({ organizationalUnits: [{ id: HOLDING, name: 'Pool', registered: false }] }),
   'AR-OU-NOT-FOUND': { settings: { holdingOrganizationalUnitId: 'ou-abcd-99999999' } },
   'AR-NAME-NOT-OURS': organization({ products: [{ name: 'pool-001', status: 'AVAILABLE', succeededOnce: true, accountId: '444455556666', tags: { 'account-robot:owner': 'Other/pool-001' } }], ...existing('ACTIVE') }),
+  'AR-NOT-ENROLLED': { ...organization(existing('ACTIVE')), props: { adoptExisting: true } },
   // Somebody else has taken the last place since the quota was compared.
   'AR-ACCOUNT-QUOTA': creationFails('account-quota'),
   'AR-QUOTA-TOO-SMALL': organization({ accountQuota: 1 }),

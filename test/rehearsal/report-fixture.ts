@@ -19,7 +19,7 @@ export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput 
   const [stack] = endOfRun().stacks;
   return endOfRun({
     stacks: [{ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }],
-    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available', controlTower: 'moved' }],
+    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available', status: 'ACTIVE', controlTower: 'moved' }],
     sandboxAccounts: [{ accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
     virtualSeconds: 2160,
   });
@@ -53,7 +53,7 @@ export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
       leg(120.7, 'pool-003', 'Start', 'CREATE_IN_PROGRESS'),
       leg(180.9, 'pool-004', 'Start', 'CREATE_IN_PROGRESS'),
     ],
-    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Pool' }],
+    accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Pool', status: 'ACTIVE' }],
     products: [
       { name: 'pool-001', status: 'AVAILABLE', accountId: '300000000001', attempts: 1, requestedAt: 61.3, availableAt: 1503.6 },
       { name: 'pool-002', status: 'ERROR', attempts: 1, requestedAt: 92.5, availableAt: null },

@@ -11,9 +11,10 @@
  */
 
 import { decideBroken } from './decide-broken';
-import type { ProvisionedProduct, VendingDecision, VendingObserved, VendingSituation } from './model';
+import { claimByEvidence } from './evidence';
+import type { ProvisionedProduct, ProvisioningRecord, VendingDecision, VendingObserved, VendingSituation } from './model';
 import { sharedFailure } from './shared-failure';
-import { isBeginning, SCAN_AGE_MINUTES } from './timing';
+import { isAppearing, isBeginning, SCAN_AGE_MINUTES, scanSince } from './timing';
 import { awaitTurn } from './turns';
 import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import type { Account, DesiredAccount } from '../../accounts/account';
@@ -22,6 +23,7 @@ import type { Candidate, ClaimDecision } from '../../accounts/claim';
 import { missingTagsOf, ownerOf } from '../../accounts/ownership';
 import { minutesAfter } from '../../clock';
 import { fail, look, wait } from '../../reconcile/decision';
+import type { CommonReason, Fail, Wait } from '../../reconcile/decision';
 
 /** The stage that an account goes on to when it is there. */
 export interface NextStage<D> {
@@ -51,6 +53,9 @@ export function decideAccount<D = never>(
   const { product } = observed;
   if (product === undefined) {
     return look({ at: 'product' });
+  }
+  if (observed.unseen === true) {
+    return decideUnseen(question, observed.successRecord ?? observed.record);
   }
   if (product === null) {
     return decideAbsent(question);
@@ -84,6 +89,9 @@ function decideExisting<D>(question: Question<D>, accountId: string): VendingDec
       expected: 'a member account of the organization',
     });
   }
+  if (question.observed.unseen === true) {
+    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId });
+  }
   // The user names the account, so it needs no owner yet; but two stacks must not both think that it is theirs.
   const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
   return present({ accountId, isOurs }, question);
@@ -94,8 +102,8 @@ interface Present {
   readonly accountId: string;
   /** Asked with the owner that the account's tags name. */
   readonly isOurs: (owner: string | undefined) => boolean;
-  /** The owner that the product's record names. */
-  readonly recordOwner?: string;
+  /** What the factory made of it; undefined for an account that it has nothing to do with. */
+  readonly made?: { readonly product: ProvisionedProduct; readonly record?: ProvisioningRecord | null; readonly owner?: string };
   /** The addresses that the account may have; any, if absent. */
   readonly addresses?: (account: Account) => readonly (string | undefined)[];
 }
@@ -118,15 +126,26 @@ function present<D>(subject: Present, question: Question<D>): VendingDecision | 
 }
 
 /** A decision if the account can't be worked with, or has to be looked at before that can be said. */
-function usable({ accountId }: Present, { desired, observed: { account }, situation }: Question<unknown>): ClaimDecision | undefined {
+function usable({ accountId, made }: Present, question: Question<unknown>): ClaimDecision | undefined {
+  const { desired, observed: { account }, situation } = question;
   if (account === undefined) {
     return look({ at: 'account', by: 'id', accountId });
   }
-  return account === null ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId }) : unusable(desired, account, situation.now);
+  if (account !== null) {
+    return unusable(desired, account, situation.now);
+  }
+  return made === undefined ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId }) : decideUnseen(question, made.record);
+}
+
+/** An account that is known to be, and doesn't show: it may be too young for that. */
+function decideUnseen({ desired, observed, situation }: Question<unknown>, record: ProvisioningRecord | null | undefined): Wait<CommonReason> | Fail {
+  const accountId = observed.account?.id ?? record?.outputs.AccountId ?? 'that was made for it';
+  return record && isAppearing(record.updatedAt, situation.now)
+    ? wait('creating') : fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId });
 }
 
 function claimPresent(subject: Present, question: Question<unknown>): ClaimDecision | undefined {
-  const { isOurs, recordOwner, addresses } = subject;
+  const { isOurs, made, addresses } = subject;
   const { desired, observed, situation } = question;
   const { account } = observed;
   if (!account) {
@@ -143,7 +162,8 @@ function claimPresent(subject: Present, question: Question<unknown>): ClaimDecis
   if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
-  return claimAccount(desired, account, observed, situation.now, isOurs, recordOwner);
+  return claimAccount(desired, account, observed, situation.now, isOurs, made?.owner)
+    ?? (made && claimByEvidence(desired, account, observed, { product: made.product, namedBy: 'record' }));
 }
 
 /**
@@ -204,7 +224,7 @@ function decideAddressInUse<D>(account: Account, question: Question<D>): Vending
     return refusal;
   }
   if (desired.adoptExisting && account.name === desired.name) {
-    return present({ accountId: account.id, isOurs: () => true }, question);
+    return decideAdoption(account, question);
   }
   if (situation.attempt.aim === 'confirmed' && observed.parent === undefined) {
     return look({ at: 'parent', accountId: account.id });
@@ -212,6 +232,37 @@ function decideAddressInUse<D>(account: Account, question: Question<D>): Vending
   return fail('AR-EMAIL-IN-USE', {
     name: desired.name, accountId: account.id, place: describePlace(account, observed.parent),
   });
+}
+
+/**
+ * An account to be taken over that has no product of its name. AVAILABLE means enrolled, and a product of any name may say so: the console makes one of its own.
+ * What has come to the next stage already is past that.
+ */
+function decideAdoption<D>(account: Account, question: Question<D>): VendingDecision | D {
+  const { desired, next, observed: { enrolment } } = question;
+  const subject: Present = { accountId: account.id, isOurs: () => true };
+  const held = question.situation.attempt.mayRequest ? false : next?.holds(account.id) ?? false;
+  if (typeof held !== 'boolean') {
+    return held;
+  }
+  if (held) {
+    return present(subject, question);
+  }
+  if (account.status !== 'ACTIVE') {
+    return unusable(desired, account, question.situation.now)!;
+  }
+  if (enrolment === undefined) {
+    return look({ at: 'enrolment', accountId: account.id });
+  }
+  if (enrolment?.status === 'AVAILABLE') {
+    return present(subject, question);
+  }
+  return enrolment?.status === 'UNDER_CHANGE' ? wait('creating', { text: enrolment.statusMessage }) : fail('AR-NOT-ENROLLED', {
+    name: desired.name,
+    accountId: account.id,
+    status: enrolment === null ? 'no product stands for it' : `its product ${enrolment.name} is ${enrolment.status}`,
+    place: describePlace(account, question.observed.parent),
+  }, enrolment?.statusMessage);
 }
 
 /**
@@ -268,7 +319,8 @@ function decideUnderChange(product: ProvisionedProduct, { desired, observed, sit
 }
 
 function decideAvailable<D>(product: ProvisionedProduct, question: Question<D>): VendingDecision | D {
-  const { desired, observed, next, situation: { attempt } } = question;
+  const { observed, next, situation } = question;
+  const { attempt } = situation;
   if (attempt.aim === 'begun' || (attempt.aim === 'reached' && next === undefined)) {
     return { kind: 'advance' };
   }
@@ -279,22 +331,28 @@ function decideAvailable<D>(product: ProvisionedProduct, question: Question<D>):
   }
   const accountId = successRecord?.outputs.AccountId ?? account?.id;
   if (accountId !== undefined) {
-    return present(madeByFactory(desired, accountId, successRecord), question);
+    return madeByFactory(accountId, product, question);
   }
   return account === null
-    ? fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name })
-    : look({ at: 'account', by: 'email', notOlderThan: new Date(successRecord?.updatedAt ?? attempt.orderedAt) });
+    ? decideUnseen(question, successRecord)
+    : look({ at: 'account', by: 'email', notOlderThan: successRecord ? scanSince(successRecord, situation.now) : new Date(attempt.orderedAt) });
 }
 
 /** The account that a product stands for. Its address can be changed in the account itself later; the record keeps the one it was made with. */
-function madeByFactory(desired: DesiredAccount, accountId: string, successRecord: VendingObserved['successRecord']): Present {
-  const recordOwner = ownerOf(successRecord?.tags ?? []);
-  return {
+function madeByFactory<D>(accountId: string, product: ProvisionedProduct, question: Question<D>): VendingDecision | D {
+  const { desired, observed } = question;
+  const record = observed.successRecord;
+  // The record of an update carries no tags.
+  if (record && ownerOf(record.tags) === undefined && observed.owner === undefined) {
+    return look({ at: 'owner', productId: product.id });
+  }
+  const owner = ownerOf(record?.tags ?? []) ?? observed.owner ?? undefined;
+  return present({
     accountId,
-    isOurs: (accountOwner) => (accountOwner ?? recordOwner) === desired.owner,
-    recordOwner,
-    addresses: (account) => [account.email, successRecord?.outputs.AccountEmail],
-  };
+    isOurs: (accountOwner) => (accountOwner ?? owner) === desired.owner,
+    made: { product, record, owner },
+    addresses: (account) => [account.email, record?.outputs.AccountEmail],
+  }, question);
 }
 
 /**
@@ -302,7 +360,7 @@ function madeByFactory(desired: DesiredAccount, accountId: string, successRecord
  * to do with it. undefined for every other one.
  */
 function decidePooled<D>(product: ProvisionedProduct, question: Question<D>): VendingDecision | D | undefined {
-  const { desired, observed: { successRecord }, next, situation: { attempt } } = question;
+  const { observed: { successRecord }, next, situation: { attempt } } = question;
   const recordId = product.lastSuccessfulProvisioningRecordId;
   if (next === undefined || attempt.aim === 'begun' || recordId === undefined) {
     return undefined;
@@ -315,5 +373,5 @@ function decidePooled<D>(product: ProvisionedProduct, question: Question<D>): Ve
   if (typeof held !== 'boolean') {
     return held;
   }
-  return held ? present(madeByFactory(desired, accountId!, successRecord), question) : undefined;
+  return held ? madeByFactory(accountId!, product, question) : undefined;
 }

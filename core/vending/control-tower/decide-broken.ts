@@ -3,8 +3,8 @@
  *
  * Lifecycle of an attempt that failed:
  *
- *     record FAILED --whose is it?--> what does the text mean? --back-off--> gate --> what came of it? --+-- nothing: terminate, and request again
- *                                            |                                                           +-- an account: update (enrol again)
+ *     record FAILED --whose is it?--> what does the text mean? --back-off--> gate --> what came of it? --+-- surely nothing: terminate, and request again
+ *                                            |                                                           +-- our account: update (enrol again)
  *                                            permanent: fail
  *
  * A product that once succeeded stands for a live account: it is updated at most. One that never did keeps its name, so it has to go before the next attempt,
@@ -15,23 +15,25 @@
  *  - No record that can be read: wait while access is spreading, then fail by the status. A record that SUCCEEDED under a product in ERROR: wait, it has just ended.
  *  - A leftover, begun for an earlier order, is tried once whatever its text says: the cause may be mended by now.
  *  - What fails in a young account, or was denied while access was spreading, is tried once more, and by an update, not by a removal (`secondChance`).
- *  - No account found: the creation in Organizations is asked for first (the dear scan of the organization only if that doesn't tell), then whether an account of
- *    the same name has another address.
+ *  - No account found: the creations in Organizations are asked for first (the dear scan of the organization only if they don't tell), then whose the product is, and
+ *    of a leftover whether an account of the same name has another address. None of these shows at once, so for some minutes nothing is removed.
  *
  * What surprises people:
  *
  *  - Terminating a product that succeeded un-enrols the account. That is why the last success counts and not the present status.
- *  - Busy comes as a failed record, minutes after the request was accepted. Only then is it sure that nothing has begun, and only for the record of a creation.
- *  - Records of updates and removals may carry no tags: then neither their owner nor ours is proven, and the last success or the account itself has to tell.
+ *  - Busy comes as a failed record, minutes after the request was accepted, and says nothing of whether an account came into being before.
+ *  - Records of updates and removals may carry no tags: then neither their owner nor ours is proven, and the last success or the product's history has to tell.
  *  - Retrying is an operation too and waits at the gate. Everything that is only of use when the gate is open is looked at behind it, because many looks are spent there.
  *  - The text is all there is: Account Factory reports as text what other services report as exceptions, and the product keeps only the text of its last operation.
  */
 
+import { claimByEvidence, CLOCK_SKEW_MINUTES, joinedAfter } from './evidence';
+import type { Evidence } from './evidence';
 import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
 import { outcomeOf } from './outcome';
 import type { TextOutcome } from './outcome';
 import { secondChance } from './second-chance';
-import { isBackoffOver, isSettling } from './timing';
+import { isAbsenceProven, isBackoffOver, isSettling, scanSince } from './timing';
 import { awaitTurn } from './turns';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
@@ -41,9 +43,6 @@ import { minutesAfter } from '../../clock';
 import { FAILURES, failureOf } from '../../failures/failures';
 import type { Failure, FailureCode } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
-
-/** The clocks of CloudFormation, Service Catalog and Organizations need not agree to the second. */
-const CLOCK_SKEW_MINUTES = 1;
 
 interface Broken {
   readonly product: ProvisionedProduct;
@@ -100,7 +99,7 @@ function ownership(broken: Broken): VendingDecision | undefined {
   if (owner !== undefined || record.type === 'PROVISION_PRODUCT') {
     return stranger(desired, owner);
   }
-  // Records of an update or a removal may carry no tags. Then the last success tells, or the account itself.
+  // Records of an update or a removal may carry no tags. Then the last success tells, or the product's history, or the account itself.
   const successId = product.lastSuccessfulProvisioningRecordId;
   if (successId !== undefined && successId !== record.id) {
     if (observed.successRecord === undefined) {
@@ -113,6 +112,12 @@ function ownership(broken: Broken): VendingDecision | undefined {
     if (successOwner !== undefined) {
       return stranger(desired, successOwner);
     }
+  }
+  if (observed.owner === undefined) {
+    return look({ at: 'owner', productId: product.id });
+  }
+  if (observed.owner !== null) {
+    return observed.owner === desired.owner ? undefined : stranger(desired, observed.owner);
   }
   if (observed.account === undefined) {
     return findAccount(broken);
@@ -163,7 +168,7 @@ function onceSucceeded(broken: Broken): VendingDecision {
   if (!addresses.includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
-  return enrolAgain(broken, account);
+  return enrolAgain(broken, account, 'record');
 }
 
 /** It keeps its name: it goes before another attempt is made, unless an account came of it. */
@@ -195,16 +200,25 @@ function neverSucceeded(broken: Broken): VendingDecision {
   if (closed !== undefined) {
     return closed;
   }
-  const { creation } = observed;
+  const { creation, created } = observed;
   if (creation === undefined) {
-    return look({ at: 'creation', since: minutesAfter(new Date(record.createdAt), -CLOCK_SKEW_MINUTES) });
+    return look({ at: 'creation', since: minutesAfter(new Date(madeAt(broken)), -CLOCK_SKEW_MINUTES) });
   }
   if (creation?.state === 'IN_PROGRESS') {
     return wait('creating');
   }
-  // The factory that was busy didn't begin, so the list of creations is enough: a scan of the organization is dear.
-  const neverBegan = creation === null && !leftover && outcome.kind === 'busy' && record.type === 'PROVISION_PRODUCT';
-  if (observed.account === undefined && !neverBegan) {
+  if (creation !== null && created === undefined) {
+    return look({ at: 'created', accountIds: creation.accountIds });
+  }
+  const ours = created?.find((account) => account?.email.toLowerCase() === broken.desired.email);
+  if (ours) {
+    return enrolAgain({ ...broken, observed: { ...observed, account: ours } }, ours, 'creation');
+  }
+  if (created?.includes(null)) {
+    // There is an account, and it may be ours.
+    return wait('creating', { text: broken.text });
+  }
+  if (observed.account === undefined) {
     return findAccount(broken);
   }
   if (observed.account) {
@@ -214,28 +228,46 @@ function neverSucceeded(broken: Broken): VendingDecision {
   if (chance !== undefined) {
     return { kind: 'update', productId: product.id, recordId: record.id, unless: failureIn(broken, chance.code) };
   }
-  return (neverBegan ? undefined : otherAccountOf(broken)) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+  if (!isAbsenceProven(record, situation.now)) {
+    // Every listing lags, and a removal would un-enrol the account that doesn't show yet.
+    return wait(outcome.kind === 'busy' ? 'busy' : 'transient', { text: broken.text });
+  }
+  return otherAccountOf(broken) ?? { kind: 'terminate', productId: product.id, recordId: record.id };
+}
+
+/** When the product came into being: what its first operation brought about isn't older. */
+function madeAt({ product, record }: Broken): string {
+  return product.createdAt ?? record.createdAt;
 }
 
 /**
- * A decision if the product may stand for an account of another address: its removal would un-enrol that account. The product itself doesn't tell the
- * address that it was requested with, so what somebody else requested is not known to be without an account.
+ * A decision if the product isn't ours, or may stand for an account of another address: its removal would un-enrol that account. The product itself doesn't tell
+ * the address that it was requested with, so what somebody else requested is not known to be without an account. What this deployment requested has the
+ * address that it has now; of what an earlier one did, an account can have come that has our name and joined after the product was made.
  */
 function otherAccountOf(broken: Broken): VendingDecision | undefined {
-  const { desired, observed, record } = broken;
+  const { desired, observed, product, record, situation } = broken;
+  const recordOwner = ownerOf(record.tags);
+  if (recordOwner === undefined && observed.owner === undefined) {
+    return look({ at: 'owner', productId: product.id });
+  }
+  const owner = recordOwner ?? observed.owner ?? undefined;
+  if (owner !== desired.owner) {
+    return stranger(desired, owner);
+  }
+  if (!isLeftover({ createdAt: madeAt(broken) }, situation.attempt)) {
+    return undefined;
+  }
   if (observed.namesakes === undefined) {
-    return look({ at: 'namesakes', notOlderThan: new Date(record.updatedAt) });
+    return look({ at: 'namesakes', notOlderThan: scanSince(record, situation.now) });
   }
-  const other = observed.namesakes.find(({ status }) => status !== 'SUSPENDED' && status !== 'CLOSED');
-  if (other !== undefined) {
-    return ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent);
-  }
-  const owner = ownerOf(record.tags);
-  return record.type === 'PROVISION_PRODUCT' && owner !== desired.owner ? stranger(desired, owner) : undefined;
+  const other = [...observed.namesakes, ...observed.created ?? []].find((account) => account !== null && account.status !== 'SUSPENDED'
+    && account.status !== 'CLOSED' && (account.joinedAt === undefined || joinedAfter(account, { createdAt: madeAt(broken) })));
+  return other ? ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent) : undefined;
 }
 
-/** Tries the enrolment of an account once more. */
-function enrolAgain(broken: Broken, account: Account): VendingDecision {
+/** Tries the enrolment of an account once more, if it is ours. */
+function enrolAgain(broken: Broken, account: Account, namedBy?: Evidence['namedBy']): VendingDecision {
   const { product, record, desired, observed, situation, text } = broken;
   const refusal = unusable(desired, account, situation.now);
   if (refusal !== undefined) {
@@ -245,15 +277,15 @@ function enrolAgain(broken: Broken, account: Account): VendingDecision {
   if (parent === undefined) {
     return look({ at: 'parent', accountId: account.id });
   }
-  if (!parent.isRoot && parent.id !== situation.settings.holdingOrganizationalUnitId) {
-    return fail('AR-ACCOUNT-MOVED', { name: desired.name, place: describePlace(account, parent) }, text);
-  }
   if (tags === undefined) {
     return look({ at: 'tags', accountId: account.id });
   }
-  const owner = ownerOf(tags);
-  if (!desired.adoptExisting && owner !== undefined && owner !== desired.owner) {
-    return ownerConflict(desired, owner, account, parent);
+  const claim = claimByEvidence(desired, account, observed, { product: { createdAt: madeAt(broken) }, namedBy });
+  if (claim !== undefined) {
+    return claim;
+  }
+  if (!parent.isRoot && parent.id !== situation.settings.holdingOrganizationalUnitId) {
+    return fail('AR-ACCOUNT-MOVED', { name: desired.name, place: describePlace(account, parent) }, text);
   }
   // The claim comes first, because the record of an update need not carry the owner's tag: the account does.
   return { kind: 'update', productId: product.id, recordId: record.id, claim: missingTagsOf(desired, account.id, tags) };
@@ -283,7 +315,7 @@ function permanent(broken: Broken, code: FailureCode): VendingDecision {
   return { kind: 'fail', failure: failureIn(broken, code) };
 }
 
-function failureIn({ desired, observed, situation, text }: Broken, code: FailureCode): Failure {
+function failureIn({ desired, observed, record, situation, text }: Broken, code: FailureCode): Failure {
   return failureOf(code, {
     name: desired.name,
     accountId: observed.account?.id ?? 'in no place that shows here',
@@ -291,14 +323,14 @@ function failureIn({ desired, observed, situation, text }: Broken, code: Failure
     organizationalUnit: situation.settings.holdingOrganizationalUnitId,
     minutes: String(GRACE_MINUTES),
     ...(observed.account ? { place: describePlace(observed.account, observed.parent) } : {}),
-    ...(observed.account === null ? { place: 'No account was created.' } : {}),
+    ...(observed.account === null && isAbsenceProven(record, situation.now) ? { place: 'No account was created.' } : {}),
   }, text);
 }
 
 function findAccount(broken: Broken): VendingDecision {
   const accountId = broken.observed.successRecord?.outputs.AccountId;
   return accountId === undefined
-    ? look({ at: 'account', by: 'email', notOlderThan: new Date(broken.record.updatedAt) })
+    ? look({ at: 'account', by: 'email', notOlderThan: scanSince(broken.record, broken.situation.now) })
     : look({ at: 'account', by: 'id', accountId });
 }
 

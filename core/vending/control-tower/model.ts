@@ -25,6 +25,8 @@ export interface ProvisionedProduct {
   /** AVAILABLE, UNDER_CHANGE, TAINTED, ERROR, PLAN_IN_PROGRESS, or what AWS invents next. */
   readonly status: string;
   readonly statusMessage?: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
   readonly lastRecordId?: string;
   readonly lastProvisioningRecordId?: string;
   readonly lastSuccessfulProvisioningRecordId?: string;
@@ -71,6 +73,12 @@ export interface VendingObserved extends DirectoryObserved {
   /** Products that failed, whoever asked for them. */
   readonly failedProducts?: readonly FailedProduct[];
   readonly creation?: AccountCreation | null;
+  /** The accounts that those creations name; null for one that doesn't show. */
+  readonly created?: readonly (Account | null)[];
+  /** Whom the product's history names as its owner; null if nobody. */
+  readonly owner?: string | null;
+  /** The product that stands for an account, whatever its name. */
+  readonly enrolment?: ProvisionedProduct | null;
   /** Accounts of the desired name, whatever their addresses. */
   readonly namesakes?: readonly Account[];
 }
@@ -86,6 +94,9 @@ export type VendingLook =
   | { readonly at: 'failedProducts' }
   /** A request to create an account of that name which is running, or was made at `since` or later. */
   | { readonly at: 'creation'; readonly since: Date }
+  | { readonly at: 'created'; readonly accountIds: readonly string[] }
+  | { readonly at: 'owner'; readonly productId: string }
+  | { readonly at: 'enrolment'; readonly accountId: string }
   /** A scan of the whole organization, begun at `notOlderThan` or later. */
   | { readonly at: 'account'; readonly by: 'email'; readonly notOlderThan: Date }
   /** The same scan, asked for accounts of the desired name. */

@@ -52,6 +52,10 @@ export interface UpdateRequest {
 export interface FactoryPort {
   /** The provisioned product of that name; null if there is none. */
   product(name: string): Promise<ProvisionedProduct | null>;
+  /** Whom the product's history names as its owner: its records, or else its own tags. null if nobody. */
+  owner(provisionedProductId: string): Promise<string | null>;
+  /** The provisioned product that stands for the account, whatever its name; null if there is none. */
+  enrolment(accountId: string): Promise<ProvisionedProduct | null>;
   /** null if there is no such record, or not yet. */
   record(recordId: string): Promise<ProvisioningRecord | null>;
   /** The account operations that run now, whoever started them. */

@@ -13,7 +13,9 @@ import { FAILURES, failureOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';
 
 /** The failure of another account of the stack that this account would meet as well; undefined if there is none. */
-export function sharedFailure(desired: DesiredAccount, failed: readonly FailedProduct[], { attempt, now, settings }: VendingSituation): Failure | undefined {
+export function sharedFailure(
+  desired: DesiredAccount, failed: readonly FailedProduct[], { attempt, now, settings }: VendingSituation,
+): Failure | undefined {
   // What was denied at the beginning of a deployment may be granted by now.
   const spreading = isSpreading({ accessSince: attempt.orderedAt }, now);
   for (const { owner, text, createdAt } of failed) {

@@ -14,6 +14,17 @@ import { fractionOf } from '../../hash';
 
 /** How old a scan of the organization may be when an account is requested. */
 export const SCAN_AGE_MINUTES = 10;
+/**
+ * A scan that began so long after an operation ended shows what came of it: before that, what is absent may only be late. An account comes into being in the first
+ * minutes of an operation, so one that ran long had it long ago, and needs less time after its end.
+ */
+const UNSEEN_MINUTES = 5;
+const UNSEEN_MINUTES_MIN = 2;
+const UNSEEN_MINUTES_OF_ALL = 10;
+/** How old a scan may be that is to show an absence. */
+const FRESH_MINUTES = 4;
+/** How long an account whose id is known may fail to show before it counts as gone. */
+const APPEARING_MINUTES = 30;
 /** A record that has just ended may be ahead of its product. */
 export const SETTLING_MINUTES = 5;
 /** Who finds the gate closed stays there for so many seconds, well below a function's time limit. */
@@ -57,6 +68,31 @@ export function backoffSeconds(record: Pick<ProvisioningRecord, 'id' | 'updatedA
 /** Whether a failed record has been left alone long enough. */
 export function isBackoffOver(record: ProvisioningRecord, { attempt, now }: Pick<VendingSituation, 'attempt' | 'now'>): boolean {
   return now.getTime() >= Date.parse(record.updatedAt) + backoffSeconds(record, attempt) * 1000;
+}
+
+/** Times of an operation that has ended. */
+type Span = Pick<ProvisioningRecord, 'createdAt' | 'updatedAt'>;
+
+/** Since when what doesn't show of an operation isn't there, in epoch milliseconds. */
+function absentFrom({ createdAt, updatedAt }: Span): number {
+  const after = (time: string, minutes: number) => minutesAfter(new Date(time), minutes).getTime();
+  return Math.min(after(updatedAt, UNSEEN_MINUTES), Math.max(after(updatedAt, UNSEEN_MINUTES_MIN), after(createdAt, UNSEEN_MINUTES_OF_ALL)));
+}
+
+/** Whether so much time has passed that what doesn't show of an operation isn't there. */
+export function isAbsenceProven(record: Span, now: Date): boolean {
+  return now.getTime() >= absentFrom(record);
+}
+
+/** How old a scan for what came of an operation may be: younger than its end and a few minutes at most; to show an absence, well after the end. */
+export function scanSince(record: Span, now: Date): Date {
+  const event = isAbsenceProven(record, now) ? absentFrom(record) - 1 : Date.parse(record.updatedAt);
+  return new Date(Math.max(event, minutesAfter(now, -FRESH_MINUTES).getTime()));
+}
+
+/** Whether an account that an operation of then brought about may not show yet. */
+export function isAppearing(since: string, now: Date): boolean {
+  return now.getTime() < minutesAfter(new Date(since), APPEARING_MINUTES).getTime();
 }
 
 /** Whether a record ended so recently that its product may not show it yet. */

@@ -55,6 +55,18 @@ export function wrongWithAccount(
   return reason && { reason, message: CREATION_TEXTS[reason] };
 }
 
+/**
+ * The account with the address of the request that Control Tower would enroll instead of creating one: in use, in the root or already in the unit that it is to
+ * come to, and not enrolled.
+ */
+export function enrollable(to: FactoryContext, { parameters, productId }: OperationState): MemberAccount | undefined {
+  const { catalog, organizations, world } = to;
+  const places = [world.organization.rootId, targetUnit(to, parameters)];
+  return organizations.state.accounts.find(({ email, id, parentId, status }) =>
+    email.toLowerCase() === parameters.AccountEmail.toLowerCase() && status === 'ACTIVE' && places.includes(parentId)
+    && !catalog.state.products.some((product) => product.id !== productId && product.accountId === id));
+}
+
 /** The account that came of a product, enrolled or not. */
 export function accountOf({ catalog, organizations }: Pick<FactoryContext, 'catalog' | 'organizations'>, productId: string): MemberAccount | undefined {
   return organizations.account(catalog.state.products.find(({ id }) => id === productId)?.accountId);

@@ -5,6 +5,7 @@ import type { FactoryContext } from './factory-context';
 import { FactoryFloor } from './factory-floor';
 import { FactoryLedger } from './factory-ledger';
 import type { FactoryState, Stray } from './factory-state';
+import { Hands } from './hands';
 import { Slots } from './slots';
 import { watchMove } from './watch';
 import { organizations } from '../organizations/organizations';
@@ -41,6 +42,7 @@ export class ControlTowerService implements RunningService {
   private readonly slots: Slots;
   private readonly ledger: FactoryLedger;
   private readonly floor: FactoryFloor;
+  private readonly hands: Hands;
   private readonly began: number;
 
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
@@ -55,7 +57,8 @@ export class ControlTowerService implements RunningService {
     };
     this.slots = new Slots(this.context);
     this.ledger = new FactoryLedger(this.began);
-    this.floor = new FactoryFloor(this.context, this.slots, this.ledger);
+    this.hands = new Hands(this.context, (product) => this.removeByHand(product));
+    this.floor = new FactoryFloor(this.context, this.slots, this.ledger, (moment, product) => this.hands.onMoment(moment, product));
     this.context.catalog.provisionedBy(this.floor);
     this.context.organizations.onMoved((account) => watchMove(this.context, account));
     if (saved) settleForeignProducts(this.context);
@@ -72,6 +75,7 @@ export class ControlTowerService implements RunningService {
     state.accounts.forEach((account) => this.floor.suspend(account));
     catalog.state.products.forEach((product) => this.floor.disturb(product, this.began));
     this.slots.start();
+    this.hands.start();
   }
 
   /** What became of an account that left its unit: drift, or that the account isn't Control Tower's any more. */
@@ -102,6 +106,12 @@ export class ControlTowerService implements RunningService {
         availableAt: seconds(entry?.availableAt),
       };
     });
+  }
+
+  /** Somebody of another team asks for a product's removal. */
+  private removeByHand(product: ProductState): void {
+    const { catalog, partition, world } = this.context;
+    catalog.api.removeByHand(product, { ...otherTeam(world.organization, partition), label: 'other-team' });
   }
 
   /** Products that the world shows UNDER_CHANGE come to an end like any other. */

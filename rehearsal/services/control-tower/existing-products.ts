@@ -4,19 +4,19 @@ import type { FactoryContext } from './factory-context';
 import { WorldOrganization, WorldProduct } from '../../world/world';
 import { drawId } from '../identifiers';
 import type { MemberAccount, OrganizationsState } from '../organizations/organization-state';
+import { historyOf, lastAskedAt } from '../product-history';
+import { RECORD_TYPES } from '../service-catalog/catalog-state';
 import type { ProductMaker, ProductState, RecordState } from '../service-catalog/catalog-state';
 
 const MINUTE = 60 * 1000;
-const DAY = 24 * 60 * MINUTE;
 
 /** Adds the products that the world describes; what they came from happened a day ago or earlier. */
 export function addProductsOfWorld(to: FactoryContext): void {
   const { catalog, organizations, partition, time, world: { organization } } = to;
   const maker = otherTeam(organization, partition);
   for (const product of [...organization.products, ...foreignProducts(organizations.state, organization.foreignAccounts)]) {
-    const at = product.status === 'UNDER_CHANGE' ? time.now - 5 * MINUTE : time.now - DAY;
-    const added = addProduct(to, product, maker, at);
-    catalog.state.listings.push({ productId: added.id, versions: [{ visibleFrom: at, view: { ...added } }] });
+    const added = addProduct(to, product, maker, lastAskedAt(product, time.now));
+    catalog.state.listings.push({ productId: added.id, versions: [{ visibleFrom: added.createdAt, view: { ...added } }] });
   }
 }
 
@@ -43,61 +43,54 @@ export function otherTeam(organization: WorldOrganization, partition: string): P
 export function addProduct(to: FactoryContext, from: WorldProduct, maker: ProductMaker, at: number): ProductState {
   const { catalog: { state }, clock, organizations } = to;
   const account = organizations.account(from.accountId);
-  const [record, product] = [drawId(clock, 'rec-', 13, 'world', from.name), drawId(clock, 'pp-', 13, 'world', from.name)];
-  const successful = drawId(clock, 'rec-', 13, 'world', from.name, 'successful');
+  const product = drawId(clock, 'pp-', 13, 'world', from.name);
   const shared = {
     productId: product,
     productName: from.name,
     artifactId: state.artifacts[0].id,
     pathId: state.pathIds[0],
-    tags: { ...from.tags },
     maker,
   };
-  const failed = from.status === 'ERROR' || from.status === 'TAINTED';
-  const settled = from.status === 'AVAILABLE' || failed;
-  const last: RecordState = {
+  const past = historyOf(from, to.time.now, at);
+  const records = past.map(({ operation, outcome, message, at: createdAt, tagged }, index): RecordState => ({
     ...shared,
-    id: record,
-    type: from.succeededOnce && failed ? 'UPDATE_PROVISIONED_PRODUCT' : 'PROVISION_PRODUCT',
-    status: failed ? 'FAILED' : settled ? 'SUCCEEDED' : 'IN_PROGRESS',
-    createdAt: at,
-    updatedAt: at + (settled ? 20 * MINUTE : 0),
-    errors: failed && from.statusMessage ? [{ code: errorCodeOf(from.statusMessage), description: from.statusMessage }] : [],
-    outputs: !failed && settled && account ? outputsOf(to, account, account.email) : {},
-    token: `world-${from.name}`.replace(/[^a-zA-Z0-9_-]/g, '-'),
-  };
-  state.records.push(last);
-  if (from.succeededOnce && last.status !== 'SUCCEEDED') {
-    state.records.push({
-      ...last,
-      id: successful,
-      type: 'PROVISION_PRODUCT',
-      status: 'SUCCEEDED',
-      createdAt: at - 30 * DAY,
-      updatedAt: at - 30 * DAY + 20 * MINUTE,
-      errors: [],
-      outputs: account ? outputsOf(to, account, account.email) : {},
-      token: `${last.token}-first`,
-    });
-  }
+    id: recordIdOf(to, from.name, index - past.length + 1),
+    type: RECORD_TYPES[operation],
+    status: outcome === 'failed' ? 'FAILED' : outcome === 'succeeded' ? 'SUCCEEDED' : 'IN_PROGRESS',
+    createdAt,
+    updatedAt: createdAt + (outcome === 'running' ? 0 : 20 * MINUTE),
+    errors: message === undefined ? [] : [{ code: errorCodeOf(message), description: message }],
+    tags: tagged ? { ...from.tags } : {},
+    outputs: outcome === 'succeeded' && account ? outputsOf(to, account, account.email) : {},
+    token: `world-${from.name}-${past.length - index}`.replace(/[^a-zA-Z0-9_-]/g, '-'),
+  }));
+  // Searches for records list the newest first, and of equally old ones the one that was added last.
+  state.records.push(...records.filter((_, index) => !past[index].purged));
+  const last = records[records.length - 1];
+  const success = records.filter(({ status, type }) => status === 'SUCCEEDED' && type !== 'TERMINATE_PROVISIONED_PRODUCT').at(-1);
   const added: ProductState = {
     id: product,
     name: from.name,
     status: from.status,
     ...(from.statusMessage !== undefined ? { statusMessage: from.statusMessage } : {}),
-    createdAt: last.createdAt,
-    token: last.token,
-    lastRecordId: record,
-    ...(from.succeededOnce ? { lastSuccessfulRecordId: last.status === 'SUCCEEDED' ? record : successful } : {}),
+    createdAt: records[0].createdAt,
+    token: records[0].token,
+    lastRecordId: last.id,
+    ...(success !== undefined ? { lastSuccessfulRecordId: success.id } : {}),
     artifactId: shared.artifactId,
     pathId: shared.pathId,
-    parameters: parametersOf(organizations.state, from.name, account),
+    parameters: parametersOf(organizations.state, from, account),
     ...(from.accountId !== undefined ? { accountId: from.accountId } : {}),
     tags: { ...from.tags },
     maker,
   };
   state.products.push(added);
   return added;
+}
+
+/** Of the operation so many before the last one. */
+function recordIdOf({ clock }: FactoryContext, name: string, before: number): string {
+  return drawId(clock, 'rec-', 13, 'world', name, ...(before === 0 ? [] : [before]));
 }
 
 /** The outputs of a record that succeeded. */
@@ -122,11 +115,13 @@ function foreignProducts(state: OrganizationsState, count: number): WorldProduct
     .map(({ name, id }) => ({ name, status: 'AVAILABLE', accountId: id, succeededOnce: true, tags: {} }));
 }
 
-function parametersOf(state: OrganizationsState, name: string, account: MemberAccount | undefined): Record<string, string> {
+function parametersOf(
+  state: OrganizationsState, { accountName, name }: Pick<WorldProduct, 'accountName' | 'name'>, account: MemberAccount | undefined,
+): Record<string, string> {
   const unit = state.units.find(({ id }) => id === account?.parentId) ?? state.units.find(({ registered }) => registered);
   const email = account?.email ?? `${name.toLowerCase().replace(/[^a-z0-9._-]/g, '-')}@example.com`;
   return {
-    AccountName: name,
+    AccountName: accountName ?? name,
     AccountEmail: email,
     ManagedOrganizationalUnit: unit ? `${unit.name} (${unit.id})` : 'Root',
     SSOUserEmail: email,

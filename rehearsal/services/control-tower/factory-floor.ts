@@ -6,7 +6,7 @@
  */
 
 import { refusalOf } from './caller-list';
-import { accountOf, targetUnit, wrongWithAccount, wrongWithRequest } from './checks';
+import { accountOf, enrollable, targetUnit, wrongWithAccount, wrongWithRequest } from './checks';
 import { errorCodeOf, outputsOf } from './existing-products';
 import type { FactoryContext } from './factory-context';
 import { FactoryLedger } from './factory-ledger';
@@ -14,15 +14,22 @@ import type { OperationState, OperationStep } from './factory-state';
 import { planEnrollment, planOpening, planTermination } from './plan';
 import { Slots } from './slots';
 import { ApiError, Caller } from '../../kernel/types';
-import { BUSY_TEXTS, fillIn } from '../../world/factory-texts';
+import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import { matchesAccount } from '../../world/faults';
+import type { ProductMoment } from '../../world/world';
 import { drawId } from '../identifiers';
 import type { MemberAccount } from '../organizations/organization-state';
 import type { OperationKind, ProductState, RecordState } from '../service-catalog/catalog-state';
 import type { AcceptedRequest, Provisioner } from '../service-catalog/service-catalog-api';
 
 export class FactoryFloor implements Provisioner {
-  constructor(private readonly to: FactoryContext, private readonly slots: Slots, private readonly ledger: FactoryLedger) {}
+  constructor(
+    private readonly to: FactoryContext,
+    private readonly slots: Slots,
+    private readonly ledger: FactoryLedger,
+    /** Is told what happens to products that people may have waited for. */
+    private readonly onMoment: (moment: ProductMoment, product: string) => void,
+  ) {}
 
   /** Goes on with the operations that an earlier rehearsal left running. */
   resume(): void {
@@ -41,7 +48,7 @@ export class FactoryFloor implements Provisioner {
   accept(request: AcceptedRequest): void {
     const { kind, product, record, caller } = request;
     // Asked for now, because the role may be gone by the time that the factory gets to it.
-    const refusal = this.to.world.factory.accessDenied === 'record' ? refusalOf(this.to.iam, caller, kind) : undefined;
+    const refusal = this.to.world.factory.accessDenied === 'record' && !request.byHand ? refusalOf(this.to.iam, caller, kind) : undefined;
     const operation = this.open(request, record.createdAt, refusal);
     product.status = 'UNDER_CHANGE';
     delete product.statusMessage;
@@ -49,7 +56,10 @@ export class FactoryFloor implements Provisioner {
     this.ledger.accepted(kind, product.name, record.createdAt);
     this.to.emit(`${kind}-accepted`, product.name);
     this.begin(operation);
-    if (kind === 'provision') this.disturb(product, record.createdAt);
+    if (kind === 'provision') {
+      this.disturb(product, record.createdAt);
+      this.onMoment('requested', product.name);
+    }
   }
 
   /** Goes on with an operation of which only the product tells: someone began it before the first rehearsal. */
@@ -141,7 +151,8 @@ export class FactoryFloor implements Provisioner {
 
     const { clock, faults, time, world } = this.to;
     const strikes = ({ account }: { readonly account?: string }) => matchesAccount(account, operation.name);
-    const failure = faults.take('creation-fails', strikes);
+    const failed = operation.kind === 'update' ? faults.take('update-fails', strikes) : undefined;
+    const failure = failed === undefined ? faults.take('creation-fails', strikes) : { ...failed, accountCreated: false };
     if (failure) operation.failure = this.filledIn(failure.message, operation.parameters);
     this.goOn(operation, planEnrollment(clock, world.factory, operation, {
       from: time.now,
@@ -158,7 +169,12 @@ export class FactoryFloor implements Provisioner {
       return this.refuseAsBusy(operation, BUSY_TEXTS['another-operation'].text);
     }
     operation.unmanaging = accountExists;
-    this.goOn(operation, planTermination(this.to.clock, operation, { from: this.to.time.now, accountExists }));
+    const { clock, faults, time } = this.to;
+    const failure = faults.take('removal-fails', ({ account }) => matchesAccount(account, operation.name));
+    if (failure) operation.failure = this.filledIn(failure.message, operation.parameters);
+    this.goOn(operation, failure
+      ? [{ at: Math.max(time.now, operation.acceptedAt + Math.round(failure.afterMinutes * 60_000)), kind: 'fail' }]
+      : planTermination(clock, operation, { from: time.now, accountExists }));
   }
 
   private refuseAsBusy(operation: OperationState, message: string): void {
@@ -178,7 +194,17 @@ export class FactoryFloor implements Provisioner {
     return fillIn(text, { ou: parameters.ManagedOrganizationalUnit ?? '', quota: this.slots.quota });
   }
 
+  /**
+   * Account Factory enrolls whatever account of the organization has the address that it is given, if it can. Seen in AWS's own sample for enrolling accounts;
+   * that the name isn't compared is inferred.
+   */
   private requestAccount(operation: OperationState): void {
+    const present = enrollable(this.to, operation);
+    if (present !== undefined) {
+      if (present.executionRole === false) return this.fail(operation, FAILURE_TEXTS['execution-role-missing'].text);
+      this.product(operation).accountId = present.id;
+      return;
+    }
     const refusal = wrongWithAccount(this.to, operation);
     operation.creationId = drawId(this.to.clock, 'car-', 32, operation.recordId);
     this.to.organizations.openCreation(operation.creationId, operation.parameters.AccountName, refusal?.reason);
@@ -188,9 +214,11 @@ export class FactoryFloor implements Provisioner {
   private createAccount(operation: OperationState): void {
     const { AccountName: name, AccountEmail: email } = operation.parameters;
     const product = this.product(operation);
+    if (product.accountId !== undefined) return;
     const { id } = this.to.organizations.completeCreation(operation.creationId, { name, email, tags: { ...product.tags } });
     product.accountId = id;
     this.to.emit('account-created', operation.name, id);
+    this.onMoment('created', operation.name);
   }
 
   private moveIntoUnit(operation: OperationState): void {
@@ -210,6 +238,7 @@ export class FactoryFloor implements Provisioner {
     this.suspend(account);
     this.ledger.available(product.name, this.to.time.now);
     this.to.emit('available', product.name, account.id);
+    this.onMoment('available', product.name);
   }
 
   private completeTermination(operation: OperationState): void {
@@ -221,6 +250,8 @@ export class FactoryFloor implements Provisioner {
     this.to.catalog.publish(operation.productId, null);
     if (account) {
       delete this.to.state.strays[account.id];
+      // Who enrolls it again has to make the role again first (CT guide: troubleshooting).
+      account.executionRole = false;
       this.to.organizations.move(account, this.to.world.organization.rootId, true);
     }
     this.to.emit('terminated', operation.name);
@@ -231,11 +262,13 @@ export class FactoryFloor implements Provisioner {
     // A refusal of IAM begins with the exception's name, too; the error's description is AWS's words alone.
     const code = errorCodeOf(message);
     record.errors = [{ code, description: code === 'AccessDeniedException' ? message.slice(code.length).trim() : message }];
-    product.status = product.lastSuccessfulRecordId === undefined ? 'ERROR' : 'TAINTED';
+    // A removal that fails leaves any product TAINTED, as users of other tools report.
+    product.status = product.lastSuccessfulRecordId === undefined && operation.kind !== 'terminate' ? 'ERROR' : 'TAINTED';
     product.statusMessage = message;
     this.end(operation);
     this.to.catalog.publish(product.id, product);
     if (tell) this.to.emit('failed', operation.name, message);
+    this.onMoment('failed', operation.name);
   }
 
   private end(operation: OperationState): void {
@@ -246,6 +279,7 @@ export class FactoryFloor implements Provisioner {
 
   private mark({ recordId }: OperationState, status: RecordState['status']): RecordState {
     const record = this.to.catalog.state.records.find(({ id }) => id === recordId)!;
+    this.to.reads.note('records', recordId, record);
     record.status = status;
     record.updatedAt = this.to.time.now;
     return record;

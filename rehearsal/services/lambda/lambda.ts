@@ -1,4 +1,4 @@
-/** AWS Lambda: functions of the rehearsed stacks, which run in workers, and those that other services publish. */
+/** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
 import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import { FunctionType } from './lambda-function';

@@ -9,7 +9,7 @@
  */
 
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
-import { MemberAccount, OrganizationsState, refusalOf, RequestStep } from './organization-state';
+import { joinOrganization, MemberAccount, OrganizationsState, refusalOf, RequestStep } from './organization-state';
 import { ApiError } from '../../kernel/types';
 import { Agenda } from '../agenda';
 import { drawAccountId, drawId } from '../identifiers';
@@ -67,6 +67,7 @@ export class AccountRequests {
       throw violation('ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED', 'You attempted to exceed the number of accounts that can be in progress at a time.');
     }
     const id = drawId(clock, 'car-', 32, 'create-account', request.email, creations.length);
+    this.to.reads.note('creations', id, null);
     creations.push({ id, accountName: request.name, state: 'IN_PROGRESS', requestedAt: now, request });
     this.agenda.add({ at: now + EXAMINED_MS, kind: 'examine-creation', creationId: id });
     return id;
@@ -100,6 +101,7 @@ export class AccountRequests {
     const creation = this.state.creations.find(({ id }) => id === creationId)!;
     const failureReason = this.reasonAgainst(creationId, creation.request!.email);
     if (failureReason) {
+      this.to.reads.note('creations', creationId, creation);
       Object.assign(creation, { state: 'FAILED', completedAt: now, failureReason });
       return;
     }
@@ -120,7 +122,8 @@ export class AccountRequests {
     const creation = creations.find(({ id }) => id === creationId)!;
     const { email, name, tags } = creation.request!;
     const id = drawAccountId(clock, name, new Set(accounts.map((account) => account.id)));
-    accounts.push({ id, name, email, parentId: organization.rootId, status: 'ACTIVE', tags: { ...tags }, joinedAt: now });
+    joinOrganization(this.to, this.state, { id, name, email, parentId: organization.rootId, status: 'ACTIVE', tags: { ...tags }, joinedAt: now });
+    this.to.reads.note('creations', creationId, creation);
     Object.assign(creation, { state: 'SUCCEEDED', completedAt: now, accountId: id });
     this.to.emit('account-created', name, id);
   }

@@ -5,6 +5,8 @@ import { Clock } from '../../kernel/types';
 import { unitsOf } from '../../world/units';
 import { AccountState, World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
 import { drawAccountId, drawId } from '../identifiers';
+import { historyOf } from '../product-history';
+import type { ServiceContext } from '../service';
 
 export interface OrganizationsState {
   /** o-exampleorgid */
@@ -24,7 +26,7 @@ export interface OrganizationsState {
 
 export interface MemberAccount {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly email: string;
   parentId: string;
   status: AccountState;
@@ -32,6 +34,10 @@ export interface MemberAccount {
   readonly joinedAt: number;
   /** When it was closed in a rehearsal. */
   closedAt?: number;
+  /** Whether it was invited, not created. */
+  readonly invited?: boolean;
+  /** False for one without the role that Account Factory enrolls an account with. */
+  executionRole?: boolean;
 }
 
 export interface CreationState {
@@ -99,6 +105,19 @@ export function resumedOrganization(saved: OrganizationsState, world: World): Or
   return { ...saved, units: [...units, ...saved.units.filter(({ id }) => !units.some((unit) => unit.id === id))] };
 }
 
+/** An account of a product came with the operation that made it, a few minutes after that was asked for; any other one long ago. */
+function joinedAtOf(organization: WorldOrganization, accountId: string, began: number): number {
+  const product = organization.products.find((candidate) => candidate.accountId === accountId);
+  return product === undefined ? began - 60 * DAY : historyOf(product, began)[0].at + 4 * 60_000;
+}
+
+/** An account has come into the organization; reads may not know of it yet. */
+export function joinOrganization({ reads }: Pick<ServiceContext, 'reads'>, state: OrganizationsState, account: MemberAccount): void {
+  for (const read of ['listAccounts', 'describeAccount', 'parents'] as const) reads.note(read, account.id, null);
+  reads.note('tags', account.id, {});
+  state.accounts.push(account);
+}
+
 function initialAccounts(clock: Clock, organization: WorldOrganization, began: number): MemberAccount[] {
   const accounts: MemberAccount[] = [
     {
@@ -110,7 +129,11 @@ function initialAccounts(clock: Clock, organization: WorldOrganization, began: n
       tags: {},
       joinedAt: began - 120 * DAY,
     },
-    ...organization.accounts.map((account) => ({ ...account, tags: { ...account.tags }, joinedAt: began - 60 * DAY })),
+    ...organization.accounts.map(({ joinedDaysAgo, ...account }) => ({
+      ...account,
+      tags: { ...account.tags },
+      joinedAt: joinedDaysAgo === undefined ? joinedAtOf(organization, account.id, began) : began - joinedDaysAgo * DAY,
+    })),
   ];
   const taken = new Set(accounts.map(({ id }) => id));
   // Control Tower's other accounts are in units that it governs: one that is not the pool's, where there is one.

@@ -40,7 +40,8 @@ export class OrganizationsApi {
   }
 
   describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {
-    return { Account: this.accountView(this.account(input.AccountId)) };
+    const account = this.to.reads.shown('describeAccount', String(input.AccountId), this.account(input.AccountId));
+    return { Account: this.accountView(account ?? refuseAccount()) };
   }
 
   describeUnit(input: Input): Answer<DescribeOrganizationalUnitCommandOutput> {
@@ -48,7 +49,10 @@ export class OrganizationsApi {
   }
 
   listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
-    return { Tags: tagList(this.tagged(input.ResourceId)?.tags ?? {}) };
+    const present = this.tagged(input.ResourceId);
+    // Who doesn't show an account has no tags of it either.
+    if (present && this.to.reads.shown('describeAccount', present.id, present) === null) refuseTarget();
+    return { Tags: tagList(this.to.reads.shown('tags', String(input.ResourceId), present?.tags ?? {}) ?? {}) };
   }
 
   /** Tags of the request are another permission: they are asked on the account that is to be. */
@@ -70,7 +74,7 @@ export class OrganizationsApi {
   }
 
   listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
-    return this.pageOfAccounts(this.state.accounts, input);
+    return this.pageOfAccounts(this.state.accounts.flatMap((account) => this.to.reads.shown('listAccounts', account.id, account) ?? []), input);
   }
 
   private get state(): OrganizationsState {
@@ -116,10 +120,9 @@ export class OrganizationsApi {
 
   listParents(input: Input): Answer<ListParentsCommandOutput> {
     const child = this.state.accounts.find(({ id }) => id === input.ChildId) ?? this.state.units.find(({ id }) => id === input.ChildId);
-    if (!child) {
-      throw new ApiError('ChildNotFoundException', 'You specified a child that doesn\'t exist.');
-    }
-    return { Parents: [{ Id: child.parentId, Type: child.parentId === this.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
+    if (!child) refuseChild();
+    const parentId = this.to.reads.shown('parents', child.id, child.parentId) ?? refuseChild();
+    return { Parents: [{ Id: parentId, Type: parentId === this.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
   }
 
   listUnitsForParent(input: Input): Answer<ListOrganizationalUnitsForParentCommandOutput> {
@@ -131,13 +134,14 @@ export class OrganizationsApi {
 
   listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
     const states: string[] | undefined = input.States;
-    const newestFirst = this.state.creations.filter(({ state }) => !states || states.includes(state)).reverse();
+    const newestFirst = this.state.creations.flatMap((creation) => this.to.reads.shown('creations', creation.id, creation) ?? []).filter(({ state }) => !states || states.includes(state)).reverse();
     const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
   }
 
   describeCreation(input: Input): Answer<DescribeCreateAccountStatusCommandOutput> {
-    const creation = this.state.creations.find(({ id }) => id === input.CreateAccountRequestId);
+    const present = this.state.creations.find(({ id }) => id === input.CreateAccountRequestId);
+    const creation = present && this.to.reads.shown('creations', present.id, present);
     if (!creation) {
       throw new ApiError('CreateAccountStatusNotFoundException', 'You specified a create account request ID that doesn\'t exist.');
     }
@@ -149,6 +153,7 @@ export class OrganizationsApi {
     if (!account) {
       throw new UnknownToRehearsal(`organizations:TagResource was called on ${input.ResourceId}, and the rehearsal keeps tags of accounts only; tag accounts, by their twelve digits`);
     }
+    this.to.reads.note('tags', account.id, account.tags);
     account.tags = { ...account.tags, ...tagMap(input.Tags) };
     this.to.emit('tagged', account.name, account.id);
     return {};
@@ -167,18 +172,14 @@ export class OrganizationsApi {
   }
 
   private account(id: unknown): MemberAccount {
-    const account = this.state.accounts.find((candidate) => candidate.id === id);
-    if (!account) {
-      throw new ApiError('AccountNotFoundException', 'You specified an account that doesn\'t exist.');
-    }
-    return account;
+    return this.state.accounts.find((candidate) => candidate.id === id) ?? refuseAccount();
   }
 
   /** The account whose tags are meant; undefined for a root or a unit, which have none here. */
   private tagged(resourceId: unknown): MemberAccount | undefined {
     const account = this.state.accounts.find(({ id }) => id === resourceId);
     if (!account && !this.isParent(resourceId)) {
-      throw new ApiError('TargetNotFoundException', 'You specified a target that doesn\'t exist.');
+      refuseTarget();
     }
     return account;
   }
@@ -209,10 +210,22 @@ export class OrganizationsApi {
       Name: account.name,
       // AWS has retired Status. Where an earlier version closed the account, its state says SUSPENDED.
       State: account.closedAt === undefined ? account.status : 'CLOSED',
-      JoinedMethod: account.id === this.managementAccountId ? 'INVITED' : 'CREATED',
+      JoinedMethod: account.id === this.managementAccountId || account.invited ? 'INVITED' : 'CREATED',
       JoinedTimestamp: new Date(account.joinedAt),
     };
   }
+}
+
+function refuseAccount(): never {
+  throw new ApiError('AccountNotFoundException', 'You specified an account that doesn\'t exist.');
+}
+
+function refuseChild(): never {
+  throw new ApiError('ChildNotFoundException', 'You specified a child that doesn\'t exist.');
+}
+
+function refuseTarget(): never {
+  throw new ApiError('TargetNotFoundException', 'You specified a target that doesn\'t exist.');
 }
 
 function creationView(creation: CreationState): CreateAccountStatus {

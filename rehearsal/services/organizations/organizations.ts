@@ -1,11 +1,11 @@
 /** AWS Organizations: its calls, and what other services do in it. */
 
 import { AccountRequests } from './account-requests';
-import { CreationRefusal, initialOrganization, MemberAccount, OrganizationsState, refusalOf, resumedOrganization } from './organization-state';
+import { CreationRefusal, initialOrganization, joinOrganization, MemberAccount, OrganizationsState, refusalOf, resumedOrganization } from './organization-state';
 import { OrganizationsApi } from './organizations-api';
 import { AWS_JSON } from '../../kernel/protocols';
 import { ApiRequest } from '../../kernel/types';
-import { drawAccountId } from '../identifiers';
+import { drawAccountId, drawId } from '../identifiers';
 import { ANYTHING, AuthorizedCall, Permission, requestTags } from '../permissions';
 import { defineService, Operation, RunningService, ServiceContext } from '../service';
 
@@ -59,6 +59,7 @@ export class OrganizationsService implements RunningService {
   move(account: MemberAccount, destinationId: string, silent = false): void {
     const from = account.parentId;
     if (from === destinationId) return;
+    this.to.reads.note('parents', account.id, from);
     account.parentId = destinationId;
     if (!silent) this.to.emit('moved', account.name, `${this.nameOf(from)} to ${this.nameOf(destinationId)}`);
     this.listeners.forEach((listener) => listener(account, from, destinationId));
@@ -72,6 +73,7 @@ export class OrganizationsService implements RunningService {
   /** Notes a request to create an account; it has failed already where `refusal` says why. */
   openCreation(id: string, accountName: string, refusal?: CreationRefusal): void {
     const { now } = this.to.time;
+    this.to.reads.note('creations', id, null);
     this.state.creations.push({
       id,
       accountName,
@@ -79,6 +81,32 @@ export class OrganizationsService implements RunningService {
       requestedAt: now,
       ...(refusal ? { completedAt: now, failureReason: refusal } : {}),
     });
+  }
+
+  /** An account has come into the organization. */
+  join(account: MemberAccount): void {
+    joinOrganization(this.to, this.state, account);
+  }
+
+  /** Changes what an account is called, or whether it is in use. */
+  change(account: MemberAccount, changes: Partial<Pick<MemberAccount, 'name' | 'status' | 'closedAt'>>): void {
+    for (const read of ['listAccounts', 'describeAccount'] as const) this.to.reads.note(read, account.id, account);
+    Object.assign(account, changes);
+  }
+
+  /** Somebody writes or removes tags of an account. */
+  retag(account: MemberAccount, tags: Record<string, string>): void {
+    this.to.reads.note('tags', account.id, account.tags);
+    account.tags = tags;
+  }
+
+  /** Notes that somebody's request to create an account has just succeeded. */
+  noteCreation(accountName: string, accountId: string): void {
+    const { clock, reads, time: { now } } = this.to;
+    const { creations } = this.state;
+    const id = drawId(clock, 'car-', 32, 'by-hand', accountId);
+    reads.note('creations', id, null);
+    creations.push({ id, accountName, state: 'SUCCEEDED', requestedAt: now - 60_000, completedAt: now, accountId });
   }
 
   /** The account of a request comes into being, in the root. */
@@ -94,8 +122,9 @@ export class OrganizationsService implements RunningService {
       tags: account.tags,
       joinedAt: time.now,
     };
-    accounts.push(created);
+    this.join(created);
     const creation = creations.find(({ id }) => id === creationId)!;
+    this.to.reads.note('creations', creation.id, creation);
     Object.assign(creation, { state: 'SUCCEEDED', completedAt: time.now, accountId: created.id });
     return created;
   }

@@ -89,6 +89,13 @@ export interface AssociationState {
 /** What is asked of a product. */
 export type OperationKind = 'provision' | 'update' | 'terminate';
 
+/** What the record of it is called. */
+export const RECORD_TYPES: Readonly<Record<OperationKind, RecordType>> = {
+  provision: 'PROVISION_PRODUCT',
+  update: 'UPDATE_PROVISIONED_PRODUCT',
+  terminate: 'TERMINATE_PROVISIONED_PRODUCT',
+};
+
 const DAY = 24 * 60 * 60_000;
 
 /** A catalog with the factory's product in it, and nothing that came of it. */

@@ -4,11 +4,11 @@ import type { CatalogContext } from './catalog-context';
 import { ListingState, ProductState } from './catalog-state';
 
 /**
- * Notes that a product changed, so that searches see it some seconds later. `null`: it is gone.
+ * Notes that a product changed, so that reads see it some seconds later. `null`: it is gone.
  *
  * Later changes never show before earlier ones.
  */
-export function publish({ clock, state, time, world }: CatalogContext, productId: string, product: ProductState | null): void {
+export function publish({ clock, reads, state, time, world }: CatalogContext, productId: string, product: ProductState | null): void {
   const isOver = ({ versions }: ListingState) => versions.length === 1 && versions[0].view === null && versions[0].visibleFrom <= time.now;
   state.listings = state.listings.filter((candidate) => !isOver(candidate));
   let listing = state.listings.find((candidate) => candidate.productId === productId);
@@ -16,6 +16,8 @@ export function publish({ clock, state, time, world }: CatalogContext, productId
     listing = { productId, versions: [] };
     state.listings.push(listing);
   }
+  const before = listing.versions.at(-1)?.view ?? null;
+  reads.note('products', product?.name ?? before?.name ?? '', before);
   const delay = Math.round(clock.draw('listing', productId, time.now) * world.factory.listingDelaySeconds * 1000);
   const visibleFrom = Math.max(time.now + delay, listing.versions.at(-1)?.visibleFrom ?? 0);
   const shown = shownVersion(listing, time.now);

@@ -38,24 +38,22 @@ export class ProvisionedProducts {
 
   /** The same, or AWS's refusal. */
   require(id: unknown, name: unknown): ProductState {
-    if ((id === undefined) === (name === undefined)) {
-      throw new ApiError('InvalidParametersException', 'Exactly one of the provisioned product\'s id and name must be given.');
-    }
-    const product = this.find(id, name);
-    if (!product) {
-      throw new ApiError('ResourceNotFoundException', `Provisioned product ${String(id ?? name)} not found.`);
-    }
-    return product;
+    requireOne(id, name);
+    return this.find(id, name) ?? refuse(id ?? name);
   }
 
   /** DescribeProvisionedProduct. */
   describe(input: Input): Answer<DescribeProvisionedProductCommandOutput> {
-    return { ProvisionedProductDetail: provisionedProductDetail(this.to, this.require(input.Id, input.Name)), CloudWatchDashboards: [] };
+    requireOne(input.Id, input.Name);
+    const present = this.find(input.Id, input.Name) ?? null;
+    // One name is one product at a time, so a look by name may still show the one before.
+    const shown = this.to.reads.shown('products', present?.name ?? String(input.Name), present);
+    return { ProvisionedProductDetail: provisionedProductDetail(this.to, shown ?? refuse(input.Id ?? input.Name)), CloudWatchDashboards: [] };
   }
 
   /** DescribeRecord. */
   describeRecord(input: Input): Answer<DescribeRecordCommandOutput> {
-    const record = this.record(input.Id);
+    const record = this.to.reads.shown('records', String(input.Id), this.record(input.Id) ?? null);
     if (!record) {
       throw new ApiError('ResourceNotFoundException', `Record ${input.Id} not found.`);
     }
@@ -89,12 +87,23 @@ export class ProvisionedProducts {
       throw new UnknownToRehearsal(`ListRecordHistory was called with the search filter '${key}', and the rehearsal knows 'provisionedproduct' only`);
     }
     const found = this.to.state.records
+      .flatMap((record) => this.to.reads.shown('records', record.id, record) ?? [])
       .filter((record) => isInReach(request, record) && (key === undefined || record.productId === value))
       .reverse()
       .sort((a, b) => b.createdAt - a.createdAt);
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 20));
     return { RecordDetails: page.items.map((record) => recordDetail(this.to, record)), NextPageToken: page.next };
   }
+}
+
+function requireOne(id: unknown, name: unknown): void {
+  if ((id === undefined) === (name === undefined)) {
+    throw new ApiError('InvalidParametersException', 'Exactly one of the provisioned product\'s id and name must be given.');
+  }
+}
+
+function refuse(idOrName: unknown): never {
+  throw new ApiError('ResourceNotFoundException', `Provisioned product ${String(idOrName)} not found.`);
 }
 
 /** Without a filter a caller sees its own products only. */

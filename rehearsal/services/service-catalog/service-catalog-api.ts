@@ -11,18 +11,13 @@ import { tagMap } from '../paging';
 import { Answer } from '../sdk';
 import { Catalog } from './catalog';
 import type { CatalogContext } from './catalog-context';
-import { OperationKind, ProductState, RecordState, RecordType } from './catalog-state';
+import { OperationKind, ProductState, RECORD_TYPES, RecordState, RecordType } from './catalog-state';
 import { ProvisionedProducts } from './products';
 import { recordDetail } from './views';
 
 type Input = ApiRequest['input'];
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/;
-const RECORD_TYPES: Readonly<Record<OperationKind, RecordType>> = {
-  provision: 'PROVISION_PRODUCT',
-  update: 'UPDATE_PROVISIONED_PRODUCT',
-  terminate: 'TERMINATE_PROVISIONED_PRODUCT',
-};
 
 /** A request that Service Catalog has accepted. */
 export interface AcceptedRequest {
@@ -31,6 +26,8 @@ export interface AcceptedRequest {
   readonly record: RecordState;
   readonly caller: Caller;
   readonly parameters: Record<string, string>;
+  /** Asked for by a person in the console, whose rights are nobody's business here. */
+  readonly byHand?: true;
 }
 
 /** Whoever the product's requests go to. */
@@ -140,11 +137,17 @@ export class ServiceCatalogApi {
     return this.hand('terminate', product, caller, String(input.TerminateToken), product.parameters);
   }
 
+  /** Somebody removes a product in the console. What is under change stays, as the console refuses. */
+  removeByHand(product: ProductState, caller: Caller): void {
+    if (product.status === 'UNDER_CHANGE') return;
+    this.hand('terminate', product, caller, `by-hand-${this.to.state.records.length}`, product.parameters, { byHand: true });
+  }
+
   /** Writes the record of an accepted request and passes it on to Control Tower. */
   private hand(
-    kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>,
+    kind: OperationKind, product: ProductState, caller: Caller, token: string, parameters: Record<string, string>, more: Pick<AcceptedRequest, 'byHand'> = {},
   ): { RecordDetail: RecordDetail } {
-    const { clock, state, time } = this.to;
+    const { clock, reads, state, time, world } = this.to;
     const record: RecordState = {
       id: drawId(clock, 'rec-', 13, product.name, state.records.length),
       productId: product.id,
@@ -156,14 +159,15 @@ export class ServiceCatalogApi {
       artifactId: product.artifactId,
       pathId: product.pathId,
       errors: [],
-      tags: { ...product.tags },
+      tags: kind === 'provision' || world.factory.recordTags === 'all' ? { ...product.tags } : {},
       outputs: {},
       token,
       maker: makerOf(caller),
     };
+    reads.note('records', record.id, null);
     state.records.push(record);
     product.lastRecordId = record.id;
-    this.factory().accept({ kind, product, record, caller, parameters });
+    this.factory().accept({ kind, product, record, caller, parameters, ...more });
     return { RecordDetail: recordDetail(this.to, record) };
   }
 

@@ -6,7 +6,7 @@
  * - what the look-up of product and portfolio and the check of the account quota call: equal to the calls in its code, both ways.
  *
  * Nothing here can close an account, move one, or change an organizational unit. What registering accounts takes in addition is
- * in sandbox-permissions.ts.
+ * in ../../sandbox/sandbox-permissions.ts.
  */
 
 import { Stack } from 'aws-cdk-lib';
@@ -42,6 +42,7 @@ export function handlerStatements(stack: Stack, productId: string): iam.PolicySt
       actions: [
         'servicecatalog:DescribeProvisionedProduct',
         'servicecatalog:DescribeRecord',
+        'servicecatalog:ListRecordHistory',
         'servicecatalog:SearchProvisionedProducts',
         'servicecatalog:TerminateProvisionedProduct',
         'servicecatalog:UpdateProvisionedProduct',

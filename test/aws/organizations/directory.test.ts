@@ -65,14 +65,16 @@ test('forgets a scan that broke off', () => answering([
   expect(loopback.operations).toHaveLength(3);
 }));
 
-const creation = (AccountName: string, State: string, at: Date) => ({ Id: 'car-1', AccountName, State, RequestedTimestamp: at.getTime() / 1000 });
+const creation = (AccountName: string, State: string, at: Date) => ({
+  Id: 'car-1', AccountName, State, RequestedTimestamp: at.getTime() / 1000, ...(State === 'SUCCEEDED' ? { AccountId: '111122223333' } : {}),
+});
 
 test.each<[string, object[], object | null]>([
-  ['one that runs, since whenever', [creation('pool-010', 'IN_PROGRESS', minutes(-500))], { state: 'IN_PROGRESS' }],
-  ['one that succeeded lately', [creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'SUCCEEDED' }],
+  ['one that runs, since whenever', [creation('pool-010', 'IN_PROGRESS', minutes(-500))], { state: 'IN_PROGRESS', accountIds: [] }],
+  ['one that succeeded lately, with its account', [creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'SUCCEEDED', accountIds: ['111122223333'] }],
   ['none that succeeded earlier', [creation('pool-010', 'SUCCEEDED', minutes(-2))], null],
   ['none of another name', [creation('pool-011', 'IN_PROGRESS', minutes(0))], null],
-  ['the one that runs before the one that succeeded', [creation('pool-010', 'IN_PROGRESS', minutes(0)), creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'IN_PROGRESS' }],
+  ['the one that runs before the one that succeeded', [creation('pool-010', 'IN_PROGRESS', minutes(0)), creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'IN_PROGRESS', accountIds: ['111122223333'] }],
   ['none', [], null],
 ])('among creations finds %s', (_, CreateAccountStatuses, expected) => answering([{ CreateAccountStatuses: [], NextToken: 'two' }, { CreateAccountStatuses }], async (directory, loopback) => {
   await expect(directory.creation('pool-010', minutes(-1))).resolves.toEqual(expected);
@@ -92,8 +94,24 @@ test('reads the name of another parent', () => answering([
   expect(loopback.received[1]).toEqual({ operation: 'DescribeOrganizationalUnit', input: { OrganizationalUnitId: 'ou-abcd-11112222' } });
 }));
 
-test('an account without parent is refused', () => answering([{ Parents: [] }], async (directory) => {
-  await expect(directory.parent('111122223333')).rejects.toThrow(RefusalError);
+test.each<[string, Reply]>([
+  ['has no parent', { Parents: [] }],
+  ['doesn\'t show', refusal('ChildNotFoundException', 'no such child')],
+])('an account that %s has none', (_, reply) => answering([reply], async (directory) => {
+  await expect(directory.parent('111122223333')).resolves.toBeNull();
+}));
+
+test('an account that doesn\'t show has no tags to tell of', () => answering([refusal('TargetNotFoundException', 'no such target')], async (directory) => {
+  await expect(directory.tags('111122223333')).resolves.toBeNull();
+}));
+
+test('reads when and how an account joined', () => answering([
+  { Account: { ...ACCOUNT, JoinedTimestamp: 1767600000, JoinedMethod: 'INVITED' } }, { Account: { ...ACCOUNT, JoinedTimestamp: 1767600000, JoinedMethod: 'CREATED' } },
+], async (directory) => {
+  await expect(directory.accountById('111122223333')).resolves.toMatchObject({ joinedAt: '2026-01-05T08:00:00.000Z', invited: true });
+  const created = await directory.accountById('111122223333');
+  expect(created).toMatchObject({ joinedAt: '2026-01-05T08:00:00.000Z' });
+  expect(created).not.toHaveProperty('invited');
 }));
 
 test('reads the tags on all pages', () => answering([{ Tags: [{ Key: 'a', Value: '1' }], NextToken: 'two' }, { Tags: [{ Key: 'b', Value: '' }] }], async (directory, loopback) => {

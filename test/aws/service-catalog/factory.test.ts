@@ -60,6 +60,7 @@ test('finds a product by its name', () => answering([{
     type: 'CONTROL_TOWER_ACCOUNT',
     status: 'TAINTED',
     statusMessage: 'text',
+    createdAt: '2026-01-05T08:00:00.000Z',
     lastRecordId: 'rec-2',
     lastProvisioningRecordId: 'rec-2',
     lastSuccessfulProvisioningRecordId: 'rec-1',
@@ -99,6 +100,38 @@ test('reads a record with its errors, outputs and tags', () => answering([{
 
 test('a record that is not to be read yet is none', () => answering([refusal('ResourceNotFoundException', 'no record')], async (factory) => {
   await expect(factory.record('rec-1')).resolves.toBeNull();
+}));
+
+const HISTORY = { AccessLevelFilter: { Key: 'Account', Value: 'self' }, SearchFilter: { Key: 'provisionedproduct', Value: 'pp-1' } };
+const owned = (owner: string) => [{ Key: 'team', Value: 'x' }, { Key: 'account-robot:owner', Value: owner }];
+
+test('the owner is the one that a record of the product names, on any page', () => answering([
+  { RecordDetails: [{ RecordId: 'rec-3' }, { RecordId: 'rec-2', RecordTags: [] }], NextPageToken: 'two' }, { RecordDetails: [{ RecordId: 'rec-1', RecordTags: owned('s/p') }] },
+], async (factory, sent) => {
+  await expect(factory.owner('pp-1')).resolves.toBe('s/p');
+  expect(sent.operations()).toEqual(['ListRecordHistory', 'ListRecordHistory']);
+  expect(sent.inputs()).toEqual([HISTORY, { ...HISTORY, PageToken: 'two' }]);
+}));
+
+test.each<[string, object, string | null]>([
+  ['the one of the product\'s own tags', { Tags: owned('s/q') }, 's/q'],
+  ['nobody', { Tags: [] }, null],
+])('where no record names an owner it is %s', (_, product, expected) => answering([
+  { RecordDetails: [{ RecordId: 'rec-1' }] }, { ProvisionedProducts: [{ Id: 'pp-1', ...product }] },
+], async (factory, sent) => {
+  await expect(factory.owner('pp-1')).resolves.toBe(expected);
+  expect(sent.inputs()[1]).toMatchObject({ Filters: { SearchQuery: ['id:pp-1'] } });
+}));
+
+test.each<[string, object[], object | null]>([
+  ['the one that is AVAILABLE', [{ Id: 'pp-1', Name: 'a', Type: 'CONTROL_TOWER_ACCOUNT', Status: 'TAINTED' }, { Id: 'pp-2', Name: 'b', Type: 'CONTROL_TOWER_ACCOUNT', Status: 'AVAILABLE' }], { id: 'pp-2', name: 'b', status: 'AVAILABLE' }],
+  ['the one that there is', [{ Id: 'pp-1', Name: 'a', Type: 'CONTROL_TOWER_ACCOUNT', Status: 'TAINTED' }], { id: 'pp-1', name: 'a', status: 'TAINTED' }],
+  ['none of another type', [{ Id: 'pp-1', Name: 'a', Type: 'CFN_STACK', Status: 'AVAILABLE' }], null],
+  ['none', [], null],
+])('of the products that stand for an account it takes %s', (_, ProvisionedProducts, expected) => answering([{ ProvisionedProducts }], async (factory, sent) => {
+  const found = await factory.enrolment('111122223333');
+  expect(found).toEqual(expected === null ? null : expect.objectContaining(expected));
+  expect(sent.inputs()).toMatchObject([{ AccessLevelFilter: { Key: 'Account', Value: 'self' }, Filters: { SearchQuery: ['physicalId:111122223333'] } }]);
 }));
 
 test('the gate counts the account operations of everybody, on all pages', () => answering([

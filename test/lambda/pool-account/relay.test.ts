@@ -129,7 +129,7 @@ describe('a creation that is denied while access spreads', () => {
     const world = new SmallWorld();
     world.script.push({ minutes: 0.4, text: DENIED }, { minutes: 0.4, text: DENIED });
     const { last } = await runRelay(world);
-    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*Account: No account was created\..*controltower:CreateManagedAccount/);
+    expect(last.error?.message).toMatch(/^AR-ACCESS-DENIED: .*Account: Not known.*controltower:CreateManagedAccount/);
     expect(mutations(world)).toEqual(['provision', 'update']);
   });
 
@@ -230,6 +230,7 @@ describe('an address that is in use', () => {
   test('is taken over with adoptExisting', async () => {
     const world = new SmallWorld();
     world.addAccount(account(), ELSEWHERE, [...OF_ANOTHER]);
+    world.enrolled.add('111122223333');
     const { last } = await runRelay(world, { properties: { AdoptExisting: 'true' } });
     expect(last.data).toMatchObject({ AccountId: '111122223333' });
     expect(mutations(world)).toEqual(['tag']);

@@ -4,6 +4,7 @@
 
 import { SmallPool, unitOf } from './small-pool';
 import type { Account, Parent, Tag } from '../../../core/accounts/account';
+import { ownerOf } from '../../../core/accounts/ownership';
 import type { Clock } from '../../../core/clock';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { StackState } from '../../../core/stacks/stack-operation';
@@ -44,6 +45,8 @@ export class SmallWorld {
   public readonly accounts: (Account & { parent: Parent; tags: Tag[] })[] = [];
   public readonly products = new Map<string, Product>();
   public readonly records = new Map<string, ProvisioningRecord>();
+  /** Accounts that the console enrolled, by their ids. */
+  public readonly enrolled = new Set<string>();
   /** Names of operations of other people. */
   public outsiders: string[] = [];
   /** How the next operations end; success after 25 minutes when it is empty. */
@@ -67,6 +70,8 @@ export class SmallWorld {
     factory: {
       product: async (name) => this.call('product', () => this.products.get(name)?.product ?? null),
       record: async (id) => this.call('record', () => this.records.get(id) ?? null),
+      owner: async (id) => this.call('owner', () => ownerOf([...this.products.values()].find(({ product }) => product.id === id)?.tags ?? []) ?? null),
+      enrolment: async (id) => this.call('enrolment', () => this.enrolled.has(id) ? { id: 'pp-0', name: `Enroll-Account-${id}`, status: 'AVAILABLE' } : null),
       gate: async (): Promise<Gate> => this.call('gate', () => ({
         holders: [...this.outsiders, ...[...this.products.values()].filter(({ product }) => product.status === 'UNDER_CHANGE').map(({ product }) => product.name)],
       })),
@@ -166,7 +171,7 @@ export class SmallWorld {
       throw new RefusalError('servicecatalog:ProvisionProduct', `InvalidParametersException: A stack named ${request.productName} already exists.`);
     }
     const product: Product = {
-      product: { id: `pp-${++this.serial}`, name: request.productName, type: 'CONTROL_TOWER_ACCOUNT', status: 'UNDER_CHANGE' },
+      product: { id: `pp-${++this.serial}`, name: request.productName, type: 'CONTROL_TOWER_ACCOUNT', status: 'UNDER_CHANGE', createdAt: this.now.toISOString() },
       email: request.parameters.accountEmail,
       accountName: request.parameters.accountName,
       tags: request.tags,
@@ -207,7 +212,7 @@ export class SmallWorld {
     const failed = outcome.text !== undefined;
     product.running = undefined;
     if ((!failed || outcome.accountCreated === true) && !this.accounts.some(({ email }) => email === product.email)) {
-      this.addAccount({ id: String(111122220000 + ++this.serial), name: product.accountName, email: product.email, status: 'ACTIVE' }, undefined, failed ? [] : [...product.tags]);
+      this.addAccount({ id: String(111122220000 + ++this.serial), name: product.accountName, email: product.email, status: 'ACTIVE', joinedAt: at(endsAt).toISOString() }, undefined, failed ? [] : [...product.tags]);
     }
     const account = this.accounts.find(({ email }) => email === product.email);
     this.records.set(record.id, {

@@ -3,15 +3,15 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { accountOf, labelOf } from '../../../rehearsal/accounts/account-functions';
 import { AccountCallFaults } from '../../../rehearsal/accounts/account-faults';
+import { accountOf, labelOf } from '../../../rehearsal/accounts/account-functions';
 import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
 import { Endpoint } from '../../../rehearsal/kernel/endpoint';
 import { FunctionDefinition, Functions, FunctionsOptions } from '../../../rehearsal/kernel/function-host';
+import type { InvocationOutcome } from '../../../rehearsal/kernel/function-reports';
 import { Kernel } from '../../../rehearsal/kernel/kernel';
 import { ApiRequest } from '../../../rehearsal/kernel/types';
 import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
-import type { InvocationOutcome } from '../../../rehearsal/kernel/function-reports';
 import { protocolOf } from '../../../rehearsal/services/rehearsed-services';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault } from '../../../rehearsal/world/world';
@@ -90,7 +90,6 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     run: () => kernel.run(() => false),
     close: async () => {
       functions.close();
-      endpoint.close();
       fs.rmSync(root, { recursive: true });
     },
   };

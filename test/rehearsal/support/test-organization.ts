@@ -18,6 +18,7 @@ export const HOLDING_VALUE = `Pool (${HOLDING_UNIT})`;
 export interface WorldParts {
   readonly organization?: Partial<WorldOrganization>;
   readonly factory?: Partial<WorldFactory>;
+  readonly lag?: Partial<World['lag']>;
   readonly operations?: World['operations'];
   readonly sandbox?: WorldSandbox;
   readonly faults?: readonly Fault[];
@@ -56,8 +57,10 @@ export function testWorld(parts: WorldParts = {}): World {
       secondLaunchPath: false,
       portfolioName: 'AWS Control Tower Account Factory Portfolio',
       namesakePortfolio: false,
+      recordTags: 'creation',
       ...parts.factory,
     },
+    lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false, ...parts.lag },
     operations: parts.operations ?? [],
     deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5 },
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),

@@ -19,6 +19,7 @@ const products = fc.record({
   type: fc.constantFrom(undefined, 'CONTROL_TOWER_ACCOUNT', 'CONTROL_TOWER_ACCOUNT', 'CFN_STACK'),
   status: fc.oneof(fc.constantFrom('AVAILABLE', 'UNDER_CHANGE', 'ERROR', 'ERROR', 'ERROR', 'TAINTED', 'PLAN_IN_PROGRESS'), fc.string()),
   statusMessage: fc.constantFrom(undefined, BUSY, 'text'),
+  createdAt: maybe(minute.map((minutes) => at(minutes).toISOString())),
   lastRecordId: fc.constantFrom('rec-1', undefined),
   lastProvisioningRecordId: fc.constantFrom('rec-1', undefined),
   lastSuccessfulProvisioningRecordId: fc.constantFrom(undefined, 'rec-1', 'rec-0'),
@@ -40,6 +41,8 @@ const accounts = fc.record({
   name: fc.constantFrom('pool-010', 'finance'),
   email: fc.constantFrom('aws+pool-010@example.com', 'x@example.com'),
   status: fc.oneof(fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION'), fc.string()),
+  joinedAt: maybe(minute.map((minutes) => at(minutes).toISOString())),
+  invited: fc.constantFrom(undefined, undefined, true),
 });
 
 const observations: fc.Arbitrary<Observed> = fc.record({
@@ -47,7 +50,12 @@ const observations: fc.Arbitrary<Observed> = fc.record({
   record: orNone(records),
   successRecord: orNone(records),
   gate: maybe(fc.record({ holders: fc.array(fc.constantFrom('pool-010', 'other-1', 'other-2'), { maxLength: 3 }) })),
-  creation: orNone(fc.record({ state: fc.constantFrom('IN_PROGRESS', 'SUCCEEDED') })),
+  creation: orNone(fc.record({ state: fc.constantFrom('IN_PROGRESS', 'SUCCEEDED'), accountIds: fc.constant([ACCOUNT_ID]) })),
+  created: maybe(fc.array(fc.option(accounts, { nil: null, freq: 4 }), { minLength: 1, maxLength: 2 })),
+  owner: orNone(fc.constantFrom(OWNER, 'other-stack/pool-010')),
+  namesakes: maybe(fc.array(accounts, { maxLength: 1 })),
+  enrolment: orNone(products),
+  unseen: fc.constantFrom(undefined, undefined, undefined, true),
   account: orNone(accounts),
   parent: maybe(fc.constantFrom(IN_ROOT, IN_HOLDING_UNIT, ELSEWHERE)),
   tags: maybe(tags),
@@ -90,6 +98,41 @@ test('never terminates a product that was once successful, nor one of which an a
       expect(observed.account ?? null).toBeNull();
       expect(observed.creation?.state).not.toBe('IN_PROGRESS');
     }
+  });
+});
+
+test('removes only what is surely ours and surely without an account: absence is no proof for some minutes', () => {
+  always((decision, observed, desired, when) => {
+    if (decision.kind === 'terminate') {
+      expect(observed.record!.tags.find(({ key }) => key === OWNER_TAG)?.value ?? observed.owner).toBe(OWNER);
+      expect(when.now.getTime() - Date.parse(observed.record!.updatedAt)).toBeGreaterThanOrEqual(2 * 60_000);
+      expect(when.now.getTime() - Date.parse(observed.record!.createdAt)).toBeGreaterThanOrEqual(5 * 60_000);
+      expect(observed.creation).not.toBeUndefined();
+      if (observed.creation !== null) {
+        expect(observed.created).not.toContain(null);
+        expect(observed.created!.map((account) => account!.email)).not.toContain(desired.email);
+      }
+    }
+  });
+});
+
+test('an account is written to only with evidence, never for its address alone', () => {
+  always((decision, observed, desired) => {
+    const [claimed, account] = decision.kind === 'update' ? [decision.claim?.accountId, observed.created?.find((one) => one?.email === desired.email) ?? observed.account]
+      : decision.kind === 'done' && desired.existingAccountId === undefined ? [decision.account.id, decision.account] : [undefined, undefined];
+    if (claimed === undefined || observed.tags?.some(({ key, value }) => key === OWNER_TAG && value === OWNER)) {
+      return;
+    }
+    if (desired.adoptExisting) {
+      expect(account!.name).toBe(desired.name);
+      return;
+    }
+    expect(observed.tags!.some(({ key }) => key === OWNER_TAG)).toBe(false);
+    const madeAt = observed.product!.createdAt ?? (decision.kind === 'update' ? observed.record!.createdAt : undefined);
+    const isOfName = account!.name === desired.name && account!.invited !== true
+      && (account!.joinedAt === undefined || madeAt === undefined || Date.parse(account!.joinedAt) >= Date.parse(madeAt) - 60_000);
+    const isCreated = observed.creation?.state === 'SUCCEEDED' && observed.created?.some((one) => one?.email === desired.email);
+    expect(isOfName || isCreated).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { backoffSeconds, isBackoffOver, isSettling } from '../../../../core/vending/control-tower/timing';
+import { backoffSeconds, isAbsenceProven, isAppearing, isBackoffOver, isSettling, scanSince } from '../../../../core/vending/control-tower/timing';
 import { at, attempt, failed, moment, record } from '../../fixtures';
 
 test('the back-off is at least a minute, grows with the time spent, and ends at four and a half minutes', () => {
@@ -28,4 +28,31 @@ test('a record is left alone until its back-off is over', () => {
 test('a record that has just ended may be ahead of its product', () => {
   expect(isSettling(record('SUCCEEDED'), at(16.9))).toBe(true);
   expect(isSettling(record('SUCCEEDED'), at(17))).toBe(false);
+});
+
+test.each([
+  ['that was short: five minutes after its end', 11, 12, 17],
+  ['that ran for six minutes: ten minutes after its beginning', 6, 12, 16],
+  ['that ran long: two minutes after its end', -20, 12, 14],
+])('what doesn\'t show of an operation %s is absent', (_, from, to, absentFrom) => {
+  const span = record('FAILED', { createdAt: at(from).toISOString(), updatedAt: at(to).toISOString() });
+  expect(isAbsenceProven(span, at(absentFrom - 0.1))).toBe(false);
+  expect(isAbsenceProven(span, at(absentFrom))).toBe(true);
+});
+
+test('a scan for what came of an operation is younger than its end, than a few minutes, and than what would prove an absence now', () => {
+  fc.assert(fc.property(fc.integer({ min: 12, max: 500 }), (minutes) => {
+    const since = scanSince(record('FAILED'), at(minutes)).getTime();
+    expect(since).toBeGreaterThanOrEqual(at(12).getTime());
+    expect(since).toBeGreaterThanOrEqual(at(minutes - 4).getTime());
+    expect(minutes === 12 || since < at(minutes).getTime()).toBe(true);
+    if (isAbsenceProven(record('FAILED'), at(minutes))) {
+      expect(since + 1).toBeGreaterThanOrEqual(at(17).getTime());
+    }
+  }));
+});
+
+test('an account may take half an hour to show', () => {
+  expect(isAppearing(at(12).toISOString(), at(41.9))).toBe(true);
+  expect(isAppearing(at(12).toISOString(), at(42))).toBe(false);
 });

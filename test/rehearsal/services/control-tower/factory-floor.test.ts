@@ -167,11 +167,22 @@ describe('what Control Tower finds wrong', () => {
     expect(organization.services.accounts()).toHaveLength(1);
   });
 
-  test('fails when the e-mail address has an account, in whatever case', () => {
-    const { message } = failureOf({
-      organization: { accounts: [{ id: '444455556666', name: 'other', email: 'AWS+pool-001@example.com', parentId: 'r-abcd', status: 'ACTIVE', tags: {} }] },
-    });
-    expect(message).toContain('EMAIL_ALREADY_EXISTS');
+  const taken = { id: '444455556666', name: 'other', email: 'AWS+pool-001@example.com', parentId: 'r-abcd', status: 'ACTIVE', tags: {} } as const;
+
+  test('enrolls the account that has the e-mail address, in whatever case, by whatever name', () => {
+    const organization = new TestOrganization({ organization: { accounts: [taken] } });
+    const { RecordId } = organization.provision('pool-001');
+    organization.minutes(LONG);
+    expect(organization.record(RecordId).RecordOutputs).toContainEqual(expect.objectContaining({ OutputKey: 'AccountId', OutputValue: taken.id }));
+    expect(organization.services.accounts()).toMatchObject([{}, { id: taken.id, organizationalUnitId: HOLDING_UNIT, tags: {} }]);
+  });
+
+  test.each([
+    ['is in another unit', { parentId: 'ou-abcd-33334444' }, 'EMAIL_ALREADY_EXISTS'],
+    ['is closed', { status: 'SUSPENDED' }, 'EMAIL_ALREADY_EXISTS'],
+    ['lacks the role to enroll it with', { executionRole: false }, 'AWSControlTowerExecution role can\'t be assumed'],
+  ] as const)('fails when the account with the e-mail address %s', (_, changes, text) => {
+    expect(failureOf({ organization: { accounts: [{ ...taken, ...changes }] } }).message).toContain(text);
   });
 
   test('fails while the landing zone is being set up', () => {

@@ -111,7 +111,7 @@ describe('terminating', () => {
     expect(organization.product('pool-001').Status).toBe('AVAILABLE');
   });
 
-  test('an account of a failed product goes to the root, and its e-mail address is burnt', () => {
+  test('an account of a failed product goes to the root, which can be enrolled again only after its role was made again', () => {
     const organization = new TestOrganization({ faults: [failing(true, 1)] });
     organization.provision('pool-001');
     organization.minutes(LONG);
@@ -121,7 +121,34 @@ describe('terminating', () => {
 
     organization.provision('pool-001');
     organization.minutes(LONG);
-    expect(organization.product('pool-001').StatusMessage).toContain('EMAIL_ALREADY_EXISTS');
+    expect(organization.product('pool-001').StatusMessage).toContain('AWSControlTowerExecution role can\'t be assumed');
+  });
+
+  test('a removal that fails leaves its product TAINTED, and its record without tags', () => {
+    const fault = { kind: 'removal-fails', message: 'Rate exceeded', afterMinutes: 2, times: 1 } as const;
+    const organization = new TestOrganization({ faults: [failing(false, 1), fault] });
+    organization.provision('pool-001');
+    organization.minutes(LONG);
+    const { RecordId } = organization.terminate('pool-001');
+    organization.minutes(20);
+    expect(organization.product('pool-001')).toMatchObject({ Status: 'TAINTED', StatusMessage: 'Rate exceeded', LastRecordId: RecordId });
+    expect(organization.record(RecordId).RecordDetail).toMatchObject({ Status: 'FAILED', RecordTags: [] });
+
+    organization.terminate('pool-001');
+    organization.minutes(20);
+    expect(refusalOf(() => organization.product('pool-001')).code).toBe('ResourceNotFoundException');
+  });
+
+  test('an update fails where creations don\'t', () => {
+    const organization = new TestOrganization({ faults: [failing(true, 1), { kind: 'update-fails', message: 'flux', afterMinutes: 3, times: 1 }] });
+    organization.provision('pool-001');
+    organization.minutes(LONG);
+    organization.update('pool-001');
+    organization.minutes(20);
+    expect(organization.product('pool-001').StatusMessage).toBe('flux');
+    organization.update('pool-001');
+    organization.minutes(LONG);
+    expect(organization.product('pool-001').Status).toBe('AVAILABLE');
   });
 
   test('a healthy product takes its account out of Control Tower', () => {

@@ -1,0 +1,75 @@
+/** What people do in the organization beside the app: at a minute of the run, or after something happened to a product. Each happens once in a run. */
+
+import type { FactoryContext } from './factory-context';
+import { isByHand, matchesAccount } from '../../world/faults';
+import type { ByHand, ProductMoment } from '../../world/world';
+import { drawAccountId } from '../identifiers';
+import type { MemberAccount } from '../organizations/organization-state';
+import type { ProductState } from '../service-catalog/catalog-state';
+
+const MINUTE = 60_000;
+
+type Appearance = Extract<ByHand, { kind: 'account-appears' }>;
+type Change = Extract<ByHand, { kind: 'account-changes' }>;
+
+export class Hands {
+  private waiting: readonly ByHand[] = [];
+
+  /** @param remove asks Control Tower to remove a product */
+  constructor(private readonly to: FactoryContext, private readonly remove: (product: ProductState) => void) {}
+
+  /** Lets this run's people begin. */
+  start(): void {
+    const acts = this.to.world.faults.filter(isByHand);
+    acts.filter(({ after }) => after === undefined).forEach((act) => this.plan(act));
+    this.waiting = acts.filter(({ after }) => after !== undefined);
+  }
+
+  /** Something happened to a product that somebody may have waited for. */
+  onMoment(moment: ProductMoment, product: string): void {
+    const due = this.waiting.filter(({ after, of }) => after === moment && matchesAccount(of, product));
+    this.waiting = this.waiting.filter((act) => !due.includes(act));
+    due.forEach((act) => this.plan(act));
+  }
+
+  private plan(act: ByHand): void {
+    const { time, world } = this.to;
+    time.at(time.now + Math.round(act.minute * MINUTE), `by-hand-${world.faults.indexOf(act)}`, () => this.perform(act));
+  }
+
+  private perform(act: ByHand): void {
+    switch (act.kind) {
+      case 'account-appears': return this.appear(act);
+      case 'account-changes': return this.accounts(act.account).forEach((account) => this.change(account, act));
+      case 'product-removed': return this.to.catalog.state.products.filter(({ name }) => matchesAccount(act.account, name)).forEach(this.remove);
+    }
+  }
+
+  private accounts(pattern: string): MemberAccount[] {
+    return this.to.organizations.state.accounts.filter(({ name }) => matchesAccount(pattern, name));
+  }
+
+  /** AWS refuses an address that is taken. */
+  private appear({ email, executionRole, invited, name, parentId, tags }: Appearance): void {
+    const { clock, emit, organizations, time } = this.to;
+    const { accounts } = organizations.state;
+    if (accounts.some((account) => account.email.toLowerCase() === email.toLowerCase())) return;
+    const id = drawAccountId(clock, name, new Set(accounts.map((account) => account.id)));
+    organizations.join({ id, name, email, parentId, status: 'ACTIVE', tags: { ...tags }, joinedAt: time.now, executionRole, invited });
+    if (!invited) organizations.noteCreation(name, id);
+    emit('by-hand', name, `${id} ${invited ? 'was invited' : 'was created'}`);
+  }
+
+  private change(account: MemberAccount, { change, tags, to }: Change): void {
+    const { emit, organizations, time } = this.to;
+    emit('by-hand', account.name, `${account.id} was ${change}`);
+    switch (change) {
+      case 'closed': return organizations.change(account, { status: 'SUSPENDED', closedAt: time.now });
+      case 'suspended': return organizations.change(account, { status: 'SUSPENDED' });
+      case 'renamed': return organizations.change(account, { name: to });
+      case 'moved': return organizations.move(account, to!);
+      case 'tagged': return organizations.retag(account, { ...account.tags, ...tags });
+      case 'untagged': return organizations.retag(account, Object.fromEntries(Object.entries(account.tags).filter(([key]) => !(key in tags))));
+    }
+  }
+}

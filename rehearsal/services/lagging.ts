@@ -1,0 +1,42 @@
+/**
+ * Reads that lag: they go on showing for a while what was there before a change.
+ *
+ * AWS says of Organizations that its reads are eventually consistent, and gives no figure; of Service Catalog nothing is known. A run begins with everything
+ * seen, because between two runs there are minutes.
+ */
+
+import type { ServiceContext } from './service';
+import type { WorldLag } from '../world/world';
+
+/** What may lag. */
+export type LaggingRead = Exclude<keyof WorldLag, 'drawn'>;
+
+interface Change {
+  /** As it was before; null if there was no such thing. */
+  readonly before: unknown;
+  readonly shownFrom: number;
+}
+
+export class LaggingReads {
+  private readonly changes = new Map<string, Change[]>();
+
+  constructor(private readonly to: Pick<ServiceContext, 'clock' | 'time' | 'world'>) {}
+
+  /** Notes that the thing with that id is about to change. `before`: as reads show it now. */
+  note(read: LaggingRead, id: string, before: unknown): void {
+    const { clock, time, world: { lag } } = this.to;
+    if (lag[read] === 0) return;
+    const key = `${read} ${id}`;
+    const kept = (this.changes.get(key) ?? []).filter(({ shownFrom }) => shownFrom > time.now);
+    const seconds = lag.drawn ? clock.draw('lag', read, id, time.now) * lag[read] : lag[read];
+    // What came earlier never shows later.
+    const shownFrom = Math.max(time.now + Math.round(seconds * 1000), kept.at(-1)?.shownFrom ?? 0);
+    this.changes.set(key, [...kept, { before: structuredClone(before), shownFrom }]);
+  }
+
+  /** The thing as a read shows it now; null if the read doesn't know it yet. */
+  shown<T>(read: LaggingRead, id: string, present: T): T | null {
+    const hidden = this.changes.get(`${read} ${id}`)?.find(({ shownFrom }) => shownFrom > this.to.time.now);
+    return hidden === undefined ? present : hidden.before as T | null;
+  }
+}

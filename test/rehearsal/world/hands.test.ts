@@ -1,0 +1,61 @@
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { appOf } from './app';
+import { loadWorld } from '../../../rehearsal/world/load';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hands-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function load(text: string) {
+  const file = path.join(folder, 'world.yaml');
+  fs.writeFileSync(file, text);
+  return loadWorld(file, appOf()).world;
+}
+
+function refusal(text: string): string {
+  try {
+    load(text);
+  } catch (error) {
+    return (error as Error).message.replace(`${folder}${path.sep}`, '');
+  }
+  throw new Error('the world was taken');
+}
+
+const ACCOUNT = 'organization:\n  accounts: [{ name: a, email: a@example.com }]\n';
+const product = (keys: string, history: string) => `organization:\n  products:\n    - name: a\n      ${keys}\n      history: ${history}\n`;
+
+test.each<[string, string, string | RegExp]>([
+  ['a lag that is text', 'lag: { tags: slow }\n', 'world.yaml:1: lag.tags is "slow", but must be a number, 0 or more and 86400 at most'],
+  ['a read that nobody knows', 'lag: { tag: 5 }\n', 'world.yaml:1: lag.tag isn\'t a key of a world file; did you mean \'tags\'?'],
+  ['record tags of its own kind', 'factory: { recordTags: some }\n', /^world.yaml:1: factory.recordTags is "some", which isn't among the values it can have/],
+  ['an account that appears in no unit', 'faults:\n  - { kind: account-appears, name: a, email: a@example.com, parentId: ou-abcd-99999999 }\n', /^world.yaml:2: faults\[0\].parentId is "ou-abcd-99999999", which is neither the root \(r-abcd\) nor a unit of this world/],
+  ['an account that appears with a taken address', `${ACCOUNT}faults:\n  - { kind: account-appears, name: b, email: A@example.com }\n`, 'world.yaml:4: faults[0].email is the e-mail address of organization.accounts[0] too; AWS allows an address once'],
+  ['two that appear with one address', 'faults:\n  - { kind: account-appears, name: a, email: a@example.com }\n  - { kind: account-appears, name: b, email: a@example.com }\n', 'world.yaml:3: faults[1].email is the e-mail address of faults[0] too; AWS allows an address once'],
+  ['a product to wait for, and nothing that happens to it', 'faults:\n  - { kind: product-removed, account: a, of: a }\n', /^world.yaml:2: faults\[0\].of is "a", but nothing says what has to happen to that product first; add 'after'/],
+  ['a minute after the end', 'deployment: { cancelAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the deployment is cancelled after 30 minutes/],
+  ['a minute before the beginning', 'faults:\n  - { kind: product-removed, account: a, minute: -1 }\n', /^world.yaml:2: faults\[0\].minute is -1, but must be a number, 0 or more/],
+  ['a move to nowhere', 'faults:\n  - { kind: account-changes, account: a, change: moved }\n', 'world.yaml:2: faults[0].change is moved, but nothing says where to; add \'to\''],
+  ['a move to no unit', 'faults:\n  - { kind: account-changes, account: a, change: moved, to: Pool }\n', /^world.yaml:2: faults\[0\].to is "Pool", which is neither the root nor a unit of this world; it can be r-abcd, ou-abcd-11112222$/],
+  ['a closing to somewhere', 'faults:\n  - { kind: account-changes, account: a, change: closed, to: Pool }\n', /^world.yaml:2: faults\[0\].to is "Pool", but an account that is closed needs none/],
+  ['tags that are none', 'faults:\n  - { kind: account-changes, account: a, change: tagged }\n', 'world.yaml:2: faults[0].change is tagged, but no tags are given; add \'tags\''],
+  ['tags for nothing', 'faults:\n  - { kind: account-changes, account: a, change: closed, tags: { a: b } }\n', /^world.yaml:2: faults\[0\].tags is {"a":"b"}, but an account that is closed needs none/],
+  ['a history without beginning', product('status: ERROR', '[{ operation: update }]'), /^world.yaml:5: organization.products\[0\].history must begin with operation provision/],
+  ['a history without order', product('status: ERROR', '[{ operation: provision, hoursAgo: 1 }, { operation: update, hoursAgo: 2 }]'), /^world.yaml:5: organization.products\[0\].history has an operation of 2 hours ago after one of 1; the oldest comes first$/],
+  ['a history that says something else of its success', product('{ status: ERROR, succeededOnce: true }'.slice(2, -2).replace(', ', '\n      '), '[{ operation: provision }]'), /^world.yaml:5: organization.products\[0\].succeededOnce is true, but no operation of its history succeeded/],
+  ['a history that ends in a removal', product('status: ERROR', '[{ operation: provision }, { operation: terminate, outcome: succeeded }]'), /history has a removal that succeeded, but then there is no such product/],
+  ['a history that ends otherwise than its status', product('status: AVAILABLE', '[{ operation: provision }]'), /^world.yaml:4: organization.products\[0\].status is AVAILABLE, but its last operation failed; change one of the two$/],
+])('%s is refused in one sentence', (_, text, message) => {
+  expect(refusal(text)).toMatch(message instanceof RegExp ? message : new RegExp(`^${message.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')}$`));
+});
+
+test('a history says whether the product ever succeeded', () => {
+  const { organization: { products } } = load(product('status: TAINTED', '[{ operation: provision }, { operation: terminate }]'));
+  expect(products).toMatchObject([{ succeededOnce: false, history: [{ outcome: 'failed', hoursAgo: 24, tagged: true, purged: false }, {}] }]);
+});
+
+test('what people do is done to anybody\'s accounts, without a word about the app', () => {
+  const file = path.join(folder, 'world.yaml');
+  fs.writeFileSync(file, `${ACCOUNT}faults:\n  - { kind: account-changes, account: a, change: closed }\n`);
+  expect(loadWorld(file, appOf()).notices).toEqual([]);
+});
