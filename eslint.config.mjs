@@ -22,6 +22,11 @@ export default [
         "**/*.ts"
       ],
       "rules": {
+        "@stylistic/arrow-parens": [
+          "error",
+          "as-needed"
+        ],
+        "@stylistic/block-spacing": "error",
         "@stylistic/brace-style": [
           "error",
           "1tbs",
@@ -34,12 +39,100 @@ export default [
           "always-multiline"
         ],
         "@stylistic/comma-spacing": "error",
+        "@stylistic/curly-newline": [
+          "error",
+          {
+            "IfStatementConsequent": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "IfStatementAlternative": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "ForStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "ForInStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "ForOfStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "WhileStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "DoWhileStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "SwitchStatement": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "TryStatementBlock": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "TryStatementHandler": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "TryStatementFinalizer": {
+              "minElements": 1,
+              "consistent": true
+            },
+            "ArrowFunctionExpression": {
+              "consistent": true
+            },
+            "FunctionDeclaration": {
+              "consistent": true
+            },
+            "FunctionExpression": {
+              "consistent": true
+            },
+            "BlockStatement": {
+              "consistent": true
+            },
+            "ClassBody": {
+              "consistent": true
+            },
+            "Property": {
+              "consistent": true
+            },
+            "StaticBlock": {
+              "consistent": true
+            },
+            "SwitchCase": {
+              "consistent": true
+            }
+          }
+        ],
         "@stylistic/indent": [
           "error",
           2
         ],
         "@stylistic/key-spacing": "error",
         "@stylistic/keyword-spacing": "error",
+        "@stylistic/list-style": [
+          "error",
+          {
+            "overrides": {
+              "{}": {
+                "singleLine": {
+                  "spacing": "always"
+                }
+              },
+              "[]": "off",
+              "()": "off",
+              "<>": "off"
+            }
+          }
+        ],
         "@stylistic/max-len": [
           "error",
           {
@@ -73,10 +166,22 @@ export default [
         "@stylistic/space-before-blocks": "error",
         "curly": [
           "error",
-          "multi-line",
-          "consistent"
+          "all"
         ],
         "dot-notation": "error",
+        "max-lines": [
+          "error",
+          400
+        ],
+        "@typescript-eslint/consistent-type-imports": "error",
+        "@typescript-eslint/explicit-member-accessibility": [
+          "error",
+          {
+            "overrides": {
+              "constructors": "no-public"
+            }
+          }
+        ],
         "@typescript-eslint/member-ordering": [
           "error",
           {
@@ -95,7 +200,7 @@ export default [
         ],
         "import-x/no-duplicates": "error",
         "import-x/order": [
-          "warn",
+          "error",
           {
             "groups": [
               "builtin",
@@ -117,6 +222,17 @@ export default [
           }
         ],
         "no-bitwise": "error",
+        "no-restricted-imports": [
+          "error",
+          {
+            "patterns": [
+              {
+                "regex": "^(assert|async_hooks|buffer|child_process|console|crypto|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/|$)",
+                "message": "modules of Node begin with node:"
+              }
+            ]
+          }
+        ],
         "@typescript-eslint/no-floating-promises": "error",
         "@typescript-eslint/no-require-imports": "error",
         "@typescript-eslint/no-shadow": "error",
@@ -180,12 +296,18 @@ export default [
         "no-restricted-imports": [
           "error",
           {
-            "name": "node:perf_hooks",
-            "message": "the clock is an argument"
-          },
-          {
-            "name": "perf_hooks",
-            "message": "the clock is an argument"
+            "patterns": [
+              {
+                "regex": "^(assert|async_hooks|buffer|child_process|console|crypto|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/|$)",
+                "message": "modules of Node begin with node:"
+              }
+            ],
+            "paths": [
+              {
+                "name": "node:perf_hooks",
+                "message": "the clock is an argument"
+              }
+            ]
           }
         ]
       }

@@ -2,7 +2,7 @@
 
 import type { Run } from './command';
 import { callsOfHandlers } from './handler-calls';
-import type { Measured } from './measured-code';
+import type { Measured } from './measured';
 import { lookSeconds } from '../core/vending/control-tower/timing';
 import type { Report } from '../rehearsal/report';
 

@@ -2,7 +2,7 @@
 
 import { creationTime } from './draws';
 import { callsOfHandlers } from './handler-calls';
-import type { Measured } from './measured-code';
+import type { Measured } from './measured';
 import { LOWER_BOUND, Model, MODELS, Outcome, Work } from './models';
 import { accountNames, SCENARIOS, ScenarioName, SLOTS, weatherOf, worldFile } from './scenarios';
 import { AccountOutcome, Report } from '../rehearsal/report';

@@ -16,12 +16,6 @@ import { ROOT } from './synthesis';
 export const PARTS = ['growth', 'calls', 'synthesis', 'speed', 'redeployment', 'sizes'] as const;
 export type Part = typeof PARTS[number];
 
-/** What was measured, by the digest of its code. */
-export interface Measured {
-  /** None in results from before digests were kept. */
-  readonly code?: string;
-}
-
 /** By part. */
 export type Digests = Readonly<Record<Part, string>>;
 

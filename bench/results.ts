@@ -2,7 +2,7 @@
 
 import type { CallsRow } from './calls';
 import type { GrowthRow } from './growth';
-import type { Measured } from './measured-code';
+import type { Measured } from './measured';
 import type { Sizes } from './sizes';
 import type { SynthesisRow } from './synthesis';
 

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Measured } from './measured-code';
+import type { Measured } from './measured';
 
 export const ROOT = path.join(__dirname, '..');
 

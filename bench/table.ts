@@ -2,7 +2,8 @@
 
 import type { GrowthRow } from './growth';
 import { THIS_LIBRARY } from './growth';
-import type { Digests, Measured, Part } from './measured-code';
+import type { Measured } from './measured';
+import type { Digests, Part } from './measured-code';
 import type { Results } from './results';
 import type { ScenarioName } from './scenarios';
 import { HANDLER_BYTES_MAX, isHandlerBundle } from './sizes';

@@ -15,13 +15,29 @@ interface Block {
   readonly rules: Rules;
 }
 
+/** Statements whose bodies stand on lines of their own. */
+const STATEMENTS = [
+  'IfStatementConsequent', 'IfStatementAlternative', 'ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement', 'SwitchStatement',
+  'TryStatementBlock', 'TryStatementHandler', 'TryStatementFinalizer',
+];
+/** Bodies that may stand on one line. */
+const BODIES = ['ArrowFunctionExpression', 'FunctionDeclaration', 'FunctionExpression', 'BlockStatement', 'ClassBody', 'Property', 'StaticBlock', 'SwitchCase'];
+
 const STYLE: Rules = {
+  '@stylistic/arrow-parens': ['error', 'as-needed'],
+  '@stylistic/block-spacing': 'error',
   '@stylistic/brace-style': ['error', '1tbs', { allowSingleLine: true }],
   '@stylistic/comma-dangle': ['error', 'always-multiline'],
   '@stylistic/comma-spacing': 'error',
+  '@stylistic/curly-newline': ['error', {
+    ...Object.fromEntries(STATEMENTS.map(kind => [kind, { minElements: 1, consistent: true }])),
+    ...Object.fromEntries(BODIES.map(kind => [kind, { consistent: true }])),
+  }],
   '@stylistic/indent': ['error', 2],
   '@stylistic/key-spacing': 'error',
   '@stylistic/keyword-spacing': 'error',
+  // Braces alone: tables of tests have several items a line, and calls end as they like.
+  '@stylistic/list-style': ['error', { overrides: { '{}': { singleLine: { spacing: 'always' } }, '[]': 'off', '()': 'off', '<>': 'off' } }],
   // Sentences are as long as they are.
   '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
   '@stylistic/member-delimiter-style': 'error',
@@ -32,8 +48,11 @@ const STYLE: Rules = {
   '@stylistic/quotes': ['error', 'single', { avoidEscape: true }],
   '@stylistic/semi': ['error', 'always'],
   '@stylistic/space-before-blocks': 'error',
-  'curly': ['error', 'multi-line', 'consistent'],
+  'curly': ['error', 'all'],
   'dot-notation': 'error',
+  'max-lines': ['error', 400],
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/explicit-member-accessibility': ['error', { overrides: { constructors: 'no-public' } }],
   '@typescript-eslint/member-ordering': ['error', {
     default: [
       'public-static-field', 'public-static-method', 'protected-static-field', 'protected-static-method', 'private-static-field', 'private-static-method',
@@ -42,14 +61,20 @@ const STYLE: Rules = {
   }],
   'import-x/no-duplicates': 'error',
   // What others have written, what lies beside the file, what lies elsewhere.
-  'import-x/order': ['warn', {
+  'import-x/order': ['error', {
     groups: ['builtin', 'external', ['internal', 'unknown'], ['sibling', 'index'], 'parent'],
     alphabetize: { order: 'asc', caseInsensitive: true },
   }],
 };
 
+/** The same on each Node, so that the settings are. */
+const NODE_MODULES = 'assert|async_hooks|buffer|child_process|console|crypto|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|'
+  + 'stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib';
+const UNPREFIXED = { regex: `^(${NODE_MODULES})(/|$)`, message: 'modules of Node begin with node:' };
+
 const MISTAKES: Rules = {
   'no-bitwise': 'error',
+  'no-restricted-imports': ['error', { patterns: [UNPREFIXED] }],
   '@typescript-eslint/no-floating-promises': 'error',
   '@typescript-eslint/no-require-imports': 'error',
   '@typescript-eslint/no-shadow': 'error',
@@ -84,7 +109,7 @@ const BLOCKS: readonly Block[] = [
     rules: {
       'no-restricted-properties': ['error', ...CLOCK_MEMBERS, CHANCE],
       'no-restricted-syntax': ['error', ...['NewExpression[arguments.length=0]', 'CallExpression'].map(call => ({ selector: `${call}[callee.name='Date']`, message: CLOCK }))],
-      'no-restricted-imports': ['error', ...['node:perf_hooks', 'perf_hooks'].map(name => ({ name, message: CLOCK }))],
+      'no-restricted-imports': ['error', { patterns: [UNPREFIXED], paths: [{ name: 'node:perf_hooks', message: CLOCK }] }],
     },
   },
   { files: ['core/**'], rules: { 'no-restricted-properties': ['error', ...CLOCK_MEMBERS, CHANCE, ENVIRONMENT] } },

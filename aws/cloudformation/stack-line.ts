@@ -2,7 +2,7 @@
 
 import { ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { PlaceInLine } from '../../core/vending/control-tower/turns';
+import type { PlaceInLine } from '../../core/vending/control-tower/model';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { calling } from '../shared/errors';
 

@@ -48,9 +48,8 @@ import type { Settled } from '../../core/reconcile/stage';
 import { cleaningMinutes } from '../../core/registration/innovation-sandbox/cleaning';
 import { isRollback } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
-import type { VendingObserved } from '../../core/vending/control-tower/model';
+import type { PlaceInLine, VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
-import type { PlaceInLine } from '../../core/vending/control-tower/turns';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
 
@@ -221,7 +220,8 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
     const isOver = now.getTime() >= Date.parse(window.deadline);
     const { ports, clock } = context;
     // Whether it is in the pool doesn't matter now: its id is enough.
-    const stage = vendingStage({ desired, attempt: attemptOf(window, role, { isUpdate: false, isVerification: false }), settings: context.settings(), ports, clock });
+    const attempt = attemptOf(window, role, { isUpdate: false, isVerification: false });
+    const stage = vendingStage({ desired, attempt, settings: context.settings(), ports, clock });
     const { decision, observed } = await observe(stage, { now, isOver });
     if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver) {
       // An attribute that is lost would change whatever reads it.

@@ -9,15 +9,28 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as vm from 'node:vm';
-import type { FunctionModules } from './function-modules';
 import { contextOf, Realm } from './function-realm';
 import { resolvePackage } from './package-exports';
+
+/** What a function's modules are for those that import each other. */
+export interface OwnModules {
+  /** What stands for a module in all that isn't a file of the function's. */
+  supplied(request: string): { readonly exports: any } | undefined;
+  isEsModule(file: string): boolean;
+  /** Whether it lies in the asset. */
+  isInside(file: string): boolean;
+  /** The exports of a CommonJS module. */
+  require(request: string, from: string, parent: undefined): any;
+  /** A dynamic import in one of the files. */
+  import(specifier: string, importer: string): Promise<vm.Module>;
+  notFound(message: string, code: string): Error;
+}
 
 export class EsModules {
   private readonly modules = new Map<string, vm.Module>();
   private readonly linked = new Map<vm.Module, Promise<void>>();
 
-  constructor(private readonly realm: Realm, private readonly own: FunctionModules) {}
+  constructor(private readonly realm: Realm, private readonly own: OwnModules) {}
 
   /** The module that a dynamic import gives. */
   public async import(specifier: string, importer: string): Promise<vm.Module> {
@@ -62,7 +75,8 @@ export class EsModules {
       identifier,
       context: contextOf(this.realm),
       initializeImportMeta: (meta: any) => {
-        Object.assign(meta, { dirname: path.dirname(file), filename: file, url: identifier, resolve: (specifier: string) => this.urlOf(specifier, file) });
+        const resolve = (specifier: string) => this.urlOf(specifier, file);
+        Object.assign(meta, { dirname: path.dirname(file), filename: file, url: identifier, resolve });
       },
       importModuleDynamically: ((specifier: string) => this.own.import(specifier, file)) as never,
     });

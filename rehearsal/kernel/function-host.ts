@@ -19,6 +19,7 @@ import { COUNTED_MODULES, CountedModule } from './function-counted';
 import { FunctionEnvironment } from './function-environment';
 import { silent, unaccounted, unloadable } from './function-faults';
 import { FunctionDefinition, Instance, asThrown } from './function-instance';
+import { inOrder, Instances } from './function-instances';
 import type { Wires } from './function-network';
 import type { InvocationOutcome, Report } from './function-reports';
 import { Patience } from './patience';
@@ -75,13 +76,12 @@ export class Functions implements FunctionHost {
   /** What the functions wrote to their logs. */
   public readonly log: LogLine[] = [];
   private readonly definitions = new Map<string, FunctionDefinition>();
-  private readonly instances = new Map<string, Instance[]>();
-  private readonly byId = new Map<string, Instance>();
+  private readonly instances = new Instances();
   private readonly awake = new Set<Instance>();
   private readonly reported = new Set<Instance>();
   private readonly code = new FunctionCode((specifier, file) => this.atWork!.environment.import(specifier, file));
   private readonly uncaught = new Uncaught((kind, error, promise) => {
-    const instance = [...this.byId.values()].find(({ environment }) => environment.isOwn(error)) ?? this.atWork;
+    const instance = this.instances.all.find(({ environment }) => environment.isOwn(error)) ?? this.atWork;
     if (instance) instance.environment.uncaught(error, kind, promise);
     else this.fail(error instanceof Error ? error : new Error(String(error)));
   });
@@ -121,9 +121,7 @@ export class Functions implements FunctionHost {
 
   /** Invocations that have not ended. */
   public get running(): number {
-    let count = 0;
-    for (const instance of this.byId.values()) if (instance.invocation) count++;
-    return count;
+    return this.instances.invoked.length;
   }
 
   public invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
@@ -142,29 +140,29 @@ export class Functions implements FunctionHost {
 
   /** The process dies in the middle of its work, as when Lambda loses the host. */
   public die(instanceId: string): void {
-    const instance = this.byId.get(instanceId);
+    const instance = this.instances.get(instanceId);
     if (!instance) return;
     this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: Runtime exited with error: signal: killed`, trace: [] });
   }
 
   /** What the current invocation of this instance is about. */
   public subjectAt(instanceId: string): string | undefined {
-    return this.byId.get(instanceId)?.invocation?.subject;
+    return this.instances.get(instanceId)?.invocation?.subject;
   }
 
   public isAlive(instanceId: string): boolean {
-    return this.byId.has(instanceId);
+    return this.instances.has(instanceId);
   }
 
   /** The endpoint received a request. */
   public arrived(instanceId: string): void {
-    this.byId.get(instanceId)?.environment.requestArrived();
+    this.instances.get(instanceId)?.environment.requestArrived();
     this.patience.heard();
   }
 
   /** The endpoint has an answer for an instance, or lost one: it hears of that when it is its turn. */
   public answered(instanceId: string, deliver: () => void): void {
-    const instance = this.byId.get(instanceId);
+    const instance = this.instances.get(instanceId);
     if (!instance) return;
     this.tell(instance, () => {
       instance.environment.requestOver();
@@ -192,7 +190,7 @@ export class Functions implements FunctionHost {
 
   /** No function is heard any more. */
   public close(): void {
-    for (const instance of this.byId.values()) this.discard(instance);
+    for (const instance of this.instances.all) this.discard(instance);
   }
 
   private next(): Instance {
@@ -279,10 +277,8 @@ export class Functions implements FunctionHost {
   }
 
   private idleInstance(fn: FunctionDefinition): Instance {
-    this.giveUpIdle();
-    const instances = this.instances.get(fn.arn) ?? [];
-    this.instances.set(fn.arn, instances);
-    const idle = instances.find(instance => !instance.invocation);
+    for (const unused of this.instances.unusedFor(IDLE_SECONDS, this.clock.now)) this.discard(unused);
+    const idle = this.instances.idleOf(fn.arn);
     if (idle) return idle;
     const id = `${fn.name}#${++this.instancesMade}`;
     const number = this.instancesMade;
@@ -307,15 +303,8 @@ export class Functions implements FunctionHost {
       broke: error => hearing(() => this.broke(instance, error)),
     });
     const instance: Instance = { id, number, fn, environment, inbox: [], usedAt: this.clock.now };
-    instances.push(instance);
-    this.byId.set(id, instance);
+    this.instances.add(instance);
     return instance;
-  }
-
-  private giveUpIdle(): void {
-    for (const instance of this.byId.values()) {
-      if (!instance.invocation && this.clock.now - instance.usedAt > IDLE_SECONDS) this.discard(instance);
-    }
   }
 
   private tell(instance: Instance, deliver: () => void): void {
@@ -333,23 +322,16 @@ export class Functions implements FunctionHost {
   }
 
   private retire(arn: string): void {
-    for (const instance of this.instances.get(arn) ?? []) if (!instance.invocation) this.discard(instance);
-    this.instances.delete(arn);
+    for (const idle of this.instances.retire(arn)) this.discard(idle);
   }
 
   private discard(instance: Instance): void {
     instance.dead = true;
-    this.byId.delete(instance.id);
-    const siblings = this.instances.get(instance.fn.arn);
-    if (siblings?.includes(instance)) siblings.splice(siblings.indexOf(instance), 1);
+    this.instances.remove(instance);
     instance.environment.abandon();
     this.network.disconnect(instance.id);
     this.awake.delete(instance);
     this.reported.delete(instance);
     if (instance === this.atWork) this.wake?.();
   }
-}
-
-function inOrder(instances: Iterable<Instance>): Instance[] {
-  return [...instances].sort((a, b) => a.number - b.number);
 }

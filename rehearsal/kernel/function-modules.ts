@@ -15,7 +15,7 @@ import type * as vm from 'node:vm';
 import type { FunctionBuiltins } from './function-builtins';
 import { isBuiltin } from './function-builtins';
 import type { FunctionCode } from './function-code';
-import { EsModules } from './function-es-modules';
+import { EsModules, OwnModules } from './function-es-modules';
 import { asOwn, PROCESS, Realm } from './function-realm';
 import type { PendingWork } from './function-work';
 
@@ -33,7 +33,7 @@ export interface ModulesSetup {
   readonly sdk: SdkSource;
 }
 
-export class FunctionModules {
+export class FunctionModules implements OwnModules {
   private readonly root: string;
   /** What `require.cache` shows, by file. */
   private readonly cache: Record<string, any>;

@@ -5,8 +5,9 @@
  * seen, because between two runs there are minutes.
  */
 
-import type { ServiceContext } from './service';
-import type { WorldLag } from '../world/world';
+import type { ServiceTime } from './service-time';
+import type { Clock } from '../kernel/types';
+import type { World, WorldLag } from '../world/world';
 
 /** What may lag. */
 export type LaggingRead = Exclude<keyof WorldLag, 'drawn'>;
@@ -20,7 +21,7 @@ interface Change {
 export class LaggingReads {
   private readonly changes = new Map<string, Change[]>();
 
-  constructor(private readonly to: Pick<ServiceContext, 'clock' | 'time' | 'world'>) {}
+  constructor(private readonly to: { readonly clock: Clock; readonly time: ServiceTime; readonly world: World }) {}
 
   /** Notes that the thing with that id is about to change. `before`: as reads show it now. */
   note(read: LaggingRead, id: string, before: unknown): void {

@@ -47,7 +47,12 @@ export function stayForRegistration<T extends StageTypes & { readonly observed: 
   return decision.reason !== 'registering' ? undefined : {
     seconds: LOOK_SECONDS,
     most: REGISTRATION_SECONDS + 2 * LOOK_SECONDS,
-    believed: (observed) => ({ ...observed, parent: undefined, sandboxRecord: undefined, unrecordedSince: observed.unrecordedSince ?? now().toISOString() }),
+    believed: observed => ({
+      ...observed,
+      parent: undefined,
+      sandboxRecord: undefined,
+      unrecordedSince: observed.unrecordedSince ?? now().toISOString(),
+    }),
     remembered: ({ unrecordedSince }) => ({ unrecordedSince }),
     evenIfOver: true,
   };

@@ -1,10 +1,9 @@
 /** What can be asked of the factory, and what is looked up there. Everything is read first; the fence is asked last, right before the call that changes something. */
 
-import type { FactorySettings, VendingAction, VendingLook, VendingObserved } from './model';
+import type { FactorySettings, PlaceInLine, VendingAction, VendingLook, VendingObserved } from './model';
 import type { AccountParameters, FactoryPort, Launch, ProvisionRequest } from './ports';
 import { GATE_SECONDS, lookSeconds } from './timing';
 import { followUpTokenOf, provisionTokenOf } from './tokens';
-import type { PlaceInLine } from './turns';
 import type { DesiredAccount } from '../../accounts/account';
 import type { Attempt } from '../../accounts/attempt';
 import { directoryLooks } from '../../accounts/directory';

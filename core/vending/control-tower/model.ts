@@ -1,6 +1,5 @@
 /** Account Factory as the decision sees it: provisioned products, their records, the gate, and what can be done. */
 
-import type { PlaceInLine } from './turns';
 import type { Account, AccountCreation, MissingTags, Tag } from '../../accounts/account';
 import type { Attempt } from '../../accounts/attempt';
 import type { DirectoryLook, DirectoryObserved } from '../../accounts/directory';
@@ -48,6 +47,13 @@ export interface ProvisioningRecord {
 /** Who holds the factory's slots: names of the products that are under change. */
 export interface Gate {
   readonly holders: readonly string[];
+}
+
+/** One of those that are under way for the same order. */
+export interface PlaceInLine {
+  /** From 0. */
+  readonly index: number;
+  readonly length: number;
 }
 
 /** A product of the factory that failed. */

@@ -10,16 +10,9 @@
  *     time  |----|----|----|----|----|----|
  */
 
-import type { VendingLook, VendingObserved, VendingReason, VendingSituation } from './model';
+import type { PlaceInLine, VendingLook, VendingObserved, VendingReason, VendingSituation } from './model';
 import { look, wait } from '../../reconcile/decision';
 import type { LookAt, Wait } from '../../reconcile/decision';
-
-/** One of those that are under way for the same order. */
-export interface PlaceInLine {
-  /** From 0. */
-  readonly index: number;
-  readonly length: number;
-}
 
 const TURN_SECONDS = 30;
 

@@ -6,7 +6,8 @@
  */
 
 import { AccountsApi } from './accounts-api';
-import { administer, disturb, lease, moveByHand, planScan, scan, separate } from './bystanders';
+import { administer } from './administrator';
+import { disturb, lease, moveByHand, planScan, scan, separate } from './bystanders';
 import { Cleaner } from './cleaner';
 import { SandboxGateway } from './gateway';
 import { initialSandboxState, takeUpWorld } from './initial-sandbox';

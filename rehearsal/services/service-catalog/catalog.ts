@@ -131,7 +131,8 @@ export class Catalog {
 
   /** ListPortfolios. */
   listPortfolios(request: ApiRequest): Answer<ListPortfoliosCommandOutput> {
-    const page = pageOf(this.isHere(request) ? [...this.namesakes(), ...this.portfolios()] : [], request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
+    const portfolios = this.isHere(request) ? [...this.namesakes(), ...this.portfolios()] : [];
+    const page = pageOf(portfolios, request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
     return { PortfolioDetails: page.items, NextPageToken: page.next };
   }
 

@@ -149,9 +149,8 @@ describe('every half-done state', () => {
     expect(last.error?.message).toMatch(/^AR-SANDBOX-CLEANING-FAILED: .*execution-1/);
     expect(stateOf(world)).toEqual({ unit: UNITS.quarantine, status: 'Quarantine' });
     const record = world.pool.records.get(world.accounts[0].id)!;
-    world.pool.records.set(world.accounts[0].id, {
-      ...record, lastEditedAt: at(-30).toISOString(), cleaning: { ...record.cleaning, startedAt: at(-40).toISOString() },
-    });
+    const cleaning = { ...record.cleaning, startedAt: at(-40).toISOString() };
+    world.pool.records.set(world.accounts[0].id, { ...record, lastEditedAt: at(-30).toISOString(), cleaning });
     const again = await runRelay(world, options({ requestType: 'Update', properties: { ...POOLED, Verify: '2' } }));
     expect(again.last.error).toBeUndefined();
     expect(stateOf(world)).toEqual(AVAILABLE);
