@@ -19,10 +19,10 @@ export interface Outcome {
 
 let thread: string | undefined;
 
-/** Bundled once per test file. It lies in the package, because its files are looked for from there. */
+/** Bundled once per test file. It lies in a folder of the package that is not under version control and that nothing ships, because its files are looked for from there. */
 function threadFile(): string {
   if (thread !== undefined) return thread;
-  thread = path.resolve('assets', `bench-thread-${process.pid}.js`);
+  thread = path.resolve('.rehearsal', `bench-thread-${process.pid}.js`);
   buildSync({ entryPoints: [path.join(__dirname, 'bench-thread.ts')], bundle: true, platform: 'node', target: 'node20', outfile: thread, logLevel: 'error', tsconfig: 'tsconfig.dev.json' });
   process.on('exit', () => fs.rmSync(thread!, { force: true }));
   return thread;
