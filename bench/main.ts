@@ -5,7 +5,9 @@
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --scenario S  with --part growth: of growth this scenario alone; the rows of the others are kept
  *     --quick       ten and fifty accounts, two seeds, no document
- *     --part P      measures 'growth' or 'costs' (all but growth) alone; the other part is taken from bench/results/bench.json
+ *     --part P      measures 'growth', 'costs' (all but growth) or 'rehearsal' (beside an earlier build) alone; the rest is taken from bench/results/bench.json
+ *     --against X   with --part rehearsal: a folder with a build, or a commit, to compare with
+ *     --pairs N     with --part rehearsal: so many pairs of runs of each size (default: 3, of the largest one)
  *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
  */
 
@@ -13,6 +15,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { AgainstRow, buildOf, measureAgainst } from './against';
 import { CALLS_POOL, callsRow, CallsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } from './calls';
 import { chart } from './chart';
 import { Run, runCommand } from './command';
@@ -21,10 +24,12 @@ import { Grown, grownOf, GrowthRow, growthRows, Job, jobsOf, worldOf } from './g
 import { Redeployment, Results, SpeedRow } from './results';
 import { ScenarioName, SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
-import { measureSynthesis, ROOT, synthesize } from './synthesis';
-import { plain, sectionsOf } from './table';
+import { measureSynthesis, ROOT, synthesize, synthesizeLarge } from './synthesis';
+import { besideBefore, plain, sectionsOf } from './table';
 
 const RESULTS = path.join(__dirname, 'results');
+/** What seven stacks are made for. */
+const LARGE = 1000;
 const CALM = weatherOf('no faults', SEEDS[0], []);
 
 /** Folders of cloud assemblies by the size of their pool. */
@@ -38,12 +43,17 @@ async function main(): Promise<void> {
       quick: { type: 'boolean', default: false },
       part: { type: 'string' },
       scenario: { type: 'string' },
+      against: { type: 'string' },
+      pairs: { type: 'string', default: '3' },
       tables: { type: 'boolean', default: false },
     },
   });
   const { quick } = values;
   const { part, scenario } = values;
-  if (part !== undefined && part !== 'growth' && part !== 'costs') throw new Error(`'--part' must be growth or costs, got ${part}; leave it out to measure both`);
+  if (part !== undefined && part !== 'growth' && part !== 'costs' && part !== 'rehearsal') {
+    throw new Error(`'--part' must be growth, costs or rehearsal, got ${part}; leave it out to measure growth and costs`);
+  }
+  if ((part === 'rehearsal') !== (values.against !== undefined)) throw new Error("'--against' must stand beside '--part rehearsal': a folder with a build, or a commit");
   if (scenario !== undefined && (part !== 'growth' || !SCENARIOS.includes(scenario as ScenarioName))) {
     throw new Error(`'--scenario' must be one of ${SCENARIOS.join(', ')} and stand beside '--part growth', got ${scenario} and ${part}`);
   }
@@ -51,6 +61,10 @@ async function main(): Promise<void> {
   const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
   if (values.tables) {
     publish(earlier(), false);
+    return;
+  }
+  if (values.against !== undefined) {
+    publish({ ...earlier(), against: await measureRehearsal(values.against, quick, Number(values.pairs)) }, quick);
     return;
   }
   const sizes = quick ? [10, 50] : SIZES;
@@ -70,6 +84,27 @@ async function main(): Promise<void> {
         ...growth.filter(row => !scenarios.includes(row.scenario)), ...await measureGrowth(assemblies, folder, { scenarios, seeds, lanes, minutes }),
       ]),
     }, quick);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** Today's rehearsal beside an earlier one's. A thousand accounts stand in seven stacks, which is more than one can hold. */
+async function measureRehearsal(against: string, quick: boolean, pairs: number): Promise<AgainstRow[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
+  try {
+    const root = buildOf(against, folder);
+    const rows: AgainstRow[] = [];
+    for (const accounts of quick ? [1, 10] : [1, 10, 100, 150, LARGE]) {
+      say(`rehearsal, ${accounts} accounts`);
+      const assembly = path.join(folder, `pool-${accounts}`);
+      if (accounts === LARGE) synthesizeLarge(accounts, assembly);
+      else synthesize(accounts, assembly);
+      const world = accounts === LARGE ? fs.readFileSync(path.join(ROOT, 'examples/large/world.yaml'), 'utf8') : worldFile(CALM);
+      rows.push(await measureAgainst(root, { accounts, assembly, world, pairs: accounts === LARGE ? 1 : pairs }, folder));
+      process.stdout.write(`${plain(besideBefore({ against: rows })[0])}\n`);
+    }
+    return rows;
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

@@ -62,7 +62,8 @@ export class EsModules {
       identifier,
       context: contextOf(this.realm),
       initializeImportMeta: (meta: any) => {
-        Object.assign(meta, { dirname: path.dirname(file), filename: file, url: identifier, resolve: (specifier: string) => this.urlOf(specifier, file) });
+        const resolve = (specifier: string) => this.urlOf(specifier, file);
+        Object.assign(meta, { dirname: path.dirname(file), filename: file, url: identifier, resolve });
       },
       importModuleDynamically: ((specifier: string) => this.own.import(specifier, file)) as never,
     });

@@ -5,7 +5,7 @@ import { chart } from '../../bench/chart';
 import { between, modelsText, readmeTable } from '../../bench/document';
 import { growthRows } from '../../bench/growth';
 import type { Results } from '../../bench/results';
-import { markdown, plain, sectionsOf } from '../../bench/table';
+import { besideBefore, markdown, plain, sectionsOf } from '../../bench/table';
 
 describe('the tables', () => {
   const section = { title: 'T', rows: [['a', 'bb'], ['**ccc**', 'd']], note: 'Note.' };
@@ -106,4 +106,15 @@ test('the cost counts both functions of each invocation and every transition', (
   expect(cost.lambdaRequests).toBeCloseTo(110 * PRICES.lambdaRequest);
   expect(cost.stateTransitions).toBeCloseTo((100 + 20) * PRICES.stateTransition / 2);
   expect(cost.total).toBeCloseTo(cost.lambdaRequests + cost.lambdaDuration + cost.stateTransitions);
+});
+
+test('a build beside the one before is told by the median of its pairs, with its goals', () => {
+  const taken = (cpuSeconds: number) => ({ cpuSeconds, wallSeconds: cpuSeconds, megabytes: 100 * cpuSeconds, firstLineSeconds: 0.5 });
+  const pairs = [2, 3, 9].map(cpuSeconds => ({ before: taken(10), now: taken(cpuSeconds) }));
+  const [{ rows }] = besideBefore({ against: [{ accounts: 10, pairs }, { accounts: 1, pairs }] });
+  expect(rows.slice(1)).toEqual([
+    ['10', '3', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '1000 -> 300', '0.30 (<= 0.4: met)', '0.50 -> 0.50 s'],
+    ['1', '3', '10.0 -> 3.0', '0.30', '10.0 -> 3.0', '0.30', '1000 -> 300', '0.30', '0.50 -> 0.50 s'],
+  ]);
+  expect(besideBefore({})).toEqual([]);
 });
