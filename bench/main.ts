@@ -5,7 +5,10 @@
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --scenario S  with --part growth: of growth this scenario alone; the rows of the others are kept
  *     --quick       ten and fifty accounts, two seeds, no document
- *     --part P      measures this part alone, one of growth, calls, synthesis, speed, redeployment and sizes; may be given several times
+ *     --part P      measures this part alone, one of growth, calls, synthesis, speed, redeployment and sizes; may be given several times;
+ *                   or 'rehearsal' alone: beside an earlier build
+ *     --against X   with --part rehearsal: a folder with a build, or a commit, to compare with
+ *     --pairs N     with --part rehearsal: so many pairs of runs of each size (default: 3, of the largest one)
  *     --tables      measures nothing: tables, chart and document once more
  *
  * What isn't measured is taken from bench/results/bench.json. A row from there that is older than the code which decides it says so (measured-code.ts).
@@ -15,6 +18,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { AgainstRow, buildOf, measureAgainst } from './against';
 import { CALLS_POOL, callsRow, CallsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } from './calls';
 import { chart } from './chart';
 import { Run, runCommand } from './command';
@@ -24,10 +28,12 @@ import { Digests, Part, PARTS, presentCode } from './measured-code';
 import { Redeployment, Results, SpeedRow } from './results';
 import { ScenarioName, SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
-import { measureSynthesis, ROOT, synthesize } from './synthesis';
-import { plain, sectionsOf } from './table';
+import { measureSynthesis, ROOT, synthesize, synthesizeLarge } from './synthesis';
+import { besideBefore, plain, sectionsOf } from './table';
 
 const RESULTS = path.join(__dirname, 'results');
+/** What seven stacks are made for. */
+const LARGE = 1000;
 const CALM = weatherOf('no faults', SEEDS[0], []);
 
 /** Cloud assemblies of pools. */
@@ -46,10 +52,20 @@ async function main(): Promise<void> {
       quick: { type: 'boolean', default: false },
       part: { type: 'string', multiple: true },
       scenario: { type: 'string' },
+      against: { type: 'string' },
+      pairs: { type: 'string', default: '3' },
       tables: { type: 'boolean', default: false },
     },
   });
-  const { quick, scenario } = values;
+  const { against, quick, scenario } = values;
+  const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
+  if ((values.part?.includes('rehearsal') ?? false) !== (against !== undefined) || (against !== undefined && values.part?.length !== 1)) {
+    throw new Error("'--against' must stand beside '--part rehearsal' and no other part: a folder with a build, or a commit");
+  }
+  if (against !== undefined) {
+    publish({ ...earlier(), against: await measureRehearsal(against, quick, Number(values.pairs)) }, presentCode(), quick);
+    return;
+  }
   const unknown = values.part?.find(name => !PARTS.includes(name as Part));
   if (unknown !== undefined) throw new Error(`'--part' must be one of ${PARTS.join(', ')}, got ${unknown}; leave it out to measure all`);
   const parts = values.tables ? [] : PARTS.filter(name => values.part?.includes(name) ?? true);
@@ -86,6 +102,27 @@ interface Workshop {
   readonly folder: string;
   readonly quick: boolean;
   readonly code: Digests;
+}
+
+/** Today's rehearsal beside an earlier one's. A thousand accounts stand in seven stacks, which is more than one can hold. */
+async function measureRehearsal(against: string, quick: boolean, pairs: number): Promise<AgainstRow[]> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
+  try {
+    const root = buildOf(against, folder);
+    const rows: AgainstRow[] = [];
+    for (const accounts of quick ? [1, 10] : [1, 10, 100, 150, LARGE]) {
+      say(`rehearsal, ${accounts} accounts`);
+      const assembly = path.join(folder, `pool-${accounts}`);
+      if (accounts === LARGE) synthesizeLarge(accounts, assembly);
+      else synthesize(accounts, assembly);
+      const world = accounts === LARGE ? fs.readFileSync(path.join(ROOT, 'examples/large/world.yaml'), 'utf8') : worldFile(CALM);
+      rows.push(await measureAgainst(root, { accounts, assembly, world, pairs: accounts === LARGE ? 1 : pairs }, folder));
+      process.stdout.write(`${plain(besideBefore({ against: rows })[0])}\n`);
+    }
+    return rows;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 }
 
 /** Each is synthesized when it is first asked for. */

@@ -1,5 +1,6 @@
 /** What a run of the benchmark finds out: the JSON file, tables and chart are made of this. */
 
+import type { AgainstRow } from './against';
 import type { CallsRow } from './calls';
 import type { GrowthRow } from './growth';
 import type { Measured } from './measured';
@@ -13,6 +14,8 @@ export interface Results {
   readonly calls: readonly CallsRow[];
   readonly synthesis: readonly SynthesisRow[];
   readonly speed: readonly SpeedRow[];
+  /** Beside an earlier build, if there was one to compare with. */
+  readonly against?: readonly AgainstRow[];
   readonly redeployment: Redeployment;
   readonly sizes: Sizes;
 }

@@ -39,6 +39,12 @@ export function synthesize(accounts: number, outdir: string, tag?: string): Synt
   return JSON.parse(execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' })) as Synthesis;
 }
 
+/** The example of a pool that is too large for one stack. */
+export function synthesizeLarge(accounts: number, outdir: string): void {
+  const env = { ...process.env, TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.dev.json'), CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ size: accounts }) };
+  execFileSync(process.execPath, ['--import', 'tsx', path.join(ROOT, 'examples/large/app.ts')], { cwd: ROOT, env, stdio: 'ignore' });
+}
+
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];

@@ -1,5 +1,6 @@
 /** The results as text: the same tables for the terminal and for docs/performance.md. */
 
+import { AgainstRow, RATIO_GOALS, Taken } from './against';
 import type { GrowthRow } from './growth';
 import { THIS_LIBRARY } from './growth';
 import type { Measured } from './measured';
@@ -41,7 +42,8 @@ export function readmeSection(results: Results, present: Digests): Section {
 
 /** `present`: the digests of today's code. */
 export function sectionsOf(results: Results, present: Digests): Section[] {
-  return [growth, goals, calls, cost, synthesis, speed, redeployment, sizes].map(section => withNote(section(results, ageBy(present))));
+  const aged = (...sections: ((results: Results, age: Age) => Section)[]) => sections.map(section => withNote(section(results, ageBy(present))));
+  return [...aged(growth, goals, calls, cost, synthesis, speed), ...besideBefore(results), ...aged(redeployment, sizes)];
 }
 
 const ageBy = (present: Digests): Age => (part, { code }) => code === present[part] ? '' : OLDER;
@@ -197,6 +199,31 @@ function speed({ speed: rows, machine }: Results, age: Age): Section {
   };
 }
 
+/** Ratios to an earlier build, each the median of the pairs. */
+export function besideBefore({ against: rows = [] }: Pick<Results, 'against'>): Section[] {
+  const ratio = (pairs: AgainstRow['pairs'], of: (taken: Taken) => number) => median(pairs.map(({ before, now }) => of(now) / of(before)));
+  const seconds = (pairs: AgainstRow['pairs'], side: 'before' | 'now', of: (taken: Taken) => number) => median(pairs.map(pair => of(pair[side])));
+  const shown = (measured: number, goal = Infinity) => `${measured.toFixed(2)}${goal === Infinity ? '' : ` (<= ${goal}: ${measured <= goal ? 'met' : 'missed'})`}`;
+  return rows.length === 0 ? [] : [{
+    title: 'Beside the build before',
+    rows: [
+      ['accounts', 'pairs', 'CPU seconds', 'ratio', 'wall seconds', 'ratio', 'memory in MB', 'ratio', 'first line after'],
+      ...rows.map(({ accounts, pairs }) => {
+        const most = RATIO_GOALS[accounts];
+        const both = (of: (taken: Taken) => number, digits: number) => `${seconds(pairs, 'before', of).toFixed(digits)} -> ${seconds(pairs, 'now', of).toFixed(digits)}`;
+        return [
+          String(accounts), String(pairs.length),
+          both(taken => taken.cpuSeconds, 1), shown(ratio(pairs, taken => taken.cpuSeconds), most?.cpu),
+          both(taken => taken.wallSeconds, 1), shown(ratio(pairs, taken => taken.wallSeconds), most?.wall),
+          both(taken => taken.megabytes, 0), shown(ratio(pairs, taken => taken.megabytes), most?.memory),
+          `${both(taken => taken.firstLineSeconds, 2)} s`,
+        ];
+      }),
+    ],
+    note: 'Medians of pairs of runs in turn, with the same seed and byte for byte the same reports.',
+  }];
+}
+
 function redeployment({ redeployment: row }: Results, age: Age): Section {
   const { accounts, noChangeCalls, noChangeSeconds, tagMinutes, tagCalls } = row;
   const old = age('redeployment', row);
@@ -236,6 +263,11 @@ export function plain(section: Section): string {
 export function markdown({ title, rows: [head, ...rows], note }: Section): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line), ...(note === undefined ? [] : ['', note]), ''].join('\n');
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
 }
 
 function percent(part: number): string {

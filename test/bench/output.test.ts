@@ -7,7 +7,7 @@ import { growthRows } from '../../bench/growth';
 import type { Measured } from '../../bench/measured';
 import { Digests, presentCode } from '../../bench/measured-code';
 import type { Results } from '../../bench/results';
-import { markdown, plain, sectionsOf } from '../../bench/table';
+import { besideBefore, markdown, plain, sectionsOf } from '../../bench/table';
 import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timing';
 
 describe('the tables', () => {
@@ -163,4 +163,15 @@ test('a poll that stays at the gate to its end costs its stay, however often it 
   const cost = costOf({ apiCalls: { 'is-complete': { 'servicecatalog:SearchProvisionedProducts': looks } } }, 1);
   // The framework's function waits for ours.
   expect(cost.lambdaDuration).toBeCloseTo(GATE_SECONDS * (0.25 + 0.125) * PRICES.gigabyteSecond, 10);
+});
+
+test('a build beside the one before is told by the median of its pairs, with its goals', () => {
+  const taken = (cpuSeconds: number) => ({ cpuSeconds, wallSeconds: cpuSeconds, megabytes: 100 * cpuSeconds, firstLineSeconds: 0.5 });
+  const pairs = [2, 3, 9].map(cpuSeconds => ({ before: taken(10), now: taken(cpuSeconds) }));
+  const [{ rows }] = besideBefore({ against: [{ accounts: 10, pairs }, { accounts: 1, pairs }] });
+  expect(rows.slice(1)).toEqual([
+    ['10', '3', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '1000 -> 300', '0.30 (<= 0.4: met)', '0.50 -> 0.50 s'],
+    ['1', '3', '10.0 -> 3.0', '0.30', '10.0 -> 3.0', '0.30', '1000 -> 300', '0.30', '0.50 -> 0.50 s'],
+  ]);
+  expect(besideBefore({})).toEqual([]);
 });

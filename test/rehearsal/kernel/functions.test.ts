@@ -296,3 +296,24 @@ test('nothing of a run stays in memory: neither realms nor connections', async (
   // The last run may still be on the stack.
   expect(await realms()).toBeLessThanOrEqual(before + 2);
 });
+
+test('instances of one function have globals, variables, chance and modules of their own', async () => {
+  const { invoke, run, close, outcomes } = await bench({
+    twin: `let own = 0; globalThis.shared ??= []; shared.push(process.env.AWS_ACCESS_KEY_ID); const drawn = [Math.random()];
+      exports.handler = async () => {
+        own++; drawn.push(Math.random());
+        await new Promise(r => setTimeout(r, 1000));
+        globalThis.later = (globalThis.later ?? 0) + 1;
+        await new Promise(r => setTimeout(r, 1000));
+        return { own, shared, later, key: process.env.AWS_ACCESS_KEY_ID, drawn: [...drawn, Math.random()] };
+      };`,
+  });
+  invoke('twin');
+  invoke('twin');
+  await run();
+  await close();
+  const [one, other] = outcomes.map(({ outcome }) => outcome.payload as any);
+  expect([one.own, one.later, one.shared, other.own, other.later, other.shared]).toEqual([1, 1, [one.key], 1, 1, [other.key]]);
+  expect(one.key).not.toBe(other.key);
+  expect(new Set([...one.drawn, ...other.drawn]).size).toBe(6);
+});
