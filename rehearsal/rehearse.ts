@@ -68,7 +68,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const startsAt = state ? state.clock + world.deployment.pauseMinutes * 60_000 : FIRST_DAY;
   const clock = new VirtualClock(seed, startsAt);
   const partition = partitionOf(world.organization.homeRegion);
-  const faults = new FaultBook(world.faults);
+  const faults = new FaultBook(world.faults, clock);
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock);
   const functions = await endpoint.open(network => new Functions(clock, network, seed));
@@ -124,7 +124,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
       handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
-      faults: new AccountCallFaults(faults, functions),
+      faults: new AccountCallFaults(faults, functions, clock),
     });
     const kernel = new Kernel(clock, functions, endpoint, held => {
       tell({ at: clock.now, kind: 'clock' });

@@ -89,7 +89,7 @@ describe('a cleaning that never ends', () => {
 });
 
 test('an account of a name with spaces is taken by its id, as synthesis says', async () => {
-  expect(() => rehearseApp({ app: ['Team account'] })).rejects.toThrow(/existingAccountId/);
+  await expect(rehearseApp({ app: ['Team account'] })).rejects.toThrow(/existingAccountId/);
   const world = worldWith({ parentId: HOLDING, account: { name: 'Team account' } });
   const { report } = await rehearseApp({ app: ['pool-001'], props: { existingAccountId: EXISTING_ID }, world });
   expect(report.stacks[0].status).toBe('CREATE_COMPLETE');

@@ -2,7 +2,7 @@
 
 import type { FactoryContext } from './factory-context';
 import type { OperationState } from './factory-state';
-import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
+import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import type { CreationRefusal, MemberAccount } from '../organizations/organization-state';
 
 /** The parameters of the product; all of them are required, even with Identity Center off. */
@@ -25,8 +25,11 @@ const CREATION_TEXTS: Readonly<Record<CreationRefusal, string>> = {
  */
 export function wrongWithRequest(to: FactoryContext, { parameters, productId }: OperationState): string | undefined {
   const { world } = to;
-  const { identityCenter, landingZone } = world.organization;
-  if (landingZone !== 'ready') return FAILURE_TEXTS['landing-zone-not-ready'].text;
+  const { identityCenter, landingZone, landingZoneMinutes = Infinity } = world.organization;
+  if (landingZone !== 'ready' && to.time.secondsInto(to.time.now) < landingZoneMinutes * 60) {
+    // Inferred: that an update of the landing zone is one of the operations that AWS speaks of.
+    return landingZone === 'updating' ? BUSY_TEXTS['another-operation'].text : FAILURE_TEXTS['landing-zone-not-ready'].text;
+  }
   if (!identityCenter) return IDENTITY_CENTER_OFF;
 
   const missing = PARAMETERS.filter((key) => !parameters[key]);

@@ -38,7 +38,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
   const functions = await endpoint.open(network => new Functions(clock, network, seed, options.host));
   const responses: { url: string; body: any }[] = [];
   // Each fault of a test strikes once.
-  const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })));
+  const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })), clock);
   const services = new TestServices({ clock, world: testWorld(), faults, iam: EVERYBODY, partition: 'aws', host: functions });
   const dispatcher = new Dispatcher({
     clock,
@@ -49,7 +49,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     authorize: () => undefined,
     handle: request => (request.service === 'lambda' ? services.handle(request) : (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now)),
     respond: (url, body) => responses.push({ url, body }),
-    faults: new AccountCallFaults(faults, functions),
+    faults: new AccountCallFaults(faults, functions, clock),
   });
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
   for (const [file, text] of Object.entries(options.files ?? {})) {

@@ -105,7 +105,7 @@ export class TestOrganization {
     this.services = new TestServices({
       clock: this.clock,
       world,
-      faults: new FaultBook(world.faults),
+      faults: new FaultBook(world.faults, this.clock),
       iam: this.iam,
       partition: 'aws',
       state: options.state,

@@ -52,7 +52,7 @@ test('every fault kind of the world has its form', () => {
   const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map((alternative) => resolveSchema(alternative).properties!.kind.const);
 
   expect(kinds).toEqual([
-    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
+    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
     'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved',
   ]);
@@ -63,6 +63,8 @@ test('faults of calls name the calls that the rehearsal knows', () => {
 
   expect(fault('call-fails').properties!.action.enum).toEqual(known);
   expect(fault('lost-response').properties!.action.enum).toEqual(known);
+  expect(fault('rate-limited').properties!.action.enum).toEqual(known);
+  expect(fault('outage').properties!.service.enum).toEqual([...new Set(known.map((call) => call.split(':')[0]))]);
   expect(fault('function-dies').properties!.after.enum).toEqual(known);
 });
 
