@@ -7,6 +7,7 @@ import { membersOf } from './accounts/members';
 import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
 import { IamDirectory } from './iam/directory';
+import { refuseByServiceControl } from './iam/service-control';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
 import { Functions, LogLine } from './kernel/function-host';
@@ -121,7 +122,10 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       functions,
       protocolOf,
       authorizationsOf: request => services.authorizationsOf(request),
-      authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
+      authorize: (caller, { action, resource, context }) => {
+        refuseByServiceControl(world.organization, caller, action);
+        iam.authorize(caller, action, resource, context);
+      },
       handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
       faults: new AccountCallFaults(faults, functions, clock),

@@ -26,6 +26,16 @@ export interface WorldOrganization {
   readonly recentClosures: number;
   /** Whether IAM Identity Center is enabled. */
   readonly identityCenter: boolean;
+  /** Where it is; in the home Region, if absent. */
+  readonly identityCenterRegion?: string;
+  /** Whether Control Tower can create users. */
+  readonly identitySource: 'directory' | 'external';
+  /** Addresses of users that came from an external identity provider. */
+  readonly identityCenterUsers: readonly string[];
+  /** What a service control policy denies outside the management account. */
+  readonly deniedActions: readonly string[];
+  /** Values that tags of accounts may have. */
+  readonly tagPolicies: readonly { readonly key: string; readonly values: readonly string[] }[];
   /** 'ready'; or 'setting-up': the factory refuses to create accounts; or 'updating': it says that it is busy. */
   readonly landingZone: 'ready' | 'setting-up' | 'updating';
   /** For how many minutes of the run it isn't ready; to its end, if absent. */

@@ -35,6 +35,10 @@ export function testWorld(parts: WorldParts = {}): World {
       closeAccountMinutes: 5,
       recentClosures: 0,
       identityCenter: true,
+      identitySource: 'directory',
+      identityCenterUsers: [],
+      deniedActions: [],
+      tagPolicies: [],
       landingZone: 'ready',
       autoEnrollment: false,
       organizationalUnits: [
