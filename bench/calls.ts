@@ -1,8 +1,9 @@
 /** What an account costs: calls of the handlers, and the bill for the deployment that made it. */
 
 import type { Run } from './command';
-import { callsOfHandlers } from './growth';
-import { GATE_SECONDS } from '../core/vending/control-tower/timing';
+import { callsOfHandlers } from './handler-calls';
+import type { Measured } from './measured-code';
+import { lookSeconds } from '../core/vending/control-tower/timing';
 import type { Report } from '../rehearsal/report';
 
 /** The creation time of this measurement, in minutes: the same for all, so that the number stands for itself. */
@@ -12,7 +13,7 @@ export const FOREIGN_ACCOUNTS = [10, 2900];
 /** Accounts that are made for the measurement. */
 export const CALLS_POOL = 10;
 
-export interface CallsRow {
+export interface CallsRow extends Measured {
   readonly foreignAccounts: number;
   /** Per account: by 'service:Action', of our own functions. */
   readonly handlers: Readonly<Record<string, number>>;
@@ -40,7 +41,7 @@ export const PRICES = {
   stateTransition: 0.025 / 1e3,
 } as const;
 
-/** How a call at the gate is counted: the function stays until the next one. */
+/** How a look at the gate is counted: the function stays until the next one, for an account that is late a shorter time than for the others. */
 const GATE_CALL = 'servicecatalog:SearchProvisionedProducts';
 /** Rather too long than too short: what a poll with one or two calls to AWS is billed for, in seconds. */
 const HANDLER_SECONDS = 1;
@@ -69,7 +70,7 @@ export function costOf({ apiCalls }: Pick<Report, 'apiCalls'>, accounts: number)
   const invocations = apiCalls.framework?.['lambda:Invoke'] ?? 0;
   const executions = apiCalls.framework?.['states:StartExecution'] ?? 0;
   const polls = invocations - executions;
-  const atGate = (apiCalls['is-complete']?.[GATE_CALL] ?? 0) * GATE_SECONDS;
+  const atGate = (apiCalls['is-complete']?.[GATE_CALL] ?? 0) * lookSeconds('begun');
   const gigabyteSeconds = invocations * (HANDLER_SECONDS * HANDLER_GIGABYTES + FRAMEWORK_SECONDS * FRAMEWORK_GIGABYTES)
     + atGate * (HANDLER_GIGABYTES + FRAMEWORK_GIGABYTES);
   const lambdaRequests = 2 * invocations * PRICES.lambdaRequest / accounts;

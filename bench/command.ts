@@ -9,7 +9,7 @@ import type { Report } from '../rehearsal/report';
 export interface Run {
   readonly report: Report;
   readonly wallSeconds: number;
-  /** The most memory that the process held at once, workers included. */
+  /** The most memory that the process held at once, all of its threads included. */
   readonly megabytes: number;
   readonly cpuSeconds: number;
 }

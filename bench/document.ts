@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Digests } from './measured-code';
 import { LOWER_BOUND, MODELS } from './models';
 import type { Results } from './results';
 import { markdown, readmeSection, sectionsOf } from './table';
@@ -19,14 +20,14 @@ export function modelsText(): string {
 }
 
 /** The README's table, without its heading. */
-export function readmeTable(results: Results): string {
-  return markdown(readmeSection(results)).replace(/^### .*\n\n/, '');
+export function readmeTable(results: Results, present: Digests): string {
+  return markdown(readmeSection(results, present)).replace(/^### .*\n\n/, '');
 }
 
-export function writeTables(root: string, results: Results): void {
+export function writeTables(root: string, results: Results, present: Digests): void {
   rewrite(path.join(root, 'docs/performance.md'), document =>
-    between(between(document, 'models', modelsText()), 'results', sectionsOf(results).map(markdown).join('\n')));
-  rewrite(path.join(root, 'README.md'), document => between(document, 'growth', readmeTable(results)));
+    between(between(document, 'models', modelsText()), 'results', sectionsOf(results, present).map(markdown).join('\n')));
+  rewrite(path.join(root, 'README.md'), document => between(document, 'growth', readmeTable(results, present)));
 }
 
 function rewrite(file: string, change: (document: string) => string): void {

@@ -1,12 +1,14 @@
 /** Grows the pools in the rehearsal and in the models, scenario by scenario. */
 
 import { creationTime } from './draws';
+import { callsOfHandlers } from './handler-calls';
+import type { Measured } from './measured-code';
 import { LOWER_BOUND, Model, MODELS, Outcome, Work } from './models';
 import { accountNames, SCENARIOS, ScenarioName, SLOTS, weatherOf, worldFile } from './scenarios';
 import { AccountOutcome, Report } from '../rehearsal/report';
 
 /** How the contenders did in one scenario at one size, in the mean of the seeds that there was time for. */
-export interface GrowthRow {
+export interface GrowthRow extends Measured {
   readonly scenario: ScenarioName;
   readonly size: number;
   readonly seeds: number;
@@ -77,11 +79,6 @@ export function utilisationOf({ accounts }: Pick<Report, 'accounts'>): number {
   const [first, last] = [Math.min(...spans.map(({ from }) => from)), Math.max(...spans.map(({ from }) => from))];
   const busy = spans.reduce((total, { from, to }) => total + Math.min(to, last) - from, 0);
   return last > first ? busy / (SLOTS * (last - first)) : 1;
-}
-
-/** Calls of our own functions for accounts; the framework's and the look-up of the portfolio are not among them. */
-export function callsOfHandlers({ apiCalls }: Pick<Report, 'apiCalls'>): number {
-  return ['kick', 'is-complete'].flatMap(caller => Object.values(apiCalls[caller] ?? {})).reduce((total, calls) => total + calls, 0);
 }
 
 /** The table: what was rehearsed against what the models make of the same seeds. */

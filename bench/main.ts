@@ -5,8 +5,10 @@
  *     --jobs N      rehearsals side by side while pools grow (default: one per CPU)
  *     --scenario S  with --part growth: of growth this scenario alone; the rows of the others are kept
  *     --quick       ten and fifty accounts, two seeds, no document
- *     --part P      measures 'growth' or 'costs' (all but growth) alone; the other part is taken from bench/results/bench.json
- *     --tables      measures nothing: tables, chart and document once more from bench/results/bench.json
+ *     --part P      measures this part alone, one of growth, calls, synthesis, speed, redeployment and sizes; may be given several times
+ *     --tables      measures nothing: tables, chart and document once more
+ *
+ * What isn't measured is taken from bench/results/bench.json. A row from there that is older than the code which decides it says so (measured-code.ts).
  */
 
 import * as fs from 'node:fs';
@@ -18,6 +20,7 @@ import { chart } from './chart';
 import { Run, runCommand } from './command';
 import { writeTables } from './document';
 import { Grown, grownOf, GrowthRow, growthRows, Job, jobsOf, worldOf } from './growth';
+import { Digests, Part, PARTS, presentCode } from './measured-code';
 import { Redeployment, Results, SpeedRow } from './results';
 import { ScenarioName, SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
@@ -27,8 +30,13 @@ import { plain, sectionsOf } from './table';
 const RESULTS = path.join(__dirname, 'results');
 const CALM = weatherOf('no faults', SEEDS[0], []);
 
-/** Folders of cloud assemblies by the size of their pool. */
-type Assemblies = ReadonlyMap<number, string>;
+/** Cloud assemblies of pools. */
+interface Assemblies {
+  /** Accounts in the pools. */
+  readonly sizes: readonly number[];
+  /** The folder of the one with so many accounts. */
+  readonly of: (size: number) => string;
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -36,23 +44,19 @@ async function main(): Promise<void> {
       minutes: { type: 'string', default: 'Infinity' },
       jobs: { type: 'string' },
       quick: { type: 'boolean', default: false },
-      part: { type: 'string' },
+      part: { type: 'string', multiple: true },
       scenario: { type: 'string' },
       tables: { type: 'boolean', default: false },
     },
   });
-  const { quick } = values;
-  const { part, scenario } = values;
-  if (part !== undefined && part !== 'growth' && part !== 'costs') throw new Error(`'--part' must be growth or costs, got ${part}; leave it out to measure both`);
-  if (scenario !== undefined && (part !== 'growth' || !SCENARIOS.includes(scenario as ScenarioName))) {
-    throw new Error(`'--scenario' must be one of ${SCENARIOS.join(', ')} and stand beside '--part growth', got ${scenario} and ${part}`);
+  const { quick, scenario } = values;
+  const unknown = values.part?.find(name => !PARTS.includes(name as Part));
+  if (unknown !== undefined) throw new Error(`'--part' must be one of ${PARTS.join(', ')}, got ${unknown}; leave it out to measure all`);
+  const parts = values.tables ? [] : PARTS.filter(name => values.part?.includes(name) ?? true);
+  if (scenario !== undefined && (parts.join() !== 'growth' || !SCENARIOS.includes(scenario as ScenarioName))) {
+    throw new Error(`'--scenario' must be one of ${SCENARIOS.join(', ')} and stand beside '--part growth', got ${scenario} and ${parts.join(', ')}`);
   }
   const scenarios = SCENARIOS.filter(name => scenario === undefined || name === scenario);
-  const earlier = () => JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
-  if (values.tables) {
-    publish(earlier(), false);
-    return;
-  }
   const sizes = quick ? [10, 50] : SIZES;
   const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
   const lanes = Number(values.jobs ?? os.availableParallelism());
@@ -61,50 +65,84 @@ async function main(): Promise<void> {
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
   try {
-    const assemblies = new Map(sizes.map(size => [size, path.join(folder, `pool-${size}`)]));
-    for (const [size, assembly] of assemblies) synthesize(size, assembly);
-    const { growth, ...costs } = part === undefined ? { growth: [] } : earlier();
-    publish({
-      ...part === 'growth' ? costs as Omit<Results, 'growth'> : await measureCosts(assemblies, folder, quick),
-      growth: part === 'costs' ? growth : ordered([
-        ...growth.filter(row => !scenarios.includes(row.scenario)), ...await measureGrowth(assemblies, folder, { scenarios, seeds, lanes, minutes }),
-      ]),
-    }, quick);
+    const code = presentCode();
+    const shop: Workshop = { assemblies: assembliesIn(folder, sizes), folder, quick, code };
+    let results = JSON.parse(fs.readFileSync(path.join(RESULTS, 'bench.json'), 'utf8')) as Results;
+    // Growth comes last: the others are measured before the machine is busy with it.
+    for (const part of [...parts].sort((a, b) => Number(a === 'growth') - Number(b === 'growth'))) {
+      say(part);
+      results = { ...results, ...await measure(part, shop, results, { scenarios, seeds, lanes, minutes }) };
+    }
+    publish(results, code, quick);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
 }
 
-/** All that is measured on its own, before the machine is busy with growth. */
-async function measureCosts(assemblies: Assemblies, folder: string, quick: boolean): Promise<Omit<Results, 'growth'>> {
-  const sizes = [...assemblies.keys()];
-  say('synthesis');
-  const synthesis = measureSynthesis([0, ...sizes.filter(size => size !== 100)], folder, quick ? 1 : 3);
+/** What all measurements need. */
+interface Workshop {
+  readonly assemblies: Assemblies;
+  /** For files. */
+  readonly folder: string;
+  readonly quick: boolean;
+  readonly code: Digests;
+}
 
-  say('calls');
-  const calls: CallsRow[] = [];
+/** Each is synthesized when it is first asked for. */
+function assembliesIn(folder: string, sizes: readonly number[]): Assemblies {
+  const made = new Map<number, string>();
+  return {
+    sizes,
+    of: size => {
+      const assembly = made.get(size) ?? path.join(folder, `pool-${size}`);
+      if (!made.has(size)) synthesize(size, assembly);
+      made.set(size, assembly);
+      return assembly;
+    },
+  };
+}
+
+/** One part of the results, measured now. */
+async function measure(part: Part, shop: Workshop, kept: Results, extent: Extent): Promise<Partial<Results>> {
+  const code = shop.code[part];
+  const marked = <T extends object>(row: T) => ({ ...row, code });
+  switch (part) {
+    case 'growth': {
+      const grown = await measureGrowth(shop, extent);
+      return { growth: ordered([...kept.growth.filter(row => !extent.scenarios.includes(row.scenario) && !shop.quick), ...grown.map(marked)]) };
+    }
+    case 'calls':
+      return { calls: (await measureCalls(shop)).map(marked) };
+    case 'synthesis':
+      return { synthesis: measureSynthesis([0, ...shop.assemblies.sizes.filter(size => size !== 100)], shop.folder, shop.quick ? 1 : 3).map(marked) };
+    case 'speed':
+      return { speed: (await measureSpeed(shop)).map(marked), machine: { cpus: os.availableParallelism(), node: process.versions.node } };
+    case 'redeployment':
+      return { redeployment: marked(await redeploy(shop)) };
+    case 'sizes':
+      return { sizes: marked(measureSizes()) };
+  }
+}
+
+async function measureCalls({ assemblies, folder }: Workshop): Promise<CallsRow[]> {
+  const rows: CallsRow[] = [];
   for (const foreignAccounts of FOREIGN_ACCOUNTS) {
     const world = worldFile(CALM, { foreignAccounts, creationMinutes: CREATION_MINUTES });
-    calls.push(callsRow(await runCommand({ assembly: assemblies.get(CALLS_POOL)!, world, seed: SEEDS[0], folder }), foreignAccounts, CALLS_POOL));
+    rows.push(callsRow(await runCommand({ assembly: assemblies.of(CALLS_POOL), world, seed: SEEDS[0], folder }), foreignAccounts, CALLS_POOL));
   }
+  return rows;
+}
 
-  const speed: SpeedRow[] = [];
-  const largest = sizes.at(-1)!;
-  const state = path.join(folder, 'state.json');
-  for (const size of sizes.filter(number => quick || number !== 50)) {
-    say(`speed, ${size} accounts`);
+async function measureSpeed({ assemblies, folder, quick }: Workshop): Promise<SpeedRow[]> {
+  const rows: SpeedRow[] = [];
+  for (const accounts of assemblies.sizes.filter(number => quick || number !== 50)) {
+    say(`speed, ${accounts} accounts`);
     const load = os.loadavg()[0];
-    const kept = size === largest ? { state } : {};
-    const { wallSeconds, cpuSeconds, megabytes, report } = await runCommand({
-      assembly: assemblies.get(size)!, world: worldFile(CALM), seed: SEEDS[0], folder, ...kept,
-    });
-    speed.push({ accounts: size, wallSeconds, cpuSeconds, megabytes, virtualMinutes: report.virtualSeconds / 60, load });
+    const run = await runCommand({ assembly: assemblies.of(accounts), world: worldFile(CALM), seed: SEEDS[0], folder });
+    const { wallSeconds, cpuSeconds, megabytes, report } = run;
+    rows.push({ accounts, wallSeconds, cpuSeconds, megabytes, virtualMinutes: report.virtualSeconds / 60, load });
   }
-
-  say('deploying again');
-  const redeployment = await redeploy(largest, assemblies.get(largest)!, state, folder);
-  const machine = { cpus: os.availableParallelism(), node: process.versions.node };
-  return { machine, calls, synthesis, speed, redeployment, sizes: measureSizes() };
+  return rows;
 }
 
 interface Extent {
@@ -116,12 +154,12 @@ interface Extent {
 }
 
 /** Rehearses as many jobs as there is time for. */
-async function measureGrowth(assemblies: Assemblies, folder: string, { scenarios, seeds, lanes, minutes }: Extent): Promise<GrowthRow[]> {
-  const sizes = [...assemblies.keys()];
+async function measureGrowth({ assemblies, folder }: Workshop, { scenarios, seeds, lanes, minutes }: Extent): Promise<GrowthRow[]> {
+  const { sizes } = assemblies;
   const grown: Grown[] = [];
   const jobs = jobsOf(sizes, seeds).filter(job => scenarios.includes(job.scenario));
   await growAll(jobs, lanes, minutes, async job => {
-    const run = await runCommand({ assembly: assemblies.get(job.size)!, world: worldOf(job), seed: job.seed, folder });
+    const run = await runCommand({ assembly: assemblies.of(job.size), world: worldOf(job), seed: job.seed, folder });
     grown.push(grownOf(job, run.report));
     say(`growth, ${job.size} accounts, ${job.scenario}, seed ${job.seed}: ${run.wallSeconds.toFixed(0)} s`);
   }, job => job.seed === SEEDS[0]);
@@ -136,12 +174,14 @@ function say(what: string): void {
   process.stderr.write(`${what}\n`);
 }
 
-/** The same pool once more: as it is, then with a tag that every account gets. */
-async function redeploy(accounts: number, assembly: string, state: string, folder: string): Promise<Redeployment> {
+/** The largest pool, and then once more: as it is, and with a tag that every account gets. */
+async function redeploy({ assemblies, folder }: Workshop): Promise<Redeployment> {
+  const accounts = assemblies.sizes.at(-1)!;
   const tagged = path.join(folder, 'tagged');
   synthesize(accounts, tagged, 'sandbox');
-  const options = { world: worldFile(CALM), seed: SEEDS[0], folder, state };
-  const same = await runCommand({ ...options, assembly });
+  const options = { world: worldFile(CALM), seed: SEEDS[0], folder, state: path.join(folder, 'state.json') };
+  await runCommand({ ...options, assembly: assemblies.of(accounts) });
+  const same = await runCommand({ ...options, assembly: assemblies.of(accounts) });
   const changed = await runCommand({ ...options, assembly: tagged });
   return {
     accounts,
@@ -173,15 +213,15 @@ async function growAll(
 }
 
 /** A quick run shows its tables and leaves the documents to whole ones. */
-function publish(results: Results, quick: boolean): void {
-  const sections = sectionsOf(results);
+function publish(results: Results, code: Digests, quick: boolean): void {
+  const sections = sectionsOf(results, code);
   for (const section of sections) process.stdout.write(`${plain(section)}\n`);
   const name = quick ? 'quick' : 'bench';
   fs.mkdirSync(RESULTS, { recursive: true });
   fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(results, undefined, 2)}\n`);
   const calm = results.growth.filter(({ scenario }) => scenario === 'no faults');
   fs.writeFileSync(path.join(RESULTS, quick ? 'quick.svg' : 'growth.svg'), chart(calm, 'Time to grow a pool, by the lower bound'));
-  if (!quick) writeTables(ROOT, results);
+  if (!quick) writeTables(ROOT, results, code);
 }
 
 void main().catch((error: unknown) => {

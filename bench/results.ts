@@ -2,10 +2,12 @@
 
 import type { CallsRow } from './calls';
 import type { GrowthRow } from './growth';
+import type { Measured } from './measured-code';
 import type { Sizes } from './sizes';
 import type { SynthesisRow } from './synthesis';
 
 export interface Results {
+  /** The one that the wall times were measured on. */
   readonly machine: Machine;
   readonly growth: readonly GrowthRow[];
   readonly calls: readonly CallsRow[];
@@ -20,7 +22,7 @@ export interface Machine {
   readonly node: string;
 }
 
-export interface SpeedRow {
+export interface SpeedRow extends Measured {
   readonly accounts: number;
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
@@ -30,7 +32,7 @@ export interface SpeedRow {
   readonly load: number;
 }
 
-export interface Redeployment {
+export interface Redeployment extends Measured {
   readonly accounts: number;
   readonly noChangeSeconds: number;
   readonly noChangeCalls: number;

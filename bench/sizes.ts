@@ -3,9 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Measured } from './measured-code';
 import { ROOT } from './synthesis';
 
-export interface Sizes {
+export interface Sizes extends Measured {
   /** By path, in bytes. */
   readonly bundles: Readonly<Record<string, number>>;
   /** The npm package as it would be published from here, in bytes. */
@@ -19,9 +20,12 @@ const BUNDLES = [
   'assets/lambda/pool-account/is-complete',
   'assets/lambda/checks/look-up',
   'assets/cli/main',
-  'assets/rehearsal/kernel/worker',
+  'assets/rehearsal/run-thread',
   'assets/rehearsal/kernel/sdk',
 ];
+
+/** So large a bundle that runs in AWS may be, in bytes: a function of this size starts in a moment. */
+export const HANDLER_BYTES_MAX = 95_000;
 
 /** The handlers' bundles run in AWS: those have a goal. */
 export function isHandlerBundle(bundle: string): boolean {
@@ -29,6 +33,7 @@ export function isHandlerBundle(bundle: string): boolean {
 }
 
 export function measureSizes(): Sizes {
+  if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) throw new Error('lib/index.js is missing: the package is as it would be published only with it; run npx projen compile');
   const [{ size, unpackedSize, entryCount }] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   ) as { size: number; unpackedSize: number; entryCount: number }[];

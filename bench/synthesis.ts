@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Measured } from './measured-code';
 
 export const ROOT = path.join(__dirname, '..');
 
@@ -12,7 +13,7 @@ export interface Synthesis {
   readonly cpuSeconds: number;
 }
 
-export interface SynthesisRow extends Synthesis {
+export interface SynthesisRow extends Synthesis, Measured {
   /** 0: an empty app. */
   readonly accounts: number;
   readonly templateBytes: number;

@@ -2,9 +2,10 @@
 
 import type { GrowthRow } from './growth';
 import { THIS_LIBRARY } from './growth';
+import type { Digests, Measured, Part } from './measured-code';
 import type { Results } from './results';
 import type { ScenarioName } from './scenarios';
-import { isHandlerBundle } from './sizes';
+import { HANDLER_BYTES_MAX, isHandlerBundle } from './sizes';
 
 /** A heading, and what stands under it. */
 export interface Section {
@@ -26,21 +27,37 @@ export const SPEED_GOALS: Readonly<Record<number, number>> = { 10: 10, 100: 60 }
 /** What the README shows: growth on a good day, and on a usual one. */
 const README_SCENARIOS: readonly ScenarioName[] = ['no faults', '5 % transient'];
 
-export function readmeSection(results: Results): Section {
-  return growth({ ...results, growth: results.growth.filter(({ scenario }) => README_SCENARIOS.includes(scenario)) });
+/** Stands behind whatever was measured on other code than that of today. */
+const OLDER = ' (older)';
+const OLDER_NOTE = '"(older)": measured before the code that decides the number was last changed.';
+
+/** What to put behind a number of this part: nothing if it is of today's code. */
+type Age = (part: Part, row: Measured) => string;
+
+export function readmeSection(results: Results, present: Digests): Section {
+  return withNote(growth({ ...results, growth: results.growth.filter(({ scenario }) => README_SCENARIOS.includes(scenario)) }, ageBy(present)));
 }
 
-export function sectionsOf(results: Results): Section[] {
-  return [growth(results), goals(results), calls(results), cost(results), synthesis(results), speed(results), redeployment(results), sizes(results)];
+/** `present`: the digests of today's code. */
+export function sectionsOf(results: Results, present: Digests): Section[] {
+  return [growth, goals, calls, cost, synthesis, speed, redeployment, sizes].map(section => withNote(section(results, ageBy(present))));
 }
 
-function growth({ growth: rows }: Results): Section {
+const ageBy = (present: Digests): Age => (part, { code }) => code === present[part] ? '' : OLDER;
+
+/** What the mark means, where a row has it. */
+function withNote(section: Section): Section {
+  if (![...section.rows.flat(), section.note ?? ''].some(text => text.includes(OLDER))) return section;
+  return { ...section, note: section.note === undefined ? OLDER_NOTE : `${section.note} ${OLDER_NOTE}` };
+}
+
+function growth({ growth: rows }: Results, age: Age): Section {
   const names = rows[0]?.contenders.map(({ name }) => name) ?? [];
   return {
     title: 'Minutes until a pool is Available',
     rows: [
       ['scenario', 'accounts', 'seeds', ...names],
-      ...rows.map(row => [row.scenario, String(row.size), String(row.seeds), ...row.contenders.map(contender => cell(row, contender))]),
+      ...rows.map(row => [row.scenario + age('growth', row), String(row.size), String(row.seeds), ...row.contenders.map(contender => cell(row, contender))]),
     ],
     note: 'Mean over the seeds; by the lower bound in brackets. "8.3 of 10": so many accounts are there at the end, the others have to be asked for again by hand. Where accounts are missing, the minutes say little.',
   };
@@ -75,54 +92,63 @@ function standings(rows: readonly GrowthRow[]): { readonly against: string; read
 }
 
 /** One line per goal: what was measured, and whether it is met. */
-function goals(results: Results): Section {
+function goals(results: Results, age: Age): Section {
   const rows: string[][] = [['what', 'measured', 'goal', '']];
-  const goal = (what: string, measured: number | undefined, most: number, digits: number, unit = '') => {
-    if (measured !== undefined) rows.push([what, `${measured.toFixed(digits)}${unit}`, `<= ${most}${unit}`, measured <= most ? 'met' : 'missed']);
+  const goal = (what: string, measured: number, most: number, digits: number, old: string, unit = '') => {
+    rows.push([what, `${measured.toFixed(digits)}${unit}`, `<= ${most}${unit}`, (measured <= most ? 'met' : 'missed') + old]);
   };
   for (const row of results.growth.filter(({ scenario }) => scenario === 'no faults')) {
     const ours = row.contenders.find(({ name }) => name === THIS_LIBRARY)!;
-    if (GROWTH_GOALS[row.size] !== undefined) goal(`growing ${row.size} accounts, by the lower bound`, ours.ratio, GROWTH_GOALS[row.size], 3);
+    const old = age('growth', row);
+    if (GROWTH_GOALS[row.size] !== undefined) goal(`growing ${row.size} accounts, by the lower bound`, ours.ratio, GROWTH_GOALS[row.size], 3, old);
     if (row.utilisation !== undefined && row.size > 10) {
-      rows.push([`slots in use until the last start, ${row.size} accounts`, percent(row.utilisation), '>= 95 %', row.utilisation >= 0.95 ? 'met' : 'missed']);
+      rows.push([`slots in use until the last start, ${row.size} accounts`, percent(row.utilisation), '>= 95 %', (row.utilisation >= 0.95 ? 'met' : 'missed') + old]);
     }
   }
+  const anyOld = results.growth.map(row => age('growth', row)).find(old => old !== '') ?? '';
   for (const { against, rows: compared, won } of standings(results.growth)) {
-    rows.push([`ahead of ${against}`, `${won} of ${compared} rows`, `${compared}`, won === compared ? 'met' : 'missed']);
+    rows.push([`ahead of ${against}`, `${won} of ${compared} rows`, `${compared}`, (won === compared ? 'met' : 'missed') + anyOld]);
   }
   for (const row of results.calls) {
     const where = `${row.foreignAccounts} foreign accounts`;
+    const old = age('calls', row);
     // Scans of the organization grow with it: they have a limit of their own.
     const pages = row.handlers[SCAN] ?? 0;
-    goal(`calls of our handlers per account but for ListAccounts, ${where}`, row.handlersTotal - pages, 150, 1);
-    goal(`scans of the organization per account, ${where}`, pages / Math.ceil((row.foreignAccounts + 1) / SCAN_PAGE), 2, 2);
-    goal(`AWS cost per account in cents, ${where}`, row.cost.total * 100, 1, 2);
+    goal(`calls of our handlers per account but for ListAccounts, ${where}`, row.handlersTotal - pages, 150, 1, old);
+    goal(`scans of the organization per account, ${where}`, pages / Math.ceil((row.foreignAccounts + 1) / SCAN_PAGE), 2, 2, old);
+    goal(`AWS cost per account in cents, ${where}`, row.cost.total * 100, 1, 2, old);
   }
   const empty = results.synthesis.find(({ accounts }) => accounts === 0);
   const largest = results.synthesis.at(-1);
-  if (empty && largest) goal(`synth of ${largest.accounts} accounts, by an empty app, wall time`, largest.wallSeconds / empty.wallSeconds, 2, 2);
-  for (const { accounts, wallSeconds, cpuSeconds, load } of results.speed) {
+  if (empty && largest) {
+    goal(`synth of ${largest.accounts} accounts, by an empty app, wall time`, largest.wallSeconds / empty.wallSeconds, 2, 2, age('synthesis', largest));
+  }
+  for (const row of results.speed) {
+    const { accounts, wallSeconds, cpuSeconds, load } = row;
     const most = SPEED_GOALS[accounts];
     if (most === undefined) continue;
     const measured = `${wallSeconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of CPU, load ${load.toFixed(1)})`;
     // Where others are at work, too, a missed goal says nothing.
     const verdict = wallSeconds <= most ? 'met' : load > results.machine.cpus / 2 ? 'machine was busy' : 'missed';
-    rows.push([`rehearsal of ${accounts} accounts, wall time`, measured, `<= ${most} s, idle`, verdict]);
+    rows.push([`rehearsal of ${accounts} accounts, wall time`, measured, `<= ${most} s, idle`, verdict + age('speed', row)]);
   }
-  goal(`changing a tag on ${results.redeployment.accounts} accounts, virtual minutes`, results.redeployment.tagMinutes, 15, 1);
-  for (const [bundle, bytes] of Object.entries(results.sizes.bundles).filter(([name]) => isHandlerBundle(name))) goal(bundle, bytes / 1000, 100, 0, ' kB');
-  goal('package', results.sizes.packed / 1e6, 10, 2, ' MB');
+  goal(`changing a tag on ${results.redeployment.accounts} accounts, virtual minutes`, results.redeployment.tagMinutes, 15, 1, age('redeployment', results.redeployment));
+  const sizesOld = age('sizes', results.sizes);
+  for (const [bundle, bytes] of Object.entries(results.sizes.bundles).filter(([name]) => isHandlerBundle(name))) {
+    goal(bundle, bytes / 1000, HANDLER_BYTES_MAX / 1000, 1, sizesOld, ' kB');
+  }
+  goal('package', results.sizes.packed / 1e6, 10, 2, sizesOld, ' MB');
   return { title: 'Goals', rows };
 }
 
-function calls({ calls: rows, growth: grown }: Results): Section {
+function calls({ calls: rows, growth: grown }: Results, age: Age): Section {
   const names = [...new Set(rows.flatMap(({ handlers }) => Object.keys(handlers)))].sort();
   const framework = [...new Set(rows.flatMap(row => Object.keys(row.framework)))].sort();
-  const across = grown.filter(({ scenario }) => scenario === 'no faults').map(({ size, callsPerAccount }) => `${size}: ${callsPerAccount.toFixed(0)}`).join(', ');
+  const across = grown.filter(({ scenario }) => scenario === 'no faults').map(row => `${row.size}: ${row.callsPerAccount.toFixed(0)}${age('growth', row)}`).join(', ');
   return {
     title: 'AWS calls per account',
     rows: [
-      ['call', ...rows.map(({ foreignAccounts }) => `${foreignAccounts} foreign accounts`)],
+      ['call', ...rows.map(row => `${row.foreignAccounts} foreign accounts${age('calls', row)}`)],
       ...names.map(name => [name, ...rows.map(({ handlers }) => String(handlers[name] ?? 0))]),
       ['**all of our handlers**', ...rows.map(({ handlersTotal }) => handlersTotal.toFixed(1))],
       ...framework.map(name => [`framework ${name}`, ...rows.map(row => String(row.framework[name] ?? 0))]),
@@ -131,37 +157,38 @@ function calls({ calls: rows, growth: grown }: Results): Section {
   };
 }
 
-function cost({ calls: rows }: Results): Section {
+function cost({ calls: rows }: Results, age: Age): Section {
   const cents = (dollars: number) => (dollars * 100).toFixed(3);
   return {
     title: 'AWS cost per account, in US cents',
     rows: [
       ['foreign accounts', 'Lambda requests', 'Lambda duration', 'Step Functions transitions', 'together'],
-      ...rows.map(({ foreignAccounts, cost: { lambdaRequests, lambdaDuration, stateTransitions, total } }) =>
-        [String(foreignAccounts), cents(lambdaRequests), cents(lambdaDuration), cents(stateTransitions), cents(total)]),
+      ...rows.map(row => ({ row, ...row.cost })).map(({ row, lambdaRequests, lambdaDuration, stateTransitions, total }) =>
+        [row.foreignAccounts + age('calls', row), cents(lambdaRequests), cents(lambdaDuration), cents(stateTransitions), cents(total)]),
     ],
   };
 }
 
-function synthesis({ synthesis: rows }: Results): Section {
+function synthesis({ synthesis: rows }: Results, age: Age): Section {
   return {
     title: 'Synthesis',
     rows: [
       ['accounts', 'CPU seconds', 'wall seconds', 'template bytes'],
-      ...rows.map(({ accounts, cpuSeconds, wallSeconds, templateBytes }) =>
-        [accounts === 0 ? 'empty app' : String(accounts), cpuSeconds.toFixed(2), wallSeconds.toFixed(2), String(templateBytes)]),
+      ...rows.map(row => [
+        (row.accounts === 0 ? 'empty app' : row.accounts) + age('synthesis', row), row.cpuSeconds.toFixed(2), row.wallSeconds.toFixed(2), String(row.templateBytes),
+      ]),
     ],
     note: 'The whole process that `cdk synth` starts: Node, the loader of TypeScript, the CDK, the app. What users wait for is the wall time; the CPU time has the collection of garbage beside it.',
   };
 }
 
-function speed({ speed: rows, machine }: Results): Section {
+function speed({ speed: rows, machine }: Results, age: Age): Section {
   return {
     title: 'Speed of the rehearsal',
     rows: [
       ['accounts', 'wall seconds', 'CPU seconds', 'memory in MB', 'virtual minutes', 'load before'],
       ...rows.map(row => [
-        String(row.accounts), row.wallSeconds.toFixed(1), row.cpuSeconds.toFixed(1), String(row.megabytes),
+        row.accounts + age('speed', row), row.wallSeconds.toFixed(1), row.cpuSeconds.toFixed(1), String(row.megabytes),
         row.virtualMinutes.toFixed(0), row.load.toFixed(1),
       ]),
     ],
@@ -169,25 +196,29 @@ function speed({ speed: rows, machine }: Results): Section {
   };
 }
 
-function redeployment({ redeployment: { accounts, noChangeCalls, noChangeSeconds, tagMinutes, tagCalls } }: Results): Section {
+function redeployment({ redeployment: row }: Results, age: Age): Section {
+  const { accounts, noChangeCalls, noChangeSeconds, tagMinutes, tagCalls } = row;
+  const old = age('redeployment', row);
   return {
     title: 'Deploying again',
     rows: [
       ['what', 'virtual minutes', 'calls of our handlers and the framework'],
-      [`${accounts} accounts, nothing changed`, (noChangeSeconds / 60).toFixed(2), String(noChangeCalls)],
-      [`${accounts} accounts, a tag changed`, tagMinutes.toFixed(2), String(tagCalls)],
+      [`${accounts} accounts, nothing changed${old}`, (noChangeSeconds / 60).toFixed(2), String(noChangeCalls)],
+      [`${accounts} accounts, a tag changed${old}`, tagMinutes.toFixed(2), String(tagCalls)],
     ],
   };
 }
 
-function sizes({ sizes: { bundles, packed, unpacked, files } }: Results): Section {
+function sizes({ sizes: row }: Results, age: Age): Section {
+  const { bundles, packed, unpacked, files } = row;
+  const old = age('sizes', row);
   return {
     title: 'Sizes',
     rows: [
       ['what', 'kB'],
-      ...Object.entries(bundles).map(([name, bytes]) => [name, (bytes / 1000).toFixed(0)]),
-      ['npm package', (packed / 1000).toFixed(0)],
-      [`unpacked, ${files} files`, (unpacked / 1000).toFixed(0)],
+      ...Object.entries(bundles).map(([name, bytes]) => [name + old, (bytes / 1000).toFixed(1)]),
+      [`npm package${old}`, (packed / 1000).toFixed(0)],
+      [`unpacked, ${files} files${old}`, (unpacked / 1000).toFixed(0)],
     ],
   };
 }

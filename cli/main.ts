@@ -4,7 +4,7 @@ import { Signal } from './interruption';
 import { run } from './program';
 import { Screen, styleOf, Terminal, wantsColors } from './terminal';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
-import { rehearse } from '../rehearsal/rehearse';
+import { rehearseApart } from '../rehearsal/rehearse-apart';
 
 /** Runs the command of this process. `nodes` tells which versions of Node.js it was tried on. */
 export async function main(version: string, nodes: string): Promise<void> {
@@ -13,13 +13,13 @@ export async function main(version: string, nodes: string): Promise<void> {
   const status = await run(
     { args: process.argv.slice(2), version, nodes, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
     processTerminal(() => { interrupted = true; }),
-    { readAssembly, rehearse },
+    { readAssembly, rehearse: rehearseApart },
   );
   process.exitCode = status;
   if (interrupted) {
     // The next signal ends the process, whatever it is doing then.
     SIGNALS.forEach((signal) => process.removeAllListeners(signal));
-    // What was interrupted is still at work. All that it has are threads of this process: they end with it.
+    // What was interrupted is still at work. All that it has is a thread of this process, which ends with it.
     await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
     process.exit(status);
   }

@@ -1,5 +1,6 @@
 /** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
 
+import { accountOf, labelOf } from './accounts/account-functions';
 import { AccountCallFaults, deliversTwice } from './accounts/account-faults';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
@@ -10,7 +11,7 @@ import { IamDirectory } from './iam/directory';
 import { refuseByServiceControl } from './iam/service-control';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
-import { Functions, LogLine } from './kernel/function-host';
+import { FunctionDefinition, Functions, LogLine } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
 import { VirtualClock } from './kernel/virtual-clock';
 import { buildReport, Report } from './report';
@@ -27,7 +28,7 @@ import type { World } from './world/world';
 
 /** When the first rehearsal on a state begins. Fixed, so that equal seeds give equal reports on every day. */
 const FIRST_DAY = Date.parse('2026-01-05T08:00:00Z');
-/** The host that custom resources answer to. Nothing is ever sent there: workers connect to the endpoint instead. */
+/** The host that custom resources answer to. Nothing is ever sent there: functions connect to the endpoint instead. */
 const RESPONSE_HOST = 'cloudformation-custom-resource-response.s3.amazonaws.com';
 
 export type { LogLine } from './kernel/function-host';
@@ -43,6 +44,8 @@ export interface RehearsalOptions {
   readonly onProgress?: (event: Progress) => void;
   /** Hears each line of the functions' logs before whatever happened because of it, and all of them also where the rehearsal breaks off. */
   readonly onLog?: (line: LogLine) => void;
+  /** Hears whose code runs from now on, if any, and at which virtual second. */
+  readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
 }
 
 /** Something happened. `at` is in virtual seconds since the run began. */
@@ -71,8 +74,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const partition = partitionOf(world.organization.homeRegion);
   const faults = new FaultBook(world.faults, clock);
   const events: StackEvent[] = [];
-  const endpoint = new Endpoint(partition, clock);
-  const functions = await endpoint.open(network => new Functions(clock, network, seed));
+  const endpoint = new Endpoint(partition, clock, labelOf);
+  const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
   let logged = 0;
   const tellLog = () => {
     for (; logged < functions.log.length; logged++) options.onLog?.(functions.log[logged]);
@@ -164,8 +167,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       log: functions.log,
     };
   } finally {
-    await functions.close();
-    await endpoint.close();
+    functions.close();
     tellLog();
   }
 }

@@ -32,7 +32,7 @@ export interface ReportStack {
   /** CloudFormation's status. */
   readonly status: string;
   readonly reason: string | null;
-  /** Resources other than accounts that failed. */
+  /** What failed and is no account of the report: other resources, and an account under a name that it can't have. */
   readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly error: ReportError }[];
 }
 
@@ -66,8 +66,9 @@ export function buildReport(input: ReportInput): Report {
       name: stack.name,
       status: stack.status,
       reason: stack.reason ?? null,
+      // Where an account was to get another name, the failure bears that one, and the account's row the old one.
       failures: stack.failures
-        .filter((failure) => failure.accountName === undefined && !isCancellation(failure.reason))
+        .filter((failure) => !stack.accounts.some(({ name }) => name === failure.accountName) && !isCancellation(failure.reason))
         .map((failure) => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
     })),
     virtualSeconds: Math.round(input.virtualSeconds),

@@ -11,8 +11,10 @@
 
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import { fractionOf } from '../../core/hash';
+import { fenced } from '../../core/reconcile/fence';
+import type { ActOutcome, Fence } from '../../core/reconcile/fence';
 import type { BillingPort } from '../../core/registration/innovation-sandbox/ports';
-import { BILLING_REGION } from '../../src/contract';
+import { BILLING_REGION, BILLING_VIEW_ACCOUNTS_MAX } from '../../src/contract';
 import type { Credentials } from '../shared/signature';
 import { sendSigned } from '../shared/signed-request';
 
@@ -47,22 +49,29 @@ export class BillingViews implements BillingPort {
     return holds(await this.filter(viewArn), accountId);
   }
 
-  async join(viewArn: string, accountId: string): Promise<void> {
+  async join(viewArn: string, accountId: string, fence: Fence): Promise<ActOutcome | 'full'> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const filter = await this.filter(viewArn);
       if (holds(filter, accountId)) {
-        return;
+        return 'done';
       }
-      const dimensions = { ...filter.dimensions, key: ACCOUNTS, values: [...filter.dimensions?.values ?? [], accountId] };
+      const others = filter.dimensions?.values ?? [];
+      if (others.length >= BILLING_VIEW_ACCOUNTS_MAX) {
+        return 'full';
+      }
+      const dimensions = { ...filter.dimensions, key: ACCOUNTS, values: [...others, accountId] };
       try {
-        await this.call('UpdateBillingView', { arn: viewArn, dataFilterExpression: { ...filter, dimensions } });
+        const written = await fenced(fence, async () => void await this.call('UpdateBillingView', { arn: viewArn, dataFilterExpression: { ...filter, dimensions } }));
+        if (written === 'fenced') {
+          return written;
+        }
       } catch (error) {
         if (!(error instanceof TransientError)) {
           throw error;
         }
       }
       if (holds(await this.filter(viewArn), accountId)) {
-        return;
+        return 'done';
       }
       // Different for each account, so that accounts which met once don't meet again.
       await this.context.sleep(attempt + fractionOf(`${accountId} ${attempt}`) * attempt);

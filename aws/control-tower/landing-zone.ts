@@ -2,13 +2,13 @@
 
 import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { DescribeProductAsAdminCommand, ListPortfoliosCommand, ListPortfoliosForProductCommand } from '@aws-sdk/client-service-catalog';
-import type { PortfolioDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { DescribeProductAsAdminCommand, ListPortfoliosForProductCommand } from '@aws-sdk/client-service-catalog';
+import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
-import type { LandingZonePort } from '../../core/checks/find-factory';
+import type { LandingZonePort, Portfolio } from '../../core/checks/find-factory';
 import type { Clock } from '../../core/clock';
 import { calling, callingOrNull } from '../shared/errors';
 import { patiently } from '../shared/patience';
@@ -36,22 +36,22 @@ export class AwsLandingZone implements LandingZonePort {
     return answer?.Organization?.MasterAccountId;
   }
 
-  async portfolioId(name: string): Promise<string | undefined> {
-    const portfolios = await this.pages(async (pageToken) => calling('servicecatalog:ListPortfolios', async () =>
-      this.clients.serviceCatalog.send(new ListPortfoliosCommand({ PageToken: pageToken }))));
-    return portfolios.find((portfolio) => portfolio.DisplayName === name)?.Id;
-  }
-
   async productId(name: string): Promise<string | undefined> {
     const answer = await patiently(async () => callingOrNull('servicecatalog:DescribeProductAsAdmin', ['ResourceNotFoundException'], async () =>
       this.clients.serviceCatalog.send(new DescribeProductAsAdminCommand({ Name: name }))), this.clock.sleep);
     return answer?.ProductViewDetail?.ProductViewSummary?.ProductId;
   }
 
-  async portfoliosOf(productId: string): Promise<string[]> {
-    const portfolios = await this.pages(async (pageToken) => calling('servicecatalog:ListPortfoliosForProduct', async () =>
-      this.clients.serviceCatalog.send(new ListPortfoliosForProductCommand({ ProductId: productId, PageToken: pageToken }))));
-    return portfolios.map((portfolio) => portfolio.Id ?? '');
+  async portfoliosOf(productId: string): Promise<Portfolio[]> {
+    const portfolios: Portfolio[] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = await patiently(async () => calling('servicecatalog:ListPortfoliosForProduct', async () =>
+        this.clients.serviceCatalog.send(new ListPortfoliosForProductCommand({ ProductId: productId, PageToken: pageToken }))), this.clock.sleep);
+      portfolios.push(...(page.PortfolioDetails ?? []).map(({ Id, DisplayName, ProviderName }) => ({ id: Id ?? '', name: DisplayName, provider: ProviderName })));
+      pageToken = page.NextPageToken;
+    } while (pageToken);
+    return portfolios;
   }
 
   async hasIdentityCenter(): Promise<boolean> {
@@ -59,20 +59,4 @@ export class AwsLandingZone implements LandingZonePort {
       this.clients.identityCenter.send(new ListInstancesCommand({}))), this.clock.sleep);
     return (answer.Instances ?? []).length > 0;
   }
-
-  private async pages(read: (pageToken: string | undefined) => Promise<PortfolioPage>): Promise<PortfolioDetail[]> {
-    const portfolios: PortfolioDetail[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await patiently(async () => read(pageToken), this.clock.sleep);
-      portfolios.push(...page.PortfolioDetails ?? []);
-      pageToken = page.NextPageToken;
-    } while (pageToken);
-    return portfolios;
-  }
-}
-
-interface PortfolioPage {
-  readonly PortfolioDetails?: PortfolioDetail[];
-  readonly NextPageToken?: string;
 }

@@ -2,7 +2,7 @@
 
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { HubClients } from './hub-clients';
-import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
+import { isUnauthorized, operationOf, requireStanding, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { AccessError, TransientError } from '../../core/failures/errors';
 import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
@@ -33,11 +33,16 @@ export class MachineClient implements SandboxTransport {
     }
     this.apiIds.delete(keyOf(sandbox));
     const present = await this.apiId(sandbox, access);
-    const again = present === apiId ? answer : await this.send(sandbox, access, present, call);
+    const again = present === apiId ? answer : await this.sendAgain(sandbox, access, present, call);
     if (isUnauthorized(again)) {
       throw new AccessError(operationOf(call), 'AR-SANDBOX-API-STALE', { value: present, sandbox: sandbox.namespace }, wordsOf(again.body), true);
     }
     return again;
+  }
+
+  private async sendAgain(sandbox: Sandbox, access: MachineClientAccess, apiId: string, call: SandboxCall): Promise<RawAnswer> {
+    await requireStanding(call);
+    return this.send(sandbox, access, apiId, call);
   }
 
   private async send(sandbox: Sandbox, access: MachineClientAccess, apiId: string, call: SandboxCall): Promise<RawAnswer> {

@@ -3,6 +3,7 @@
 import { operationOf, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { assertNever, RefusalError, TransientError } from '../../core/failures/errors';
+import type { Fence } from '../../core/reconcile/fence';
 import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
 import type { Sandbox, SandboxAnswer, SandboxRecord } from '../../core/registration/innovation-sandbox/model';
 import type { SandboxPort } from '../../core/registration/innovation-sandbox/ports';
@@ -35,13 +36,13 @@ export class SandboxApi implements SandboxPort {
     return record;
   }
 
-  async register(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer> {
+  async register(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     // Exactly this: every other key is refused or ignored.
-    return this.tell(sandbox, { method: 'POST', path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }) });
+    return this.tell(sandbox, { method: 'POST', path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }), fence });
   }
 
-  async retryCleanup(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer> {
-    return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup` });
+  async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
+    return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup`, fence });
   }
 
   private async tell(sandbox: Sandbox, call: SandboxCall): Promise<SandboxAnswer> {

@@ -1,5 +1,7 @@
 /** What the two ways of reaching Innovation Sandbox have in common. */
 
+import { TransientError } from '../../core/failures/errors';
+import type { Fence } from '../../core/reconcile/fence';
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
 import type { RawAnswer } from '../shared/signed-request';
 
@@ -10,6 +12,8 @@ export interface SandboxCall {
   readonly path: string;
   /** A JSON object. */
   readonly body?: string;
+  /** Of a call that changes something. */
+  readonly fence?: Fence;
 }
 
 /** A way to the API. It keeps an answer that refuses the caller to itself: that is an AccessError. */
@@ -20,6 +24,13 @@ export interface SandboxTransport {
 /** The name of a call in errors. */
 export function operationOf(call: SandboxCall): string {
   return `innovation-sandbox:${call.method} ${call.path}`;
+}
+
+/** Throws if the call must not be sent once more, because the order that it was for stands no more. */
+export async function requireStanding(call: SandboxCall): Promise<void> {
+  if (call.fence !== undefined && !await call.fence()) {
+    throw new TransientError(operationOf(call), 'not sent again: the deployment that it was for is over');
+  }
 }
 
 /** Whether the API refuses who calls. */

@@ -9,7 +9,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import type { HubClients } from './hub-clients';
 import { signToken } from './json-web-token';
-import { isUnauthorized, operationOf, wordsOf } from './sandbox-transport';
+import { isUnauthorized, operationOf, requireStanding, wordsOf } from './sandbox-transport';
 import type { SandboxCall, SandboxTransport } from './sandbox-transport';
 import { AccessError } from '../../core/failures/errors';
 import { UnansweredError } from '../../core/registration/innovation-sandbox/errors';
@@ -50,6 +50,7 @@ export class SignedInvoke implements SandboxTransport {
       return answer;
     }
     const fresh = await this.readSecret(sandbox, credentials);
+    await requireStanding(call);
     const again = await this.invoke(sandbox, access, credentials, fresh, call);
     if (!isUnauthorized(again)) {
       return again;

@@ -5,8 +5,9 @@ import {
   SearchProvisionedProductsCommand, TerminateProvisionedProductCommand, UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
 import type { ProvisionedProductAttribute, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { ownerOf } from '../../core/accounts/ownership';
 import { RefusalError, TransientError } from '../../core/failures/errors';
-import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
+import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
 import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest, UpdateRequest } from '../../core/vending/control-tower/ports';
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_TYPE } from '../../src/contract';
 import { calling, callingOrNull } from '../shared/errors';
@@ -83,12 +84,27 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   async gate(): Promise<Gate> {
+    const products = await this.search('UNDER_CHANGE');
+    return { holders: products.map((product) => product.Name ?? product.Id ?? '') };
+  }
+
+  async failedProducts(): Promise<FailedProduct[]> {
+    const products = await this.search('ERROR');
+    return products.map(({ Tags, StatusMessage, CreatedTime }) => ({
+      owner: ownerOf((Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }))),
+      text: StatusMessage ?? '',
+      createdAt: (CreatedTime ?? new Date(0)).toISOString(),
+    }));
+  }
+
+  /** The products of the factory with that status, as far as searches show them: they lag behind by some seconds. */
+  private async search(status: string): Promise<ProvisionedProductAttribute[]> {
     const products: ProvisionedProductAttribute[] = [];
     let pageToken: string | undefined;
     do {
       const page = await calling('servicecatalog:SearchProvisionedProducts', async () => this.client.send(new SearchProvisionedProductsCommand({
         AccessLevelFilter: { Key: 'Account', Value: 'self' },
-        Filters: { SearchQuery: ['status:UNDER_CHANGE'] },
+        Filters: { SearchQuery: [`status:${status}`] },
         PageSize: SEARCH_PAGE,
         PageToken: pageToken,
       })));
@@ -96,7 +112,7 @@ export class ServiceCatalogFactory implements FactoryPort {
       pageToken = page.NextPageToken;
     } while (pageToken);
     // The search by type is not reliable, so the type is compared here.
-    return { holders: products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE).map((product) => product.Name ?? product.Id ?? '') };
+    return products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE);
   }
 
   async launch(productId: string): Promise<Launch> {
@@ -108,7 +124,9 @@ export class ServiceCatalogFactory implements FactoryPort {
     }
     const artifacts = await calling('servicecatalog:ListProvisioningArtifacts', async () =>
       this.client.send(new ListProvisioningArtifactsCommand({ ProductId: productId })));
-    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter((artifact) => artifact.Active === true);
+    // Control Tower makes a new version and retires the old one in two steps: for a while there are two, and the newer knows today's units.
+    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter((artifact) => artifact.Active === true)
+      .sort((one, other) => (other.CreatedTime?.getTime() ?? 0) - (one.CreatedTime?.getTime() ?? 0));
     const artifact = active.find((candidate) => candidate.Guidance === 'DEFAULT') ?? active[0];
     if (artifact?.Id === undefined) {
       // Control Tower replaces the version whenever its organizational units change.

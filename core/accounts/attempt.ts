@@ -26,6 +26,10 @@ export interface Attempt {
   readonly accessSince: string;
   /** Whether an account may be asked for if there is none; else there must be one. */
   readonly mayRequest: boolean;
+  /** Whether others may come to the factory's gate at the same moment, for the same order: then each waits for its turn. */
+  readonly takesTurns: boolean;
+  /** Whether a quarantine may be ended: the account is on its way into the pool, or somebody asked for it. Else whoever quarantined it may have meant it. */
+  readonly mayLeaveQuarantine: boolean;
 }
 
 /** How long IAM and the portfolio association may take to spread. */

@@ -1,6 +1,6 @@
 /** Finds the Account Factory product, and notices what no account could be created with before the first one is asked for. */
 
-import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME } from '../../src/contract';
+import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PROVIDER } from '../../src/contract';
 import { AccountFailure } from '../failures/errors';
 import { failureOf } from '../failures/failures';
 
@@ -10,12 +10,20 @@ export interface LandingZonePort {
   accountId(): Promise<string>;
   /** The management account of the organization; undefined without an organization. */
   managementAccountId(): Promise<string | undefined>;
-  /** Portfolios of this region with that name. */
-  portfolioId(name: string): Promise<string | undefined>;
+  /** The product of this region with that name. */
   productId(name: string): Promise<string | undefined>;
-  /** Ids of the portfolios that hold the product. */
-  portfoliosOf(productId: string): Promise<string[]>;
+  /** The portfolios that hold the product. */
+  portfoliosOf(productId: string): Promise<Portfolio[]>;
   hasIdentityCenter(): Promise<boolean>;
+}
+
+/** A portfolio of Service Catalog. */
+export interface Portfolio {
+  /** port-... */
+  readonly id: string;
+  readonly name?: string;
+  /** Who is shown as its provider. */
+  readonly provider?: string;
 }
 
 /** Where the factory is. */
@@ -37,16 +45,29 @@ export async function findFactory(landingZone: LandingZonePort, region: string, 
       accountId, expected: managementAccountId === undefined ? 'this account belongs to none' : `here ${managementAccountId}`,
     }));
   }
-  const portfolioId = await landingZone.portfolioId(FACTORY_PORTFOLIO_NAME);
-  if (portfolioId === undefined) {
-    throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `portfolio '${FACTORY_PORTFOLIO_NAME}'` }));
-  }
   const productId = await landingZone.productId(FACTORY_PRODUCT_NAME);
-  if (productId === undefined || !(await landingZone.portfoliosOf(productId)).includes(portfolioId)) {
-    throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `product '${FACTORY_PRODUCT_NAME}' in that portfolio` }));
+  if (productId === undefined) {
+    throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `product '${FACTORY_PRODUCT_NAME}'` }));
+  }
+  const portfolioId = portfolioOf(await landingZone.portfoliosOf(productId));
+  if (portfolioId === undefined) {
+    throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `portfolio that holds the product '${FACTORY_PRODUCT_NAME}'` }));
   }
   if (isFirst && !await landingZone.hasIdentityCenter()) {
     throw new AccountFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: region }));
   }
   return { portfolioId, productId };
+}
+
+/**
+ * The portfolio to be associated with, among those that hold the product: Control Tower's own if it can be told, else the first.
+ *
+ * A name proves nothing by itself. Portfolios can be renamed, and anybody may make another one of the same name that holds nothing.
+ */
+function portfolioOf(portfolios: readonly Portfolio[]): string | undefined {
+  const own = portfolios.find(({ name, provider }) => name === FACTORY_PORTFOLIO_NAME && provider === FACTORY_PROVIDER)
+    ?? portfolios.find(({ name }) => name === FACTORY_PORTFOLIO_NAME)
+    ?? portfolios.find(({ provider }) => provider === FACTORY_PROVIDER)
+    ?? portfolios[0];
+  return own?.id;
 }

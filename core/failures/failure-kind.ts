@@ -11,6 +11,8 @@ export interface FailureKind {
   readonly where: string;
   /** False if deploying again does harm as long as the cause is there. */
   readonly safeToDeployAgain?: boolean;
+  /** 'organization': every account of the deployment would meet it, because its cause lies in the organization or in the settings. Else it is of one account. */
+  readonly scope?: 'organization';
   /** Whether an account may have come into being before it failed, so that it pays to look for it. */
   readonly accountMayExist?: boolean;
 }

@@ -32,11 +32,13 @@ const KINDS = {
     what: 'the organizational unit {organizationalUnit} is not registered with Control Tower.',
     fix: 'register it in the Control Tower console (Organization, the unit, Actions, Register), or name a registered one as holdingOrganizationalUnitId, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-OU-NOT-FOUND': {
     what: 'the organization has no organizational unit {organizationalUnit}.',
     fix: 'correct holdingOrganizationalUnitId to the id of a unit that is registered with Control Tower, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-NAME-NOT-OURS': {
     what: 'a product or account of this name exists already and belongs to {owner}.',
@@ -47,6 +49,7 @@ const KINDS = {
     what: 'the organization has reached its limit on the number of accounts.',
     fix: 'request an increase of the AWS Organizations quota "Default maximum number of accounts" (it is 10 at first), wait until it is granted, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-QUOTA-TOO-SMALL': {
     what: 'the stack declares {coming}, and the organization, which has {present} of at most {quota}, has room for {room}.',
@@ -58,17 +61,20 @@ const KINDS = {
     what: 'the role of the handlers has no launch path to the Account Factory product, {minutes} minutes after it was let in.',
     fix: "check that the role is associated with the portfolio 'AWS Control Tower Account Factory Portfolio' and that the landing zone needs no repair, and deploy again.",
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-ACCESS-DENIED': {
     what: 'a permission is missing, {minutes} minutes after the role was made.',
     fix: 'give the role of the handlers the action that AWS names below (a permissions boundary may take it away), and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-LANDING-ZONE-NOT-READY': {
     what: 'the landing zone is not set up completely, and no account can be created before it is.',
     fix: 'finish or repair the landing zone in the Control Tower console (opening its first page is sometimes all it takes), and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-ACCOUNT-MOVED': {
     what: 'it stands outside the root and the holding organizational unit, and an account there is not ours to touch.',
@@ -111,6 +117,7 @@ const KINDS = {
     fix: 'exempt the role AWSControlTowerExecution from the policy, and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-SSO-USER-DISABLED': {
     what: 'the IAM Identity Center user that it is to be given to is disabled.',
@@ -123,6 +130,7 @@ const KINDS = {
     fix: 'check that the stack stands in the management account and that its role still has the Organizations permissions it was made with, and deploy again.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-ACCOUNT-SUSPENDED': {
     what: 'AWS has suspended account {accountId}, seen on {value}.',
@@ -318,7 +326,12 @@ const KINDS = {
   },
   'AR-SANDBOX-BILLING-VIEW': {
     what: 'it could not be added to the billing view {value}, without which it must not enter the pool.',
-    fix: 'check the ARN, that the role of the handlers may read and update the view (a view of another account must be shared), and its limit of accounts; or drop billingViewRequired. Then deploy again.',
+    fix: 'check the ARN, that the role of the handlers may read and update the view (a view of another account must be shared); or drop billingViewRequired. Then deploy again.',
+    where: NOT_REGISTERED,
+  },
+  'AR-SANDBOX-BILLING-VIEW-FULL': {
+    what: 'the billing view {value} holds as many accounts as a view can (200), and the account must not enter the pool without one.',
+    fix: 'make one more custom billing view and name it as billingViewArn in another stack, which new accounts go to (a factory has one view for each Innovation Sandbox; accounts of a full view stay in it); or drop billingViewRequired and deploy again.',
     where: NOT_REGISTERED,
   },
   'AR-STILL-UNREGISTERED': {

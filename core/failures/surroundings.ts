@@ -8,22 +8,26 @@ export const SURROUNDINGS = {
     what: 'the organization has created as many accounts as it may in one day.',
     fix: 'deploy again tomorrow.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-PAYMENT': {
     what: 'AWS creates no account before the management account has a valid payment method and postal address.',
     fix: 'correct them in its billing and account settings, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-BUSINESS-VALIDATION': {
     what: "the business validation of the management account's owner is missing, under way or failed.",
     fix: 'complete it as AWS has asked the owner to, or ask AWS Support, and deploy again.',
     where: NOTHING_CREATED,
+    scope: 'organization',
   },
   'AR-SCP-DENIES': {
     what: 'a service control policy denies what is done in a member account.',
     fix: "exempt the role that AWS names below (AWSControlTowerExecution is Control Tower's) from the policy, and deploy again.",
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-TAG-POLICY': {
     what: 'a tag policy of the organization refuses one of its tags.',
@@ -36,12 +40,14 @@ export const SURROUNDINGS = {
     fix: "give that user its address as user name, or name another address as ssoUser, and deploy again; the account's own address is fine.",
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-IDENTITY-SOURCE': {
     what: 'the users of IAM Identity Center come from an external identity provider, and Control Tower can create none there.',
     fix: 'create the user there, wait until IAM Identity Center shows it, name its address as ssoUser, and deploy again; if Control Tower insists, make the Identity Center directory the source.',
     where: NOT_KNOWN,
     accountMayExist: true,
+    scope: 'organization',
   },
   'AR-ACCOUNT-NOT-READY': {
     what: 'AWS has not fully activated it yet, and nothing can be set up in it before.',

@@ -10,7 +10,7 @@ import type { Stage, StageTypes } from '../reconcile/stage';
 import { registrationActions, registrationLooks } from '../registration/innovation-sandbox/act';
 import type { RegistrationReason } from '../registration/innovation-sandbox/model';
 import type { RegistrationPorts } from '../registration/innovation-sandbox/ports';
-import { isOfRegistration, meaningOfRegistrationError, overdueRegistration } from '../registration/innovation-sandbox/stage';
+import { isOfRegistration, meaningOfRegistrationError, overdueRegistration, stayForRegistration } from '../registration/innovation-sandbox/stage';
 import type { RegistrationTypes } from '../registration/innovation-sandbox/stage';
 import type { VendingPorts } from '../vending/control-tower/act';
 import type { VendingReason } from '../vending/control-tower/model';
@@ -59,7 +59,7 @@ export function poolAccountStage(subject: PoolAccountSubject): Stage<PoolAccount
     // Of the reasons to wait that both know, the way into being has the words.
     overdue: (decision) => isOfRegistration(decision)
       ? overdueRegistration(decision, desired) : overdueVending(decision as Unfinished<VendingTypes>, desired),
-    stayFor: vending.stayFor as Stage<PoolAccountTypes>['stayFor'],
+    stayFor: (decision) => stayForRegistration(decision, subject.clock.now) ?? (vending.stayFor as Stage<PoolAccountTypes>['stayFor'])(decision),
     finish: vending.finish,
   };
 }

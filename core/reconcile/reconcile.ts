@@ -87,13 +87,13 @@ async function firstLook<T extends StageTypes>(stage: Stage<T>, terms: Terms<T>)
   let moment = momentOf(terms);
   let finding = await observe(stage, moment);
   let stay = stage.stayFor(finding.decision);
-  for (let waited = 0; stay !== undefined && waited < stay.most && !moment.isOver;) {
+  for (let waited = 0; stay !== undefined && waited < stay.most && (!moment.isOver || stay.evenIfOver === true);) {
     await terms.clock.sleep(stay.seconds);
     waited += stay.seconds;
     moment = momentOf(terms);
     finding = await observe(stage, moment, stay.believed(finding.observed));
     if (stage.stayFor(finding.decision) === undefined) {
-      finding = await observe(stage, moment);
+      finding = await observe(stage, moment, stay.remembered?.(finding.observed));
     }
     stay = stage.stayFor(finding.decision);
   }

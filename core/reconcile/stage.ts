@@ -54,6 +54,10 @@ export interface Stay<T extends StageTypes> {
   readonly most: number;
   /** What is still believed at the next look. */
   readonly believed: (observed: T['observed']) => T['observed'];
+  /** What is remembered when everything is looked at anew: how long something has been so, which no system tells. Nothing unless it is said. */
+  readonly remembered?: (observed: T['observed']) => T['observed'];
+  /** Whether it is worth staying for even when the time is up: what follows must not be left undone. */
+  readonly evenIfOver?: boolean;
 }
 
 /** One stage, about one account. */

@@ -9,11 +9,19 @@ import { findFactory } from '../../core/checks/find-factory';
 import { createLog } from '../../core/log';
 import type { Log } from '../../core/log';
 import { ACCOUNT_QUOTA_TYPE, FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, Notice } from '../../src/contract';
-import { requireEnv } from '../pool-account/environment';
 import { systemClock } from '../shared/clock';
+import { requireEnv } from '../shared/environment';
 import { describeEvent } from '../shared/provider-events';
-import type { LookUpEvent } from '../shared/provider-events';
+import type { ProviderEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
+
+/** What the look-up receives, for one of several types of resources. */
+interface LookUpEvent extends ProviderEvent {
+  /** Custom::AccountFactoryPortfolio */
+  readonly ResourceType: string;
+  /** Only on Update: what the resource was before, or what was tried if this undoes it. */
+  readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
+}
 
 /** What a resource answers. */
 interface Answer {

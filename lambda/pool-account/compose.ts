@@ -5,6 +5,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { composeRegistration } from './compose-registration';
 import type { LegPorts } from './run-leg';
+import { placeInStack } from '../../aws/cloudformation/stack-line';
 import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
 import { OrganizationsDirectory } from '../../aws/organizations/directory';
 import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
@@ -26,10 +27,12 @@ export function composeStacks(): StackPort {
 
 /** All systems around an account, for is-complete. */
 export function composePorts(): LegPorts {
+  const cloudFormation = new CloudFormationClient({});
   return {
     factory: new ServiceCatalogFactory(new ServiceCatalogClient({}), systemClock),
     directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),
-    stacks: new CloudFormationStacks(new CloudFormationClient({})),
+    stacks: new CloudFormationStacks(cloudFormation),
+    legs: { place: async (stackId, logicalId) => placeInStack(cloudFormation, stackId, logicalId) },
     ...composeRegistration(),
   };
 }

@@ -1,30 +1,18 @@
 /** Reads the factory's settings out of the environment of the functions. */
 
-import { AccountFailure } from '../../core/failures/errors';
-import { failureOf } from '../../core/failures/failures';
 import type { PoolAccountSettings } from '../../core/pool-account/decide-pool-account';
 import { parseSandboxes } from '../../core/registration/innovation-sandbox/sandboxes';
 import { isConcurrency, MAX_CONCURRENCY, PERSON_NAME_PATTERN, PoolAccountEnvironment, UNIT_ID_PATTERN, USER_EMAIL_PATTERN } from '../../src/contract';
+import { badVariable, requireEnv } from '../shared/environment';
+import type { Environment } from '../shared/environment';
 
 const PERSON_NAME = '1 to 128 characters';
-
-/** The environment of a function. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The value of a variable that must be there. The message names it. */
-export function requireEnv(environment: Environment, name: string): string {
-  const value = environment[name];
-  if (value === undefined || value === '') {
-    throw bad(name, 'missing', 'a value');
-  }
-  return value;
-}
 
 /** Parses the environment of the pool-account functions. */
 export function parseEnvironment(environment: Environment): PoolAccountSettings {
   const concurrency = requireEnv(environment, PoolAccountEnvironment.CONCURRENCY);
   if (!/^[0-9]+$/.test(concurrency) || !isConcurrency(Number(concurrency))) {
-    throw bad(PoolAccountEnvironment.CONCURRENCY, `'${concurrency}'`, `a whole number from 1 to ${MAX_CONCURRENCY}`);
+    throw badVariable(PoolAccountEnvironment.CONCURRENCY, `'${concurrency}'`, `a whole number from 1 to ${MAX_CONCURRENCY}`);
   }
   const packageVersion = environment[PoolAccountEnvironment.PACKAGE_VERSION];
   return {
@@ -44,11 +32,7 @@ export function parseEnvironment(environment: Environment): PoolAccountSettings 
 function matching(environment: Environment, name: PoolAccountEnvironment, pattern: RegExp, expected: string): string {
   const value = requireEnv(environment, name);
   if (!pattern.test(value)) {
-    throw bad(name, `'${value}'`, expected);
+    throw badVariable(name, `'${value}'`, expected);
   }
   return value;
-}
-
-function bad(name: string, value: string, expected: string): AccountFailure {
-  return new AccountFailure(failureOf('AR-BAD-PROPERTY', { name: `environment variable ${name}`, value, expected }));
 }

@@ -2,12 +2,12 @@
 
 import { composePorts } from './compose';
 import { parseEnvironment } from './environment';
+import type { PollAnswer, PollEvent } from './leg-events';
 import { runLeg } from './run-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
 import { sleep, systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
-import type { PollAnswer, PollEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
 
 // Built once for a warm function: the directory remembers its scan of the organization.

@@ -1,18 +1,19 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
 import { composeStacks } from './compose';
+import type { KickAnswer } from './leg-events';
 import { openLeg } from './open-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
 import { systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
-import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import type { ProviderEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
 
 const stacks = composeStacks();
 
 /** What the Provider framework calls once for each request, or twice. */
-export async function handler(event: KickEvent): Promise<KickAnswer> {
+export async function handler(event: ProviderEvent): Promise<KickAnswer> {
   const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
   try {
     const answer = await openLeg(event, stacks, systemClock());

@@ -4,7 +4,7 @@
 
 import type { Aim, Attempt } from '../../core/accounts/attempt';
 import { minutesAfter } from '../../core/clock';
-import { LAST_LEG, LEG_MINUTES, START_LEG } from '../../src/contract';
+import { LAST_LEG, LEG_MINUTES, PoolAccountProperty, START_LEG } from '../../src/contract';
 
 /** One leg of a relay, as its kick recorded it. Times are ISO 8601. */
 export interface LegWindow {
@@ -15,6 +15,26 @@ export interface LegWindow {
   readonly deploymentStartedAt: string;
   /** Status and time of last update of the stack and of its root. */
   readonly epoch: string;
+}
+
+/** What CloudFormation wants of a leg. */
+export interface LegRequest {
+  readonly isUpdate: boolean;
+  /** Whether the user gave `verify` another value: the account is to be looked at again. */
+  readonly isVerification: boolean;
+}
+
+/** What an event asks of a leg. */
+export function requestOf(event: {
+  readonly RequestType: string;
+  readonly ResourceProperties: Readonly<Record<string, unknown>>;
+  readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
+}): LegRequest {
+  const verify = PoolAccountProperty.VERIFY;
+  return {
+    isUpdate: event.RequestType === 'Update',
+    isVerification: (event.ResourceProperties[verify] ?? '') !== (event.OldResourceProperties?.[verify] ?? ''),
+  };
 }
 
 /** A leg's place in its relay: only the last one verifies, tags, and tells what is wrong with the account. */
@@ -39,14 +59,16 @@ export function deadlineOf(start: Date): Date {
  * that stays; they count from the start of the deployment.
  *
  * An update never requests an account: the leg was complete before, so there was one. An account that never was is always met by a creation, because CloudFormation
- * replaces a leg that failed.
+ * replaces a leg that failed. First legs come one after another; last legs that failed are made anew all at once, and take turns. For the same reason an update finds its account in the pool: what became of it there since is left alone unless `verify` changed.
  */
-export function attemptOf(window: LegWindow, role: LegRole, isUpdate: boolean): Attempt {
+export function attemptOf(window: LegWindow, role: LegRole, { isUpdate, isVerification }: LegRequest): Attempt {
   return {
     aim: AIMS[role],
     startedAt: window.startedAt,
     orderedAt: window.deploymentStartedAt,
     accessSince: role === 'start' ? window.startedAt : window.deploymentStartedAt,
     mayRequest: !isUpdate,
+    takesTurns: role === 'last',
+    mayLeaveQuarantine: !isUpdate || isVerification,
   };
 }

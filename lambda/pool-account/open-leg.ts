@@ -1,16 +1,17 @@
 /** What kick does: it validates and reads, and starts nothing, so that nothing is orphaned if it fails or runs twice. */
 
 import { deadlineOf } from './leg';
+import type { KickAnswer } from './leg-events';
 import { physicalIdOf } from './physical-id';
 import { parseProperties } from './properties';
 import { AccountFailure, RefusalError } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
 import { isRollback } from '../../core/stacks/stack-operation';
 import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
-import type { KickAnswer, KickEvent } from '../shared/provider-events';
+import type { ProviderEvent } from '../shared/provider-events';
 
 /** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
-export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {
+export async function openLeg(event: ProviderEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {
   if (event.RequestType === 'Delete') {
     // Nothing is ever removed. Whatever id comes, it goes back: another one would fail the deletion.
     return { PhysicalResourceId: event.PhysicalResourceId };
@@ -37,7 +38,7 @@ export async function openLeg(event: KickEvent, stacks: StackPort, now: Date): P
   return { PhysicalResourceId: wanted, Leg: leg };
 }
 
-async function readOperation(event: KickEvent, stacks: StackPort): Promise<StackOperation> {
+async function readOperation(event: ProviderEvent, stacks: StackPort): Promise<StackOperation> {
   try {
     return await stacks.operation(event.StackId);
   } catch (error) {

@@ -31,8 +31,9 @@
 
 import { decideLeg } from './decide-leg';
 import type { LegStep } from './decide-leg';
-import { attemptOf } from './leg';
+import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
+import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
@@ -49,13 +50,15 @@ import { isRollback } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import type { VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
+import type { PlaceInLine } from '../../core/vending/control-tower/turns';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
-import type { PollAnswer, PollEvent } from '../shared/provider-events';
 
 /** All systems that a leg works with. */
-export interface LegPorts extends PoolAccountPorts {
+export interface LegPorts extends Omit<PoolAccountPorts, 'line'> {
   readonly stacks: StackPort;
+  /** The place of a leg among those of its stack that are under way. */
+  readonly legs: { place(stackId: string, logicalId: string): Promise<PlaceInLine> };
 }
 
 /** What a poll works with. */
@@ -92,11 +95,11 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
   const { ports, clock } = context;
   const subject: PoolAccountSubject = {
     desired,
-    attempt: attemptOf(event.Leg, role, event.RequestType === 'Update'),
+    attempt: attemptOf(event.Leg, role, requestOf(event)),
     settings: context.settings(),
     stackName: stackNameOf(event.StackId),
     managementAccountId: stackAccountOf(event.StackId),
-    ports,
+    ports: { ...ports, line: async () => ports.legs.place(event.StackId, event.LogicalResourceId) },
     clock,
   };
   return look({ ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });
@@ -111,8 +114,8 @@ async function look(poll: Poll): Promise<PollAnswer> {
     witness: {
       decided: ({ decision, observed }, step) => {
         tell(decision, decideLeg(step, role), log);
-        if (step.kind === 'act' && observed.billing?.kind === 'failed') {
-          log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.text });
+        if (step.kind === 'act' && (observed.billing?.kind === 'failed' || observed.billing?.kind === 'full')) {
+          log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.kind === 'failed' ? observed.billing.text : 'it is full' });
         }
       },
       acted: (known, before) => tellAnswer(known, before, log),
@@ -218,7 +221,7 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
     const isOver = now.getTime() >= Date.parse(window.deadline);
     const { ports, clock } = context;
     // Whether it is in the pool doesn't matter now: its id is enough.
-    const stage = vendingStage({ desired, attempt: attemptOf(window, role, false), settings: context.settings(), ports, clock });
+    const stage = vendingStage({ desired, attempt: attemptOf(window, role, { isUpdate: false, isVerification: false }), settings: context.settings(), ports, clock });
     const { decision, observed } = await observe(stage, { now, isOver });
     if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver) {
       // An attribute that is lost would change whatever reads it.

@@ -8,7 +8,7 @@ import { FaultBook, matchesAccount } from '../world/faults';
 
 /** Which account a function is at work on. */
 interface Work {
-  accountAt(instance: string): string | undefined;
+  subjectAt(instance: string): string | undefined;
 }
 
 const MINUTE_SECONDS = 60;
@@ -38,13 +38,13 @@ export class AccountCallFaults implements CallFaults {
   }
 
   private refusalOfAccount(call: string, instance: string): ApiError | undefined {
-    const account = this.work.accountAt(instance);
+    const account = this.work.subjectAt(instance);
     const fault = this.faults.take('call-fails', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account));
     return fault && new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
   }
 
   ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost' {
-    const account = this.work.accountAt(instance);
+    const account = this.work.subjectAt(instance);
     if (this.faults.take('function-dies', ({ after, account: pattern }) => after === call && matchesAccount(pattern, account))) return 'function-dies';
     return this.faults.take('lost-response', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account)) ? 'lost' : 'answered';
   }

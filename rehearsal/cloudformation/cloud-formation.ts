@@ -107,6 +107,11 @@ export class CloudFormation {
       && (stack.id === wanted || (stack.deletedAt === undefined && (wanted === undefined || stack.name === wanted))));
   }
 
+  /** What is there of a stack's resources, and how each stands. */
+  resourcesOf(id: string): ResourceView[] {
+    return viewsOf(this.records.find((stack) => stack.id === id)?.resources ?? {});
+  }
+
   /** The stacks that are there. */
   stacks(): StackView[] {
     return this.records.filter(stack => stack.deletedAt === undefined).map(({ id, name, account, region, status, reason, resources }) => ({
@@ -116,9 +121,7 @@ export class CloudFormation {
       region,
       status,
       reason,
-      resources: Object.values(resources).map(record => ({
-        logicalId: record.logicalId, type: record.type, physicalId: record.content.physicalId, status: record.status, reason: record.reason,
-      })),
+      resources: viewsOf(resources),
     }));
   }
 
@@ -201,4 +204,10 @@ export class CloudFormation {
     }
     return exported.value;
   }
+}
+
+function viewsOf(resources: StackRecord['resources']): ResourceView[] {
+  return Object.values(resources).map(record => ({
+    logicalId: record.logicalId, type: record.type, physicalId: record.content.physicalId, status: record.status, reason: record.reason,
+  }));
 }

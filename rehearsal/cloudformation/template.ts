@@ -61,11 +61,6 @@ export function checkTemplate(template: Template, bytes: number): void {
   }
 }
 
-/** Whether CloudFormation would run code of ours or of others for a resource of this type. */
-export function isCustomResource(type: string): boolean {
-  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
-}
-
 /** One text for equal values, whatever the order of their keys. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner) => isRecord(inner)

@@ -1,7 +1,7 @@
 /** The roles and policies of the rehearsed accounts, and whether they allow what is asked of them. */
 
 import { RequestContext } from './conditions';
-import { evaluate } from './evaluator';
+import { AuthorizationRequest, evaluate, PolicyVerdict } from './evaluator';
 import { awsManagedPolicy, isAwsManaged } from './managed-policies';
 import { listOf, PolicyDocument } from './policy';
 import { AccessDenied, ApiError, Caller, UnknownToRehearsal } from '../kernel/types';
@@ -37,11 +37,14 @@ export class IamDirectory {
   private readonly labels = new Map<string, Set<string>>();
   private readonly used = new Set<string>();
   private readonly denied = new Set<string>();
+  /** What was decided since roles and policies last changed: the same few requests come at each poll. */
+  private readonly decisions = new Map<string, PolicyVerdict>();
 
   /** Creates or replaces a role. Throws {@link UnknownToRehearsal} if it attaches a policy of AWS whose text isn't at hand. */
   putRole(role: RoleDefinition): void {
     role.managedPolicyArns.filter(isAwsManaged).forEach(awsManagedPolicy);
     this.roles.set(role.arn, role);
+    this.decisions.clear();
   }
 
   /** Removes the role with that name or ARN, if there is one. */
@@ -49,6 +52,7 @@ export class IamDirectory {
     for (const role of [...this.roles.values()]) {
       if (goesBy(role, name)) this.roles.delete(role.arn);
     }
+    this.decisions.clear();
   }
 
   /** The role with that ARN. */
@@ -59,11 +63,13 @@ export class IamDirectory {
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */
   putPolicy(id: string, policy: PolicyDefinition): void {
     this.policies.set(id, policy);
+    this.decisions.clear();
   }
 
   /** Removes the policy with that id, if there is one. */
   removePolicy(id: string): void {
     this.policies.delete(id);
+    this.decisions.clear();
   }
 
   /**
@@ -77,17 +83,7 @@ export class IamDirectory {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
     this.labels.set(role.arn, (this.labels.get(role.arn) ?? new Set()).add(labelOf(caller)));
-    const decision = evaluate(this.policiesOf(role), {
-      action,
-      resource,
-      context: {
-        'aws:PrincipalArn': caller.roleArn,
-        'aws:PrincipalAccount': caller.accountId,
-        'aws:SecureTransport': 'true',
-        'aws:ViaAWSService': 'false',
-        ...context,
-      },
-    });
+    const decision = this.decisionOn(role, { action, resource, context: { 'aws:PrincipalAccount': caller.accountId, ...context } });
     const line = `${labelOf(caller)} ${action}`;
     if (decision === 'allowed') {
       this.used.add(line);
@@ -114,6 +110,19 @@ export class IamDirectory {
       }
     }
     return { granted: [...granted].sort(), used: [...this.used].sort(), denied: [...this.denied].sort() };
+  }
+
+  private decisionOn(role: RoleDefinition, { action, resource, context }: AuthorizationRequest): PolicyVerdict {
+    const key = JSON.stringify([role.arn, action, resource, context]);
+    const known = this.decisions.get(key);
+    if (known !== undefined) return known;
+    const decision = evaluate(this.policiesOf(role), {
+      action,
+      resource,
+      context: { 'aws:PrincipalArn': role.arn, 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false', ...context },
+    });
+    this.decisions.set(key, decision);
+    return decision;
   }
 
   private policiesOf(role: RoleDefinition): PolicyDocument[] {

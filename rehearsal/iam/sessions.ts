@@ -9,25 +9,13 @@ import { conditionsHold } from './conditions';
 import type { IamDirectory, RoleDefinition } from './directory';
 import { listOf, Statement } from './policy';
 import { matchesWildcards } from './wildcards';
+import type { SessionRegister } from '../kernel/session';
 import { ApiError, ApiRequest, Caller, Clock } from '../kernel/types';
-
-/** What AssumeRole gives. */
-export interface SessionCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
 
 /** What AssumeRole answers. */
 export interface AssumedRole {
   readonly Credentials: { readonly AccessKeyId: string; readonly SecretAccessKey: string; readonly SessionToken: string; readonly Expiration: Date };
   readonly AssumedRoleUser: { readonly AssumedRoleId: string; readonly Arn: string };
-}
-
-/** Keeps who calls with which access key. */
-export interface SessionRegister {
-  /** @param expiresAt epoch milliseconds of virtual time */
-  openSession(caller: Caller, expiresAt: number): SessionCredentials;
 }
 
 const DEFAULT_SECONDS = 3600;

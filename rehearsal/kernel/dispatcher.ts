@@ -1,7 +1,8 @@
 /** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
 
 import { decodeCall, WireCall } from './decode';
-import { HeldRequest, Session } from './endpoint';
+import type { HeldRequest } from './endpoint';
+import type { Session } from './session';
 import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
 import { ApiError, ApiRequest, Authorization, Caller, Clock, Deferred } from './types';
 import { Protocol } from './wire';

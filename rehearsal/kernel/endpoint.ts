@@ -1,18 +1,20 @@
 /**
- * The loopback endpoint that every worker's AWS calls go to: a real HTTP server on 127.0.0.1.
+ * The endpoint that every function's AWS calls go to. It has no address: requests are handed to it as the SDK made them, or come over
+ * connections in memory to a real HTTP server.
  *
- * It answers nothing by itself. Requests are collected, and handed out when every worker waits: in the order of the
+ * It answers nothing by itself. Requests are collected, and handed out when every function rests: in the order of the
  * instances and their call numbers, never in the order of arrival.
  */
 
 import * as http from 'node:http';
-import { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Functions, FunctionDefinition, Network } from './function-host';
+import type { Wires } from './function-network';
+import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
+import { connectInMemory } from './memory-connection';
+import type { Session, SessionCredentials, SessionRegister } from './session';
 import { Caller, Clock } from './types';
 import { WireAnswer, WireRequest } from './wire';
-import { CALL_HEADER, INSTANCE_HEADER } from './worker-protocol';
-import { FUNCTION_LABEL } from '../../src/contract';
-import type { SessionCredentials, SessionRegister } from '../iam/sessions';
 
 /** A request that waits for its answer. */
 export interface HeldRequest {
@@ -26,15 +28,8 @@ export interface HeldRequest {
   readonly lose: () => void;
 }
 
-/** Who calls with an access key, and what a signature with it must be made of. */
-export interface Session {
-  readonly caller: Caller;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-  /** Epoch milliseconds; Lambda renews its functions' credentials by itself. */
-  readonly expiresAt?: number;
-}
-
+/** Nobody listens there. The SDK wants an address, and what is meant for any is sent to this endpoint. */
+const ENDPOINT_URL = 'http://127.0.0.1';
 /** The same for all functions: nobody outside this process can use them. */
 const SECRET = 'secretOfTheFunctions';
 const TOKEN = 'tokenOfTheFunctions';
@@ -42,10 +37,12 @@ const TOKEN = 'tokenOfTheFunctions';
 export class Endpoint implements Network, SessionRegister {
   private readonly server: http.Server;
   private readonly sessions = new Map<string, Session>();
+  private readonly connections = new Map<string, readonly Duplex[]>();
   private held: HeldRequest[] = [];
   private functions?: Functions;
 
-  constructor(private readonly partition: string, private readonly clock: Clock) {
+  /** @param labelOf how the report names a function */
+  constructor(private readonly partition: string, private readonly clock: Clock, private readonly labelOf: (fn: FunctionDefinition) => string) {
     this.server = http.createServer((incoming, outgoing) => this.receive(incoming, outgoing));
     // A rehearsal may stop for seconds of real time between two calls of one connection: no limit of the server's may show.
     this.server.keepAliveTimeout = 0;
@@ -54,21 +51,35 @@ export class Endpoint implements Network, SessionRegister {
     this.server.timeout = 0;
   }
 
-  public get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  public async open(functions: (network: Network) => Functions): Promise<Functions> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
+  public open(functions: (network: Network) => Functions): Functions {
     return this.functions = functions(this);
   }
 
-  public async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise<void>(resolve => { this.server.close(() => resolve()); });
+  /** Breaks the connections of an instance that is gone: Node keeps what is open, and with it all that the instance held. */
+  public disconnect(instance: string): void {
+    for (const end of this.connections.get(instance) ?? []) end.destroy();
+    this.connections.delete(instance);
+  }
+
+  public wiresOf(instance: string): Wires {
+    return {
+      connect: () => {
+        const [client, server] = connectInMemory();
+        this.server.emit('connection', server);
+        this.connections.set(instance, [...this.connections.get(instance) ?? [], client, server].filter(end => !end.destroyed));
+        return client;
+      },
+      send: (call, request, onAnswer, onLoss) => {
+        this.held.push({
+          instance,
+          call,
+          request,
+          answer: answer => this.functions!.answered(instance, () => onAnswer({ ...answer, headers: this.dated(answer.headers) })),
+          lose: () => this.functions!.answered(instance, onLoss),
+        });
+        this.functions!.arrived(instance);
+      },
+    };
   }
 
   /** The environment that Lambda would give an instance of this function: the access key says whose role calls. */
@@ -80,7 +91,7 @@ export class Endpoint implements Network, SessionRegister {
         roleArn: fn.roleArn,
         sessionArn: `arn:${this.partition}:sts::${fn.accountId}:assumed-role/${roleName}/${fn.name}`,
         accountId: fn.accountId,
-        label: labelOf(fn),
+        label: this.labelOf(fn),
       },
       secretAccessKey: SECRET,
       sessionToken: TOKEN,
@@ -91,7 +102,7 @@ export class Endpoint implements Network, SessionRegister {
       AWS_SESSION_TOKEN: TOKEN,
       AWS_REGION: fn.region,
       AWS_DEFAULT_REGION: fn.region,
-      AWS_ENDPOINT_URL: `http://127.0.0.1:${this.port}`,
+      AWS_ENDPOINT_URL: ENDPOINT_URL,
       AWS_LAMBDA_FUNCTION_NAME: fn.name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       // Nothing of this machine's own AWS settings may leak into a rehearsal.
@@ -137,24 +148,22 @@ export class Endpoint implements Network, SessionRegister {
       const once = (act: () => void) => {
         if (over) return;
         over = true;
-        this.functions!.answered(instance);
-        act();
+        this.functions!.answered(instance, act);
       };
       outgoing.once('close', () => once(() => undefined));
       this.held.push({
         instance,
         call: Number(headers[CALL_HEADER] ?? 0),
         request,
-        // The SDK sets its clock by the answers' date and signs with it: Node's own header would bring real time in.
-        answer: answer => once(() => outgoing.writeHead(answer.status, { date: this.clock.date.toUTCString(), ...answer.headers }).end(answer.body)),
+        answer: answer => once(() => outgoing.writeHead(answer.status, this.dated(answer.headers)).end(answer.body)),
         lose: () => once(() => { incoming.socket.destroy(); }),
       });
       this.functions!.arrived(instance);
     });
   }
-}
 
-/** How the report names the function: as its own environment does, or 'framework' for the Provider framework's. */
-function labelOf(fn: FunctionDefinition): string {
-  return fn.environment[FUNCTION_LABEL] ?? 'framework';
+  /** The SDK sets its clock by the answers' date and signs with it: Node's own header would bring real time in. */
+  private dated(headers: Record<string, string>): Record<string, string> {
+    return { date: this.clock.date.toUTCString(), ...headers };
+  }
 }

@@ -1,7 +1,7 @@
 /** What ends a run because of a function: one sentence each, with the function, what is known and what to do. */
 
 import { UnknownToRehearsal } from './types';
-import type { Description } from './worker-protocol';
+import type { Description } from './function-reports';
 
 /** As much of a function as a sentence names. */
 export interface NamedFunction {
@@ -16,15 +16,13 @@ export function silent(fn: NamedFunction, known: {
   readonly seconds: number;
   /** Virtual seconds since the run began. */
   readonly at: number;
-  /** What its worker answered when it was asked; undefined if it didn't. */
+  /** What it waits for; undefined if it computes, so that nobody can ask. */
   readonly description?: Description;
-  /** Requests of its that arrived. */
-  readonly arrived: number;
-  /** How many other workers were not heard of either. */
+  /** How many other functions wait for their turn. */
   readonly others: number;
 }): UnknownToRehearsal {
-  const others = known.others > 0 ? `; ${known.others} more ${known.others === 1 ? 'worker was' : 'workers were'} silent, too` : '';
-  return new UnknownToRehearsal(`${named(fn)} was not heard of for ${known.seconds} seconds of real time, at ${minute(known.at)}: ${waitingFor(known.description, known.arrived)}${others}; the rehearsal ends here, since it can't know what the function would have done`);
+  const others = known.others > 0 ? `; ${known.others} more ${known.others === 1 ? 'waits' : 'wait'} for their turn` : '';
+  return new UnknownToRehearsal(`${named(fn)} was not heard of for ${known.seconds} seconds of real time, at ${minute(known.at)}: ${waitingFor(known.description)}${others}; the rehearsal ends here, since it can't know what the function would have done`);
 }
 
 /** A function that Lambda couldn't start. */
@@ -45,10 +43,10 @@ function minute(seconds: number): string {
   return `minute ${Math.round(seconds / 60)} of the rehearsal`;
 }
 
-function waitingFor(description: Description | undefined, arrived: number): string {
+function waitingFor(description: Description | undefined): string {
   if (!description) return 'its thread does not answer, so it computes without a pause';
   const pending = Object.entries(description.pending).map(([what, count]) => `${what}${count === 1 ? '' : ` (${count} times)`}`);
   if (pending.length > 0) return `it waits for ${pending.join(', ')}, which Node.js has begun and not ended`;
-  if (description.issued > arrived) return 'it has begun a request and does not send it off';
+  if (description.unsent > 0) return 'it has begun a request and does not send it off';
   return 'it has not ended, and waits neither for an answer nor for a timer, a file or anything else that is counted, but for a promise that nothing settles';
 }

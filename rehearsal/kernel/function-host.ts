@@ -1,21 +1,32 @@
 /**
- * Runs Lambda functions in workers: instances, invocations, time limits.
+ * Runs Lambda functions: instances, invocations, time limits. All of them live in this thread, and one at a time is at work.
  *
- * Time moves only when every worker is at rest, and a worker is at rest when its last report covers all that was sent to it and
- * all that it sent. A worker that is never heard of again ends the run with a sentence about its function, and so does one that
- * goes on by itself after the time at which it rested has passed: its calls would carry moments that depend on this machine.
+ *     told something (an event, an answer, a timer) -> waits its turn -> works until it rests -> its report is collected
+ *
+ * Time moves only when every instance is at rest. Fallbacks, where one never comes to rest:
+ *
+ *     it waits for something, or for nothing that is known -> nothing is heard for half a minute of real time -> the run ends
+ *     it computes without a pause -> nothing of this thread runs; the thread beside it (run-thread.ts) ends it
+ *     it goes on although its moment has passed -> its calls would carry moments that depend on this machine; the run ends
+ *
+ * Each with one sentence about the function. What surprises: an instance that is given up (its process ended, its time was up) is
+ * not stopped but left alone; it keeps its memory until nothing refers to it, and what it does by itself has no effect. Errors
+ * that nobody catches belong to the function whose realm made them, or else to the one that is at work.
  */
 
-import { Worker } from 'node:worker_threads';
+import { COUNTED_MODULES, CountedModule } from './function-counted';
+import { FunctionCode } from './function-code';
+import { FunctionEnvironment } from './function-environment';
 import { silent, unaccounted, unloadable } from './function-faults';
-import { FunctionDefinition, Instance, isQuiet, asThrown } from './function-instance';
-import { packageFile } from './package-files';
+import { FunctionDefinition, Instance, asThrown } from './function-instance';
+import type { Wires } from './function-network';
+import type { InvocationOutcome, Report } from './function-reports';
 import { Patience } from './patience';
+import { Uncaught } from './uncaught';
 import { VirtualClock } from './virtual-clock';
-import { FromWorker, InvocationOutcome, Late, ToWorker, WorkerSetup } from './worker-protocol';
 
 export type { FunctionDefinition } from './function-instance';
-export type { InvocationOutcome } from './worker-protocol';
+export type { InvocationOutcome } from './function-reports';
 
 export interface FunctionHost {
   /** Creates or replaces a function. */
@@ -28,7 +39,10 @@ export interface FunctionHost {
 
 /** What the host needs of the endpoint. */
 export interface Network {
-  readonly port: number;
+  /** How an instance reaches it. */
+  wiresOf(instance: string): Wires;
+  /** The instance is gone. */
+  disconnect(instance: string): void;
   /** The credentials that calls of this function carry. */
   credentialsFor(fn: FunctionDefinition): Record<string, string>;
 }
@@ -42,26 +56,20 @@ export interface LogLine {
 /** Virtual seconds after which an instance that nobody used is given up, as Lambda does: a large deployment would pile up those of stacks that are done. */
 const IDLE_SECONDS = 3600;
 
-/** Real seconds without a word of any worker after which the run is given up: starting one takes a tenth of a second, on a machine with much else to do a few. */
+/** Real seconds without a word of any function after which the run is given up: starting one takes milliseconds, on a machine with much else to do a second. */
 const PATIENCE_SECONDS = 30;
-/** Real milliseconds for workers to end, when the rehearsal is over. */
-const CLOSE_MILLISECONDS = 2000;
-/**
- * Options of the worker's Node: none of the caller's, whose loader hooks are no business of a function, and the one that lets a
- * dynamic import of a compiled function be counted.
- */
-const WORKER_OPTIONS = ['--experimental-vm-modules'];
 
-/** What a bench of the host may set otherwise. */
+/** What the one who starts the host may set. */
 export interface FunctionsOptions {
+  /** What an invocation is about, by the name that the world's faults know; undefined if it is about nothing of the kind. */
+  readonly subjectOf?: (event: unknown) => string | undefined;
+  /** Hears which function is at work from now on, and at which virtual second. */
+  readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
   /** @default 30 */
   readonly patienceSeconds?: number;
-  /** @default - the worker of this package */
-  readonly workerFile?: string;
+  /** What is counted of Node's modules. @default - all that is known to begin work */
+  readonly counted?: readonly CountedModule[];
 }
-
-/** V8's compiled form of the SDK bundle, from the first worker of this process: later ones start in half the time. */
-let sdkCode: Uint8Array | undefined;
 
 export class Functions implements FunctionHost {
   /** What the functions wrote to their logs. */
@@ -69,15 +77,22 @@ export class Functions implements FunctionHost {
   private readonly definitions = new Map<string, FunctionDefinition>();
   private readonly instances = new Map<string, Instance[]>();
   private readonly byId = new Map<string, Instance>();
-  private readonly time = new SharedArrayBuffer(8);
-  private readonly cell = new Float64Array(this.time);
+  private readonly awake = new Set<Instance>();
+  private readonly reported = new Set<Instance>();
+  private readonly code = new FunctionCode((specifier, file) => this.atWork!.environment.import(specifier, file));
+  private readonly uncaught = new Uncaught((kind, error, promise) => {
+    const instance = [...this.byId.values()].find(({ environment }) => environment.isOwn(error)) ?? this.atWork;
+    if (instance) instance.environment.uncaught(error, kind, promise);
+    else this.fail(error instanceof Error ? error : new Error(String(error)));
+  });
+  private readonly patience: Patience;
   private invocations = 0;
   private instancesMade = 0;
   private crash?: Error;
-  /** Wakes whoever waits for the workers to be quiet. */
+  /** Whose code runs. */
+  private atWork?: Instance;
+  /** Wakes whoever waits for it. */
   private wake?: () => void;
-
-  private readonly patience: Patience;
 
   constructor(
     private readonly clock: VirtualClock,
@@ -85,10 +100,7 @@ export class Functions implements FunctionHost {
     private readonly seed: string,
     private readonly options: FunctionsOptions = {},
   ) {
-    this.patience = new Patience(options.patienceSeconds ?? PATIENCE_SECONDS, {
-      ask: () => this.unquiet().forEach(instance => instance.worker.postMessage({ kind: 'describe' } satisfies ToWorker)),
-      giveUp: seconds => this.giveUp(seconds),
-    });
+    this.patience = new Patience(options.patienceSeconds ?? PATIENCE_SECONDS, seconds => this.giveUp(seconds));
   }
 
   public define(fn: FunctionDefinition): void {
@@ -119,9 +131,9 @@ export class Functions implements FunctionHost {
     if (!fn) throw new Error(`there is no function ${arn}`);
     const id = `${fn.name}/${++this.invocations}`;
     const instance = this.idleInstance(fn);
-    instance.invocation = { id, account: accountOf(event), done };
+    instance.invocation = { id, subject: this.options.subjectOf?.(event), done };
     const deadline = this.clock.date.getTime() + fn.timeoutSeconds * 1000;
-    this.tell(instance, { kind: 'invoke', invocation: id, event, deadline });
+    this.tell(instance, () => instance.environment.invoke(id, event, deadline));
     this.clock.after(fn.timeoutSeconds, `timeout ${id}`, () => {
       if (instance.invocation?.id !== id) return;
       this.kill(instance, { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${id} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`, trace: [] });
@@ -135,9 +147,9 @@ export class Functions implements FunctionHost {
     this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: Runtime exited with error: signal: killed`, trace: [] });
   }
 
-  /** The account that the current invocation of this instance is about, if it is about one. */
-  public accountAt(instanceId: string): string | undefined {
-    return this.byId.get(instanceId)?.invocation?.account;
+  /** What the current invocation of this instance is about. */
+  public subjectAt(instanceId: string): string | undefined {
+    return this.byId.get(instanceId)?.invocation?.subject;
   }
 
   public isAlive(instanceId: string): boolean {
@@ -146,49 +158,62 @@ export class Functions implements FunctionHost {
 
   /** The endpoint received a request. */
   public arrived(instanceId: string): void {
-    const instance = this.byId.get(instanceId);
-    if (instance) instance.arrived++;
-    this.heard();
+    this.byId.get(instanceId)?.environment.requestArrived();
+    this.patience.heard();
   }
 
-  /** The endpoint answered a request, or saw it broken off: the worker is at work again. */
-  public answered(instanceId: string): void {
-    this.cell[0] = this.clock.date.getTime();
+  /** The endpoint has an answer for an instance, or lost one: it hears of that when it is its turn. */
+  public answered(instanceId: string, deliver: () => void): void {
     const instance = this.byId.get(instanceId);
-    if (instance) instance.over++;
+    if (!instance) return;
+    this.tell(instance, () => {
+      instance.environment.requestOver();
+      deliver();
+    });
   }
 
-  /** Resolves when no worker can go on by itself. What ended meanwhile has been turned into events of the clock. */
+  /** Resolves when no function can go on by itself. What ended meanwhile has been turned into events of the clock. */
   public async quiet(): Promise<void> {
-    if (!this.crash && this.unquiet().length > 0) {
+    if (!this.crash && this.awake.size > 0) {
       this.patience.begin();
-      while (!this.crash && this.unquiet().length > 0) await new Promise<void>(resolve => { this.wake = resolve; });
-      this.patience.end();
+      this.uncaught.begin();
+      try {
+        while (!this.crash && this.awake.size > 0) await this.work(this.next());
+      } finally {
+        this.uncaught.end();
+        this.patience.end();
+      }
     }
-    this.wake = undefined;
     if (this.crash) throw this.crash;
     // In the order in which the instances were made, whatever the order of the reports.
-    for (const instance of this.byId.values()) this.collect(instance);
+    for (const instance of inOrder(this.reported)) this.collect(instance);
+    this.reported.clear();
   }
 
-  public async close(): Promise<void> {
-    const instances = [...this.byId.values()];
-    this.byId.clear();
-    for (const instance of instances) instance.dead = true;
-    // A thread that hangs in a system call doesn't end before the call does, and nobody waits for that.
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>(resolve => { timer = setTimeout(resolve, CLOSE_MILLISECONDS); });
-    await Promise.race([enough, Promise.all(instances.map(instance => instance.worker.terminate()))]);
-    clearTimeout(timer);
+  /** No function is heard any more. */
+  public close(): void {
+    for (const instance of this.byId.values()) this.discard(instance);
   }
 
-  private heard(): void {
-    this.patience.heard();
-    this.wake?.();
+  private next(): Instance {
+    const [instance] = inOrder(this.awake);
+    return instance;
   }
 
-  private unquiet(): Instance[] {
-    return [...this.byId.values()].filter(instance => !isQuiet(instance));
+  /** Tells an instance what it was told, and waits until it rests. */
+  private async work(instance: Instance): Promise<void> {
+    this.awake.delete(instance);
+    if (instance.dead) return;
+    this.atWork = instance;
+    this.options.onWork?.(instance.fn, this.clock.now);
+    instance.last = undefined;
+    await new Promise<void>(resolve => {
+      this.wake = resolve;
+      for (const deliver of instance.inbox.splice(0)) deliver();
+    });
+    this.wake = undefined;
+    this.atWork = undefined;
+    this.options.onWork?.(undefined, this.clock.now);
   }
 
   private fail(error: Error): void {
@@ -197,62 +222,39 @@ export class Functions implements FunctionHost {
   }
 
   private giveUp(seconds: number): void {
-    const [{ fn, description, arrived }, ...more] = this.unquiet();
-    this.fail(silent(fn, { seconds, at: this.clock.now, description, arrived, others: more.length }));
+    const { fn, environment } = this.atWork!;
+    this.fail(silent(fn, { seconds, at: this.clock.now, description: environment.describe(), others: this.awake.size }));
   }
 
   /** Nobody caught what the function threw: the runtime reports it and ends. */
   private broke(instance: Instance, error: unknown): void {
-    if (!instance.ready) {
-      this.fail(new Error(`the worker of function '${instance.fn.name}' broke: ${String(error)}`, { cause: error }));
-      return;
-    }
     this.kill(instance, asThrown(error));
-    this.heard();
   }
 
   /** The function ended its own process. */
   private exited(instance: Instance, code: number): void {
     const reason = code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;
     this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: ${reason}`, trace: [] });
-    this.heard();
   }
 
-  private listen(instance: Instance, message: FromWorker): void {
-    switch (message.kind) {
-      case 'ready':
-        instance.ready = true;
-        return;
-      case 'sdk-code':
-        sdkCode ??= message.code;
-        return;
-      case 'description':
-        instance.description = message;
-        return;
-      case 'unloadable':
-        this.fail(unloadable(instance.fn, message.message));
-        return;
-      case 'late':
-        this.hearLate(instance, message);
-        return;
-      case 'quiet':
-        instance.last = message;
-        instance.quietAt = this.clock.now;
-        instance.description = undefined;
-        this.heard();
-    }
+  private hearReport(instance: Instance, report: Report): void {
+    instance.last = report;
+    instance.quietAt = this.clock.now;
+    this.reported.add(instance);
+    this.patience.heard();
+    if (instance === this.atWork) this.wake?.();
+    else if (instance.inbox.length === 0) this.awake.delete(instance);
   }
 
   /** No harm is done while time has stood still: the report that follows counts. */
-  private hearLate(instance: Instance, { what }: Late): void {
+  private hearLate(instance: Instance, what: string): void {
     if (instance.quietAt !== this.clock.now) this.fail(unaccounted(instance.fn, what, this.clock.now));
-    instance.last = undefined;
+    else if (instance !== this.atWork) this.awake.add(instance);
   }
 
   private collect(instance: Instance): void {
     const report = instance.last!;
     for (const line of report.log) this.log.push({ at: this.clock.now, function: instance.fn.name, line });
-    (report.log as string[]).length = 0;
     const invocation = instance.invocation;
     if (report.outcome && invocation && !invocation.ended) {
       invocation.ended = true;
@@ -272,7 +274,7 @@ export class Functions implements FunctionHost {
     this.clock.after(Math.max(0, (timer - this.clock.date.getTime()) / 1000), `timer ${invocation.id}`, () => {
       if (instance.dead || instance.invocation !== invocation || instance.timerSet !== timer) return;
       instance.timerSet = undefined;
-      this.tell(instance, { kind: 'timers' });
+      this.tell(instance, () => instance.environment.runTimers());
     });
   }
 
@@ -283,32 +285,28 @@ export class Functions implements FunctionHost {
     const idle = instances.find(instance => !instance.invocation);
     if (idle) return idle;
     const id = `${fn.name}#${++this.instancesMade}`;
-    const setup: WorkerSetup = {
+    const number = this.instancesMade;
+    const hearing = (hear: (instance: Instance) => void) => { if (!instance.dead) hear(instance); };
+    const environment = new FunctionEnvironment({
       instance: id,
       functionName: fn.name,
       functionArn: fn.arn,
       logLevel: fn.logLevel,
       codeDirectory: fn.codeDirectory,
       handler: fn.handler,
-      port: this.network.port,
-      sdkBundle: packageFile('assets/rehearsal/kernel/sdk/index.js'),
-      sdkCode,
+      environment: { ...fn.environment, ...this.network.credentialsFor(fn) },
       randomKey: `${this.seed} ${id}`,
-      time: this.time,
-    };
-    const worker = new Worker(this.options.workerFile ?? packageFile('assets/rehearsal/kernel/worker/index.js'), {
-      workerData: setup,
-      env: { ...fn.environment, ...this.network.credentialsFor(fn) },
-      execArgv: WORKER_OPTIONS,
-      stdout: true,
-      stderr: true,
+      counted: this.options.counted ?? COUNTED_MODULES,
+      code: this.code,
+      now: () => this.clock.date.getTime(),
+    }, this.network.wiresOf(id), {
+      rested: report => hearing(() => this.hearReport(instance, report)),
+      late: what => hearing(() => this.hearLate(instance, what)),
+      unloadable: message => hearing(() => this.fail(unloadable(fn, message))),
+      exited: code => hearing(() => this.exited(instance, code)),
+      broke: error => hearing(() => this.broke(instance, error)),
     });
-    const instance: Instance = { id, fn, worker, told: 0, arrived: 0, over: 0, usedAt: this.clock.now };
-    worker.on('message', (message: FromWorker) => {
-      if (!instance.dead) this.listen(instance, message);
-    });
-    worker.on('error', error => { if (!instance.dead) this.broke(instance, error); });
-    worker.on('exit', code => { if (!instance.dead) this.exited(instance, code); });
+    const instance: Instance = { id, number, fn, environment, inbox: [], usedAt: this.clock.now };
     instances.push(instance);
     this.byId.set(id, instance);
     return instance;
@@ -320,10 +318,9 @@ export class Functions implements FunctionHost {
     }
   }
 
-  private tell(instance: Instance, message: ToWorker): void {
-    this.cell[0] = this.clock.date.getTime();
-    instance.told++;
-    instance.worker.postMessage(message);
+  private tell(instance: Instance, deliver: () => void): void {
+    instance.inbox.push(deliver);
+    this.awake.add(instance);
   }
 
   private kill(instance: Instance, error: NonNullable<InvocationOutcome['error']>): void {
@@ -345,11 +342,14 @@ export class Functions implements FunctionHost {
     this.byId.delete(instance.id);
     const siblings = this.instances.get(instance.fn.arn);
     if (siblings?.includes(instance)) siblings.splice(siblings.indexOf(instance), 1);
-    void instance.worker.terminate();
+    instance.environment.abandon();
+    this.network.disconnect(instance.id);
+    this.awake.delete(instance);
+    this.reported.delete(instance);
+    if (instance === this.atWork) this.wake?.();
   }
 }
 
-function accountOf(event: unknown): string | undefined {
-  const properties = (event as { ResourceProperties?: { AccountName?: unknown } } | null)?.ResourceProperties;
-  return typeof properties?.AccountName === 'string' ? properties.AccountName : undefined;
+function inOrder(instances: Iterable<Instance>): Instance[] {
+  return [...instances].sort((a, b) => a.number - b.number);
 }

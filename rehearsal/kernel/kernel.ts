@@ -1,7 +1,7 @@
 /**
  * The loop that makes a rehearsal the same every time.
  *
- *     every worker waits? -> give each request that arrived its moment -> run the next event -> again
+ *     every function rests? -> give each request that arrived its moment -> run the next event -> again
  *
  * A request is served some virtual milliseconds after it was made, drawn from the seed: so calls of functions that run at
  * the same time interleave, differently with every seed and always alike with one.

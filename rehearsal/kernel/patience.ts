@@ -1,5 +1,5 @@
 /**
- * Real seconds in which no worker was heard of, while the kernel waits for one.
+ * Real seconds in which no function was heard of, while the kernel waits for one.
  *
  * Counted in ticks instead of read from a clock: a machine that was asleep, or a kernel that computed for long, counts one
  * tick for it and not the hours.
@@ -7,22 +7,11 @@
 
 const TICK_MILLISECONDS = 1000;
 
-/** What happens when nobody is heard of. */
-export interface Impatience {
-  /** After `seconds`: time to ask. */
-  readonly ask: () => void;
-  /** A few seconds later, if nothing was heard after all. */
-  readonly giveUp: (seconds: number) => void;
-}
-
-/** Seconds for an answer. */
-const ANSWER_SECONDS = 3;
-
 export class Patience {
   private ticks = 0;
   private interval?: NodeJS.Timeout;
 
-  constructor(private readonly seconds: number, private readonly impatience: Impatience) {}
+  constructor(private readonly seconds: number, private readonly giveUp: (seconds: number) => void) {}
 
   /** The kernel begins to wait. */
   public begin(): void {
@@ -30,7 +19,7 @@ export class Patience {
     this.interval ??= setInterval(() => this.tick(), TICK_MILLISECONDS);
   }
 
-  /** A worker reported, or a request of its arrived. */
+  /** A function reported, or a request of its arrived. */
   public heard(): void {
     this.ticks = 0;
   }
@@ -43,7 +32,6 @@ export class Patience {
 
   private tick(): void {
     this.ticks++;
-    if (this.ticks === this.seconds) this.impatience.ask();
-    if (this.ticks === this.seconds + ANSWER_SECONDS) this.impatience.giveUp(this.ticks);
+    if (this.ticks === this.seconds) this.giveUp(this.ticks);
   }
 }

@@ -1,10 +1,10 @@
 /** Draws that depend on a key alone: adding one draw never changes another. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A number in [0, 1) for this seed and key. */
 export function keyedDraw(seed: string, key: readonly (string | number)[]): number {
   // The separator can't occur in a key's parts, so ('a', 'bc') and ('ab', 'c') draw apart.
-  const digest = createHash('sha256').update(`${seed}\u0000${key.join('\u0000')}`).digest();
-  return digest.readUIntBE(0, 6) / 2 ** 48;
+  const digest = hash('sha256', `${seed}\u0000${key.join('\u0000')}`);
+  return parseInt(digest.slice(0, 12), 16) / 2 ** 48;
 }

@@ -69,6 +69,11 @@ export interface Authorization {
 export class Deferred {
   /** @param begin sets the work going; it calls `done` once, as an event of the clock */
   constructor(public readonly begin: (done: (output: unknown) => void) => void) {}
+
+  /** The same, put another way for whoever asked. */
+  as(wrapped: (output: unknown) => unknown): Deferred {
+    return new Deferred((done) => this.begin((output) => done(wrapped(output))));
+  }
 }
 
 /** A call or an attribute that the rehearsal doesn't know. It ends the run with a sentence, never with a silent success. */

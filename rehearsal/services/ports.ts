@@ -13,6 +13,17 @@ export interface Authorizer {
 export interface StackReader {
   /** Those of an account in a Region. `wanted` is a name or an ARN; without it all that are there. */
   describe(account: string, region: string, wanted: string | undefined): readonly StackDescription[];
+  /** The resources of the stack with that id. */
+  resourcesOf(id: string): readonly StackResourceDescription[];
+}
+
+/** What can be read of a stack's resource. */
+export interface StackResourceDescription {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId?: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 /** What can be read of a stack. Dates are ISO 8601. */

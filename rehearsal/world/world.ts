@@ -98,6 +98,10 @@ export interface WorldFactory {
   readonly accessDenied: 'record' | 'call';
   /** A second launch path to the product. */
   readonly secondLaunchPath: boolean;
+  /** What Control Tower's portfolio is called: somebody may have renamed it. */
+  readonly portfolioName: string;
+  /** A portfolio that has the name of Control Tower's, is listed before it, and holds nothing. */
+  readonly namesakePortfolio: boolean;
 }
 
 export interface WorldOperation {
@@ -142,6 +146,8 @@ export interface WorldSandbox {
   readonly hubRole?: WorldHubRole;
   /** Uniform: the median more or less the spread. */
   readonly cleaningMinutes: { readonly median: number; readonly spread: number };
+  /** How long a registration takes from the move to CleanUp to the record. */
+  readonly registrationSeconds: number;
   /** How long an account that was cleaned waits before it becomes Available; from version 1.3 on. */
   readonly cooldownMinutes: number;
   /** How long the StackSet takes to reach an account that comes below the pool, more or less a half. */
@@ -230,7 +236,11 @@ export type Fault =
   | { readonly kind: 'api-replaced'; readonly afterMinutes: number; readonly machineClientUpdated: boolean }
   | { readonly kind: 'parameter-unusable'; readonly problem: 'missing' | 'not-json' | 'incomplete'; readonly times?: number }
   | { readonly kind: 'account-leased'; readonly account?: string; readonly afterMinutes: number; readonly times?: number }
-  | { readonly kind: 'account-moved'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly to: string; readonly times?: number };
+  | { readonly kind: 'account-moved'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly to: string; readonly times?: number }
+  | { readonly kind: 'administrator-acts'; readonly account?: string; readonly when: MoveMoment; readonly afterMinutes: number; readonly action: AdministratorAction; readonly times?: number };
+
+/** What an administrator does in the page of Innovation Sandbox. */
+export type AdministratorAction = 'register' | 'quarantine' | 'eject';
 
 /** Where a registration breaks off. */
 export type RegistrationFailure =

@@ -16,11 +16,14 @@ const README = fs.readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'u
 const [INSTALL, ...REST] = quickStart(README);
 /** As many runs at a time as the gate's machine has cores. */
 const LANES = 2;
+/** Others' code is in every package, so its licences have to be. */
+const LICENSES = 'THIRD-PARTY-LICENSES';
 
 const RUNS = {
   /** The first steps, then the settings with a sandbox in place of those without. */
   commonjs: async (run: Run) => {
     await run.follow([INSTALL, ...REST]);
+    await run.folder.run(`test -s node_modules/account-robot/${LICENSES}`);
     // The package's types hold in the newest TypeScript. The CDK's own need a name that is younger than the compiler's default library.
     await run.folder.run('npx tsc --noEmit --lib esnext app.ts');
     await run.follow([...sectionSteps(README, 'Settings').filter(isSettings), ...REST.slice(-1)], 'Available');
@@ -43,6 +46,7 @@ const RUNS = {
     await run.folder.run('python3 -m venv .venv');
     run.folder.write('cdk.json', pythonSettings(README));
     await run.follow(sectionSteps(README, 'In Python'));
+    await run.folder.run(`tar -tzf .venv/lib/python3*/site-packages/account_robot/_jsii/*.tgz package/${LICENSES}`);
   },
   /** The oldest CDK that the package takes. */
   floor: async (run: Run) => {

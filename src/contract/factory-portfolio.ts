@@ -19,5 +19,7 @@ export enum FactoryPortfolioAttribute {
 export const FACTORY_PRODUCT_NAME = 'AWS Control Tower Account Factory';
 /** The portfolio that Control Tower keeps the product in. */
 export const FACTORY_PORTFOLIO_NAME = 'AWS Control Tower Account Factory Portfolio';
+/** Who is shown as the provider of that portfolio. */
+export const FACTORY_PROVIDER = 'AWS Control Tower';
 /** The type of the products that Account Factory provisions. */
 export const FACTORY_PRODUCT_TYPE = 'CONTROL_TOWER_ACCOUNT';

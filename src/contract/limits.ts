@@ -23,3 +23,6 @@ export const MAX_CONCURRENCY = 10;
 export function isConcurrency(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_CONCURRENCY;
 }
+
+/** The most accounts that a custom billing view can filter by: UpdateBillingView refuses a longer list of values. */
+export const BILLING_VIEW_ACCOUNTS_MAX = 200;

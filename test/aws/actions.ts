@@ -6,6 +6,7 @@
 /** kick and is-complete, which share one role. */
 export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
   'organizations:DescribeAccount',
   'organizations:DescribeOrganizationalUnit',
   'organizations:ListAccounts',
@@ -47,7 +48,6 @@ export const LOOK_UP_ACTIONS: readonly string[] = [
   'organizations:DescribeOrganization',
   'organizations:ListAccounts',
   'servicecatalog:DescribeProductAsAdmin',
-  'servicecatalog:ListPortfolios',
   'servicecatalog:ListPortfoliosForProduct',
   'servicequotas:ListServiceQuotas',
   'sso:ListInstances',

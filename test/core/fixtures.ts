@@ -35,7 +35,7 @@ export function desired(changes: Partial<DesiredAccount> = {}): DesiredAccount {
 /** It began ten minutes after it was ordered. Access spreads from its own beginning for who begins, from the order for who goes on. */
 export function attempt(aim: Aim = 'confirmed', changes: Partial<Attempt> = {}): Attempt {
   const [startedAt, orderedAt] = [at(10).toISOString(), at(0).toISOString()];
-  return { aim, startedAt, orderedAt, accessSince: aim === 'begun' ? startedAt : orderedAt, mayRequest: true, ...changes };
+  return { aim, startedAt, orderedAt, accessSince: aim === 'begun' ? startedAt : orderedAt, mayRequest: true, takesTurns: false, mayLeaveQuarantine: true, ...changes };
 }
 
 /** The time is up after an hour. */

@@ -43,6 +43,11 @@ describe('the deeper magic', () => {
     expect(report.stacks[0].status).toBe('CREATE_COMPLETE');
   });
 
+  test('a portfolio is found by the product in it, not by a name that anybody can give', async () => {
+    const { report } = await rehearseApp({ world: { factory: { portfolioName: 'Accounts for everyone', namesakePortfolio: true } } });
+    expect(report.stacks[0].status).toBe('CREATE_COMPLETE');
+  });
+
   test('what our functions call is granted, and what their own statements grant they call', async () => {
     const { report } = await rehearseApp({
       app: names(6),

@@ -23,3 +23,22 @@ describe('a product that never succeeded, with an account of another e-mail addr
     }
   });
 });
+
+test('an account that gets another name in the app keeps its own, and the report and the summary say so', async () => {
+  const first = await rehearseApp({ app: names(1) });
+  const renamed = await rehearseApp({ app: names(1), props: { accountName: 'training' }, state: first.state, rollback: false });
+  expect(renamed.codes).toEqual(['AR-RENAMED']);
+  expect(renamed.account('pool-001').state).toBe('AVAILABLE');
+  expect(renamed.state.services.organizations.accounts).toEqual(first.state.services.organizations.accounts);
+});
+
+test('a construct that is renamed is another account, and the one before stays', async () => {
+  const first = await rehearseApp({ app: ['before'] });
+  const second = await rehearseApp({ app: ['after'], state: first.state });
+  expect(second.codes).toEqual([]);
+  expect(second.state.services.organizations.accounts.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['before', 'after']));
+
+  const kept = await rehearseApp({ app: ['after'], props: { accountName: 'before', adoptExisting: true }, state: first.state });
+  expect(kept.codes).toEqual([]);
+  expect(kept.state.services.organizations.accounts).toHaveLength(first.state.services.organizations.accounts.length);
+});

@@ -92,6 +92,19 @@ describe('verify', () => {
     expect(later.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
   });
 
+  test('is what it takes to clean an account that an administrator quarantined: another change leaves it there and says so', async () => {
+    const world = { faults: [{ kind: 'administrator-acts', when: 'available', afterMinutes: 1, action: 'quarantine' }] };
+    const first = await rehearseSandbox({ world }, { access: MACHINE_CLIENT });
+    const later = { state: first.state, world: { deployment: { pauseMinutes: 100 } } };
+    const changed = await rehearseSandbox({ ...later, props: { adoptExisting: true } }, { access: MACHINE_CLIENT });
+    expect(changed.account('pool-001')).toMatchObject({ sandboxStatus: 'Quarantine', organizationalUnit: 'Quarantine' });
+    expect(changed.log.some(({ line }) => line.includes('"account-warning"') && line.includes('another value of verify'))).toBe(true);
+    expect(eventsOf(changed, 'pool-001')).toEqual([]);
+
+    const verified = await rehearseSandbox({ ...later, state: changed.state, props: { adoptExisting: true, verify: '2026-12' } }, { access: MACHINE_CLIENT });
+    expect(verified.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
+  });
+
   test('leaves a leased account as it is', async () => {
     const first = await rehearseSandbox({ world: { faults: [{ kind: 'account-leased', afterMinutes: 2 }] } });
     const rehearsal = await rehearseSandbox({ state: first.state, props: { verify: '2026-12' } });

@@ -61,6 +61,32 @@ describe.each(GENERATIONS)('on Innovation Sandbox %s', (_, access) => {
     });
   });
 
+  describe('a registration that is under way', () => {
+    const undone = (rehearsal: Rehearsed) => eventsOf(rehearsal, 'pool-001').filter(event => event === 'moved CleanUp to Entry');
+
+    test.each([5, 35, 60])('for %s seconds is waited for, and not undone', async registrationSeconds => {
+      const { first, last } = await reach({ world: { sandbox: { registrationSeconds } } });
+      expect(last).toBe(first);
+      expect(undone(last)).toEqual([]);
+      expect(eventsOf(last, 'pool-001').filter(event => event === 'registered')).toHaveLength(1);
+    });
+
+    test.each([0, 0.5, 2])('and was begun in the page of Innovation Sandbox %s minutes after the account came to Entry is left to whoever began it', async afterMinutes => {
+      const faults = [{ kind: 'administrator-acts', when: 'in-entry', afterMinutes, action: 'register' }];
+      // The role is there at once: a cleaning that begins without it fails, and that is another story.
+      const { first, last } = await reach({ world: { faults, sandbox: { registrationSeconds: 50, stackSetMinutes: 0 } } });
+      expect(last).toBe(first);
+      expect(undone(last)).toEqual([]);
+      expect(eventsOf(last, 'pool-001').filter(event => event === 'registered')).toHaveLength(1);
+    });
+
+    test('and broke off after a minute is taken up from Entry', async () => {
+      const { first, last } = await reach({ world: { faults: [{ kind: 'registration-fails', reason: 'record-unavailable', times: 1 }], sandbox: { registrationSeconds: 45 } } });
+      expect(last).toBe(first);
+      expect(undone(last)).toHaveLength(1);
+    });
+  });
+
   test('already registered, cleaning', async () => {
     const { first, last } = await reach(existing({ status: 'CleanUp' }));
     expect(last).toBe(first);

@@ -14,7 +14,7 @@ test('an upgrade is not stuck in its rollback because IAM Identity Center was sw
 });
 
 test('a cancellation that comes when the stack is rolling back already changes nothing', async () => {
-  const faults = [{ kind: 'call-fails', action: 'servicecatalog:ListPortfolios', code: 'InvalidParametersException', message: 'No.', times: 99 }];
+  const faults = [{ kind: 'call-fails', action: 'servicecatalog:DescribeProductAsAdmin', code: 'InvalidParametersException', message: 'No.', times: 99 }];
   for (const cancelAfterMinutes of [0, 0.5, 1]) {
     const { report } = await rehearseApp({ app: names(1), world: { faults, deployment: { cancelAfterMinutes } } });
     expect(report.stacks).toMatchObject([{ status: 'ROLLBACK_COMPLETE' }]);

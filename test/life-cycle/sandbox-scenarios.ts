@@ -56,6 +56,10 @@ export const SANDBOX_SCENARIOS: Record<SandboxCode, Scenario | readonly Scenario
   'AR-SANDBOX-REFUSED': { ...settings(), ...faults({ kind: 'registration-fails', reason: 'validation', times: OFTEN }) },
   'AR-SANDBOX-CLEANING-FAILED': { ...settings(), ...faults({ kind: 'cleaning-fails' }) },
   'AR-SANDBOX-MISMATCH': { ...impatient(), ...faults({ kind: 'account-moved', when: 'registered', afterMinutes: 1, to: 'Frozen' }) },
+  'AR-SANDBOX-BILLING-VIEW-FULL': {
+    ...settings({ billingViewArn: BILLING_VIEW, billingViewRequired: true }),
+    ...sandboxWorld({ billingViews: [{ arn: BILLING_VIEW, accounts: Array.from({ length: 200 }, (_, index) => String(700_000_000_000 + index)) }] }),
+  },
   'AR-SANDBOX-BILLING-VIEW': { ...settings({ billingViewArn: BILLING_VIEW, billingViewRequired: true }), ...sandboxWorld({ billingViews: [] }) },
   'AR-STILL-UNREGISTERED': { ...impatient(), ...faults({ kind: 'registration-fails', reason: 'too-many-requests', times: OFTEN }) },
   'AR-STILL-CLEANING': { ...impatient(), ...faults({ kind: 'cleaning-takes', minutes: 200 }) },

@@ -46,6 +46,14 @@ describe('the report', () => {
     expect(report.accounts[2].error).toBeNull();
   });
 
+  test('tells a failure that bears no declared account\'s name among those of the stack', () => {
+    const [stack] = endOfRun().stacks;
+    const renamed = { logicalId: 'pool001Start', type: 'Custom::PoolAccount', reason: EMAIL_IN_USE, accountName: 'training' };
+
+    expect(buildReport(endOfRun({ stacks: [{ ...stack, failures: [...stack.failures, renamed] }] })).stacks[0].failures)
+      .toMatchObject([...report.stacks[0].failures, { logicalId: 'pool001Start', error: { code: 'AR-EMAIL-IN-USE' } }]);
+  });
+
   test('calls an account whose last attempt failed without being given up interrupted', () => {
     const products = endOfRun().products.map((product) => product.name === 'pool-003' ? { ...product, status: 'ERROR' } : product);
 

@@ -6,7 +6,7 @@ const ROOT = path.join(__dirname, '..', '..');
 /** What the tools of the tests leave behind in the project's folder. */
 const LEFTOVER = path.join(ROOT, '.venv', 'left-behind-by-a-test');
 
-test('the package holds the library, its bundles, its command and its reference, and nothing that tests leave behind', () => {
+test('the package holds the library, its bundles, its command, its reference and all licences, and nothing that tests leave behind', () => {
   mkdirSync(path.dirname(LEFTOVER), { recursive: true });
   writeFileSync(LEFTOVER, '');
   try {
@@ -15,8 +15,8 @@ test('the package holds the library, its bundles, its command and its reference,
     });
     const [{ files }] = JSON.parse(json) as { files: { path: string }[] }[];
     const roots = new Set(files.map(file => file.path.split('/')[0]));
-    expect(['.jsii', 'API.md', 'LICENSE', 'README.md', 'assets', 'bin', 'lib', 'package.json']).toEqual(expect.arrayContaining([...roots]));
-    expect([...roots]).toEqual(expect.arrayContaining(['README.md', 'assets', 'bin', 'package.json']));
+    expect(['.jsii', 'API.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES', 'assets', 'bin', 'lib', 'package.json']).toEqual(expect.arrayContaining([...roots]));
+    expect([...roots]).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'THIRD-PARTY-LICENSES', 'assets', 'bin', 'package.json']));
   } finally {
     rmSync(LEFTOVER);
   }

@@ -1,6 +1,6 @@
 /** Apps whose accounts go into an Innovation Sandbox in another Region and account, and how to read what became of them. */
 
-import { ACCOUNT, Rehearsed, rehearseApp, REGION, Scenario } from './rehearse-app';
+import { ACCOUNT, Rehearsed, rehearseApp, Scenario } from './rehearse-app';
 import { SandboxUnit, SandboxStatus } from '../../rehearsal/world/world';
 
 export const HUB = '222222222222';
@@ -71,4 +71,3 @@ export function eventsOf({ progress }: Pick<Rehearsed, 'progress'>, account: str
     ? [entry.event.kind === 'moved' ? `moved ${entry.event.detail}` : entry.event.kind] : []);
 }
 
-export { REGION };

@@ -42,29 +42,26 @@ export function registrationActions({ directory, sandbox, billing }: Registratio
     tag: async ({ missing }, { observed, fence }) =>
       andThen(await tagAccount(missing, directory, fence), { ...observed, tags: overlaid(observed.tags ?? [], missing.tags) }),
     bill: async ({ viewArn, accountId }, { observed, fence }) => {
-      let joined: BillingMembership = { kind: 'member' };
-      const outcome = await fenced(fence, async () => {
-        try {
-          await billing.join(viewArn, accountId);
-        } catch (error) {
-          joined = billingTrouble(error);
-        }
-      });
-      return andThen(outcome, { ...observed, billing: joined });
+      try {
+        const outcome = await billing.join(viewArn, accountId, fence);
+        return outcome === 'fenced' ? outcome : { known: { ...observed, billing: { kind: outcome === 'full' ? 'full' : 'member' } } };
+      } catch (error) {
+        return { known: { ...observed, billing: billingTrouble(error) } };
+      }
     },
     move: async ({ accountId, from, to }, { observed, fence }) =>
-      andThen(await fenced(fence, async () => directory.move(accountId, from.id, to.id)), { ...observed, parent: to }),
+      andThen(await fenced(fence, async () => directory.move(accountId, from.id, to.id)), { ...observed, parent: to, unrecordedSince: undefined }),
     register: async (action, { observed, fence }) => {
       let answer: SandboxAnswer = { status: 0, text: 'no answer' };
       const outcome = await fenced(fence, async () => {
-        answer = await sandbox.register(action.sandbox, action.accountId);
+        answer = await sandbox.register(action.sandbox, action.accountId, fence);
       });
       // Any answer but "created" means that nothing is known: both systems are read again.
       return answer.status === CREATED ? outcome : andThen(outcome, { ...observed, answer, parent: undefined, sandboxRecord: undefined });
     },
     // Whatever it answers, the next look sees what came of it.
     clean: async (action, { fence }) => fenced(fence, async () => {
-      await sandbox.retryCleanup(action.sandbox, action.accountId);
+      await sandbox.retryCleanup(action.sandbox, action.accountId, fence);
     }),
   };
 }

@@ -28,6 +28,8 @@ import { failureOf } from '../../failures/failures';
 import type { Failure, FailureCode, FailureValues } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
 
+/** No registration takes longer: Innovation Sandbox's function has a minute, and its writes are read a little later. */
+export const REGISTRATION_SECONDS = 75;
 /** A registration that was rolled back is repeated after so long. */
 const REPEAT_MINUTES = 1;
 /** A quarantined account is left alone for so long after its record was written in this deployment. */
@@ -172,8 +174,10 @@ function inEntry(row: Row): RegistrationDecision {
 function inCleanUp(row: Row): RegistrationDecision {
   const { sandbox, accountId, record, observed, situation } = row;
   if (record === null) {
-    // Without any answer the registration may still be at its work: a minute is its limit, and the next look comes soon.
-    return observed.answer?.status === 0 ? wait('settling', { failure: failureIn(row, 'AR-SANDBOX-MISMATCH') }) : row.claim() ?? toEntry(row, true);
+    // Somebody's registration may be at its work: it moves the account first, and writes the record then. Ours is over only if it was answered with a refusal.
+    const { answer, unrecordedSince: since } = observed;
+    const isLong = since !== undefined && situation.now.getTime() - Date.parse(since) >= REGISTRATION_SECONDS * 1000;
+    return isLong || (answer !== undefined && isRefusal(answer.status)) ? row.claim() ?? toEntry(row, true) : wait('registering', { failure: failureIn(row, 'AR-SANDBOX-MISMATCH') });
   }
   if (record.status !== 'CleanUp') {
     return mismatch(row);
@@ -185,9 +189,16 @@ function inCleanUp(row: Row): RegistrationDecision {
   return row.claim() ?? { kind: 'clean', sandbox, accountId, unless };
 }
 
-/** A cleaning of before gets one more chance. One of this deployment had its chances: Innovation Sandbox tries three times by itself. */
+/**
+ * A cleaning of before gets one more chance. One of this deployment had its chances: Innovation Sandbox tries three times by itself.
+ *
+ * Whoever only changes an account that was in the pool leaves it where it is: an administrator may have quarantined it to look into it.
+ */
 function inQuarantine(row: Row, record: SandboxRecord): RegistrationDecision {
   const { sandbox, accountId, situation } = row;
+  if (!situation.attempt.mayLeaveQuarantine) {
+    return finish(row, record);
+  }
   const failure = failureIn(row, 'AR-SANDBOX-CLEANING-FAILED', undefined, { value: record.cleaning?.execution ?? 'the log of its cleaner' });
   if (!isOldCleaning(record, situation.attempt)) {
     return { kind: 'fail', failure };
@@ -215,13 +226,15 @@ function finish(row: Row, record: SandboxRecord): RegistrationDecision {
   if (ownerOf(tags) !== desired.owner) {
     return { kind: 'done', account, missing: { accountId: account.id, tags: [] }, sandboxStatus: record.status };
   }
-  const { billing } = observed;
+  const warning = record.status === 'Quarantine'
+    ? `Innovation Sandbox '${row.sandbox.namespace}' has it in quarantine, and it was left there; another value of verify has it cleaned`
+    : billingFailure(row)?.what;
   return joinBillingView(row) ?? {
     kind: 'done',
     account,
     missing: missingTagsOf(desired, account.id, tags),
     sandboxStatus: record.status,
-    ...(billing?.kind === 'failed' ? { warning: failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value: row.sandbox.billingViewArn }).what } : {}),
+    ...(warning === undefined ? {} : { warning }),
   };
 }
 
@@ -259,13 +272,27 @@ function joinBillingView(row: Row): RegistrationDecision | undefined {
       return undefined;
     case 'absent':
       return { kind: 'bill', viewArn, accountId };
+    case 'full':
     case 'failed': {
-      const failure = failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value: viewArn });
+      const failure = billingFailure(row)!;
       if (billingViewRequired !== true) {
         return undefined;
       }
-      return billing.passing ? wait('billing', { text: billing.text, failure }) : { kind: 'fail', failure };
+      return billing.kind === 'failed' && billing.passing ? wait('billing', { text: billing.text, failure }) : { kind: 'fail', failure };
     }
+  }
+}
+
+/** Why the account is not in the billing view, if that can't be had. */
+function billingFailure(row: Row): Failure | undefined {
+  const { observed: { billing }, sandbox: { billingViewArn: value } } = row;
+  switch (billing?.kind) {
+    case 'full':
+      return failureIn(row, 'AR-SANDBOX-BILLING-VIEW-FULL', undefined, { value });
+    case 'failed':
+      return failureIn(row, 'AR-SANDBOX-BILLING-VIEW', billing.text, { value });
+    default:
+      return undefined;
   }
 }
 

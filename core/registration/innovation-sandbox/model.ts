@@ -61,6 +61,8 @@ export interface StackSetInstance {
 export type BillingMembership =
   | { readonly kind: 'member' }
   | { readonly kind: 'absent' }
+  /** There is no room for one more account. */
+  | { readonly kind: 'full' }
   /** It can't be seen or changed; `passing` if it may go better in half a minute. */
   | { readonly kind: 'failed'; readonly text: string; readonly passing: boolean };
 
@@ -88,6 +90,8 @@ export interface RegistrationObserved extends DirectoryObserved {
   readonly pool?: PoolConfiguration | null;
   /** null: Innovation Sandbox has no record of the account. */
   readonly sandboxRecord?: SandboxRecord | null;
+  /** Since when the account was seen in CleanUp without a record, in looks that followed each other. ISO 8601. */
+  readonly unrecordedSince?: string;
   /** null: the StackSet hasn't begun with the account. */
   readonly stackSetInstance?: StackSetInstance | null;
   readonly billing?: BillingMembership;
@@ -113,8 +117,8 @@ export type RegistrationAction =
   | { readonly kind: 'register'; readonly sandbox: Sandbox; readonly accountId: string; readonly unless: Failure }
   | { readonly kind: 'clean'; readonly sandbox: Sandbox; readonly accountId: string; readonly unless: Failure };
 
-/** Why an account has to wait: no usable answer; the role in the account; the cleaning; two systems that don't agree yet; the billing view. */
-export type RegistrationReason = CommonReason | 'sandbox' | 'stackset' | 'cleaning' | 'settling' | 'billing';
+/** Why an account has to wait: no usable answer; the role in the account; somebody's registration; the cleaning; two systems that don't agree yet; the billing view. */
+export type RegistrationReason = CommonReason | 'sandbox' | 'stackset' | 'registering' | 'cleaning' | 'settling' | 'billing';
 
 /** What to do about an account that is to come into a pool. */
 export type RegistrationDecision = LookAt<RegistrationLook> | Wait<RegistrationReason> | Fail | RegistrationAction | AccountResult;

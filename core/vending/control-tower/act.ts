@@ -4,6 +4,7 @@ import type { FactorySettings, VendingAction, VendingLook, VendingObserved } fro
 import type { AccountParameters, FactoryPort, Launch, ProvisionRequest } from './ports';
 import { GATE_SECONDS, lookSeconds } from './timing';
 import { followUpTokenOf, provisionTokenOf } from './tokens';
+import type { PlaceInLine } from './turns';
 import type { DesiredAccount } from '../../accounts/account';
 import type { Attempt } from '../../accounts/attempt';
 import { directoryLooks } from '../../accounts/directory';
@@ -19,10 +20,14 @@ const STALE_ANSWER_SECONDS = 60;
 /** Attempts that can fail within the window of one token. */
 const TOKENS_MAX = 8;
 
+const ALONE: PlaceInLine = { index: 0, length: 1 };
+
 /** The systems around an account that the factory makes. */
 export interface VendingPorts {
   readonly factory: FactoryPort;
   readonly directory: DirectoryPort;
+  /** Who else is under way for the same order, where several come to the gate at once. Without it the account takes no turns. */
+  readonly line?: () => Promise<PlaceInLine>;
 }
 
 /** What looks and actions are about, and what they work with. */
@@ -42,13 +47,15 @@ export interface VendingTables extends StageTypes {
 }
 
 /** How the factory, and the directory of accounts, are looked at. */
-export function vendingLooks({ desired, ports: { factory, directory } }: VendingSubject): LookTable<VendingTables> {
+export function vendingLooks({ desired, ports: { factory, directory, line } }: VendingSubject): LookTable<VendingTables> {
   return {
     ...directoryLooks(directory),
     product: async () => ({ product: await factory.product(desired.name) }),
     record: async ({ recordId }) => ({ record: await factory.record(recordId) }),
     successRecord: async ({ recordId }) => ({ successRecord: await factory.record(recordId) }),
     gate: async () => ({ gate: await factory.gate() }),
+    line: async () => ({ line: await line?.() ?? ALONE }),
+    failedProducts: async () => ({ failedProducts: await factory.failedProducts() }),
     creation: async ({ since }) => ({ creation: await directory.creation(desired.name, since) }),
     account: async (look) => ({
       account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),

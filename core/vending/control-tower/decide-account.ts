@@ -12,7 +12,9 @@
 
 import { decideBroken } from './decide-broken';
 import type { ProvisionedProduct, VendingDecision, VendingObserved, VendingSituation } from './model';
+import { sharedFailure } from './shared-failure';
 import { isBeginning, SCAN_AGE_MINUTES } from './timing';
+import { awaitTurn } from './turns';
 import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { claimAccount, describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
@@ -148,7 +150,8 @@ function claimPresent(subject: Present, question: Question<unknown>): ClaimDecis
  * No product of that name. Where none may be requested there was an account before, and whoever removed it didn't ask for another.
  */
 function decideAbsent<D>(question: Question<D>): VendingDecision | D {
-  const { desired, observed: { account, gate }, situation } = question;
+  const { desired, observed, situation } = question;
+  const { account, gate } = observed;
   const { attempt } = situation;
   if (!attempt.mayRequest) {
     if (account === undefined) {
@@ -170,10 +173,26 @@ function decideAbsent<D>(question: Question<D>): VendingDecision | D {
     return desired.adoptExisting && account?.name === desired.name
       ? decideAddressInUse(account, question) : wait('gate', { holders });
   }
+  const turn = awaitTurn(observed, situation);
+  if (turn !== undefined) {
+    return turn;
+  }
   if (account === undefined) {
     return look({ at: 'account', by: 'email', notOlderThan: minutesAfter(situation.now, -SCAN_AGE_MINUTES) });
   }
-  return account === null ? { kind: 'provision' } : decideAddressInUse(account, question);
+  return account === null ? requestUnlessOthersFailed(question) : decideAddressInUse(account, question);
+}
+
+/** The account may be requested. Only the first attempt asks what became of the others: a later one has its own failure to tell. */
+function requestUnlessOthersFailed<D>({ desired, observed: { failedProducts }, situation }: Question<D>): VendingDecision {
+  if (situation.attempt.aim !== 'begun') {
+    return { kind: 'provision' };
+  }
+  if (failedProducts === undefined) {
+    return look({ at: 'failedProducts' });
+  }
+  const failure = sharedFailure(desired, failedProducts, situation);
+  return failure === undefined ? { kind: 'provision' } : { kind: 'fail', failure };
 }
 
 /** No product, but the address has an account: creating one more is impossible, and this one is not ours unless the user says so. */

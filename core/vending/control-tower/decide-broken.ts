@@ -32,6 +32,7 @@ import { outcomeOf } from './outcome';
 import type { TextOutcome } from './outcome';
 import { secondChance } from './second-chance';
 import { isBackoffOver, isSettling } from './timing';
+import { awaitTurn } from './turns';
 import type { Account, DesiredAccount } from '../../accounts/account';
 import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
 import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
@@ -264,7 +265,8 @@ function atGate(broken: Broken): VendingDecision | undefined {
   if (gate === undefined) {
     return look({ at: 'gate' });
   }
-  return gate.holders.length >= broken.situation.settings.concurrency ? wait('gate', { holders: gate.holders, text: broken.text }) : undefined;
+  return gate.holders.length >= broken.situation.settings.concurrency
+    ? wait('gate', { holders: gate.holders, text: broken.text }) : awaitTurn(broken.observed, broken.situation);
 }
 
 /** The failure, with a word where the account is if there may be one. Only who confirms tells it, so only who confirms looks. */

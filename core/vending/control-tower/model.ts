@@ -1,5 +1,6 @@
 /** Account Factory as the decision sees it: provisioned products, their records, the gate, and what can be done. */
 
+import type { PlaceInLine } from './turns';
 import type { Account, AccountCreation, MissingTags, Tag } from '../../accounts/account';
 import type { Attempt } from '../../accounts/attempt';
 import type { DirectoryLook, DirectoryObserved } from '../../accounts/directory';
@@ -47,6 +48,16 @@ export interface Gate {
   readonly holders: readonly string[];
 }
 
+/** A product of the factory that failed. */
+export interface FailedProduct {
+  /** Who asked for it, as its tags tell. */
+  readonly owner?: string;
+  /** What the factory said. */
+  readonly text: string;
+  /** When it was requested: ISO 8601. */
+  readonly createdAt: string;
+}
+
 /** What is known so far. A member that is undefined has not been looked at; null means looked, and there is none. */
 export interface VendingObserved extends DirectoryObserved {
   readonly product?: ProvisionedProduct | null;
@@ -55,6 +66,10 @@ export interface VendingObserved extends DirectoryObserved {
   /** The record of the last operation that succeeded: it holds the account id. */
   readonly successRecord?: ProvisioningRecord | null;
   readonly gate?: Gate;
+  /** Its place among those that take turns at the gate. */
+  readonly line?: PlaceInLine;
+  /** Products that failed, whoever asked for them. */
+  readonly failedProducts?: readonly FailedProduct[];
   readonly creation?: AccountCreation | null;
   /** Accounts of the desired name, whatever their addresses. */
   readonly namesakes?: readonly Account[];
@@ -67,6 +82,8 @@ export type VendingLook =
   | { readonly at: 'record'; readonly recordId: string }
   | { readonly at: 'successRecord'; readonly recordId: string }
   | { readonly at: 'gate' }
+  | { readonly at: 'line' }
+  | { readonly at: 'failedProducts' }
   /** A request to create an account of that name which is running, or was made at `since` or later. */
   | { readonly at: 'creation'; readonly since: Date }
   /** A scan of the whole organization, begun at `notOlderThan` or later. */

@@ -1,6 +1,6 @@
 /** What vending needs of Account Factory. The adapter in aws/service-catalog implements it. */
 
-import type { Gate, ProvisionedProduct, ProvisioningRecord } from './model';
+import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from './model';
 import type { Tag } from '../../accounts/account';
 
 /** How the product is launched at present: both change when Control Tower is updated. */
@@ -56,6 +56,8 @@ export interface FactoryPort {
   record(recordId: string): Promise<ProvisioningRecord | null>;
   /** The account operations that run now, whoever started them. */
   gate(): Promise<Gate>;
+  /** The products that stand in ERROR. */
+  failedProducts(): Promise<readonly FailedProduct[]>;
   launch(productId: string): Promise<Launch>;
   provision(request: ProvisionRequest): Promise<Accepted>;
   update(request: UpdateRequest): Promise<void>;

@@ -1,5 +1,6 @@
 /** Billing and Cost Management: the two calls that change who is in a billing view, and somebody else who does the same. */
 
+import { BILLING_VIEW_ACCOUNTS_MAX } from '../../../src/contract';
 import { AWS_JSON, signedByHand } from '../../kernel/protocols';
 import { ApiError, ApiRequest } from '../../kernel/types';
 import { WorldBillingView } from '../../world/world';
@@ -52,7 +53,6 @@ const HOME = 'us-east-1';
 const ARN = /^arn:aws[a-z-]*:billing::(\d{12}):billingview\/[a-zA-Z0-9/:_+=.\-@]{0,75}[a-zA-Z0-9]$/;
 /** The keys that a filter can have. */
 const FILTERS = ['dimensions', 'tags', 'costCategories', 'timeRange'];
-const MOST_VALUES = 200;
 /** The other writer takes so long between reading and writing. */
 const COMPETING_MS = 2 * SECOND;
 
@@ -164,8 +164,8 @@ function check(filter: unknown): asserts filter is Filter {
       throw invalid(`Value '${String(part?.key)}' at 'dataFilterExpression.dimensions.key' failed to satisfy constraint: Member must satisfy enum value set: [LINKED_ACCOUNT]`);
     }
     const count: unknown = Array.isArray(part?.values) ? part.values.length : 0;
-    if (!(typeof count === 'number' && count >= 1 && count <= MOST_VALUES)) {
-      throw invalid(`Value at 'dataFilterExpression.${name}.values' failed to satisfy constraint: Member must have length between 1 and ${MOST_VALUES}`);
+    if (!(typeof count === 'number' && count >= 1 && count <= BILLING_VIEW_ACCOUNTS_MAX)) {
+      throw invalid(`Value at 'dataFilterExpression.${name}.values' failed to satisfy constraint: Member must have length between 1 and ${BILLING_VIEW_ACCOUNTS_MAX}`);
     }
   }
 }

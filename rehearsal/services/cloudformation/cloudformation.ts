@@ -1,14 +1,18 @@
 /** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
 
-import type { DescribeStacksCommandOutput, Stack } from '@aws-sdk/client-cloudformation';
+import type { DescribeStacksCommandOutput, ListStackResourcesCommandOutput, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { StackSets, StackSetsState } from './stack-sets';
 import { AWS_QUERY } from '../../kernel/protocols';
 import { ApiError, ApiRequest } from '../../kernel/types';
 import { organizations } from '../organizations/organizations';
 import { AuthorizedCall, Permission } from '../permissions';
-import type { StackDescription } from '../ports';
+import { pageOf } from '../paging';
+import type { StackDescription, StackResourceDescription } from '../ports';
 import { Answer } from '../sdk';
 import { defineService, RunningService, ServiceContext } from '../service';
+
+/** ListStackResources tells of so many at a time. */
+const RESOURCES_PAGE = 100;
 
 export class CloudFormationService implements RunningService {
   readonly state: StackSetsState;
@@ -25,6 +29,24 @@ export class CloudFormationService implements RunningService {
     if (wanted !== undefined && found.length === 0) throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
     return { Stacks: found.map(stackView) };
   }
+
+  listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {
+    const [stack] = this.describeStacks(request).Stacks ?? [];
+    const { items, next } = pageOf(this.to.stacks().resourcesOf(stack.StackId!), request.input.NextToken, RESOURCES_PAGE);
+    return { StackResourceSummaries: items.map(resourceView), NextToken: next };
+  }
+}
+
+function resourceView(resource: StackResourceDescription): StackResourceSummary {
+  return {
+    LogicalResourceId: resource.logicalId,
+    PhysicalResourceId: resource.physicalId,
+    ResourceType: resource.type,
+    ResourceStatus: resource.status as StackResourceSummary['ResourceStatus'],
+    ResourceStatusReason: resource.reason,
+    // The engine keeps no times of resources.
+    LastUpdatedTimestamp: undefined,
+  };
 }
 
 function stackView(stack: StackDescription): Stack {
@@ -64,6 +86,7 @@ export const cloudFormation = defineService({
   start: (to, saved: StackSetsState | undefined) => new CloudFormationService(to, saved),
   operations: {
     DescribeStacks: { may: { resources: (call) => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
+    ListStackResources: { may: { resources: (call) => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
     DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },
     ListStackInstances: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.listInstances(request) },
   },

@@ -1,7 +1,7 @@
 /** API Gateway: requests to REST APIs, which other services publish. */
 
 import { EXECUTE_API_PROTOCOL, RestAnswer, RestInput } from './rest-protocol';
-import { ApiError, ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, ApiRequest, Caller, Deferred } from '../../kernel/types';
 import { AuthorizedCall } from '../permissions';
 import { defineService } from '../service';
 
@@ -12,7 +12,7 @@ export interface RestApi {
   /** As it is now: an upgrade may replace it. */
   readonly id: () => string;
   /** Answers a request that IAM has let through. */
-  readonly answer: (input: RestInput, caller: Caller) => RestAnswer;
+  readonly answer: (input: RestInput, caller: Caller) => RestAnswer | Deferred;
 }
 
 export class ExecuteApiService {
@@ -27,7 +27,7 @@ export class ExecuteApiService {
     return this.apis.find((api) => api.id() === id && api.region === region);
   }
 
-  invoke({ caller, input, region }: ApiRequest): RestAnswer {
+  invoke({ caller, input, region }: ApiRequest): RestAnswer | Deferred {
     const api = this.find(input.apiId, region);
     if (!api) throw new ApiError('ForbiddenException', 'Forbidden', 403);
     return api.answer(input as RestInput, caller);

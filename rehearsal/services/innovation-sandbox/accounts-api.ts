@@ -6,6 +6,7 @@ import { deleteRecord, recordView, setStatus } from './records';
 import { Registration } from './registration';
 import { SandboxContext } from './sandbox-context';
 import { SandboxRecord } from './sandbox-state';
+import { Deferred } from '../../kernel/types';
 import type { MemberAccount } from '../organizations/organization-state';
 
 /** A request that was let in. */
@@ -24,7 +25,7 @@ const MOST_ACCOUNTS = 2000;
 const MOST_UNREGISTERED = 20;
 const KEYS = ['awsAccountId', 'email', 'name', 'meta'];
 
-type Handler = (request: AccountsRequest, accountId: string) => HttpAnswer;
+type Handler = (request: AccountsRequest, accountId: string) => HttpAnswer | Deferred;
 
 export class AccountsApi {
   private readonly routes: readonly (readonly [string, RegExp, Handler])[];
@@ -46,7 +47,7 @@ export class AccountsApi {
   }
 
   /** Answers a request, whatever it is. */
-  answer(request: AccountsRequest): HttpAnswer {
+  answer(request: AccountsRequest): HttpAnswer | Deferred {
     try {
       const path = request.path.replace(/\/+$/, '');
       for (const [method, pattern, handler] of this.routes) {
@@ -75,7 +76,7 @@ export class AccountsApi {
     return success(200, { result, ...(next !== undefined ? { nextPageIdentifier: next } : {}) });
   }
 
-  private register(request: AccountsRequest): HttpAnswer {
+  private register(request: AccountsRequest): HttpAnswer | Deferred {
     const body = bodyOf(request);
     const unknown = Object.keys(body).filter((key) => !KEYS.includes(key));
     if (typeof body.awsAccountId !== 'string' || !/^\d{12}$/.test(body.awsAccountId)) {

@@ -1,8 +1,10 @@
 /** What happens to accounts of the pool without our doing: leases, a separator, people, and the drift monitor. */
 
+import type { AccountsApi } from './accounts-api';
 import { deleteRecord, putRecord, setStatus } from './records';
 import { SandboxContext } from './sandbox-context';
 import { SandboxStep } from './sandbox-state';
+import { Deferred } from '../../kernel/types';
 import { UNIT_NAMES, UNIT_OF_STATUS } from '../../world/sandbox-units';
 import { MoveMoment, SandboxUnit } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
@@ -29,6 +31,17 @@ export function comeAvailable(sandbox: SandboxContext, account: MemberAccount): 
 export function disturb(sandbox: SandboxContext, account: MemberAccount, moment: MoveMoment): void {
   const fault = sandbox.struckBy('account-moved', account, ({ when }) => when === moment);
   if (fault) sandbox.agenda.add({ at: sandbox.now + fault.afterMinutes * MINUTE, kind: 'move', accountId: account.id, to: fault.to });
+  const administered = sandbox.struckBy('administrator-acts', account, ({ when }) => when === moment);
+  if (administered) sandbox.agenda.add({ at: sandbox.now + administered.afterMinutes * MINUTE, kind: 'administer', accountId: account.id, action: administered.action });
+}
+
+/** An administrator does something in the page of Innovation Sandbox, which calls the same API. What it refuses stays undone. */
+export function administer(api: AccountsApi, { accountId, action }: Step<'administer'>): void {
+  const request = { method: 'POST', query: {}, headers: { 'content-type': 'application/json' } };
+  const answer = action === 'register'
+    ? api.answer({ ...request, path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }) })
+    : api.answer({ ...request, path: `/accounts/${accountId}/${action}`, body: undefined });
+  if (answer instanceof Deferred) answer.begin(() => undefined);
 }
 
 /** Someone gets the account. */

@@ -6,7 +6,7 @@ import { checkMachineClient, checkToken } from './callers';
 import { SandboxContext } from './sandbox-context';
 import { SandboxTokens } from './tokens';
 import { SANDBOX_API_STAGE, SANDBOX_NAMES } from '../../../src/contract';
-import { ApiError, Caller } from '../../kernel/types';
+import { ApiError, Caller, Deferred } from '../../kernel/types';
 import type { RestInput } from '../execute-api/rest-protocol';
 
 type Headers = Record<string, string | undefined>;
@@ -14,7 +14,14 @@ type Headers = Record<string, string | undefined>;
 /** What API Gateway says of a stage that doesn't exist, and the firewall of what it doesn't like. */
 const FORBIDDEN = gateway(403, { message: 'Forbidden' }, 'ForbiddenException');
 
+/** How long API Gateway waits for an integration unless a quota is raised, and what it says then. */
+const GATEWAY_MS = 29_000;
+const GAVE_UP = gateway(504, { message: 'Endpoint request timed out' });
+
 export class SandboxGateway {
+  /** Answers that were waited for. */
+  private waits = 0;
+
   constructor(private readonly sandbox: SandboxContext, private readonly api: AccountsApi, private readonly tokens: SandboxTokens) {}
 
   get functionArn(): string {
@@ -23,7 +30,7 @@ export class SandboxGateway {
   }
 
   /** A request to the REST API that IAM has let through. */
-  request(input: RestInput, caller: Caller): HttpAnswer {
+  request(input: RestInput, caller: Caller): HttpAnswer | Deferred {
     const { headers } = input;
     const [, stage, resource] = /^\/([^/]*)(\/.*)?$/.exec(input.path) ?? [];
     if (stage !== SANDBOX_API_STAGE) return FORBIDDEN;
@@ -39,13 +46,28 @@ export class SandboxGateway {
     if (!this.sandbox.isAtLeast(1, 3)) {
       return gateway(403, { message: 'User is not authorized to access this resource with an explicit deny' }, 'AccessDeniedException');
     }
-    return this.guarded(() => checkMachineClient(this.sandbox, caller, headers), {
+    const answer = this.guarded(() => checkMachineClient(this.sandbox, caller, headers), {
       method: input.method, path: resource, query: input.query, headers, body: input.body,
+    });
+    return answer instanceof Deferred ? this.withinLimit(answer) : answer;
+  }
+
+  /** API Gateway waits for the function no longer than its limit. The function doesn't know, and works on. */
+  private withinLimit(answer: Deferred): Deferred {
+    const { time } = this.sandbox.to;
+    return new Deferred((done) => {
+      let isOver = false;
+      const end = (output: unknown) => {
+        if (!isOver) done(output);
+        isOver = true;
+      };
+      time.at(time.now + GATEWAY_MS, `gateway gives up ${this.sandbox.world.namespace} ${++this.waits}`, () => end(GAVE_UP));
+      answer.begin(end);
     });
   }
 
   /** A direct invocation of the function: the answer is its payload. */
-  invoke(event: unknown, caller: Caller): HttpAnswer {
+  invoke(event: unknown, caller: Caller): HttpAnswer | Deferred {
     if (caller.accountId !== this.sandbox.world.hubAccountId) {
       throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: lambda:InvokeFunction on resource: ${this.functionArn} because no resource-based policy allows the lambda:InvokeFunction action`, 403);
     }
@@ -59,7 +81,7 @@ export class SandboxGateway {
     return this.guarded(check, { method: String(httpMethod), path: String(path), query: queryStringParameters ?? {}, headers: lower, body });
   }
 
-  private guarded(check: () => void, request: Parameters<AccountsApi['answer']>[0]): HttpAnswer {
+  private guarded(check: () => void, request: Parameters<AccountsApi['answer']>[0]): HttpAnswer | Deferred {
     try {
       check();
     } catch (error) {

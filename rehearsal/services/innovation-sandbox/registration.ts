@@ -8,6 +8,8 @@ import { disturb } from './bystanders';
 import { Cleaner } from './cleaner';
 import { putRecord, recordView } from './records';
 import { SandboxContext } from './sandbox-context';
+import { SandboxStep } from './sandbox-state';
+import { Deferred } from '../../kernel/types';
 import { RegistrationFailure } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
 
@@ -33,17 +35,40 @@ const ANSWERS: Readonly<Record<RegistrationFailure, () => Refusal>> = {
 const BEFORE_MOVE: readonly RegistrationFailure[] = ['validation', 'access-denied', 'concurrent-modification', 'too-many-requests'];
 const AT_RECORD: readonly RegistrationFailure[] = ['record-throttled', 'record-refused', 'record-unavailable'];
 
+const SECOND = 1000;
+
 export class Registration {
+  /** Who waits for the answer to a registration, by account. */
+  private readonly waiting = new Map<string, (answer: HttpAnswer) => void>();
+
   constructor(private readonly sandbox: SandboxContext, private readonly cleaner: Cleaner) {}
 
   /** Answers a request to register; throws {@link Refusal} for one that fails. */
-  register(accountId: string): HttpAnswer {
+  register(accountId: string): HttpAnswer | Deferred {
     const account = this.sandbox.account(accountId);
     if (!account) throw fail(409, NOT_WHERE_EXPECTED);
     this.breakOff(account, BEFORE_MOVE);
     if (this.sandbox.unitOf(account.parentId) !== 'entry') throw fail(409, NOT_WHERE_EXPECTED);
     this.sandbox.move(account, 'cleanUp');
+    const { registrationSeconds } = this.sandbox.world;
+    if (registrationSeconds === 0) return this.complete(account);
+    return new Deferred((done) => {
+      this.waiting.set(accountId, done);
+      this.sandbox.agenda.add({ at: this.sandbox.now + registrationSeconds * SECOND, kind: 'complete-registration', accountId });
+    });
+  }
 
+  /** The rest of a registration that took its time. Nobody may be waiting for it any more. */
+  take({ accountId }: Extract<SandboxStep, { kind: 'complete-registration' }>): void {
+    const account = this.sandbox.account(accountId);
+    const answer = account === undefined ? unexpected().answer : answerOf(() => this.complete(account));
+    this.waiting.get(accountId)?.(answer);
+    this.waiting.delete(accountId);
+  }
+
+  /** What comes after the move. */
+  private complete(account: MemberAccount): HttpAnswer {
+    const accountId = account.id;
     this.breakOff(account, AT_RECORD);
     if (account.name.length > NAME_MAX || !isAddress(account.email)) this.refuse(account, 'record-refused');
     const record = putRecord(this.sandbox, account, 'CleanUp');
@@ -67,6 +92,16 @@ export class Registration {
   private refuse(account: MemberAccount, reason: RegistrationFailure): never {
     this.sandbox.to.emit('registration-failed', account.name, reason);
     throw ANSWERS[reason]();
+  }
+}
+
+/** The function's answer, whether it is a success or not. */
+function answerOf(work: () => HttpAnswer): HttpAnswer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    throw error;
   }
 }
 

@@ -6,7 +6,7 @@
  */
 
 import { AccountsApi } from './accounts-api';
-import { disturb, lease, moveByHand, planScan, scan, separate } from './bystanders';
+import { administer, disturb, lease, moveByHand, planScan, scan, separate } from './bystanders';
 import { Cleaner } from './cleaner';
 import { SandboxGateway } from './gateway';
 import { initialSandboxState, takeUpWorld } from './initial-sandbox';
@@ -60,6 +60,8 @@ export class RehearsedSandbox {
   private readonly tokens: SandboxTokens;
   private readonly gateway: SandboxGateway;
   private readonly cleaner: Cleaner;
+  private readonly registration: Registration;
+  private readonly api: AccountsApi;
   private readonly isNew: boolean;
 
   constructor(private readonly to: ServiceContext, world: WorldSandbox, saved: SandboxState | undefined) {
@@ -76,8 +78,9 @@ export class RehearsedSandbox {
     });
     this.tokens = new SandboxTokens(this.sandbox, to.peer(secretsManager));
     this.cleaner = new Cleaner(this.sandbox, stackSet);
-    const api = new AccountsApi(this.sandbox, new Registration(this.sandbox, this.cleaner), this.cleaner);
-    this.gateway = new SandboxGateway(this.sandbox, api, this.tokens);
+    this.registration = new Registration(this.sandbox, this.cleaner);
+    this.api = new AccountsApi(this.sandbox, this.registration, this.cleaner);
+    this.gateway = new SandboxGateway(this.sandbox, this.api, this.tokens);
     this.publish(world);
     members.onMoved((account, _from, destination) => this.moved(account, destination));
     if (this.isNew) {
@@ -90,6 +93,7 @@ export class RehearsedSandbox {
   takeUp(): void {
     const { agenda, now, world } = this.sandbox;
     agenda.start({
+      'complete-registration': (step) => this.registration.take(step),
       'begin-cleaning': (step) => this.cleaner.begin(step),
       'end-cleaning': (step) => this.cleaner.end(step),
       'settle': (step) => this.cleaner.settle(step),
@@ -97,6 +101,7 @@ export class RehearsedSandbox {
       'separate': (step) => separate(this.sandbox, step),
       'lease': (step) => lease(this.sandbox, step),
       'move': (step) => moveByHand(this.sandbox, step),
+      'administer': (step) => administer(this.api, step),
       'scan': () => scan(this.sandbox),
       'replace-api': ({ machineClientUpdated }) => this.replaceApi(machineClientUpdated),
     });

@@ -1,6 +1,6 @@
 /** Innovation Sandbox as plain JSON: what of it outlives a rehearsal. All times are epoch milliseconds of virtual time. */
 
-import { SandboxStatus } from '../../world/world';
+import { AdministratorAction, SandboxStatus } from '../../world/world';
 
 export interface SandboxState {
   records: SandboxRecord[];
@@ -50,6 +50,7 @@ export interface ApiState {
 
 /** Something that happens at its moment. */
 export type SandboxStep = { readonly at: number } & (
+  | { readonly kind: 'complete-registration'; readonly accountId: string }
   | { readonly kind: 'begin-cleaning'; readonly accountId: string }
   | { readonly kind: 'end-cleaning'; readonly accountId: string; readonly executionArn: string }
   /** The queue has got to the outcome of a cleaning. */
@@ -58,6 +59,7 @@ export type SandboxStep = { readonly at: number } & (
   | { readonly kind: 'separate'; readonly accountId: string }
   | { readonly kind: 'lease'; readonly accountId: string }
   | { readonly kind: 'move'; readonly accountId: string; readonly to: string }
+  | { readonly kind: 'administer'; readonly accountId: string; readonly action: AdministratorAction }
   | { readonly kind: 'scan' }
   | { readonly kind: 'replace-api'; readonly machineClientUpdated: boolean }
 );

@@ -1,4 +1,4 @@
-/** AWS Lambda: functions of the rehearsed stacks, which run in workers, and those that other services publish. */
+/** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
 import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import { FunctionType } from './lambda-function';
@@ -11,7 +11,7 @@ import { defineService, ServiceContext } from '../service';
 /** A function that no stack of the assembly brings. */
 export interface PublishedFunction {
   readonly arn: string;
-  /** Answers an invocation at once. */
+  /** Answers an invocation: at once, or {@link Deferred}. */
   readonly invoke: (event: unknown, caller: Caller) => unknown;
 }
 
@@ -40,7 +40,10 @@ export class LambdaService {
     const arn = String(input.FunctionName);
     const event: unknown = input.Payload ? JSON.parse(input.Payload) : null;
     const published = this.find(arn, caller, region);
-    if (published) return { payload: published.invoke(event, caller) };
+    if (published) {
+      const payload = published.invoke(event, caller);
+      return payload instanceof Deferred ? payload.as((later) => ({ payload: later })) : { payload };
+    }
     this.require(arn);
     return new Deferred((done) => this.to.host.invoke(arn, event, ({ error, payload }) => {
       const answer: InvocationAnswer = error ? { payload: error, functionError: 'Unhandled' } : { payload };

@@ -5,7 +5,7 @@ import type {
   ListPortfoliosForProductCommandOutput, ListProvisioningArtifactsCommandOutput, PortfolioDetail, ProvisioningArtifact,
   SearchProductsAsAdminCommandOutput, SearchProductsCommandOutput,
 } from '@aws-sdk/client-service-catalog';
-import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { matchesWildcards } from '../../iam/wildcards';
 import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
 import { drawId } from '../identifiers';
@@ -40,7 +40,7 @@ export class Catalog {
   /** Lets a principal launch the portfolio's products, some seconds from now. */
   associatePrincipal(portfolioId: string, principalArn: string): void {
     const { state, time, world } = this.to;
-    if (!state.portfolioIds.includes(portfolioId)) {
+    if (![...state.portfolioIds, ...this.namesakes().map(({ Id }) => Id)].includes(portfolioId)) {
       throw new ApiError('ResourceNotFoundException', `Portfolio ${portfolioId} not found.`);
     }
     if (state.associations.some((known) => known.portfolioId === portfolioId && known.principalArn === principalArn)) return;
@@ -56,10 +56,11 @@ export class Catalog {
   /** The launch paths of a caller. Without an association that works there is none, administrator or not. */
   pathsOf(caller: Caller): { readonly id: string; readonly name: string }[] {
     const { state, time, world } = this.to;
-    const admitted = state.associations.some(({ principalArn, worksFrom }) => worksFrom <= time.now && isMeant(principalArn, caller.roleArn));
+    const admitted = state.associations.some(({ portfolioId, principalArn, worksFrom }) =>
+      state.portfolioIds.includes(portfolioId) && worksFrom <= time.now && isMeant(principalArn, caller.roleArn));
     if (!admitted) return [];
     const [first, second] = state.pathIds;
-    return [{ id: first, name: pathName(0) }, ...(world.factory.secondLaunchPath ? [{ id: second, name: pathName(1) }] : [])];
+    return [{ id: first, name: pathName(this.to, 0) }, ...(world.factory.secondLaunchPath ? [{ id: second, name: pathName(this.to, 1) }] : [])];
   }
 
   /** The same, or AWS's refusal if there is none. */
@@ -130,7 +131,7 @@ export class Catalog {
 
   /** ListPortfolios. */
   listPortfolios(request: ApiRequest): Answer<ListPortfoliosCommandOutput> {
-    const page = pageOf(this.isHere(request) ? this.portfolios() : [], request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
+    const page = pageOf(this.isHere(request) ? [...this.namesakes(), ...this.portfolios()] : [], request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
     return { PortfolioDetails: page.items, NextPageToken: page.next };
   }
 
@@ -161,6 +162,14 @@ export class Catalog {
 
   private portfolios(): PortfolioDetail[] {
     return [portfolioDetail(this.to, 0), ...(this.to.world.factory.secondLaunchPath ? [portfolioDetail(this.to, 1)] : [])];
+  }
+
+  /** A portfolio called like the factory's that holds nothing. */
+  private namesakes(): PortfolioDetail[] {
+    if (!this.to.world.factory.namesakePortfolio) return [];
+    const id = drawId(this.to.clock, 'port-', 13, 'catalog', 'namesake');
+    const { ARN, ...detail } = portfolioDetail(this.to, 1);
+    return [{ ...detail, Id: id, ARN: ARN?.replace(detail.Id!, id), DisplayName: FACTORY_PORTFOLIO_NAME }];
   }
 
   private requireProduct(request: ApiRequest, id: unknown = request.input.Id): void {

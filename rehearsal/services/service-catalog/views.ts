@@ -4,7 +4,7 @@ import type {
   PortfolioDetail, ProductViewDetail, ProductViewSummary, ProvisionedProductAttribute, ProvisionedProductDetail, ProvisionedProductStatus,
   ProvisioningArtifactDetail, RecordDetail, RecordOutput,
 } from '@aws-sdk/client-service-catalog';
-import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE, FACTORY_PROVIDER } from '../../../src/contract';
 import { tagList } from '../paging';
 import type { CatalogContext } from './catalog-context';
 import { ArtifactState, ProductState, RecordState } from './catalog-state';
@@ -48,22 +48,23 @@ export function productDetail(to: CatalogContext): ProductViewDetail {
 }
 
 /** PortfolioDetail of Control Tower's portfolio, or of the second one. */
-export function portfolioDetail({ partition, state, world }: CatalogContext, index: 0 | 1): PortfolioDetail {
+export function portfolioDetail(to: CatalogContext, index: 0 | 1): PortfolioDetail {
+  const { partition, state, world } = to;
   const { homeRegion, managementAccountId } = world.organization;
   const id = state.portfolioIds[index];
   return {
     Id: id,
     ARN: `arn:${partition}:catalog:${homeRegion}:${managementAccountId}:portfolio/${id}`,
-    DisplayName: pathName(index),
+    DisplayName: pathName(to, index),
     Description: '',
     CreatedTime: new Date(state.createdAt),
-    ProviderName: index === 0 ? FACTORY_OWNER : 'Platform Team',
+    ProviderName: index === 0 ? FACTORY_PROVIDER : 'Platform Team',
   };
 }
 
 /** A launch path goes by the name of its portfolio. */
-export function pathName(index: 0 | 1): string {
-  return index === 0 ? FACTORY_PORTFOLIO_NAME : SECOND_PORTFOLIO_NAME;
+export function pathName({ world }: CatalogContext, index: 0 | 1): string {
+  return index === 0 ? world.factory.portfolioName : SECOND_PORTFOLIO_NAME;
 }
 
 /** ProvisioningArtifactDetail. All versions have the name of the product, so only their ids tell them apart. */

@@ -6,7 +6,7 @@
  * - what the look-up of product and portfolio and the check of the account quota call: equal to the calls in its code, both ways.
  *
  * Nothing here can close an account, move one, or change an organizational unit. What registering accounts takes in addition is
- * in sandbox-permissions.ts.
+ * in ../../sandbox/sandbox-permissions.ts.
  */
 
 import { Stack } from 'aws-cdk-lib';
@@ -21,9 +21,9 @@ export function handlerStatements(stack: Stack, productId: string): iam.PolicySt
   const account = organizationsArn(stack, 'account', 'o-*/*');
   return [
     new iam.PolicyStatement({
-      // The fence: is this still the operation of the stack that the leg belongs to? Any stack may declare accounts.
+      // The fence: is this still the operation of the stack that the leg belongs to? And which other legs are under way? Any stack may declare accounts.
       sid: 'ReadStacks',
-      actions: ['cloudformation:DescribeStacks'],
+      actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
       resources: [stack.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' })],
     }),
     new iam.PolicyStatement({
@@ -165,7 +165,6 @@ export function lookUpStatements(stack: Stack): iam.PolicyStatement[] {
       actions: [
         'organizations:DescribeOrganization',
         'servicecatalog:DescribeProductAsAdmin',
-        'servicecatalog:ListPortfolios',
         'servicecatalog:ListPortfoliosForProduct',
         'sso:ListInstances',
       ],

@@ -9,6 +9,8 @@ const OWN = { accessKeyId: 'AKIDOWN', secretAccessKey: 'own-secret' };
 const TAGS = { key: 'pool', values: ['sandbox'] };
 const TIME_RANGE = { beginDateInclusive: 1767225600 };
 
+const stands = async () => true;
+
 /** A view, and somebody who writes it without a look at what is in it. */
 class View {
   public filter: Record<string, any> = { dimensions: { key: 'LINKED_ACCOUNT', values: ['999999999999'] }, tags: TAGS, timeRange: TIME_RANGE };
@@ -50,7 +52,7 @@ test('is spoken to in JSON 1.0, in the one region that it answers in, with a sig
 test('an account is added, and everything else is kept', async () => {
   const view = new View();
   await Hub.use(view.answer, async (hub) => {
-    await view.port(hub).join(ARN, ACCOUNT_ID);
+    await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView', 'UpdateBillingView', 'GetBillingView']);
     await expect(view.port(hub).isMember(ARN, ACCOUNT_ID)).resolves.toBe(true);
   });
@@ -61,7 +63,7 @@ test('an account that is there already is written nowhere', async () => {
   const view = new View();
   view.filter.dimensions.values.push(ACCOUNT_ID);
   await Hub.use(view.answer, async (hub) => {
-    await view.port(hub).join(ARN, ACCOUNT_ID);
+    await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView']);
   });
 });
@@ -70,7 +72,7 @@ test('a view that doesn\'t filter by account holds all of them, and stays as wid
   const view = new View();
   view.filter = { tags: TAGS };
   await Hub.use(view.answer, async (hub) => {
-    await view.port(hub).join(ARN, ACCOUNT_ID);
+    await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView']);
   });
 });
@@ -78,7 +80,7 @@ test('a view that doesn\'t filter by account holds all of them, and stays as wid
 test('another writer is outlasted, and what it wrote is kept', async () => {
   const view = new View();
   view.intrusions = 3;
-  await Hub.use(view.answer, async (hub) => view.port(hub).join(ARN, ACCOUNT_ID));
+  await Hub.use(view.answer, async (hub) => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
   expect(view.filter.dimensions.values).toEqual(['999999999999', '888888888882', '888888888881', '888888888880', ACCOUNT_ID]);
   expect(view.slept).toHaveLength(3);
   expect(view.slept).toEqual([...view.slept].sort((a, b) => a - b));
@@ -87,7 +89,7 @@ test('another writer is outlasted, and what it wrote is kept', async () => {
 test('another writer that never ends is a failure that may pass', async () => {
   const view = new View();
   view.intrusions = 100;
-  await Hub.use(view.answer, async (hub) => expect(view.port(hub).join(ARN, ACCOUNT_ID)).rejects.toThrow(TransientError));
+  await Hub.use(view.answer, async (hub) => expect(view.port(hub).join(ARN, ACCOUNT_ID, stands)).rejects.toThrow(TransientError));
   expect(view.slept.reduce((sum, seconds) => sum + seconds)).toBeLessThan(60);
 });
 
@@ -95,7 +97,7 @@ test('a conflict while writing is tried again', async () => {
   const view = new View();
   let conflicts = 2;
   const answer = (request: Received) => request.operation === 'UpdateBillingView' && conflicts-- > 0 ? refused('ConflictException', 'The view is being updated') : view.answer(request);
-  await Hub.use(answer, async (hub) => view.port(hub).join(ARN, ACCOUNT_ID));
+  await Hub.use(answer, async (hub) => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
   expect(view.filter.dimensions.values).toContain(ACCOUNT_ID);
 });
 
@@ -113,3 +115,23 @@ test.each<[HubReply, any, RegExp]>([
   await expect(port.isMember(ARN, ACCOUNT_ID)).rejects.toThrow(kind);
   await expect(port.isMember(ARN, ACCOUNT_ID)).rejects.toThrow(words);
 }));
+
+test('the fence is asked before each write, and nothing is written once it is closed', async () => {
+  const view = new View();
+  view.intrusions = 3;
+  let asked = 0;
+  await Hub.use(view.answer, async (hub) => {
+    await expect(view.port(hub).join(ARN, ACCOUNT_ID, async () => ++asked <= 2)).resolves.toBe('fenced');
+    expect(hub.operations.filter((operation) => operation === 'UpdateBillingView')).toHaveLength(2);
+  });
+  expect(asked).toBe(3);
+});
+
+test('a view with 200 accounts takes no more, and nothing is written', async () => {
+  const view = new View();
+  view.filter.dimensions.values = Array.from({ length: 200 }, (_, index) => String(900_000_000_000 + index));
+  await Hub.use(view.answer, async (hub) => {
+    await expect(view.port(hub).join(ARN, ACCOUNT_ID, stands)).resolves.toBe('full');
+    expect(hub.operations).toEqual(['GetBillingView']);
+  });
+});

@@ -37,13 +37,6 @@ test('an account without organization has none', () => answering([refusal('AWSOr
   await expect(landingZone.managementAccountId()).resolves.toBeUndefined();
 }));
 
-test('finds a portfolio by its name on any page', () => answering([
-  { PortfolioDetails: [{ Id: 'port-0', DisplayName: 'Own' }], NextPageToken: 'two' }, { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'Wanted' }] },
-], async (landingZone, loopback) => {
-  await expect(landingZone.portfolioId('Wanted')).resolves.toBe('port-1');
-  expect(loopback.received).toEqual([{ operation: 'ListPortfolios', input: {} }, { operation: 'ListPortfolios', input: { PageToken: 'two' } }]);
-}));
-
 test('finds a product by its name', () => answering([{ ProductViewDetail: { ProductViewSummary: { ProductId: 'prod-1' } } }], async (landingZone, loopback) => {
   await expect(landingZone.productId('Wanted')).resolves.toBe('prod-1');
   expect(loopback.received).toEqual([{ operation: 'DescribeProductAsAdmin', input: { Name: 'Wanted' } }]);
@@ -53,9 +46,13 @@ test('a product that is not here is none', () => answering([refusal('ResourceNot
   await expect(landingZone.productId('Wanted')).resolves.toBeUndefined();
 }));
 
-test("lists a product's portfolios", () => answering([{ PortfolioDetails: [{ Id: 'port-1' }, { Id: 'port-2' }] }], async (landingZone, loopback) => {
-  await expect(landingZone.portfoliosOf('prod-1')).resolves.toEqual(['port-1', 'port-2']);
-  expect(loopback.received).toEqual([{ operation: 'ListPortfoliosForProduct', input: { ProductId: 'prod-1' } }]);
+test("lists a product's portfolios, page by page", () => answering([
+  { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'Own', ProviderName: 'Team' }], NextPageToken: 'two' }, { PortfolioDetails: [{ Id: 'port-2' }] },
+], async (landingZone, loopback) => {
+  await expect(landingZone.portfoliosOf('prod-1')).resolves.toEqual([{ id: 'port-1', name: 'Own', provider: 'Team' }, { id: 'port-2' }]);
+  expect(loopback.received.map(({ operation, input }) => ({ operation, input }))).toEqual([
+    { operation: 'ListPortfoliosForProduct', input: { ProductId: 'prod-1' } }, { operation: 'ListPortfoliosForProduct', input: { ProductId: 'prod-1', PageToken: 'two' } },
+  ]);
 }));
 
 test.each<[string, object, boolean]>([['is on', { Instances: [{ InstanceArn: 'arn:aws:sso:::instance/x' }] }, true], ['is off', { Instances: [] }, false]])(

@@ -11,6 +11,7 @@ const READING_ID: Sandbox = {
   access: { kind: 'machine-client', roleArn: 'arn:aws:iam::444455556666:role/client', externalId: EXTERNAL_ID, apiIdRoleArn: 'arn:aws:iam::444455556666:role/hub' },
 };
 const usual = () => undefined;
+const stands = async () => true;
 /** An answer for one operation; the usual one for all others. */
 const when = (operation: RegExp, ...replies: HubReply[]) => (request: Received) =>
   operation.test(request.operation) ? (replies.length > 1 ? replies.shift() : replies[0]) : undefined;
@@ -19,8 +20,8 @@ const reasonOf = async (promise: Promise<unknown>): Promise<any> => promise.then
 describe('a machine client', () => {
   test('signs its request so that anybody who knows the secret can check it', () => Hub.use(usual, async (hub) => {
     await expect(hub.api.record(SANDBOX, ACCOUNT_ID)).resolves.toMatchObject({ status: 'CleanUp' });
-    await hub.api.register(SANDBOX, ACCOUNT_ID);
-    await hub.api.retryCleanup(SANDBOX, ACCOUNT_ID);
+    await hub.api.register(SANDBOX, ACCOUNT_ID, stands);
+    await hub.api.retryCleanup(SANDBOX, ACCOUNT_ID, stands);
     const sent = hub.received.filter(({ operation }) => operation.includes('/prod/'));
     expect(sent.map(({ operation }) => operation)).toEqual([
       'GET /prod/accounts/111122223333', 'POST /prod/accounts', 'POST /prod/accounts/111122223333/retryCleanup',
@@ -65,6 +66,14 @@ describe('a machine client', () => {
     expect(hub.received.at(-1)!.host).toMatch(/^new456\./);
   }));
 
+  test('sends nothing to the new API once the deployment is over that it was for', () => Hub.use(usual, async (hub) => {
+    const { api } = hub;
+    await api.record(READING_ID, ACCOUNT_ID);
+    hub.apiId = 'new456';
+    await expect(api.register(READING_ID, ACCOUNT_ID, async () => false)).resolves.toMatchObject({ status: 0 });
+    expect(hub.received.filter(({ host }) => host.startsWith('new456.'))).toEqual([]);
+  }));
+
   test.each<[string, Sandbox, (request: Received) => HubReply | undefined, string, boolean]>([
     ['the role can\'t be assumed', SANDBOX, when(/AssumeRole/, refusedInXml('AccessDenied', 'User: arn is not authorized to perform: sts:AssumeRole')), 'AR-SANDBOX-ROLE', true],
     ['the external id is none of AWS\'s template', { ...SANDBOX, access: { ...SANDBOX.access, externalId: 'pool' } }, when(/AssumeRole/, refusedInXml('AccessDenied', 'no')), 'AR-SANDBOX-EXTERNAL-ID', true],
@@ -75,7 +84,7 @@ describe('a machine client', () => {
     ['the id can\'t be read', READING_ID, when(/GetParameter/, refused('AccessDeniedException', 'no')), 'AR-SANDBOX-HUB-DENIED', true],
     ['the id is not there', READING_ID, when(/GetParameter/, refused('ParameterNotFound', '')), 'AR-SANDBOX-CONFIGURATION', false],
   ])('tells when %s', (_, sandbox, answer, code, passing) => Hub.use(answer, async (hub) => {
-    for (const call of [hub.api.record(sandbox, ACCOUNT_ID), hub.api.register(sandbox, ACCOUNT_ID)]) {
+    for (const call of [hub.api.record(sandbox, ACCOUNT_ID), hub.api.register(sandbox, ACCOUNT_ID, stands)]) {
       const reason = await reasonOf(call);
       expect(reason).toBeInstanceOf(AccessError);
       expect(reason).toMatchObject({ code, passing, values: { sandbox: 'myisb' } });
@@ -144,7 +153,7 @@ describe('an answer to a registration', () => {
     [{ status: 504, body: { message: 'Endpoint request timed out' } }, 0, 'Endpoint request timed out'],
     ['cut', 0, 'socket hang up'],
   ])('%j', (reply, status, words) => Hub.use(when(/prod/, reply), async (hub) => {
-    const answer = await hub.api.register(SANDBOX, ACCOUNT_ID);
+    const answer = await hub.api.register(SANDBOX, ACCOUNT_ID, stands);
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(words);
   }));
@@ -166,8 +175,8 @@ describe('a signed invocation', () => {
   }));
 
   test('registers with the id and nothing else', () => Hub.use(when(/Invoke/, invoked(201, ACCOUNT)), async (hub) => {
-    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID)).resolves.toMatchObject({ status: 201 });
-    await hub.api.retryCleanup(SANDBOX_1_2, ACCOUNT_ID);
+    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 201 });
+    await hub.api.retryCleanup(SANDBOX_1_2, ACCOUNT_ID, stands);
     const [register, retry] = hub.received.filter(({ operation }) => operation === 'Invoke').map(event);
     expect(register).toMatchObject({ httpMethod: 'POST', path: '/accounts', body: '{"awsAccountId":"111122223333"}', headers: { 'Content-Type': 'application/json' } });
     expect(retry).toMatchObject({ httpMethod: 'POST', path: '/accounts/111122223333/retryCleanup', body: null });
@@ -191,15 +200,25 @@ describe('a signed invocation', () => {
     hub.minute = 1;
     hub.secret = { value: ROTATED, madeAt: at(0.5) };
     hub.functionSecret = ROTATED;
-    await expect(api.register(SANDBOX_1_2, ACCOUNT_ID)).resolves.toMatchObject({ status: 200 });
+    await expect(api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 200 });
     expect(hub.operations.slice(-3)).toEqual(['Invoke', 'GetSecretValue', 'Invoke']);
+  }));
+
+  test('sends nothing again once the deployment is over that it was for', () => Hub.use(usual, async (hub) => {
+    const { api } = hub;
+    await api.record(SANDBOX_1_2, ACCOUNT_ID);
+    hub.minute = 1;
+    hub.secret = { value: ROTATED, madeAt: at(0.5) };
+    hub.functionSecret = ROTATED;
+    await expect(api.register(SANDBOX_1_2, ACCOUNT_ID, async () => false)).resolves.toMatchObject({ status: 0 });
+    expect(hub.operations.slice(-2)).toEqual(['Invoke', 'GetSecretValue']);
   }));
 
   test('waits for a function that doesn\'t know a new secret yet', () => Hub.use(usual, async (hub) => {
     hub.secret = { value: ROTATED, madeAt: at(0) };
     hub.minute = 1;
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).rejects.toThrow(UnansweredError);
-    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID)).resolves.toMatchObject({ status: 0 });
+    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 0 });
     hub.secret = { value: ROTATED, madeAt: undefined };
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).rejects.toThrow(UnansweredError);
   }));
@@ -230,7 +249,7 @@ describe('a signed invocation', () => {
     ['answers nonsense', { body: 'null' }],
   ])('asks again later when the function %s', (_, reply) => Hub.use(when(/Invoke/, reply), async (hub) => {
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).rejects.toThrow(UnansweredError);
-    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID)).resolves.toMatchObject({ status: 0 });
+    await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 0 });
   }));
 });
 

@@ -121,6 +121,19 @@ test("launches by Control Tower's own path and by the version that is the defaul
   expect(sent.inputs()).toEqual([{ ProductId: 'prod-1' }, { ProductId: 'prod-1' }]);
 }));
 
+test('of two versions that are the default, the newer is launched', () => answering([
+  { LaunchPathSummaries: [{ Id: 'lpv2-1', Name: 'x' }] },
+  {
+    ProvisioningArtifactDetails: [
+      { Id: 'pa-0', Active: true, Guidance: 'DEFAULT', CreatedTime: 1767000000 },
+      { Id: 'pa-1', Active: true, Guidance: 'DEFAULT', CreatedTime: 1767600000 },
+      { Id: 'pa-9', Active: true, Guidance: 'DEPRECATED', CreatedTime: 1767700000 },
+    ],
+  },
+], async (factory) => {
+  await expect(factory.launch('prod-1')).resolves.toEqual(LAUNCH);
+}));
+
 test('without a default, the first active version will do', () => answering([
   { LaunchPathSummaries: [{ Id: 'lpv2-1', Name: 'x' }] }, { ProvisioningArtifactDetails: [{ Id: 'pa-0', Active: false }, { Id: 'pa-1', Active: true }] },
 ], async (factory) => {

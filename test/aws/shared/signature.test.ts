@@ -45,5 +45,5 @@ test('is the signature that the library of the SDK comes to', async () => {
     const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 as never });
     const signed = await signer.sign({ method, protocol: 'https:', hostname: host, path, query: {}, body, headers: { ...headers, host } }, { signingDate: now });
     expect(signedHeaders(request)).toEqual(signed.headers);
-  }), { seed: 4, numRuns: 300 });
+  }), { numRuns: 300 });
 });

@@ -36,7 +36,7 @@ const anything: fc.Arbitrary<Observed> = fc.record({
   pool: orNone(fc.constantFrom({ version: 'v1.3.3', units: UNITS }, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, { version: '' })),
   sandboxRecord: orNone(records),
   stackSetInstance: orNone(fc.record({ status: fc.constantFrom('CURRENT', 'CURRENT', 'OUTDATED', 'INOPERABLE') })),
-  billing: maybe(fc.constantFrom({ kind: 'member' as const }, { kind: 'absent' as const }, { kind: 'failed' as const, text: 'no', passing: true })),
+  billing: maybe(fc.constantFrom({ kind: 'member' as const }, { kind: 'absent' as const }, { kind: 'full' as const }, { kind: 'failed' as const, text: 'no', passing: true })),
   answer: fc.option(fc.record({ status: fc.constantFrom(0, 400, 409, 429, 500), text: fc.string() }), { nil: undefined, freq: 1 }),
 });
 
@@ -57,12 +57,11 @@ const moments: fc.Arbitrary<Moment> = fc.tuple(
 
 type Check = (decision: Decision, observed: Observed, wanted: DesiredAccount, when: Moment) => void;
 
-function always(check: Check): void {
+function always(check: Check, parameters: fc.Parameters<unknown> = {}): void {
   const property = fc.property(wishes, observations, moments, (wanted, observed, when) => {
     check(decidePoolAccount(wanted, observed, when), observed, wanted, when);
   });
-  // Seeded: that every decision is met within so many runs is true of nearly every seed, and not of each (not of 1244).
-  fc.assert(property, { seed: 20260105, numRuns: 4000 });
+  fc.assert(property, { ...parameters, numRuns: 4000 });
 }
 
 const SAFE_PLACES: readonly string[] = [HOLDING_UNIT, 'r-abcd', ...Object.values(UNITS)];
@@ -79,9 +78,10 @@ test('always decides, and never asks for what it has seen', () => {
 
 test('meets every decision of a registration', () => {
   const met = new Set<string>();
+  // A seed of its own: that every decision is met within so many runs is true of nearly every seed, and not of each (not of 1244).
   always((decision) => {
     met.add(decision.kind);
-  });
+  }, { seed: 20260105 });
   expect([...met]).toEqual(expect.arrayContaining(['look', 'wait', 'fail', 'done', 'advance', 'tag', 'bill', 'move', 'register', 'clean']));
 });
 

@@ -9,7 +9,7 @@ import { account, ACCOUNT_ID, desired, moment, stepFor } from '../../core/fixtur
 
 type Settled = AnySettled<PoolAccountTypes>;
 
-const FAILURE = failureOf('AR-ACCOUNT-QUOTA', { name: 'pool-010' });
+const FAILURE = failureOf('AR-EMAIL-INVALID', { name: 'pool-010' });
 const FAIL: Settled = { kind: 'fail', failure: FAILURE };
 const PROVISION: Settled = { kind: 'provision' };
 const UPDATE: Settled = { kind: 'update', productId: 'pp-1', recordId: 'rec-1', claim: { accountId: ACCOUNT_ID, tags: [] } };
@@ -19,7 +19,7 @@ const before = 59.99;
 const deadline = 60;
 
 function step(role: LegRole, decision: Settled, minutes = before) {
-  const { aim } = attemptOf(legWindow(), role, false);
+  const { aim } = attemptOf(legWindow(), role, { isUpdate: false, isVerification: false });
   return decideLeg(stepFor(decision, desired(), moment(aim, minutes)), role);
 }
 
@@ -29,10 +29,16 @@ test('the first leg is done as soon as the factory is at work', () => {
   expect(step('last', AT_WORK)).toEqual({ kind: 'not-yet' });
 });
 
-test('a permanent error is handed over until the last leg fails with it', () => {
+test('a permanent error of an account is handed over until the last leg fails with it', () => {
   expect(step('start', FAIL)).toEqual({ kind: 'complete' });
   expect(step('middle', FAIL)).toEqual({ kind: 'complete' });
   expect(step('last', FAIL)).toEqual({ kind: 'fail', failure: FAILURE });
+});
+
+test('what every account would meet is told by the first leg', () => {
+  const failure = failureOf('AR-LANDING-ZONE-NOT-READY', { name: 'pool-010' });
+  expect(step('start', { kind: 'fail', failure })).toEqual({ kind: 'fail', failure });
+  expect(step('middle', { kind: 'fail', failure })).toEqual({ kind: 'complete' });
 });
 
 test('an account that is there ends every leg, and only the last one returns it', () => {

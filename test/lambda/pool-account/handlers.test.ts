@@ -2,7 +2,7 @@
 
 import { CANARY, event, legWindow, STACK_ID } from './relay';
 import { AccountFailure } from '../../../core/failures/errors';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
+import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import { Loopback } from '../../aws/loopback';
 import type { Reply } from '../../aws/loopback';
 import { at } from '../../core/fixtures';
@@ -107,13 +107,12 @@ test('the look-up answers with portfolio and product', async () => {
   const { answer, operations, written } = await invoke('checks/look-up', payload, [
     IDENTITY,
     { Organization: { MasterAccountId: '111122223333' } },
-    { PortfolioDetails: [{ Id: 'port-1', DisplayName: 'AWS Control Tower Account Factory Portfolio' }] },
     { ProductViewDetail: { ProductViewSummary: { ProductId: 'prod-1' } } },
     { PortfolioDetails: [{ Id: 'port-1' }] },
     { Instances: [{}] },
   ]);
   expect(answer).toEqual({ PhysicalResourceId: 'account-factory-portfolio', Data: { PortfolioId: 'port-1', ProductId: 'prod-1' } });
-  expect(operations).toEqual(['GetCallerIdentity', 'DescribeOrganization', 'ListPortfolios', 'DescribeProductAsAdmin', 'ListPortfoliosForProduct', 'ListInstances']);
+  expect(operations).toEqual(['GetCallerIdentity', 'DescribeOrganization', 'DescribeProductAsAdmin', 'ListPortfoliosForProduct', 'ListInstances']);
   expectDiscreet(written);
 });
 

@@ -4,12 +4,12 @@ import { RefusalError } from '../../../core/failures/errors';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { physicalIdOf } from '../../../lambda/pool-account/physical-id';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
-import type { KickEvent } from '../../../lambda/shared/provider-events';
+import type { ProviderEvent } from '../../../lambda/shared/provider-events';
 import { at, desired } from '../../core/fixtures';
 
 const ID = physicalIdOf(desired());
 
-function kick(world: SmallWorld, change: Partial<KickEvent> = {}) {
+function kick(world: SmallWorld, change: Partial<ProviderEvent> = {}) {
   return openLeg({ ...event('Start'), ...change }, world.ports.stacks, world.now);
 }
 

@@ -2,7 +2,7 @@
 
 import { event, legWindow } from './relay';
 import type { AccountFailure } from '../../../core/failures/errors';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
+import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import type { HubReply, Received } from '../../aws/innovation-sandbox/hub';
 import { fail, Hub, invoked, refusedInXml, SECRET, SESSION_SECRET } from '../../aws/innovation-sandbox/hub';
 import { ACCOUNT_ID, at, EXTERNAL_ID, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';

@@ -4,9 +4,9 @@ import type { SmallWorld } from './small-world';
 import { createLog } from '../../../core/log';
 import type { PoolAccountSettings } from '../../../core/pool-account/decide-pool-account';
 import type { LegWindow } from '../../../lambda/pool-account/leg';
+import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
-import type { PollEvent } from '../../../lambda/shared/provider-events';
 import { POLL_SECONDS, WAITER_MINUTES } from '../../../src/contract';
 import { at, OWNER, SETTINGS } from '../../core/fixtures';
 

@@ -3,6 +3,7 @@
 import type { Account, Parent } from '../../../core/accounts/account';
 import type { PoolConfiguration, SandboxAnswer, SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import type { RegistrationPorts } from '../../../core/registration/innovation-sandbox/ports';
+import { fenced } from '../../../core/reconcile/fence';
 import { HOLDING_UNIT, UNITS } from '../../core/fixtures';
 
 /** How a registration goes wrong. */
@@ -74,9 +75,7 @@ export class SmallPool {
     },
     billing: {
       isMember: async (_, id) => this.world.call('isMember', () => this.billed.includes(id)),
-      join: async (_, id) => this.world.call('join', () => {
-        this.billed.push(id);
-      }),
+      join: async (_, id, fence) => this.world.call('join', () => fenced(fence, async () => void this.billed.push(id))),
     },
   };
 

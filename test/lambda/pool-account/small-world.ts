@@ -8,9 +8,10 @@ import type { Clock } from '../../../core/clock';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
-import type { Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
+import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
 import type { Accepted, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
 import type { LegPorts } from '../../../lambda/pool-account/run-leg';
+import { OWNER_TAG } from '../../../src/contract';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
 
 /** How an operation of the factory ends. */
@@ -69,6 +70,10 @@ export class SmallWorld {
       gate: async (): Promise<Gate> => this.call('gate', () => ({
         holders: [...this.outsiders, ...[...this.products.values()].filter(({ product }) => product.status === 'UNDER_CHANGE').map(({ product }) => product.name)],
       })),
+      failedProducts: async (): Promise<FailedProduct[]> => this.call('failedProducts', () => [...this.products.values()].filter(({ product }) => product.status === 'ERROR').map(({ product }) => {
+        const record = this.records.get(product.lastRecordId ?? '');
+        return { owner: record?.tags.find(({ key }) => key === OWNER_TAG)?.value, text: product.statusMessage ?? record?.errors.join('; ') ?? '', createdAt: record?.createdAt ?? at(0).toISOString() };
+      })),
       launch: async (): Promise<Launch> => this.call('launch', () => ({ pathId: 'path', artifactId: 'artifact' })),
       provision: async (request) => this.call('provision', () => this.provision(request)),
       update: async (request) => this.call('update', () => this.update(request)),
@@ -89,6 +94,7 @@ export class SmallWorld {
       move: async (id, fromId, toId) => this.call('move', () => this.move(id, fromId, toId)),
     },
     ...this.pool.ports,
+    legs: { place: async () => this.call('place', () => ({ index: 0, length: 1 })) },
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(0).toISOString(), epoch: epochOf(this.stack) })) },
   };
 

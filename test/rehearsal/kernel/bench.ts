@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { accountOf, labelOf } from '../../../rehearsal/accounts/account-functions';
 import { AccountCallFaults } from '../../../rehearsal/accounts/account-faults';
 import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
 import { Endpoint } from '../../../rehearsal/kernel/endpoint';
@@ -10,7 +11,7 @@ import { FunctionDefinition, Functions, FunctionsOptions } from '../../../rehear
 import { Kernel } from '../../../rehearsal/kernel/kernel';
 import { ApiRequest } from '../../../rehearsal/kernel/types';
 import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
-import type { InvocationOutcome } from '../../../rehearsal/kernel/worker-protocol';
+import type { InvocationOutcome } from '../../../rehearsal/kernel/function-reports';
 import { protocolOf } from '../../../rehearsal/services/rehearsed-services';
 import { FaultBook } from '../../../rehearsal/world/faults';
 import { Fault } from '../../../rehearsal/world/world';
@@ -25,6 +26,8 @@ export interface BenchOptions {
   readonly timeoutSeconds?: number;
   logLevel?: string;
   readonly host?: FunctionsOptions;
+  /** The bench's folder. @default - a temporary one */
+  readonly root?: string;
   /** Files beside the functions' own, by their path below the bench's folder. */
   readonly files?: Record<string, string>;
   readonly sts?: (request: ApiRequest, at: number) => unknown;
@@ -34,8 +37,8 @@ export interface BenchOptions {
 export async function bench(sources: Record<string, string>, options: BenchOptions = {}) {
   const seed = options.seed ?? '1';
   const clock = new VirtualClock(seed, START);
-  const endpoint = new Endpoint('aws', clock);
-  const functions = await endpoint.open(network => new Functions(clock, network, seed, options.host));
+  const endpoint = new Endpoint('aws', clock, labelOf);
+  const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, ...options.host }));
   const responses: { url: string; body: any }[] = [];
   // Each fault of a test strikes once.
   const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })), clock);
@@ -51,7 +54,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     respond: (url, body) => responses.push({ url, body }),
     faults: new AccountCallFaults(faults, functions, clock),
   });
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
+  const root = options.root ?? fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
   for (const [file, text] of Object.entries(options.files ?? {})) {
     fs.mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     fs.writeFileSync(path.join(root, file), text);
@@ -86,8 +89,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     invoke: (name: string, event: unknown = {}) => functions.invoke(arn(name), event, outcome => outcomes.push({ name, at: clock.now, outcome })),
     run: () => kernel.run(() => false),
     close: async () => {
-      await functions.close();
-      await endpoint.close();
+      functions.close();
       fs.rmSync(root, { recursive: true });
     },
   };

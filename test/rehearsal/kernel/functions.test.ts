@@ -1,3 +1,5 @@
+import * as v8 from 'node:v8';
+import * as vm from 'node:vm';
 import { arn, bench, IDENTITY, START } from './bench';
 import { ApiError } from '../../../rehearsal/kernel/types';
 
@@ -182,4 +184,115 @@ describe('functions in workers', () => {
     await close();
     expect(functions.log.map(({ line }) => line)).toEqual(lines);
   });
+});
+
+describe('what AWS shows a function', () => {
+  const payloadOf = async (source: string, files?: Record<string, string>) => {
+    const { invoke, run, close, outcomes } = await bench({ one: source }, { files });
+    invoke('one');
+    await run();
+    await close();
+    return outcomes[0].outcome.payload ?? outcomes[0].outcome.error;
+  };
+
+  test('is no other function: neither its globals, nor its variables, nor what it changed of Node\'s', async () => {
+    const marking = `globalThis.mark = process.env.MARK = 'seen'; Array.prototype.mark = 1; require('fs').readFileSync = () => 'mine'; require('crypto').mark = 1;
+      exports.handler = async () => [require('fs').readFileSync(__filename)];`;
+    const looking = `exports.handler = async () => [typeof mark, process.env.MARK ?? null, typeof [].mark, require('fs').readFileSync(__filename, 'utf8').length > 99, typeof require('crypto').mark, process.env.ACCOUNT_ROBOT_FUNCTION];`;
+    const { invoke, run, close, outcomes } = await bench({ marking, looking });
+    invoke('marking');
+    invoke('looking');
+    await run();
+    await close();
+    expect(outcomes.find(({ name }) => name === 'marking')!.outcome.payload).toEqual(['mine']);
+    expect(outcomes.find(({ name }) => name === 'looking')!.outcome.payload).toEqual(['undefined', null, 'undefined', true, 'undefined', 'looking']);
+    expect([typeof (globalThis as any).mark, typeof ([] as any).mark]).toEqual(['undefined', 'undefined']);
+  });
+
+  test('are Node\'s objects, recognized as if there were one realm', async () => {
+    expect(await payloadOf(`exports.handler = async () => {
+      const fs = require('fs');
+      const error = (() => { try { fs.readFileSync('/nowhere'); } catch (e) { return e; } })();
+      const copy = structuredClone({ list: [1], at: new Date(0), map: new Map([[1, 2]]), error: new RangeError('x') });
+      return [error instanceof Error, error instanceof RangeError, Buffer.from('a') instanceof Uint8Array, fs.promises.readFile(__filename) instanceof Promise,
+        fs.statSync(__filename).mtime instanceof Date, new URL('https://a.b') instanceof URL, new AbortController().signal instanceof AbortSignal, new TextEncoder().encode('x') instanceof Uint8Array,
+        copy.constructor === Object, copy.list instanceof Array, copy.at instanceof Date, copy.map instanceof Map, copy.error instanceof RangeError,
+        (class Own extends Error {}) && new Error('x') instanceof (class Own extends Error {}), globalThis === global, new Function('return this')() === globalThis];
+    };`)).toEqual([true, false, true, true, true, true, true, true, true, true, true, true, true, false, true, true]);
+  });
+
+  test('is its own process', async () => {
+    expect(await payloadOf(`exports.handler = async () => {
+      process.env.NUMBER = 5;
+      const { isMainThread, parentPort } = require('worker_threads');
+      return [process.env.NUMBER, process.argv.length, process.execArgv, isMainThread, parentPort, require('process') === process, process.env.HOME ?? null, require.main ?? null];
+    };`)).toEqual(['5', 2, [], true, null, true, null, null]);
+  });
+
+  test('is heard of errors that nobody catches, if it asks for that', async () => {
+    expect(await payloadOf(`exports.handler = () => new Promise(resolve => {
+      process.on('unhandledRejection', reason => resolve('heard ' + reason.message));
+      setTimeout(() => { Promise.reject(new Error('it')); }, 1000);
+    });`)).toBe('heard it');
+  });
+
+  test('is the endpoint, whoever asks: fetch, http with an agent of its own, https', async () => {
+    const { invoke, run, close, outcomes, responses } = await bench({
+      one: `const put = (module, options) => new Promise((resolve, reject) => { const r = module.request(options, res => { let text = ''; res.on('data', d => text += d).on('end', () => resolve([res.statusCode, text])); }); r.on('error', reject); r.end('{"by":"' + options.path + '"}'); });
+        exports.handler = async () => {
+          const http = require('http');
+          const answer = await fetch('https://responses.example.com/fetch?a=b', { method: 'PUT', body: '{"by":"fetch"}' });
+          return [[answer.status, await answer.text()], await put(http, { host: 'x.example.com', path: '/agent', method: 'PUT', agent: new http.Agent({ keepAlive: true }) }),
+            await put(http, { host: 'x.example.com', path: '/none', method: 'PUT', agent: false }), await put(require('https'), { host: 'x.example.com', path: '/tls', method: 'PUT', agent: false })];
+        };`,
+    });
+    invoke('one');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toEqual([[200, ''], [200, ''], [200, ''], [200, '']]);
+    expect(responses.map(({ url, body }) => [url, body.by])).toEqual([['/fetch?a=b', 'fetch'], ['/agent', '/agent'], ['/none', '/none'], ['/tls', '/tls']]);
+  });
+
+  test('an SDK client with limits of time of its own, which keeps the SDK\'s own handler', async () => {
+    expect(await payloadOf(`const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts');
+      exports.handler = async () => (await new STSClient({ requestHandler: { requestTimeout: 5000 } }).send(new GetCallerIdentityCommand({}))).Account;`)).toBe('111122223333');
+  });
+
+  test('nothing of timers that an ended invocation left behind', async () => {
+    const { invoke, run, close, outcomes, functions, clock } = await bench({ leaky: "let n = 0; exports.handler = async () => { setInterval(() => console.log('leaked'), 1000); setTimeout(() => { throw new Error('late'); }, 2000); return ++n; };" });
+    invoke('leaky');
+    clock.after(100, 'later', () => invoke('leaky'));
+    await run();
+    await close();
+    expect(outcomes.map(({ outcome }) => outcome.payload)).toEqual([1, 2]);
+    expect(functions.log).toEqual([]);
+  });
+});
+
+test('nothing of a run stays in memory: neither realms nor connections', async () => {
+  v8.setFlagsFromString('--expose-gc');
+  const collect = vm.runInNewContext('gc') as () => void;
+  const realms = async () => {
+    // What is collected at the end of a turn is gone after the next one.
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+      collect();
+    }
+    return v8.getHeapStatistics().number_of_native_contexts;
+  };
+  const runOnce = async () => {
+    const { invoke, run, close } = await bench({
+      one: `exports.handler = () => new Promise((resolve, reject) => require('https').request({ host: 'responses.example.com', path: '/', method: 'PUT' }, res => res.resume().on('end', resolve)).on('error', reject).end('{}'));`,
+      two: IDENTITY,
+    });
+    invoke('one');
+    invoke('two');
+    await run();
+    await close();
+  };
+  await runOnce();
+  const before = await realms();
+  for (let run = 0; run < 4; run++) await runOnce();
+  // The last run may still be on the stack.
+  expect(await realms()).toBeLessThanOrEqual(before + 2);
 });

@@ -1,18 +1,14 @@
 /** What a function finds when it loads modules: what Lambda would show it, whatever stands around it. */
 
 import * as path from 'node:path';
-import { bench } from './bench';
+import { benchApart } from './bench-apart';
 
 const outcomeOf = async (source: string, files: Record<string, string> = {}) => {
-  const { invoke, run, close, outcomes, root } = await bench({ 'app/cdk.out/asset': source }, { files });
   try {
-    invoke('app/cdk.out/asset');
-    await run();
+    const { outcomes } = await benchApart({ 'app/cdk.out/asset': source }, [['app/cdk.out/asset', {}]], { files });
     return outcomes[0].outcome;
   } catch (error) {
-    return { thrown: (error as Error).message.replaceAll(root, 'ROOT'), name: (error as Error).name };
-  } finally {
-    await close();
+    return { thrown: (error as Error).message, name: (error as Error).name };
   }
 };
 const MODULE = JSON.stringify({ type: 'module' });

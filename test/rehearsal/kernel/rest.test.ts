@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { build } from 'esbuild';
 import { arn, bench, IDENTITY, START } from './bench';
+import { benchApart } from './bench-apart';
+import { COUNTED_MODULES } from '../../../rehearsal/kernel/function-counted';
 
 /** Does `work`, then says at which virtual moment it was done. A clock that moved meanwhile would show. */
 const doing = (work: string) => `exports.handler = async () => { const r = await (async () => { ${work} })(); return [r, Date.now() - ${START}]; };`;
@@ -32,15 +33,21 @@ describe('time stands still while a function has begun', () => {
     ['a pair of keys to generate', "return (await require('util').promisify(require('crypto').generateKeyPair)('rsa', { modulusLength: 2048 })).publicKey.type;", 'public'],
     ['a child process', "return new Promise(r => require('child_process').exec('sleep 0.2; echo done', (e, out) => r(out)));", 'done\n'],
     ['immediates', 'for (let i = 0; i < 50; i++) await new Promise(r => setImmediate(r)); return 50;', 50],
-    ['an import', "return (await import('node:path')).sep;", '/'],
-    ['an import of a file', "return (await import('./other.mjs')).value;", 7],
   ])('%s', async (_, work, expected) => {
-    const { invoke, run, close, outcomes, root } = await bench({ worker: doing(work), clockwork: CLOCKWORK }, { files: { 'worker/deep.mjs': 'export const value = 7;', 'worker/other.mjs': "export { value } from './deep.mjs';" } });
-    expect(fs.existsSync(root)).toBe(true);
+    const { invoke, run, close, outcomes } = await bench({ worker: doing(work), clockwork: CLOCKWORK });
     invoke('clockwork');
     invoke('worker');
     await run();
     await close();
+    expect(outcomes.find(({ name }) => name === 'worker')!.outcome).toEqual({ payload: [expected, 0] });
+  });
+
+  test.each([
+    ['an import', "return (await import('node:path')).sep;", '/'],
+    ['an import of a file', "return (await import('./other.mjs')).value;", 7],
+  ])('%s', async (_, work, expected) => {
+    const files = { 'worker/deep.mjs': 'export const value = 7;', 'worker/other.mjs': "export { value } from './deep.mjs';" };
+    const { outcomes } = await benchApart({ worker: doing(work), clockwork: CLOCKWORK }, [['clockwork', {}], ['worker', {}]], { files });
     expect(outcomes.find(({ name }) => name === 'worker')!.outcome).toEqual({ payload: [expected, 0] });
   });
 });
@@ -89,7 +96,7 @@ test('chance depends on the seed, by whatever road it comes', async () => {
 });
 
 describe('nothing waits for ever', () => {
-  const impatient = { patienceSeconds: 1 };
+  const impatient = { patienceSeconds: 4 };
   /** A file that can be opened only when somebody writes to it. */
   const pipe = (root: string) => {
     const file = path.join(root, 'pipe');
@@ -99,7 +106,6 @@ describe('nothing waits for ever', () => {
 
   test.each([
     ['a promise that nothing settles', 'exports.handler = () => new Promise(() => {});', 'waits neither for an answer nor for a timer, a file or anything else that is counted'],
-    ['a loop without end', 'exports.handler = () => { for (;;); };', 'its thread does not answer, so it computes without a pause'],
     ['a request that is not sent off', "exports.handler = () => new Promise(r => require('http').request(process.env.AWS_ENDPOINT_URL, r));", 'it has begun a request and does not send it off'],
   ])('%s ends the run with a sentence', async (_, source, known) => {
     const { invoke, run, close, root } = await bench({ stuck: source }, { host: impatient });
@@ -107,6 +113,16 @@ describe('nothing waits for ever', () => {
     await expect(run()).rejects.toMatchObject({ name: 'UnknownToRehearsal', message: expect.stringContaining(`function 'stuck' (index.handler in ${path.join(root, 'stuck')}) was not heard of for 4 seconds of real time, at minute 0 of the rehearsal: `) });
     await expect(run()).rejects.toMatchObject({ message: expect.stringContaining(known) });
     await close();
+  });
+
+  test.each([
+    ['a loop without end', 'exports.handler = () => { for (;;); };'],
+    ['a loop without end after a pause', 'exports.handler = async () => { await new Promise(r => setTimeout(r, 20000)); for (;;); };'],
+  ])('%s ends the run with a sentence', async (_, source) => {
+    await expect(benchApart({ stuck: source }, [['stuck', {}]], { patienceSeconds: 4 })).rejects.toMatchObject({
+      name: 'UnknownToRehearsal',
+      message: expect.stringContaining("function 'stuck' (index.handler in ROOT/stuck) was not heard of for 4 seconds of real time, at minute 0 of the rehearsal: its thread does not answer, so it computes without a pause"),
+    });
   });
 
   test('a file that can not be read to its end is named', async () => {
@@ -119,22 +135,10 @@ describe('nothing waits for ever', () => {
   });
 
   describe('where file reads are not counted', () => {
-    const workerFile = path.join(os.tmpdir(), `uncounting-${process.pid}.js`);
-    beforeAll(() => build({
-      entryPoints: ['rehearsal/kernel/worker.ts'],
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      outfile: workerFile,
-      plugins: [{
-        name: 'reads of files are not counted',
-        setup: ({ onResolve }) => onResolve({ filter: /worker-counted$/ }, ({ importer }) => (importer.endsWith('worker-work.ts') ? { path: path.resolve('test/rehearsal/kernel/uncounted.ts') } : undefined)),
-      }],
-    }));
-    afterAll(() => fs.rmSync(workerFile));
+    const counted = COUNTED_MODULES.filter(({ name }) => !name.startsWith('fs'));
 
     test('the sentence comes instead of a hang', async () => {
-      const { invoke, run, close, root } = await bench({ stuck: "exports.handler = ({ file }) => require('fs/promises').readFile(file);" }, { host: { patienceSeconds: 1, workerFile } });
+      const { invoke, run, close, root } = await bench({ stuck: "exports.handler = ({ file }) => require('fs/promises').readFile(file);" }, { host: { patienceSeconds: 4, counted } });
       const { file, open } = pipe(root);
       invoke('stuck', { file });
       await expect(run()).rejects.toMatchObject({ message: expect.stringContaining("function 'stuck' ") });
@@ -143,7 +147,7 @@ describe('nothing waits for ever', () => {
     });
 
     test('a function that was waited for in silence is heard again', async () => {
-      const { invoke, run, close, outcomes } = await bench({ reader: IDENTITY.replace('=> (', "=> (await require('fs/promises').readFile(__filename), ") }, { host: { workerFile } });
+      const { invoke, run, close, outcomes } = await bench({ reader: IDENTITY.replace('=> (', "=> (await require('fs/promises').readFile(__filename), ") }, { host: { counted } });
       invoke('reader');
       await run();
       await close();
@@ -159,7 +163,7 @@ describe('nothing waits for ever', () => {
         other: `const { STSClient, GetCallerIdentityCommand } = require('@aws-sdk/client-sts'); const client = new STSClient();
           exports.handler = async () => { for (let i = 0; i < 400; i++) await client.send(new GetCallerIdentityCommand({})); };`,
       }, {
-        host: { workerFile },
+        host: { counted },
         sts: () => {
           if (++moment === 20) open();
           return { Account: '1' };

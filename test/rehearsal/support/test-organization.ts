@@ -58,6 +58,8 @@ export function testWorld(parts: WorldParts = {}): World {
       associationDelaySeconds: 0,
       accessDenied: 'record',
       secondLaunchPath: false,
+      portfolioName: 'AWS Control Tower Account Factory Portfolio',
+      namesakePortfolio: false,
       ...parts.factory,
     },
     operations: parts.operations ?? [],

@@ -35,6 +35,7 @@ export function testSandbox(parts: Partial<WorldSandbox> = {}): WorldSandbox {
     organizationalUnits: UNITS,
     machineClient: { roleArn: `arn:aws:iam::${HUB}:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot`, externalId: '1111-2222', trustedPrincipal: MANAGEMENT },
     cleaningMinutes: { median: 9, spread: 1.5 },
+    registrationSeconds: 0,
     cooldownMinutes: 0,
     stackSetMinutes: 0,
     driftMonitor: false,

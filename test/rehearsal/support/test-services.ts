@@ -29,7 +29,7 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks'> =
     invoke: () => { throw new Error('no function runs in this test'); },
   },
   sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
-  stacks: () => ({ describe: () => [] }),
+  stacks: () => ({ describe: () => [], resourcesOf: () => [] }),
 };
 
 export class TestServices extends RehearsedServices {

@@ -68,6 +68,8 @@ describe('without a world file', () => {
         associationDelaySeconds: 40,
         accessDenied: 'record',
         secondLaunchPath: false,
+        portfolioName: 'AWS Control Tower Account Factory Portfolio',
+        namesakePortfolio: false,
       },
       operations: [],
       deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10 },

@@ -77,6 +77,7 @@ describe('without a world file', () => {
       },
       machineClient: { roleArn: M2M_ROLE, externalId: '1111', trustedPrincipal: OUR_ROLE },
       cleaningMinutes: { median: 9, spread: 1.5 },
+      registrationSeconds: 0,
       cooldownMinutes: 0,
       stackSetMinutes: 2,
       driftMonitor: true,

@@ -4,6 +4,10 @@ import { KNOWN_CALLS } from '../../../rehearsal/services/rehearsed-services';
 import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
 import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';
 import schema from '../../../rehearsal/world/world.schema.json';
+import {
+  ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN,
+  UNIT_ID_PATTERN,
+} from '../../../src/contract';
 
 /** Every object of the schema, with its place. */
 function objects(node: SchemaNode, place: string): [string, SchemaNode][] {
@@ -54,7 +58,7 @@ test('every fault kind of the world has its form', () => {
   expect(kinds).toEqual([
     'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
-    'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved',
+    'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',
   ]);
 });
 
@@ -83,5 +87,30 @@ describe('the handlers understand', () => {
   // What AWS says of a bad address is one of the texts that nobody has reported.
   test.each((Object.entries(FAILURE_TEXTS) as [string, FactoryText][]).filter(([name]) => name !== 'invalid-email'))('failure: %s', (_, { text, passing }) => {
     expect(passing ? ['transient', 'young'] : ['permanent']).toContain(classify(fillIn(text, words)).kind);
+  });
+});
+
+describe('what the contract has a rule for', () => {
+  const inner = ({ source }: RegExp) => source.slice(1, -1);
+  const unit = inner(UNIT_ID_PATTERN);
+  const ofTheContract = [
+    ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN,
+    UNIT_ID_PATTERN,
+  ];
+  /** Rules of the world alone: what other people's accounts and products may be called is more than the app may say. */
+  const ofTheWorld = {
+    root: '^r-[0-9a-z]{4,32}$',
+    parent: `^(r-[0-9a-z]{4,32}|${unit})$`,
+    foreignName: '^[ -~]+$',
+    foreignEmail: '^[^\\s@"\'()\\[\\]:;,\\\\|%&]+@[A-Za-z0-9.-]+\\.[A-Za-z]+$',
+    product: '^[a-zA-Z0-9][a-zA-Z0-9._-]*$',
+    action: '^[a-z0-9-]+:[A-Za-z*]+$',
+    version: '^\\d+\\.\\d+\\.\\d+$',
+    principal: `^(${inner(ACCOUNT_ID_PATTERN)}|arn:aws(-[a-z]+)*:iam::[0-9]{12}:root|${inner(ROLE_ARN_PATTERN)})$`,
+  };
+  const patterns = new Set([...JSON.stringify(schema).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, pattern]) => JSON.parse(pattern) as string));
+
+  test('the schema asks for in the same words, and it has no rule besides that is not known here', () => {
+    expect([...patterns].sort()).toEqual([...ofTheContract.map(({ source }) => source), ...Object.values(ofTheWorld)].sort());
   });
 });

@@ -2,7 +2,7 @@ import type { DesiredAccount } from '../../../../core/accounts/account';
 import { claimAccount } from '../../../../core/accounts/claim';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
 import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
-import type { Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
+import type { RegistrationObserved, Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
 import { ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, stepFor, UNITS } from '../../fixtures';
 import { isWrite, momentOf, NAMED_UNIT, PARENTS, POOL, settingsWith, standing, TAGGED, wish } from '../../registration-fixtures';
 import type { PlaceName } from '../../registration-fixtures';
@@ -46,7 +46,7 @@ describe('the table', () => {
     ['entry', 'Available', { kind: 'register' }],
     ['entry', 'Quarantine', { kind: 'register' }],
     ['cleanUp', cleaning(29), { kind: 'wait', reason: 'cleaning' }],
-    ['cleanUp', null, { kind: 'move', from: PARENTS.cleanUp, to: { id: UNITS.entry }, retreat: true }],
+    ['cleanUp', null, { kind: 'wait', reason: 'registering' }],
     ['available', 'Available', { kind: 'done', sandboxStatus: 'Available' }],
     ['available', 'CleanUp', { kind: 'wait', reason: 'settling' }],
     ['active', 'Active', { kind: 'done', sandboxStatus: 'Active' }],
@@ -121,12 +121,20 @@ describe('before an account is moved or registered', () => {
     expect(codeAtDeadline(decide(passing, wish(), when(true)))).toBe('AR-SANDBOX-BILLING-VIEW');
   });
 
+  test('a billing view that is full is passed by, unless it is required', () => {
+    const full = standing('holding', null, { billing: { kind: 'full' } });
+    const when = (billingViewRequired: boolean) => momentOf('confirmed', 30, { billingViewArn: VIEW, billingViewRequired });
+    expect(decide(full, wish(), when(false))).toMatchObject({ kind: 'move' });
+    expect(decide(full, wish(), when(true))).toMatchObject({ kind: 'fail', failure: { code: 'AR-SANDBOX-BILLING-VIEW-FULL' } });
+  });
+
   test.each<[PlaceName, SandboxRecord | string | null]>([
     ['holding', null], ['entry', null], ['cleanUp', null], ['quarantine', quarantined(-60)], ['available', 'Available'],
   ])('it must not belong to somebody else (%s, %j)', (place, record) => {
-    expect(decide(standing(place, record, { tags: OF_ANOTHER }))).toMatchObject({ kind: 'fail', failure: { code: 'AR-NAME-NOT-OURS' } });
-    expect(decide(standing(place, record, { tags: undefined }))).toMatchObject({ kind: 'look', look: { at: 'tags' } });
-    expect(decide(standing(place, record, { account: { ...standing('root', null).account!, status: 'SUSPENDED' } }))).toMatchObject({ kind: 'fail', failure: { code: 'AR-ACCOUNT-SUSPENDED' } });
+    const standingLong = (more: Partial<RegistrationObserved>) => standing(place, record, { unrecordedSince: at(0).toISOString(), ...more });
+    expect(decide(standingLong({ tags: OF_ANOTHER }))).toMatchObject({ kind: 'fail', failure: { code: 'AR-NAME-NOT-OURS' } });
+    expect(decide(standingLong({ tags: undefined }))).toMatchObject({ kind: 'look', look: { at: 'tags' } });
+    expect(decide(standingLong({ account: { ...standing('root', null).account!, status: 'SUSPENDED' } }))).toMatchObject({ kind: 'fail', failure: { code: 'AR-ACCOUNT-SUSPENDED' } });
   });
 });
 
@@ -173,17 +181,37 @@ describe('an answer other than "created"', () => {
     expect(decide(standing('available', 'Available', { answer: { status, text } }))).toMatchObject({ kind: 'done' });
   });
 
-  test('an account without a record leaves CleanUp at once if the registration has ended, and a look later if that is not known', () => {
-    expect(decide(standing('cleanUp', null, { answer: { status: 429, text: '' } }))).toMatchObject({ kind: 'move', retreat: true });
-    expect(decide(standing('cleanUp', null, { answer: { status: 0, text: '' } }))).toMatchObject({ kind: 'wait' });
+  test.each([409, 429, 500, 0])('after a %s an account without a record may be in the middle of a registration, and stays in CleanUp for as long as one may take', (status) => {
+    const answer = { status, text: '' };
+    expect(decide(standing('cleanUp', null, { answer }))).toMatchObject({ kind: 'wait', reason: 'registering' });
+    expect(decide(standing('cleanUp', null, { answer, unrecordedSince: at(29).toISOString() }))).toMatchObject({ kind: 'wait', reason: 'registering' });
+    expect(decide(standing('cleanUp', null, { answer, unrecordedSince: at(28.75).toISOString() }))).toMatchObject({
+      kind: 'move', from: PARENTS.cleanUp, to: { id: UNITS.entry }, retreat: true,
+    });
   });
 
   test('an account without a record leaves CleanUp even at the deadline, and is not registered again then', () => {
     const over = momentOf('confirmed', 61);
-    const retreat = decide(standing('cleanUp', null), wish(), over);
+    const retreat = decide(standing('cleanUp', null, { unrecordedSince: at(59).toISOString() }), wish(), over);
     expect(stepFor(retreat, wish(), over)).toMatchObject({ kind: 'act', action: { kind: 'move' } });
     expect(codeAtDeadline(decide(standing('entry', null), wish(), over))).toBe('AR-STILL-UNREGISTERED');
     expect(codeAtDeadline(decide(standing('holding', null), wish(), over))).toBe('AR-STILL-UNREGISTERED');
+  });
+});
+
+describe('in quarantine', () => {
+  const quarantinedLongAgo: SandboxRecord = { status: 'Quarantine', lastEditedAt: at(-60).toISOString(), cleaning: { startedAt: at(-70).toISOString(), phase: 'COMPLETED' } };
+
+  test('an account that comes into the pool is cleaned once more', () => {
+    expect(decide(standing('quarantine', quarantinedLongAgo))).toMatchObject({ kind: 'clean' });
+  });
+
+  test('an account that was in the pool stays where an administrator may have put it, and says so', () => {
+    const base = momentOf('confirmed');
+    const when = { ...base, attempt: { ...base.attempt, mayLeaveQuarantine: false } };
+    expect(decide(standing('quarantine', quarantinedLongAgo), wish(), when)).toMatchObject({
+      kind: 'done', sandboxStatus: 'Quarantine', warning: expect.stringMatching(/quarantine.*another value of verify/),
+    });
   });
 });
 
