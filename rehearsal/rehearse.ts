@@ -8,6 +8,7 @@ import { membersOf } from './accounts/members';
 import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
 import { IamDirectory } from './iam/directory';
+import { refuseByServiceControl } from './iam/service-control';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
 import { FunctionDefinition, Functions, LogLine } from './kernel/function-host';
@@ -71,7 +72,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const startsAt = state ? state.clock + world.deployment.pauseMinutes * 60_000 : FIRST_DAY;
   const clock = new VirtualClock(seed, startsAt);
   const partition = partitionOf(world.organization.homeRegion);
-  const faults = new FaultBook(world.faults);
+  const faults = new FaultBook(world.faults, clock);
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock, labelOf);
   const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
@@ -124,10 +125,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       functions,
       protocolOf,
       authorizationsOf: request => services.authorizationsOf(request),
-      authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
+      authorize: (caller, { action, resource, context }) => {
+        refuseByServiceControl(world.organization, caller, action);
+        iam.authorize(caller, action, resource, context);
+      },
       handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
-      faults: new AccountCallFaults(faults, functions),
+      faults: new AccountCallFaults(faults, functions, clock),
     });
     const kernel = new Kernel(clock, functions, endpoint, held => {
       tell({ at: clock.now, kind: 'clock' });

@@ -3,7 +3,7 @@
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 import type { DeliveredRequest } from '../cloudformation/ports';
 import type { CallFaults } from '../kernel/dispatcher';
-import { ApiError } from '../kernel/types';
+import { ApiError, Clock } from '../kernel/types';
 import { FaultBook, matchesAccount } from '../world/faults';
 
 /** Which account a function is at work on. */
@@ -11,11 +11,33 @@ interface Work {
   subjectAt(instance: string): string | undefined;
 }
 
+const MINUTE_SECONDS = 60;
+
 /** What goes wrong with calls. */
 export class AccountCallFaults implements CallFaults {
-  constructor(private readonly faults: FaultBook, private readonly work: Work) {}
+  /** When each call was answered within the last minute, in seconds of the run. */
+  private readonly answered = new Map<string, number[]>();
+
+  constructor(private readonly faults: FaultBook, private readonly work: Work, private readonly clock: Pick<Clock, 'now'>) {}
 
   refusal(call: string, instance: string): ApiError | undefined {
+    const [service] = call.split(':');
+    if (this.faults.take('outage', (outage) => outage.service === service)) {
+      return new ApiError('ServiceUnavailableException', 'The service is unavailable.', 503);
+    }
+    if (this.faults.take('rate-limited', ({ action, perMinute }) => action === call && this.lately(call).length >= perMinute)) {
+      return new ApiError('ThrottlingException', 'Rate exceeded', 429);
+    }
+    const refusal = this.refusalOfAccount(call, instance);
+    if (!refusal) this.answered.set(call, [...this.lately(call), this.clock.now]);
+    return refusal;
+  }
+
+  private lately(call: string): number[] {
+    return (this.answered.get(call) ?? []).filter((at) => at > this.clock.now - MINUTE_SECONDS);
+  }
+
+  private refusalOfAccount(call: string, instance: string): ApiError | undefined {
     const account = this.work.subjectAt(instance);
     const fault = this.faults.take('call-fails', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account));
     return fault && new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);

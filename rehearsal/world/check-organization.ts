@@ -1,5 +1,6 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
+import { checkFaults } from './check-faults';
 import { checkHands, checkHistory } from './check-hands';
 import { checkSandbox } from './check-sandbox';
 import { problemText, shown } from './check-schema';
@@ -18,6 +19,7 @@ export function checkOrganization(world: World, source: YamlSource): void {
 
   checkSandbox(world, fail);
   checkHands(world, fail);
+  checkFaults(world, fail);
 
   const { minimum, median, maximum } = world.factory.creationMinutes;
   if (!(minimum <= median && median <= maximum)) {

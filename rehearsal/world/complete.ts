@@ -3,7 +3,7 @@
 import { AppFacts } from './app-facts';
 import { completeSandbox } from './complete-sandbox';
 import { BUSY_TEXTS, FAILURE_TEXTS, FactoryText, fillIn } from './factory-texts';
-import { Fault, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
+import { Fault, Timed, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
 import { FaultEntry, WorldFile } from './world-file';
 
 /** AWS's default for the quota "Concurrent account operations". */
@@ -148,7 +148,7 @@ function completeFault(entry: FaultEntry, words: { ou: string; quota: number }, 
     case 'creation-fails': {
       const { reason, ...fault } = entry;
       const known: FactoryText | undefined = reason === undefined ? undefined : FAILURE_TEXTS[reason];
-      const times = fault.times ?? (known?.passing ? 1 : undefined);
+      const times = known?.passing ? withTimes(fault).times : fault.times;
       return {
         ...fault,
         message: fault.message ?? fillIn(known?.text ?? '', words),
@@ -159,11 +159,23 @@ function completeFault(entry: FaultEntry, words: { ou: string; quota: number }, 
     }
     case 'busy': {
       const { reason, ...fault } = entry;
-      return { ...fault, message: fault.message ?? fillIn(BUSY_TEXTS[reason].text, words) };
+      return { ...withTimes(fault), message: fault.message ?? fillIn(BUSY_TEXTS[reason].text, words) };
     }
     case 'account-appears':
       return { ...entry, parentId: entry.parentId ?? rootId };
+    case 'call-fails':
+    case 'lost-response':
+    case 'function-dies':
+    case 'registration-fails':
+      return withTimes(entry);
     default:
       return entry;
   }
+}
+
+/** Once, unless it says how often, when, or how likely it happens. */
+function withTimes<F extends Timed & { readonly times?: number }>(fault: F): F {
+  const { fromMinute = 0, toMinute, chance, times } = fault;
+  const once = times === undefined && fromMinute === 0 && toMinute === undefined && chance === undefined;
+  return once ? { ...fault, times: 1 } : fault;
 }

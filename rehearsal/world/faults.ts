@@ -1,24 +1,48 @@
 /** What goes wrong in a rehearsal, and how often it still does. */
 
-import { ByHand, Fault } from './world';
+import { ByHand, Fault, Timed } from './world';
+import type { Clock } from '../kernel/types';
+
+/** Has a time of its own, which is that of what it does and not of when it may happen. */
+const UNTIMED: readonly Fault['kind'][] = ['artifact-rebuilt'];
+
+interface Entry {
+  readonly fault: Fault;
+  readonly index: number;
+  left: number;
+  /** How often it was drawn whether it happens. */
+  drawn: number;
+}
 
 /** Hands out faults to whoever makes them happen, and counts `times` down. A fault without `times` happens every time. */
 export class FaultBook {
-  private readonly entries: { readonly fault: Fault; left: number }[];
+  private readonly entries: readonly Entry[];
 
-  constructor(faults: readonly Fault[]) {
-    this.entries = faults.map((fault) => ({ fault, left: ('times' in fault ? fault.times : undefined) ?? Infinity }));
+  constructor(faults: readonly Fault[], private readonly clock: Pick<Clock, 'now' | 'draw'>) {
+    this.entries = faults.map((fault, index) => ({ fault, index, left: ('times' in fault ? fault.times : undefined) ?? Infinity, drawn: 0 }));
   }
 
   /** The first fault of that kind that still happens and that `matches`; it has happened once more afterwards. */
   take<K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean): Extract<Fault, { kind: K }> | undefined {
     for (const entry of this.entries) {
-      if (entry.left > 0 && isOfKind(entry.fault, kind) && matches(entry.fault)) {
+      if (entry.left > 0 && isOfKind(entry.fault, kind) && this.isTime(entry.fault) && matches(entry.fault) && this.isDrawn(entry)) {
         entry.left -= 1;
         return entry.fault;
       }
     }
     return undefined;
+  }
+
+  private isTime(fault: Fault): boolean {
+    const { fromMinute = 0, toMinute = Infinity }: Timed = UNTIMED.includes(fault.kind) ? {} : fault as Timed;
+    const minute = this.clock.now / 60;
+    return fromMinute <= minute && minute < toMinute;
+  }
+
+  /** Each time is a draw of its own. */
+  private isDrawn(entry: Entry): boolean {
+    const { chance }: Timed = 'chance' in entry.fault ? entry.fault : {};
+    return chance === undefined || this.clock.draw('fault', entry.index, ++entry.drawn) < chance;
   }
 }
 

@@ -27,8 +27,20 @@ export interface WorldOrganization {
   readonly recentClosures: number;
   /** Whether IAM Identity Center is enabled. */
   readonly identityCenter: boolean;
-  /** 'ready', or 'setting-up': the factory refuses to create accounts. */
-  readonly landingZone: 'ready' | 'setting-up';
+  /** Where it is; in the home Region, if absent. */
+  readonly identityCenterRegion?: string;
+  /** Whether Control Tower can create users. */
+  readonly identitySource: 'directory' | 'external';
+  /** Addresses of users that came from an external identity provider. */
+  readonly identityCenterUsers: readonly string[];
+  /** What a service control policy denies outside the management account. */
+  readonly deniedActions: readonly string[];
+  /** Values that tags of accounts may have. */
+  readonly tagPolicies: readonly { readonly key: string; readonly values: readonly string[] }[];
+  /** 'ready'; or 'setting-up': the factory refuses to create accounts; or 'updating': it says that it is busy. */
+  readonly landingZone: 'ready' | 'setting-up' | 'updating';
+  /** For how many minutes of the run it isn't ready; to its end, if absent. */
+  readonly landingZoneMinutes?: number;
   /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
   readonly autoEnrollment: boolean;
   readonly organizationalUnits: readonly WorldOrganizationalUnit[];
@@ -227,20 +239,32 @@ export interface WorldBillingView {
   readonly competingWriter?: { readonly everySeconds: number; readonly times: number };
 }
 
+/** When something may happen, and how likely it is then. */
+export interface Timed {
+  /** Minutes of the run; from its beginning, if absent. */
+  readonly fromMinute?: number;
+  /** To its end, if absent. */
+  readonly toMinute?: number;
+  /** Certain, if absent. */
+  readonly chance?: number;
+}
+
 /** Something that goes wrong. `account` is an account name in which `*` stands for anything; without it every account is meant. */
 export type Fault =
-  | { readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean }
-  | { readonly kind: 'busy'; readonly account?: string; readonly message: string; readonly times?: number }
+  | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
+  | ({ readonly kind: 'busy'; readonly account?: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'creation-takes'; readonly account?: string; readonly minutes: number }
-  | { readonly kind: 'call-fails'; readonly action: string; readonly account?: string; readonly code: string; readonly message: string; readonly times?: number }
-  | { readonly kind: 'lost-response'; readonly action: string; readonly account?: string; readonly times?: number }
-  | { readonly kind: 'function-dies'; readonly after: string; readonly account?: string; readonly times?: number }
+  | ({ readonly kind: 'call-fails'; readonly action: string; readonly account?: string; readonly code: string; readonly message: string; readonly times?: number } & Timed)
+  | { readonly kind: 'outage'; readonly service: string; readonly fromMinute?: number; readonly toMinute: number }
+  | { readonly kind: 'rate-limited'; readonly action: string; readonly perMinute: number; readonly fromMinute?: number; readonly toMinute?: number }
+  | ({ readonly kind: 'lost-response'; readonly action: string; readonly account?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'function-dies'; readonly after: string; readonly account?: string; readonly times?: number } & Timed)
   | { readonly kind: 'kick-delivered-twice'; readonly account?: string; readonly times?: number }
   | { readonly kind: 'artifact-rebuilt'; readonly fromMinute: number; readonly minutes: number }
   | { readonly kind: 'status-becomes'; readonly account?: string; readonly status: string; readonly afterMinutes: number }
   | { readonly kind: 'account-suspended'; readonly account: string }
-  | { readonly kind: 'registration-fails'; readonly account?: string; readonly reason: RegistrationFailure; readonly times?: number }
-  | { readonly kind: 'cleaning-fails'; readonly account?: string; readonly times?: number }
+  | ({ readonly kind: 'registration-fails'; readonly account?: string; readonly reason: RegistrationFailure; readonly times?: number } & Timed)
+  | ({ readonly kind: 'cleaning-fails'; readonly account?: string; readonly times?: number } & Timed)
   | { readonly kind: 'cleaning-takes'; readonly account?: string; readonly minutes: number }
   | { readonly kind: 'cleaning-times-out'; readonly account?: string; readonly times?: number }
   | { readonly kind: 'cleanup-event-lost'; readonly account?: string; readonly times?: number }

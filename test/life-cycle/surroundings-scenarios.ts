@@ -13,17 +13,10 @@ export const SURROUNDINGS_SCENARIOS: Record<keyof typeof SURROUNDINGS, Scenario 
   'AR-CREATIONS-TODAY': creationFails('creations-today'),
   'AR-PAYMENT': creationFails('payment-instrument'),
   'AR-BUSINESS-VALIDATION': creationFails('business-validation'),
-  'AR-SCP-DENIES': creationFails('scp-denies'),
-  'AR-TAG-POLICY': {
-    settings: { sandbox: sandboxBlock() },
-    world: {
-      faults: [{
-        kind: 'call-fails', action: 'organizations:TagResource', code: 'ConstraintViolationException', message: 'TAG_POLICY_VIOLATION: the tags are not compliant', times: OFTEN,
-      }],
-    },
-  },
+  'AR-SCP-DENIES': { world: { organization: { deniedActions: ['config:PutConfigurationRecorder'] } } },
+  'AR-TAG-POLICY': { settings: { sandbox: sandboxBlock() }, world: { organization: { tagPolicies: [{ key: 'account-robot:stack', values: ['Other'] }] } } },
   'AR-SSO-USER-EXISTS': creationFails('identity-center-user-exists'),
-  'AR-IDENTITY-SOURCE': creationFails('identity-provider-external'),
+  'AR-IDENTITY-SOURCE': { world: { organization: { identitySource: 'external', identityCenterUsers: ['somebody@example.com'] } } },
   'AR-ACCOUNT-NOT-READY': creationFails('subscription-missing', { times: OFTEN }),
   'AR-ACCOUNT-CLOSED': { world: { organization: { accounts: [{ id: '444455556666', name: 'pool-001', email: 'aws+pool-001@example.com', status: 'CLOSED', tags: {} }] } } },
 };

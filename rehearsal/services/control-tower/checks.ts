@@ -2,7 +2,8 @@
 
 import type { FactoryContext } from './factory-context';
 import type { OperationState } from './factory-state';
-import { FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
+import { denialOf } from '../../iam/service-control';
+import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import type { CreationRefusal, MemberAccount } from '../organizations/organization-state';
 
 /** The parameters of the product; all of them are required, even with Identity Center off. */
@@ -25,9 +26,12 @@ const CREATION_TEXTS: Readonly<Record<CreationRefusal, string>> = {
  */
 export function wrongWithRequest(to: FactoryContext, { parameters, productId }: OperationState): string | undefined {
   const { world } = to;
-  const { identityCenter, landingZone } = world.organization;
-  if (landingZone !== 'ready') return FAILURE_TEXTS['landing-zone-not-ready'].text;
-  if (!identityCenter) return IDENTITY_CENTER_OFF;
+  const { homeRegion, identityCenter, identityCenterRegion = homeRegion, landingZone, landingZoneMinutes = Infinity } = world.organization;
+  if (landingZone !== 'ready' && to.time.secondsInto(to.time.now) < landingZoneMinutes * 60) {
+    // Inferred: that an update of the landing zone is one of the operations that AWS speaks of.
+    return landingZone === 'updating' ? BUSY_TEXTS['another-operation'].text : FAILURE_TEXTS['landing-zone-not-ready'].text;
+  }
+  if (!identityCenter || identityCenterRegion !== homeRegion) return IDENTITY_CENTER_OFF;
 
   const missing = PARAMETERS.filter((key) => !parameters[key]);
   if (missing.length > 0) return `InvalidParametersException  Parameters: [${missing.join(', ')}] must have values`;
@@ -40,6 +44,21 @@ export function wrongWithRequest(to: FactoryContext, { parameters, productId }: 
   if (account.status !== 'ACTIVE') return FAILURE_TEXTS['execution-role-missing'].text;
   const changed = account.email.toLowerCase() !== parameters.AccountEmail.toLowerCase() ? 'AccountEmail' : account.name !== parameters.AccountName ? 'AccountName' : undefined;
   return changed && `InvalidParametersException  Parameters: [${changed}] cannot be modified`;
+}
+
+/** What Control Tower does in a new account, by the first parts of its actions. AWS publishes no list; these are the resources that an enrolled account has. */
+const ENROLLMENT_SERVICES = ['cloudformation', 'cloudtrail', 'config', 'events', 'iam', 'lambda', 'logs', 'sns', 'sts'];
+
+/** What keeps Control Tower from enrolling an account that is there. That it shows only then is inferred. */
+export function wrongWithEnrollment(
+  { partition, world: { organization } }: FactoryContext, { parameters }: OperationState, account: MemberAccount,
+): string | undefined {
+  const denied = organization.deniedActions.find((action) => ENROLLMENT_SERVICES.includes(action.split(':')[0]));
+  if (denied !== undefined) {
+    return denialOf(`arn:${partition}:sts::${account.id}:assumed-role/AWSControlTowerExecution/enrollment`, denied);
+  }
+  const knows = organization.identityCenterUsers.some((address) => address.toLowerCase() === parameters.SSOUserEmail.toLowerCase());
+  return organization.identitySource === 'external' && !knows ? FAILURE_TEXTS['identity-provider-external'].text : undefined;
 }
 
 /** The registered unit that is meant by 'Name (ou-id)'. A bare name, a bare id and a path are not understood, as in AWS. */

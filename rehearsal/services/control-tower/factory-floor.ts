@@ -6,7 +6,7 @@
  */
 
 import { refusalOf } from './caller-list';
-import { accountOf, enrollable, targetUnit, wrongWithAccount, wrongWithRequest } from './checks';
+import { accountOf, enrollable, targetUnit, wrongWithAccount, wrongWithEnrollment, wrongWithRequest } from './checks';
 import { errorCodeOf, outputsOf } from './existing-products';
 import type { FactoryContext } from './factory-context';
 import { FactoryLedger } from './factory-ledger';
@@ -224,6 +224,8 @@ export class FactoryFloor implements Provisioner {
   private moveIntoUnit(operation: OperationState): void {
     const unit = targetUnit(this.to, operation.parameters);
     const account = accountOf(this.to, operation.productId);
+    const wrong = account && wrongWithEnrollment(this.to, operation, account);
+    if (wrong !== undefined) return this.fail(operation, wrong);
     if (account && unit !== undefined) this.to.organizations.move(account, unit, true);
   }
 

@@ -64,6 +64,7 @@ export class OrganizationsApi {
       const context = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
       this.to.iam.authorize(caller, 'organizations:TagResource', this.arn('account', '*'), { 'aws:RequestedRegion': region, ...context });
     }
+    this.refuseTags(tags);
     const id = this.requests.create({ name, email, tags });
     return { CreateAccountStatus: creationView(this.state.creations.find((creation) => creation.id === id)!) };
   }
@@ -153,6 +154,7 @@ export class OrganizationsApi {
     if (!account) {
       throw new UnknownToRehearsal(`organizations:TagResource was called on ${input.ResourceId}, and the rehearsal keeps tags of accounts only; tag accounts, by their twelve digits`);
     }
+    this.refuseTags(tagMap(input.Tags));
     this.to.reads.note('tags', account.id, account.tags);
     account.tags = { ...account.tags, ...tagMap(input.Tags) };
     this.to.emit('tagged', account.name, account.id);
@@ -169,6 +171,14 @@ export class OrganizationsApi {
     }
     this.membership.move(account, input.DestinationParentId);
     return {};
+  }
+
+  /** Tag policies are enforced on the tags that a call brings. */
+  private refuseTags(tags: Record<string, string>): void {
+    const broken = this.to.world.organization.tagPolicies.find(({ key, values }) => tags[key] !== undefined && !values.includes(tags[key]));
+    if (broken) {
+      throw new ApiError('ConstraintViolationException', `The tag policy does not allow the specified value for the following tag key: '${broken.key}'.`, 400, { Reason: 'TAG_POLICY_VIOLATION' });
+    }
   }
 
   private account(id: unknown): MemberAccount {

@@ -23,11 +23,11 @@ export class SsoAdminService implements RunningService {
     this.state = saved ?? { instanceId: draw('ssoins-', 16, 'instance'), storeId: draw('d-', 10, 'store'), createdAt: to.peer(organizations).state.createdAt };
   }
 
-  /** The instance lives in one Region of the management account: Control Tower's home. */
+  /** The instance lives in one Region of the management account: Control Tower's home, unless the world says otherwise. */
   listInstances({ caller, region }: ApiRequest): Answer<ListInstancesCommandOutput> {
     const { partition, world } = this.to;
-    const { identityCenter, managementAccountId, homeRegion } = world.organization;
-    if (!identityCenter || caller.accountId !== managementAccountId || region !== homeRegion) return { Instances: [] };
+    const { identityCenter, managementAccountId, homeRegion, identityCenterRegion = homeRegion } = world.organization;
+    if (!identityCenter || caller.accountId !== managementAccountId || region !== identityCenterRegion) return { Instances: [] };
     return {
       Instances: [{
         InstanceArn: `arn:${partition}:sso:::instance/${this.state.instanceId}`,

@@ -41,7 +41,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
   const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, ...options.host }));
   const responses: { url: string; body: any }[] = [];
   // Each fault of a test strikes once.
-  const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })));
+  const faults = new FaultBook((options.faults ?? []).map(fault => ({ times: 1, ...fault })), clock);
   const services = new TestServices({ clock, world: testWorld(), faults, iam: EVERYBODY, partition: 'aws', host: functions });
   const dispatcher = new Dispatcher({
     clock,
@@ -52,7 +52,7 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
     authorize: () => undefined,
     handle: request => (request.service === 'lambda' ? services.handle(request) : (options.sts ?? (() => ({ Account: '111122223333' })))(request, clock.now)),
     respond: (url, body) => responses.push({ url, body }),
-    faults: new AccountCallFaults(faults, functions),
+    faults: new AccountCallFaults(faults, functions, clock),
   });
   const root = options.root ?? fs.mkdtempSync(path.join(os.tmpdir(), 'functions-'));
   for (const [file, text] of Object.entries(options.files ?? {})) {

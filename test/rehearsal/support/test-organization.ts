@@ -36,6 +36,10 @@ export function testWorld(parts: WorldParts = {}): World {
       closeAccountMinutes: 5,
       recentClosures: 0,
       identityCenter: true,
+      identitySource: 'directory',
+      identityCenterUsers: [],
+      deniedActions: [],
+      tagPolicies: [],
       landingZone: 'ready',
       autoEnrollment: false,
       organizationalUnits: [
@@ -110,7 +114,7 @@ export class TestOrganization {
     this.services = new TestServices({
       clock: this.clock,
       world,
-      faults: new FaultBook(world.faults),
+      faults: new FaultBook(world.faults, this.clock),
       iam: this.iam,
       partition: 'aws',
       state: options.state,

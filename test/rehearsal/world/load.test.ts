@@ -49,6 +49,10 @@ describe('without a world file', () => {
         closeAccountMinutes: 5,
         recentClosures: 0,
         identityCenter: true,
+        identitySource: 'directory',
+        identityCenterUsers: [],
+        deniedActions: [],
+        tagPolicies: [],
         landingZone: 'ready',
         autoEnrollment: false,
         organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool', parentId: 'r-abcd', registered: true }],
@@ -318,8 +322,35 @@ describe('a wrong world file is refused with one sentence:', () => {
       'a product of an unknown account', 'organization:\n  products:\n    - name: a\n      accountId: "222233334444"\n',
       'world.yaml:4: organization.products[0].accountId is "222233334444", which isn\'t among organization.accounts; add the account there, with status CLOSED if it was closed',
     ],
+    ['an action that is none', 'organization:\n  deniedActions: [PutConfigurationRecorder]\n', 'world.yaml:2: organization.deniedActions[0] is "PutConfigurationRecorder", but must be an action of IAM, like config:PutConfigurationRecorder'],
+    ['a tag policy without key', 'organization:\n  tagPolicies: [{ values: [a] }]\n', 'world.yaml:2: organization.tagPolicies[0] has no \'key\'; add it (the key of the tag)'],
+    ['an identity source that is none', 'organization: { identitySource: extern }\n', 'world.yaml:1: organization.identitySource is "extern", which isn\'t among the values it can have; did you mean \'external\'?'],
+    ['a chance above one', 'faults:\n  - { kind: busy, chance: 2 }\n', 'world.yaml:2: faults[0].chance is 2, but must be a number, more than 0 and 1 at most'],
+    ['a chance in words', 'faults:\n  - { kind: busy, chance: often }\n', 'world.yaml:2: faults[0].chance is "often", but must be a number, more than 0 and 1 at most'],
+    ['a time in words', 'faults:\n  - { kind: call-fails, action: sts:AssumeRole, fromMinute: noon }\n', 'world.yaml:2: faults[0].fromMinute is "noon", but must be a number, 0 or more and 525600 at most'],
+    ['a fault that ends before it begins', 'faults:\n  - kind: busy\n    fromMinute: 50\n    toMinute: 30\n', 'world.yaml:4: faults[0].toMinute is 30, but the fault begins at minute 50; let it end later'],
+    ['an outage without end', 'faults:\n  - { kind: outage, service: sts }\n', 'world.yaml:2: faults[0] has no \'toMinute\'; add it (from which minute of the run on it answers again)'],
+    ['an outage of nothing', 'faults:\n  - { kind: outage, service: organisations, toMinute: 3 }\n', 'world.yaml:2: faults[0].service is "organisations", which isn\'t among the values it can have; did you mean \'organizations\'?'],
+    ['a rate of nothing', 'faults:\n  - { kind: rate-limited, action: sts:AssumeRole, perMinute: 0 }\n', 'world.yaml:2: faults[0].perMinute is 0, but must be a whole number, 1 or more and 100000 at most'],
+    [
+      'two faults of which one always comes first', 'faults:\n  - { kind: creation-fails, account: "pool-*", reason: email-in-use }\n  - { kind: creation-fails, account: pool-001, reason: role-exists }\n',
+      'world.yaml:3: faults[1] (creation-fails) never happens, because faults[0] always comes before it; give that one \'times\' or an end, or leave one of them out',
+    ],
+    [
+      'two outages of which one is within the other', 'faults:\n  - { kind: outage, service: sts, toMinute: 30 }\n  - { kind: outage, service: sts, fromMinute: 10, toMinute: 20 }\n',
+      'world.yaml:3: faults[1] (outage) never happens, because faults[0] always comes before it; give that one \'times\' or an end, or leave one of them out',
+    ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toEqual(message);
+  });
+
+  test('but not faults that one another leaves room for', () => {
+    const both = (first: string, second: string) => load(`faults:\n  - { kind: call-fails, action: sts:AssumeRole, ${first} }\n  - { kind: call-fails, action: sts:AssumeRole, ${second} }\n`).faults;
+    expect(both('times: 2', 'code: B')).toMatchObject([{ times: 2 }, { times: 1 }]);
+    expect(both('chance: 0.5', 'code: B')).toHaveLength(2);
+    expect(both('toMinute: 30', 'code: B')).toHaveLength(2);
+    expect(both('fromMinute: 30', 'fromMinute: 10, toMinute: 40')).toHaveLength(2);
+    expect(both('fromMinute: 30, account: pool-001', 'fromMinute: 30')).toHaveLength(2);
   });
 
   test('a file that isn\'t there', () => {
@@ -362,5 +393,5 @@ const worlds: fc.Arbitrary<string> = fc.record({
   }, { requiredKeys: [] }),
   operations: fc.array(fc.record({ minutes, count: fc.integer({ min: 1, max: 5 }), visible: fc.boolean() }, { requiredKeys: ['minutes'] }), { maxLength: 3 }),
   deployment: fc.record({ cancelAfterMinutes: minutes, retainExceptOnCreate: fc.boolean() }, { requiredKeys: [] }),
-  faults: fc.array(fault, { maxLength: 4 }),
+  faults: fc.uniqueArray(fault, { selector: ({ kind }) => kind, maxLength: 4 }),
 }, { requiredKeys: [] }).map((world) => stringify(world));

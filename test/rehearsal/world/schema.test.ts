@@ -56,7 +56,7 @@ test('every fault kind of the world has its form', () => {
   const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map((alternative) => resolveSchema(alternative).properties!.kind.const);
 
   expect(kinds).toEqual([
-    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
+    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
     'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',
     'removal-fails', 'update-fails', 'account-appears', 'account-changes', 'product-removed',
@@ -68,6 +68,8 @@ test('faults of calls name the calls that the rehearsal knows', () => {
 
   expect(fault('call-fails').properties!.action.enum).toEqual(known);
   expect(fault('lost-response').properties!.action.enum).toEqual(known);
+  expect(fault('rate-limited').properties!.action.enum).toEqual(known);
+  expect(fault('outage').properties!.service.enum).toEqual([...new Set(known.map((call) => call.split(':')[0]))]);
   expect(fault('function-dies').properties!.after.enum).toEqual(known);
 });
 
@@ -103,6 +105,7 @@ describe('what the contract has a rule for', () => {
     foreignName: '^[ -~]+$',
     foreignEmail: '^[^\\s@"\'()\\[\\]:;,\\\\|%&]+@[A-Za-z0-9.-]+\\.[A-Za-z]+$',
     product: '^[a-zA-Z0-9][a-zA-Z0-9._-]*$',
+    action: '^[a-z0-9-]+:[A-Za-z*]+$',
     version: '^\\d+\\.\\d+\\.\\d+$',
     principal: `^(${inner(ACCOUNT_ID_PATTERN)}|arn:aws(-[a-z]+)*:iam::[0-9]{12}:root|${inner(ROLE_ARN_PATTERN)})$`,
   };

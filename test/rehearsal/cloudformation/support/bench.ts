@@ -99,7 +99,7 @@ export class Bench {
 
   constructor(options: BenchOptions = {}) {
     this.clock = new TestClock(options.seed, options.start);
-    const faults = new FaultBook(options.faults ?? []);
+    const faults = new FaultBook(options.faults ?? [], this.clock);
     const world = testWorld();
     this.services = new TestServices({
       clock: this.clock, world, faults, iam: this.iam, partition: 'aws', host: this.host, stacks: () => this.cloudFormation,

@@ -86,7 +86,7 @@ test('with real policies the refusal has AWS\'s own words', () => {
   iam.putRole({ name: 'Robot', arn: caller.roleArn, accountId: caller.accountId, inlinePolicies: [], managedPolicyArns: ['arn:aws:iam::aws:policy/AWSServiceCatalogEndUserFullAccess'] });
   const clock = new TestClock();
   const world = testWorld();
-  const services = new TestServices({ clock, world, faults: new FaultBook([]), iam, partition: 'aws' });
+  const services = new TestServices({ clock, world, faults: new FaultBook([], clock), iam, partition: 'aws' });
   const call = (action: string, input: object): any => services.handle({ service: 'servicecatalog', action, region: HOME, caller, input });
   services.associatePrincipal(call('ListPortfolios', {}).PortfolioDetails[0].Id, caller.roleArn);
   const ProductId = services.get(serviceCatalog).state.productId;
