@@ -230,7 +230,9 @@ const long = project.addTask('test:long', {
 });
 // The name of the task has a colon, which no job's may have.
 project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.name}`], {
-  checkoutRepo: true, installDeps: true, tools: { node: { version: '24' }, python: { version: '3.x' } },
+  checkoutRepo: true,
+  installDeps: true,
+  tools: { node: { version: '24' }, python: { version: '3.x' } },
 });
 
 /* ---- lint ---- */

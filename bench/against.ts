@@ -3,7 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Run, runCommand } from './command';
+import type { Run } from './command';
+import { runCommand } from './command';
 import { ROOT } from './synthesis';
 
 /** What the sizes of pools are rehearsed with. */
@@ -35,7 +36,9 @@ export const RATIO_GOALS: Readonly<Record<number, { readonly cpu: number; readon
  * @param against such a folder, or a commit, which is then built below `folder` with the packages that are installed here
  */
 export function buildOf(against: string, folder: string): string {
-  if (fs.existsSync(path.join(against, 'bin/account-robot'))) return path.resolve(against);
+  if (fs.existsSync(path.join(against, 'bin/account-robot'))) {
+    return path.resolve(against);
+  }
   const root = path.join(folder, 'before');
   fs.mkdirSync(root);
   const archive = execFileSync('git', ['archive', '--format=tar', against], { cwd: ROOT, maxBuffer: 1e9 });

@@ -81,7 +81,9 @@ export function costOf({ apiCalls }: Pick<Report, 'apiCalls'>, accounts: number)
 
 function added(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const total: Record<string, number> = {};
-  for (const [name, count] of counts.flatMap(Object.entries<number>)) total[name] = (total[name] ?? 0) + count;
+  for (const [name, count] of counts.flatMap(Object.entries<number>)) {
+    total[name] = (total[name] ?? 0) + count;
+  }
   return total;
 }
 

@@ -1,6 +1,7 @@
 /** Draws the growth of the pools as an SVG: bars by contender, one group for each size, without faults. */
 
-import { GrowthRow, THIS_LIBRARY } from './growth';
+import type { GrowthRow } from './growth';
+import { THIS_LIBRARY } from './growth';
 
 const WIDTH = 760;
 const HEIGHT = 360;

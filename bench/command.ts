@@ -55,7 +55,9 @@ export async function runCommand({ assembly, world, seed, folder, state, root = 
     child.on('close', resolve);
   });
   // 1: something failed in the organization, which is what some scenarios are about.
-  if (code !== 0 && code !== 1) throw new Error(`the rehearsal of ${assembly} with seed ${seed} ended with status ${code}: ${Buffer.concat(output).toString().slice(-2000)}`);
+  if (code !== 0 && code !== 1) {
+    throw new Error(`the rehearsal of ${assembly} with seed ${seed} ended with status ${code}: ${Buffer.concat(output).toString().slice(-2000)}`);
+  }
   const report = JSON.parse(fs.readFileSync(`${name}.json`, 'utf8')) as Report;
   return { report, wallSeconds: (performance.now() - startedAt) / 1000, firstLineSeconds, ...JSON.parse(Buffer.concat(gauge).toString()) as Pick<Run, 'megabytes' | 'cpuSeconds'> };
 }

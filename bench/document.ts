@@ -11,7 +11,9 @@ import { markdown, readmeSection, sectionsOf } from './table';
 export function between(document: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`the document has no '${begin}' followed by '${end}'; put both on lines of their own where the text belongs`);
+  if (from < 0 || to < from) {
+    throw new Error(`the document has no '${begin}' followed by '${end}'; put both on lines of their own where the text belongs`);
+  }
   return `${document.slice(0, from + begin.length)}\n\n${content.trimEnd()}\n\n${document.slice(to)}`;
 }
 

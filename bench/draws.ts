@@ -19,6 +19,8 @@ export function creationTime(seed: string, account: string, attempt: number): nu
 /** How many of the account's first attempts fail in the scenario of transient failures. */
 export function accountFailures(seed: string, account: string): number {
   let failures = 0;
-  while (keyedDraw(seed, ['bench-transient', account, failures + 1]) < TRANSIENT_PART) failures++;
+  while (keyedDraw(seed, ['bench-transient', account, failures + 1]) < TRANSIENT_PART) {
+    failures++;
+  }
   return failures;
 }

@@ -3,9 +3,12 @@
 import { creationTime } from './draws';
 import { callsOfHandlers } from './handler-calls';
 import type { Measured } from './measured';
-import { LOWER_BOUND, Model, MODELS, Outcome, Work } from './models';
-import { accountNames, SCENARIOS, ScenarioName, SLOTS, weatherOf, worldFile } from './scenarios';
-import { AccountOutcome, Report } from '../rehearsal/report';
+import type { Model, Outcome, Work } from './models';
+import { LOWER_BOUND, MODELS } from './models';
+import type { ScenarioName } from './scenarios';
+import { accountNames, SCENARIOS, SLOTS, weatherOf, worldFile } from './scenarios';
+import type { Report } from '../rehearsal/report';
+import { AccountOutcome } from '../rehearsal/report';
 
 /** How the contenders did in one scenario at one size, in the mean of the seeds that there was time for. */
 export interface GrowthRow extends Measured {
@@ -85,7 +88,9 @@ export function utilisationOf({ accounts }: Pick<Report, 'accounts'>): number {
 export function growthRows(grown: readonly Grown[], sizes: readonly number[]): GrowthRow[] {
   return SCENARIOS.flatMap(scenario => sizes.flatMap(size => {
     const runs = grown.filter(run => run.scenario === scenario && run.size === size);
-    if (runs.length === 0) return [];
+    if (runs.length === 0) {
+      return [];
+    }
     const bounds = runs.map(run => LOWER_BOUND.grow(workOf(run)));
     const contender = (name: string, outcomes: readonly Outcome[]): Contender => ({
       name,

@@ -18,15 +18,21 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { AgainstRow, buildOf, measureAgainst } from './against';
-import { CALLS_POOL, callsRow, CallsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } from './calls';
+import type { AgainstRow } from './against';
+import { buildOf, measureAgainst } from './against';
+import type { CallsRow } from './calls';
+import { CALLS_POOL, callsRow, CREATION_MINUTES, FOREIGN_ACCOUNTS } from './calls';
 import { chart } from './chart';
-import { Run, runCommand } from './command';
+import type { Run } from './command';
+import { runCommand } from './command';
 import { writeTables } from './document';
-import { Grown, grownOf, GrowthRow, growthRows, Job, jobsOf, worldOf } from './growth';
-import { Digests, Part, PARTS, presentCode } from './measured-code';
-import { Redeployment, Results, SpeedRow } from './results';
-import { ScenarioName, SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
+import type { Grown, GrowthRow, Job } from './growth';
+import { grownOf, growthRows, jobsOf, worldOf } from './growth';
+import type { Digests, Part } from './measured-code';
+import { PARTS, presentCode } from './measured-code';
+import type { Redeployment, Results, SpeedRow } from './results';
+import type { ScenarioName } from './scenarios';
+import { SCENARIOS, SEEDS, SIZES, weatherOf, worldFile } from './scenarios';
 import { measureSizes } from './sizes';
 import { measureSynthesis, ROOT, synthesize, synthesizeLarge } from './synthesis';
 import { besideBefore, plain, sectionsOf } from './table';
@@ -67,7 +73,9 @@ async function main(): Promise<void> {
     return;
   }
   const unknown = values.part?.find(name => !PARTS.includes(name as Part));
-  if (unknown !== undefined) throw new Error(`'--part' must be one of ${PARTS.join(', ')}, got ${unknown}; leave it out to measure all`);
+  if (unknown !== undefined) {
+    throw new Error(`'--part' must be one of ${PARTS.join(', ')}, got ${unknown}; leave it out to measure all`);
+  }
   const parts = values.tables ? [] : PARTS.filter(name => values.part?.includes(name) ?? true);
   if (scenario !== undefined && (parts.join() !== 'growth' || !SCENARIOS.includes(scenario as ScenarioName))) {
     throw new Error(`'--scenario' must be one of ${SCENARIOS.join(', ')} and stand beside '--part growth', got ${scenario} and ${parts.join(', ')}`);
@@ -77,7 +85,9 @@ async function main(): Promise<void> {
   const seeds = quick ? SEEDS.slice(0, 2) : SEEDS;
   const lanes = Number(values.jobs ?? os.availableParallelism());
   const minutes = quick ? Infinity : Number(values.minutes);
-  if (!(lanes >= 1) || !(minutes >= 0)) throw new Error(`'--jobs' must be 1 or more and '--minutes' 0 or more, got ${values.jobs} and ${values.minutes}`);
+  if (!(lanes >= 1) || !(minutes >= 0)) {
+    throw new Error(`'--jobs' must be 1 or more and '--minutes' 0 or more, got ${values.jobs} and ${values.minutes}`);
+  }
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-bench-'));
   try {
@@ -113,8 +123,11 @@ async function measureRehearsal(against: string, quick: boolean, pairs: number):
     for (const accounts of quick ? [1, 10] : [1, 10, 100, 150, LARGE]) {
       say(`rehearsal, ${accounts} accounts`);
       const assembly = path.join(folder, `pool-${accounts}`);
-      if (accounts === LARGE) synthesizeLarge(accounts, assembly);
-      else synthesize(accounts, assembly);
+      if (accounts === LARGE) {
+        synthesizeLarge(accounts, assembly);
+      } else {
+        synthesize(accounts, assembly);
+      }
       const world = accounts === LARGE ? fs.readFileSync(path.join(ROOT, 'examples/large/world.yaml'), 'utf8') : worldFile(CALM);
       rows.push(await measureAgainst(root, { accounts, assembly, world, pairs: accounts === LARGE ? 1 : pairs }, folder));
       process.stdout.write(`${plain(besideBefore({ against: rows })[0])}\n`);
@@ -132,7 +145,9 @@ function assembliesIn(folder: string, sizes: readonly number[]): Assemblies {
     sizes,
     of: size => {
       const assembly = made.get(size) ?? path.join(folder, `pool-${size}`);
-      if (!made.has(size)) synthesize(size, assembly);
+      if (!made.has(size)) {
+        synthesize(size, assembly);
+      }
       made.set(size, assembly);
       return assembly;
     },
@@ -242,7 +257,9 @@ async function growAll(
   const lane = async () => {
     for (;;) {
       const next = waiting.findIndex(job => mustBeDone(job) || performance.now() < timeIsUp);
-      if (next < 0) return;
+      if (next < 0) {
+        return;
+      }
       await grow(waiting.splice(next, 1)[0]);
     }
   };
@@ -252,13 +269,17 @@ async function growAll(
 /** A quick run shows its tables and leaves the documents to whole ones. */
 function publish(results: Results, code: Digests, quick: boolean): void {
   const sections = sectionsOf(results, code);
-  for (const section of sections) process.stdout.write(`${plain(section)}\n`);
+  for (const section of sections) {
+    process.stdout.write(`${plain(section)}\n`);
+  }
   const name = quick ? 'quick' : 'bench';
   fs.mkdirSync(RESULTS, { recursive: true });
   fs.writeFileSync(path.join(RESULTS, `${name}.json`), `${JSON.stringify(results, undefined, 2)}\n`);
   const calm = results.growth.filter(({ scenario }) => scenario === 'no faults');
   fs.writeFileSync(path.join(RESULTS, quick ? 'quick.svg' : 'growth.svg'), chart(calm, 'Time to grow a pool, by the lower bound'));
-  if (!quick) writeTables(ROOT, results, code);
+  if (!quick) {
+    writeTables(ROOT, results, code);
+  }
 }
 
 void main().catch((error: unknown) => {

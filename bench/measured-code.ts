@@ -44,7 +44,9 @@ export function presentCode(root = ROOT): Digests {
     ], { cwd: root });
     const digest = (part: Part) => {
       const hash = createHash('sha256');
-      for (const entry of ENTRY_POINTS[part]) hash.update(fs.readFileSync(path.join(folder, entry.replace(/\.ts$/, '.js'))));
+      for (const entry of ENTRY_POINTS[part]) {
+        hash.update(fs.readFileSync(path.join(folder, entry.replace(/\.ts$/, '.js'))));
+      }
       return hash.digest('hex').slice(0, 12);
     };
     return Object.fromEntries(PARTS.map(part => [part, digest(part)])) as Record<Part, string>;

@@ -4,7 +4,8 @@
  * Every model is kinder than its original: requests cost nothing, nothing races, nothing else runs. Times are minutes.
  */
 
-import { FAILURE_MINUTES, SLOTS, Weather } from './scenarios';
+import type { Weather } from './scenarios';
+import { FAILURE_MINUTES, SLOTS } from './scenarios';
 
 /** A pool to grow. */
 export interface Work {
@@ -90,7 +91,9 @@ function oneByOne(work: Work, between: number): Outcome {
   for (const account of work.accounts) {
     const failures = Math.min(failuresOf(work, account), SCRIPT_ATTEMPTS);
     now += failures * (FAILURE_MINUTES + REMOVAL_MINUTES);
-    if (failures === SCRIPT_ATTEMPTS) continue;
+    if (failures === SCRIPT_ATTEMPTS) {
+      continue;
+    }
     now += work.creation(account, failures + 1);
     last = now + CLEANING_MINUTES;
     now += between;
@@ -106,9 +109,13 @@ function queue(tick: number, afterFailure: 'goes on' | 'stops'): Model['grow'] {
     const waiting = [...work.accounts];
     for (let round = 0; waiting.length > 0; round++) {
       const now = round * tick;
-      if (afterFailure === 'stops' && ends.some(({ at, succeeded }) => !succeeded && at <= now)) break;
+      if (afterFailure === 'stops' && ends.some(({ at, succeeded }) => !succeeded && at <= now)) {
+        break;
+      }
       const inFlight = ends.filter(({ at }) => at > now).length + (work.weather.outsiderMinutes > now ? 1 : 0);
-      if (inFlight >= SLOTS) continue;
+      if (inFlight >= SLOTS) {
+        continue;
+      }
       const account = waiting.shift()!;
       const succeeded = failuresOf(work, account) === 0;
       ends.push({ at: now + (succeeded ? work.creation(account, 1) : FAILURE_MINUTES), succeeded });

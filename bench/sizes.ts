@@ -33,7 +33,9 @@ export function isHandlerBundle(bundle: string): boolean {
 }
 
 export function measureSizes(): Sizes {
-  if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) throw new Error('lib/index.js is missing: the package is as it would be published only with it; run npx projen compile');
+  if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) {
+    throw new Error('lib/index.js is missing: the package is as it would be published only with it; run npx projen compile');
+  }
   const [{ size, unpackedSize, entryCount }] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   ) as { size: number; unpackedSize: number; entryCount: number }[];

@@ -37,7 +37,9 @@ async function main(): Promise<void> {
     const { AccountPool } = await import('account-robot');
     new AccountPool(stack, 'Pool', { size: Number(size), maxSize: Number(size) });
   }
-  if (tag !== undefined) Tags.of(app).add('cost-center', tag);
+  if (tag !== undefined) {
+    Tags.of(app).add('cost-center', tag);
+  }
   app.synth();
   const { user, system } = process.cpuUsage();
   const measured: Synthesis = { wallSeconds: performance.now() / 1000, cpuSeconds: (user + system) / 1e6 };

@@ -1,6 +1,7 @@
 /** The results as text: the same tables for the terminal and for docs/performance.md. */
 
-import { AgainstRow, RATIO_GOALS, Taken } from './against';
+import type { AgainstRow, Taken } from './against';
+import { RATIO_GOALS } from './against';
 import type { GrowthRow } from './growth';
 import { THIS_LIBRARY } from './growth';
 import type { Measured } from './measured';
@@ -50,7 +51,9 @@ const ageBy = (present: Digests): Age => (part, { code }) => code === present[pa
 
 /** What the mark means, where a row has it. */
 function withNote(section: Section): Section {
-  if (![...section.rows.flat(), section.note ?? ''].some(text => text.includes(OLDER))) return section;
+  if (![...section.rows.flat(), section.note ?? ''].some(text => text.includes(OLDER))) {
+    return section;
+  }
   return { ...section, note: section.note === undefined ? OLDER_NOTE : `${section.note} ${OLDER_NOTE}` };
 }
 
@@ -103,7 +106,9 @@ function goals(results: Results, age: Age): Section {
   for (const row of results.growth.filter(({ scenario }) => scenario === 'no faults')) {
     const ours = row.contenders.find(({ name }) => name === THIS_LIBRARY)!;
     const old = age('growth', row);
-    if (GROWTH_GOALS[row.size] !== undefined) goal(`growing ${row.size} accounts, by the lower bound`, ours.ratio, GROWTH_GOALS[row.size], 3, old);
+    if (GROWTH_GOALS[row.size] !== undefined) {
+      goal(`growing ${row.size} accounts, by the lower bound`, ours.ratio, GROWTH_GOALS[row.size], 3, old);
+    }
     if (row.utilisation !== undefined && row.size > 10) {
       rows.push([`slots in use until the last start, ${row.size} accounts`, percent(row.utilisation), '>= 95 %', (row.utilisation >= 0.95 ? 'met' : 'missed') + old]);
     }
@@ -129,7 +134,9 @@ function goals(results: Results, age: Age): Section {
   for (const row of results.speed) {
     const { accounts, wallSeconds, cpuSeconds, load } = row;
     const most = SPEED_GOALS[accounts];
-    if (most === undefined) continue;
+    if (most === undefined) {
+      continue;
+    }
     const measured = `${wallSeconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of CPU, load ${load.toFixed(1)})`;
     // Where others are at work, too, a missed goal says nothing.
     const verdict = wallSeconds <= most ? 'met' : load > results.machine.cpus / 2 ? 'machine was busy' : 'missed';

@@ -12,7 +12,7 @@ const TIME_WIDTH = 10;
 
 /** What was written at once, line by line: the virtual second, the function, the text. */
 export function fileLines({ at, function: name, line }: LogLine): string[] {
-  return textLines(line).map((text) => `${at.toFixed(3).padStart(TIME_WIDTH)}  ${name}  ${text}`);
+  return textLines(line).map(text => `${at.toFixed(3).padStart(TIME_WIDTH)}  ${name}  ${text}`);
 }
 
 /** A file of log lines. It is written as they come: it is wanted most where a rehearsal doesn't end well. */
@@ -27,9 +27,9 @@ export function logFile(file: string): LogFile {
   const { write, close } = openLines(file, 'the log');
   let closed = false;
   return {
-    write: (line) => {
+    write: line => {
       if (!closed) {
-        write(fileLines(line).map((text) => `${text}\n`).join(''));
+        write(fileLines(line).map(text => `${text}\n`).join(''));
       }
     },
     close: () => {
@@ -55,23 +55,27 @@ export class LogTails {
   private readonly ends = new Map<string, LogTail['lines']>();
   private readonly tails = new Map<string, LogTail>();
 
-  readonly hear = (line: LogLine): void => {
-    const added = textLines(line.line).map((text) => ({ at: line.at, text }));
+  public readonly hear = (line: LogLine): void => {
+    const added = textLines(line.line).map(text => ({ at: line.at, text }));
     this.ends.set(line.function, [...this.ends.get(line.function) ?? [], ...added].slice(-TAIL_LINES));
   };
 
   /** Everything that was logged before it must have been heard. */
-  readonly see = (progress: Progress): void => {
-    if (progress.kind !== 'stack' || !progress.event.status.endsWith('_FAILED')) return;
+  public readonly see = (progress: Progress): void => {
+    if (progress.kind !== 'stack' || !progress.event.status.endsWith('_FAILED')) {
+      return;
+    }
     const { stack, type, logicalId, reason = '', properties } = progress.event;
     const name = NAMED_LOG.exec(reason)?.[1];
-    if (name === undefined || OWN_CODE.test(reason)) return;
+    if (name === undefined || OWN_CODE.test(reason)) {
+      return;
+    }
     const subject = type === POOL_ACCOUNT_TYPE ? String(properties?.[PoolAccountProperty.ACCOUNT_NAME]) : logicalId;
     this.tails.set(keyOf(stack, subject), { function: name, lines: this.ends.get(name) ?? [] });
   };
 
   /** What explains the failure of an account, by its name, or of another resource, by its logical id. */
-  readonly of = (stack: string, subject: string): LogTail | undefined => this.tails.get(keyOf(stack, subject));
+  public readonly of = (stack: string, subject: string): LogTail | undefined => this.tails.get(keyOf(stack, subject));
 }
 
 const keyOf = (stack: string, subject: string) => JSON.stringify([stack, subject]);

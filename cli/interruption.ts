@@ -18,7 +18,7 @@ export interface Interruption {
 /** Begins to wait. */
 export function interruptionOf(outside: { onSignal(listener: (signal: Signal) => void): () => void }): Interruption {
   let forget = () => {};
-  const signal = new Promise<Signal>((resolve) => { forget = outside.onSignal(resolve); });
+  const signal = new Promise<Signal>(resolve => { forget = outside.onSignal(resolve); });
   return { signal, forget };
 }
 

@@ -1,8 +1,9 @@
 /** Where the command meets the process: streams, environment, exit status. Everything else is in files that tests can run. */
 
-import { Signal } from './interruption';
+import type { Signal } from './interruption';
 import { run } from './program';
-import { Screen, styleOf, Terminal, wantsColors } from './terminal';
+import type { Screen, Terminal } from './terminal';
+import { styleOf, wantsColors } from './terminal';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { rehearseApart } from '../rehearsal/rehearse-apart';
 
@@ -18,9 +19,9 @@ export async function main(version: string, nodes: string): Promise<void> {
   process.exitCode = status;
   if (interrupted) {
     // The next signal ends the process, whatever it is doing then.
-    SIGNALS.forEach((signal) => process.removeAllListeners(signal));
+    SIGNALS.forEach(signal => process.removeAllListeners(signal));
     // What was interrupted is still at work. All that it has is a thread of this process, which ends with it.
-    await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
+    await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
     process.exit(status);
   }
 }
@@ -28,8 +29,8 @@ export async function main(version: string, nodes: string): Promise<void> {
 function processTerminal(onInterruption: () => void): Terminal {
   const { stdout, stderr, env } = process;
   return {
-    out: (line) => { stdout.write(`${line}\n`); },
-    error: (line) => { stderr.write(`${line}\n`); },
+    out: line => { stdout.write(`${line}\n`); },
+    error: line => { stderr.write(`${line}\n`); },
     interactive: stdout.isTTY === true && env.TERM !== 'dumb' && !env.CI,
     // A terminal that doesn't tell its size tells 0.
     get rows() { return stdout.rows || 24; },
@@ -41,7 +42,7 @@ function processTerminal(onInterruption: () => void): Terminal {
       const timer = setInterval(action, milliseconds).unref();
       return () => clearInterval(timer);
     },
-    onSignal: (listener) => onSignal((signal) => {
+    onSignal: listener => onSignal(signal => {
       onInterruption();
       listener(signal);
     }),
@@ -55,15 +56,15 @@ const SIGNALS: readonly Signal[] = ['SIGINT', 'SIGTERM'];
  * listens.
  */
 function onSignal(listener: (signal: Signal) => void): () => void {
-  SIGNALS.forEach((signal) => process.on(signal, listener));
-  return () => SIGNALS.forEach((signal) => process.off(signal, listener));
+  SIGNALS.forEach(signal => process.on(signal, listener));
+  return () => SIGNALS.forEach(signal => process.off(signal, listener));
 }
 
 /** Loaded only when there is a terminal. */
 async function screen(): Promise<Screen> {
   const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(process.stdout);
-  return { show: (lines) => update(lines.join('\n')), clear: () => { update.clear(); update.done(); } };
+  return { show: lines => update(lines.join('\n')), clear: () => { update.clear(); update.done(); } };
 }
 
 /** When a reader such as `head` has seen enough, the rehearsal still ends in order: its state is written, its status is right. */

@@ -1,8 +1,9 @@
 /** The account-robot command: options, exit status and errors. Knows no stream and no process. */
 
 import { Command, CommanderError } from 'commander';
-import { Engine, rehearseCommand } from './commands/rehearse';
-import { Terminal } from './terminal';
+import type { Engine } from './commands/rehearse';
+import { rehearseCommand } from './commands/rehearse';
+import type { Terminal } from './terminal';
 
 /** The exit status for input that can't be used, and for what the rehearsal doesn't know. */
 const UNUSABLE = 2;
@@ -32,7 +33,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
     .addHelpText('after', `\n${invocation.nodes}`)
     .exitOverride()
     .configureOutput(output);
-  program.addCommand(rehearseCommand(terminal, engine, (result) => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
   try {
     await program.parseAsync([...invocation.args], { from: 'user' });
     return status;

@@ -1,9 +1,11 @@
 /** What the command says when a rehearsal is over. Pure. */
 
-import { LogTail } from './function-log';
-import { Style } from './terminal';
-import { chopped, Column, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
-import { AccountOutcome, Report, ReportAccount, ReportError, succeeded } from '../rehearsal/report';
+import type { LogTail } from './function-log';
+import type { Style } from './terminal';
+import type { Column } from './text';
+import { chopped, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
+import type { Report, ReportAccount, ReportError } from '../rehearsal/report';
+import { AccountOutcome, succeeded } from '../rehearsal/report';
 import { FunctionLabel, withoutEmails } from '../src/contract';
 
 /** What the report doesn't know. */
@@ -44,23 +46,23 @@ export function summary(input: SummaryInput, style: Style): string[] {
     assumptions(input, style),
     outcome(input, style),
   ];
-  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ['', ...lines]);
+  return sections.filter(lines => lines.length > 0).flatMap((lines, index) => index === 0 ? lines : ['', ...lines]);
 }
 
 function accountTable(accounts: readonly ReportAccount[], style: Style): string[] {
   const column = (title: string, align: Column['align'], cell: (account: ReportAccount) => string, extra: Partial<Column> = {}): Column =>
     ({ title, align, cells: accounts.map(cell), ...extra });
   const facts = [
-    column('Id', 'left', (account) => account.accountId ?? NOTHING),
-    column('State', 'left', (account) => account.state, { style: (cell, row) => paint(accounts[row].state, style)(cell) }),
-    column('Sandbox', 'left', (account) => account.sandboxStatus ?? NOTHING),
-    column('At the gate', 'right', (account) => between(account.startedAt, account.requestedAt)),
-    column('In the factory', 'right', (account) => between(account.requestedAt, account.availableAt)),
-    column('In cleaning', 'right', (account) => between(account.cleaningAt, account.readyAt)),
-    column('Attempts', 'right', (account) => account.attempts === 0 ? NOTHING : String(account.attempts)),
-  ].filter(({ cells }) => cells.some((cell) => cell !== NOTHING));
-  const room = LINE_MAX - facts.reduce((sum, { title, cells }) => sum + COLUMN_GAP + Math.max(title.length, ...cells.map((cell) => cell.length)), 0);
-  const names = column('Account', 'left', (account) => cut(account.name, Math.max(NAME_MIN, room)));
+    column('Id', 'left', account => account.accountId ?? NOTHING),
+    column('State', 'left', account => account.state, { style: (cell, row) => paint(accounts[row].state, style)(cell) }),
+    column('Sandbox', 'left', account => account.sandboxStatus ?? NOTHING),
+    column('At the gate', 'right', account => between(account.startedAt, account.requestedAt)),
+    column('In the factory', 'right', account => between(account.requestedAt, account.availableAt)),
+    column('In cleaning', 'right', account => between(account.cleaningAt, account.readyAt)),
+    column('Attempts', 'right', account => account.attempts === 0 ? NOTHING : String(account.attempts)),
+  ].filter(({ cells }) => cells.some(cell => cell !== NOTHING));
+  const room = LINE_MAX - facts.reduce((sum, { title, cells }) => sum + COLUMN_GAP + Math.max(title.length, ...cells.map(cell => cell.length)), 0);
+  const names = column('Account', 'left', account => cut(account.name, Math.max(NAME_MIN, room)));
   return accounts.length === 0 ? [] : table([names, ...facts], style.bold);
 }
 
@@ -75,14 +77,14 @@ function paint(state: AccountOutcome, style: Style): (text: string) => string {
     case AccountOutcome.INTERRUPTED: return style.warn;
     case AccountOutcome.REGISTERING:
     case AccountOutcome.CREATING:
-    case AccountOutcome.WAITING: return (text) => text;
+    case AccountOutcome.WAITING: return text => text;
   }
 }
 
 function figures({ report, wallSeconds, resumed, stateFile }: SummaryInput, style: Style): string[] {
   const { peakOperations, busyRejections, utilisation } = report.factory;
   const calls = [FunctionLabel.KICK, FunctionLabel.IS_COMPLETE]
-    .flatMap((caller) => Object.values(report.apiCalls[caller] ?? {}))
+    .flatMap(caller => Object.values(report.apiCalls[caller] ?? {}))
     .reduce((sum, number) => sum + number, 0);
   const perAccount = report.accounts.length === 0 ? 0 : Math.round(calls / report.accounts.length);
   const entries: [string, string][] = [
@@ -96,12 +98,12 @@ function figures({ report, wallSeconds, resumed, stateFile }: SummaryInput, styl
     ['AWS calls', `${perAccount} per account by our functions`],
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
-  return entries.flatMap(([name, text]) => paragraph(`${name.padEnd(width)}  `, text)).map((line) => dimHead(line, width, style));
+  return entries.flatMap(([name, text]) => paragraph(`${name.padEnd(width)}  `, text)).map(line => dimHead(line, width, style));
 }
 
 /** What its console shows of accounts that went into the pool. It is meant, and no reason to move one back. */
 function controlTower(accounts: readonly ReportAccount[]): [string, string][] {
-  const of = (kind: ReportAccount['controlTower']) => accounts.filter((account) => account.controlTower === kind).length;
+  const of = (kind: ReportAccount['controlTower']) => accounts.filter(account => account.controlTower === kind).length;
   const [moved, unenrolled] = [of('moved'), of('unenrolled')];
   const told = [
     ...(moved > 0 ? [`shows ${count(moved, 'account')} as moved, which is meant`] : []),
@@ -136,14 +138,14 @@ function failures({ report, tailOf, logFile }: SummaryInput, style: Style): stri
       add(account.stack, account.name, account.error);
     }
   }
-  const unexplained = groups.size > 0 ? [] : report.stacks.filter((stack) => stack.reason !== null && !/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status));
+  const unexplained = groups.size > 0 ? [] : report.stacks.filter(stack => stack.reason !== null && !/^(CREATE|UPDATE)_COMPLETE$/.test(stack.status));
   return [
     ...[...groups.values()].flatMap(({ subjects, error, tail }, index) => [
       ...(index === 0 ? [] : ['']),
       ...failure(subjects, error, style),
       ...(tail === undefined ? [] : endOfLog(tail, logFile)),
     ]),
-    ...unexplained.flatMap((stack) => paragraph(`${stack.name}: `, withoutEmails(stack.reason ?? ''))),
+    ...unexplained.flatMap(stack => paragraph(`${stack.name}: `, withoutEmails(stack.reason ?? ''))),
   ];
 }
 
@@ -170,20 +172,20 @@ function endOfLog({ function: name, lines }: LogTail, logFile: string | undefine
 }
 
 function denials(report: Report): string[] {
-  return report.iam.denied.length === 0 ? [] : ['Denied, as no policy allows it:', ...report.iam.denied.map((line) => cut(`  ${line}`, 110))];
+  return report.iam.denied.length === 0 ? [] : ['Denied, as no policy allows it:', ...report.iam.denied.map(line => cut(`  ${line}`, 110))];
 }
 
 function assumptions({ report, assumptions: sentences }: SummaryInput, style: Style): string[] {
   const all = [...sentences, ...report.assumed];
-  return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap((sentence) => paragraph('- ', sentence)).map((line) => style.dim(line))];
+  return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap(sentence => paragraph('- ', sentence)).map(line => style.dim(line))];
 }
 
 function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
-  const ready = report.accounts.filter((account) => account.state === AccountOutcome.AVAILABLE).length;
+  const ready = report.accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
   if (succeeded(report)) {
-    const idle = total > 0 && report.accounts.every((account) => account.attempts === 0 && account.startedAt === null);
+    const idle = total > 0 && report.accounts.every(account => account.attempts === 0 && account.startedAt === null);
     return [
       style.good(`${reached(total, report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
       ...written,
@@ -219,8 +221,10 @@ function missed(ready: number, total: number, accounts: readonly ReportAccount[]
 
 /** What the accounts are to become, as far as they have. */
 function goal(accounts: readonly ReportAccount[]): string {
-  const pooled = accounts.filter((account) => account.state === AccountOutcome.AVAILABLE && account.sandboxStatus !== null).length;
-  const vended = accounts.filter((account) => account.state === AccountOutcome.AVAILABLE).length - pooled;
-  if (pooled === 0) return 'AVAILABLE';
+  const pooled = accounts.filter(account => account.state === AccountOutcome.AVAILABLE && account.sandboxStatus !== null).length;
+  const vended = accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length - pooled;
+  if (pooled === 0) {
+    return 'AVAILABLE';
+  }
   return vended === 0 ? 'in the pool of Innovation Sandbox' : `AVAILABLE, ${pooled} of them in the pool of Innovation Sandbox`;
 }

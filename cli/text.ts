@@ -8,7 +8,7 @@ export function paragraph(head: string, text: string): string[] {
   const indent = ' '.repeat(head.length);
   const lines: string[] = [];
   let line = head;
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+  for (const word of text.split(/\s+/).filter(part => part !== '')) {
     const begun = line.trim() !== '' && line !== head;
     const longer = begun ? `${line} ${word}` : `${line}${word}`;
     if (longer.length > LINE_MAX && begun) {
@@ -74,7 +74,7 @@ export const COLUMN_GAP = 2;
 
 /** A table; the title line first. */
 export function table(columns: readonly Column[], title: (line: string) => string): string[] {
-  const widths = columns.map((column) => Math.max(column.title.length, ...column.cells.map((cell) => cell.length)));
+  const widths = columns.map(column => Math.max(column.title.length, ...column.cells.map(cell => cell.length)));
   const fill = (text: string, index: number) => columns[index].align === 'left' ? text.padEnd(widths[index]) : text.padStart(widths[index]);
   const rows = columns[0].cells.map((_, row) => columns.map((column, index) => {
     const cell = fill(column.cells[row], index);

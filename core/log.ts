@@ -36,7 +36,7 @@ export function createLog(sink: LogSink, now: () => Date, fields: Readonly<Recor
         CloudWatchMetrics: [{
           Namespace: METRIC_NAMESPACE,
           Dimensions: [[METRIC_DIMENSION]],
-          Metrics: Object.keys(values).map((name) => ({ Name: name, Unit: DURATIONS.includes(name) ? 'None' : 'Count' })),
+          Metrics: Object.keys(values).map(name => ({ Name: name, Unit: DURATIONS.includes(name) ? 'None' : 'Count' })),
         }],
       },
       [METRIC_DIMENSION]: stackName,

@@ -130,7 +130,9 @@ export function addEslint(project: javascript.NodeProject): void {
   project.npmignore?.exclude('/eslint.config.mjs');
   const file = new TextFile(project, 'eslint.config.mjs', { marker: true });
   file.addLine(`// ${file.marker}`);
-  for (const line of settings().split('\n')) file.addLine(line);
+  for (const line of settings().split('\n')) {
+    file.addLine(line);
+  }
 }
 
 function settings(): string {

@@ -45,7 +45,9 @@ export class Pulse {
   /** From now on that function's code runs, or the rehearsal's own. */
   public work(fn: NamedFunction | undefined, at: number): void {
     const text = fn === undefined ? undefined : this.textOf(fn);
-    if (text !== undefined) this.text.set(text);
+    if (text !== undefined) {
+      this.text.set(text);
+    }
     this.moment[0] = at;
     Atomics.store(this.counts, LENGTH, text?.length ?? 0);
     this.beat();
@@ -53,7 +55,9 @@ export class Pulse {
 
   private textOf(fn: NamedFunction): Uint8Array {
     const known = this.encoded.get(fn);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const { name, handler, codeDirectory } = fn;
     const text = Buffer.from(JSON.stringify({ name, handler, codeDirectory } satisfies NamedFunction));
     this.encoded.set(fn, text);

@@ -26,7 +26,9 @@ const NODE_OPTIONS = ['--experimental-vm-modules', '--no-warnings'];
  * Later ones are better at it, and don't know the setting.
  */
 function optimizeLate(): void {
-  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
+  if (process.versions.v8.startsWith('11.')) {
+    setFlagsFromString('--interrupt-budget=1000000');
+  }
 }
 
 /**
@@ -46,8 +48,11 @@ export async function rehearseApart({ onProgress, onLog, onWork: _, ...options }
         switch (message.kind) {
           case 'news':
             for (const one of message.news) {
-              if ('line' in one) onLog?.(one.line);
-              else onProgress?.(one.progress);
+              if ('line' in one) {
+                onLog?.(one.line);
+              } else {
+                onProgress?.(one.progress);
+              }
             }
             return;
           case 'end':

@@ -6,25 +6,29 @@ import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
 import { membersOf } from './accounts/members';
 import type { Assembly, AssemblyStack } from './cloudformation/assembly';
-import { CloudFormation, StackEvent, StackResult } from './cloudformation/cloud-formation';
+import type { StackEvent, StackResult } from './cloudformation/cloud-formation';
+import { CloudFormation } from './cloudformation/cloud-formation';
 import { IamDirectory } from './iam/directory';
 import { refuseByServiceControl } from './iam/service-control';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
-import { FunctionDefinition, Functions, LogLine } from './kernel/function-host';
+import type { FunctionDefinition, LogLine } from './kernel/function-host';
+import { Functions } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
 import { VirtualClock } from './kernel/virtual-clock';
-import { buildReport, Report } from './report';
-import { partitionOf } from '../src/contract';
+import type { Report } from './report';
+import { buildReport } from './report';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
 import { lambda } from './services/lambda/lambda';
 import { protocolOf, RehearsedServices } from './services/rehearsed-services';
 import { stepFunctions } from './services/step-functions/step-functions';
-import { RehearsalState, STATE_VERSION } from './state-file';
+import type { RehearsalState } from './state-file';
+import { STATE_VERSION } from './state-file';
 import { FaultBook } from './world/faults';
 import type { World } from './world/world';
+import { partitionOf } from '../src/contract';
 
 /** When the first rehearsal on a state begins. Fixed, so that equal seeds give equal reports on every day. */
 const FIRST_DAY = Date.parse('2026-01-05T08:00:00Z');
@@ -78,7 +82,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
   let logged = 0;
   const tellLog = () => {
-    for (; logged < functions.log.length; logged++) options.onLog?.(functions.log[logged]);
+    for (; logged < functions.log.length; logged++) {
+      options.onLog?.(functions.log[logged]);
+    }
   };
   const tell = (event: Progress) => {
     tellLog();
@@ -190,9 +196,13 @@ class Deployments {
   public begin(): void {
     const { assembly, world, rollback } = this.options;
     for (const stack of [...this.waiting]) {
-      if (this.running.size >= world.deployment.stackConcurrency) return;
+      if (this.running.size >= world.deployment.stackConcurrency) {
+        return;
+      }
       const before = stack.dependencies.filter(id => assembly.stacks.some(({ artifactId }) => artifactId === id));
-      if (!before.every(id => isComplete(this.done.get(id)))) continue;
+      if (!before.every(id => isComplete(this.done.get(id)))) {
+        continue;
+      }
       this.waiting.splice(this.waiting.indexOf(stack), 1);
       this.running.add(stack.artifactId);
       const target = { account: stack.account ?? world.organization.managementAccountId, region: stack.region ?? world.organization.homeRegion };
@@ -205,7 +215,11 @@ class Deployments {
   }
 
   public cancel(): void {
-    for (const stack of this.options.assembly.stacks) if (this.running.has(stack.artifactId)) this.cloudFormation.cancel(stack.name);
+    for (const stack of this.options.assembly.stacks) {
+      if (this.running.has(stack.artifactId)) {
+        this.cloudFormation.cancel(stack.name);
+      }
+    }
   }
 
   /** In the order of deployment. */

@@ -1,7 +1,9 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
-import { isCancellation, readFailure, ReportError } from './accounts/failure-reason';
-import { ReportAccount, RowInput, rowOf, StackOutcome } from './accounts/rows';
+import type { ReportError } from './accounts/failure-reason';
+import { isCancellation, readFailure } from './accounts/failure-reason';
+import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
+import { rowOf } from './accounts/rows';
 
 export type { ReportError } from './accounts/failure-reason';
 export { AccountOutcome } from './accounts/rows';
@@ -62,19 +64,19 @@ export function buildReport(input: ReportInput): Report {
   return {
     version: REPORT_VERSION,
     seed: input.seed,
-    stacks: input.stacks.map((stack) => ({
+    stacks: input.stacks.map(stack => ({
       name: stack.name,
       status: stack.status,
       reason: stack.reason ?? null,
       // Where an account was to get another name, the failure bears that one, and the account's row the old one.
       failures: stack.failures
-        .filter((failure) => !stack.accounts.some(({ name }) => name === failure.accountName) && !isCancellation(failure.reason))
-        .map((failure) => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
+        .filter(failure => !stack.accounts.some(({ name }) => name === failure.accountName) && !isCancellation(failure.reason))
+        .map(failure => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
     })),
     virtualSeconds: Math.round(input.virtualSeconds),
-    accounts: input.stacks.flatMap((stack) => stack.accounts.map((account) => rowOf(account, stack, input))),
+    accounts: input.stacks.flatMap(stack => stack.accounts.map(account => rowOf(account, stack, input))),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
-    apiCalls: sorted(input.apiCalls, (calls) => sorted(calls, (count) => count)),
+    apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),
     iam: input.iam,
     assumed: input.assumed,
   };
@@ -87,10 +89,10 @@ export function reportText(report: Report): string {
 
 /** Whether the deployment did all that it was asked for: the command's exit status. */
 export function succeeded(report: Report): boolean {
-  return report.stacks.every((stack) => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.status) && stack.failures.length === 0)
-    && report.accounts.every((account) => account.error === null);
+  return report.stacks.every(stack => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.status) && stack.failures.length === 0)
+    && report.accounts.every(account => account.error === null);
 }
 
 function sorted<T, R>(record: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, convert(record[key])]));
+  return Object.fromEntries(Object.keys(record).sort().map(key => [key, convert(record[key])]));
 }

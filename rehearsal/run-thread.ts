@@ -3,7 +3,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LogLine } from './kernel/function-host';
 import { Pulse } from './pulse';
-import { Progress, rehearse, RehearsalOptions, RehearsalResult } from './rehearse';
+import type { Progress, RehearsalOptions, RehearsalResult } from './rehearse';
+import { rehearse } from './rehearse';
 
 /** What can travel from thread to thread. */
 export type ApartOptions = Omit<RehearsalOptions, 'onProgress' | 'onLog' | 'onWork'>;
@@ -33,7 +34,9 @@ let news: News[] = [];
 
 function tellNews(): void {
   pulse.beat();
-  if (news.length > 0) tell({ kind: 'news', news });
+  if (news.length > 0) {
+    tell({ kind: 'news', news });
+  }
   news = [];
 }
 
@@ -43,7 +46,9 @@ void rehearse({
   onProgress: progress => {
     const last = news.at(-1);
     // Of a clock only the last word counts.
-    if (progress.kind === 'clock' && last && 'progress' in last && last.progress.kind === 'clock') news.pop();
+    if (progress.kind === 'clock' && last && 'progress' in last && last.progress.kind === 'clock') {
+      news.pop();
+    }
     news.push({ progress });
   },
   onLog: line => news.push({ line }),

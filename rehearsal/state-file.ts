@@ -4,9 +4,9 @@
  * It is JSON with a version. It is written beside itself and renamed, so that a rehearsal that is interrupted leaves the old one.
  */
 
-import { createHash } from 'crypto';
-import * as fs from 'fs';
-import * as path from 'path';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { StacksState } from './cloudformation/stacks-state';
 import { UnusableInput } from './kernel/types';
 import type { ServicesState } from './services/registry';
@@ -104,7 +104,7 @@ export function openLines(file: string, what: string): { readonly write: (text: 
     return fs.openSync(file, 'w');
   });
   return {
-    write: (text) => { telling(file, what, () => fs.writeSync(descriptor, text)); },
+    write: text => { telling(file, what, () => fs.writeSync(descriptor, text)); },
     close: () => fs.closeSync(descriptor),
   };
 }

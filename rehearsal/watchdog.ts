@@ -21,7 +21,9 @@ export function watch(pulse: Pulse, patienceSeconds: number, onSilence: (sentenc
   });
   patience.begin();
   const looking = setInterval(() => {
-    if (pulse.beats !== beats || pulse.atWork === undefined) patience.heard();
+    if (pulse.beats !== beats || pulse.atWork === undefined) {
+      patience.heard();
+    }
     beats = pulse.beats;
   }, LOOK_MILLISECONDS);
   return () => {

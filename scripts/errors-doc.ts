@@ -26,7 +26,7 @@ Values stand in angle brackets here. Every text of AWS's, or of Innovation Sandb
 
 /** The document. */
 export function errorsDoc(): string {
-  const index = [...FAILURE_CODES, ...stackFailureCodes()].map((code) => `- [${code}](#${code.toLowerCase()})`).join('\n');
+  const index = [...FAILURE_CODES, ...stackFailureCodes()].map(code => `- [${code}](#${code.toLowerCase()})`).join('\n');
   return [HEAD, index, '', ...FAILURE_CODES.map(section), ...stackFailureCodes().map(stackSection)].join('\n');
 }
 
@@ -61,7 +61,7 @@ function section(code: FailureCode): string {
     `- **Safe to deploy again:** ${kind.safeToDeployAgain ?? true ? 'yes' : 'no, not before the fix'}`,
     texts.length === 0
       ? '- **Recognised by:** looking at the account and its product.'
-      : ['- **Recognised by** texts like:', '', ...texts.map((text) => `      ${text}`)].join('\n'),
+      : ['- **Recognised by** texts like:', '', ...texts.map(text => `      ${text}`)].join('\n'),
     '',
   ];
   return rows.join('\n');

@@ -8,11 +8,11 @@
  * the example; and a world with faults.
  */
 
-import { execFile } from 'child_process';
-import { createHash } from 'crypto';
-import * as fs from 'fs';
-import * as path from 'path';
-import { promisify } from 'util';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { EmptyFolder } from './readme-runs/empty-folder';
 import { tarball } from './readme-runs/package';
 import { Run } from './readme-runs/run';
@@ -100,7 +100,9 @@ async function main(): Promise<void> {
     const left = [oldest, ...newestOf.map(String)].values();
     const nodes: Awaited<ReturnType<typeof onNode>>[] = [];
     await Promise.all(Array.from({ length: LANES }, async () => {
-      for (const version of left) nodes.push(await onNode(version, folder));
+      for (const version of left) {
+        nodes.push(await onNode(version, folder));
+      }
     }));
     let good = true;
     for (const [index, { name }] of CASES.entries()) {

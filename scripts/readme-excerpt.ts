@@ -1,9 +1,9 @@
 /** The lines of a real run that the README shows. */
 
-import { execFileSync, spawnSync } from 'child_process';
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 
 const ROOT = path.join(__dirname, '..');
 const BEGIN = '<!-- run: written by scripts/readme-run.ts -->\n```text\n';
@@ -47,7 +47,9 @@ export async function excerpt(): Promise<string> {
 /** The README with this excerpt in place of its own. */
 export function replaceExcerpt(readme: string, text: string): string {
   const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`README.md has no place for the run; it begins with ${JSON.stringify(BEGIN)}`);
+  if (begin < 0 || end < begin) {
+    throw new Error(`README.md has no place for the run; it begins with ${JSON.stringify(BEGIN)}`);
+  }
   return readme.slice(0, begin + BEGIN.length) + text + readme.slice(end);
 }
 
@@ -55,8 +57,11 @@ function pick(output: string, patterns: readonly RegExp[]): string[] {
   const picked: string[] = [];
   for (const line of output.split('\n')) {
     const goesOn = CONTINUATION.test(line) && picked.length > 0 && picked.at(-1) !== DOTS;
-    if (goesOn || patterns.some(pattern => pattern.test(line))) picked.push(line);
-    else if (line.trim() && picked.at(-1) !== DOTS) picked.push(DOTS);
+    if (goesOn || patterns.some(pattern => pattern.test(line))) {
+      picked.push(line);
+    } else if (line.trim() && picked.at(-1) !== DOTS) {
+      picked.push(DOTS);
+    }
   }
   return picked.filter((line, index) => line !== DOTS || (index > 0 && index < picked.length - 1));
 }

@@ -1,16 +1,16 @@
 /** What docs/rehearsal.md shows of a rehearsal: the summary and the report of a real one. */
 
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { summary } from '../cli/summary';
 import { styleOf } from '../cli/terminal';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { rehearse } from '../rehearsal/rehearse';
-import { Report } from '../rehearsal/report';
+import type { Report } from '../rehearsal/report';
 import { loadWorld } from '../rehearsal/world/load';
-import { PoolAccount } from 'account-robot';
 
 const SETTINGS = {
   holdingOrganizationalUnitId: 'ou-abcd-11112222',
@@ -56,7 +56,9 @@ export async function sample(): Promise<Sample> {
   try {
     const app = new App({ outdir: path.join(folder, 'cdk.out'), context: { 'account-robot': SETTINGS } });
     const stack = new Stack(app, 'Pool', { env: { account: '111122223333', region: 'eu-west-1' } });
-    for (const number of [1, 2, 3, 4]) new PoolAccount(stack, `pool-00${number}`);
+    for (const number of [1, 2, 3, 4]) {
+      new PoolAccount(stack, `pool-00${number}`);
+    }
     app.synth();
     const file = path.join(folder, 'world.yaml');
     fs.writeFileSync(file, JSON.stringify(WORLD));
@@ -74,7 +76,9 @@ export async function sample(): Promise<Sample> {
 export function replaceSample(page: string, parts: Sample): string {
   return (['text', 'json'] as const).reduce((text, language) => {
     const block = new RegExp(`^\`\`\`${language}\\n[\\s\\S]*?^\`\`\`$`, 'm');
-    if (!block.test(text)) throw new Error(`docs/rehearsal.md has no block of '${language}', in which the sample stands; put one back`);
+    if (!block.test(text)) {
+      throw new Error(`docs/rehearsal.md has no block of '${language}', in which the sample stands; put one back`);
+    }
     return text.replace(block, () => `\`\`\`${language}\n${parts[language]}\`\`\``);
   }, page);
 }

@@ -5,8 +5,10 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../rehearsal/world/defaults';
-import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS } from '../rehearsal/world/factory-texts';
+import type { SchemaNode } from '../rehearsal/world/defaults';
+import { resolveSchema, WORLD_SCHEMA } from '../rehearsal/world/defaults';
+import type { FactoryText } from '../rehearsal/world/factory-texts';
+import { BUSY_TEXTS, FAILURE_TEXTS } from '../rehearsal/world/factory-texts';
 
 /** Where the document stands in the repository. */
 export const WORLD_DOC = path.join(__dirname, '..', 'docs', 'world.md');
@@ -47,10 +49,10 @@ function quoted(text: string): string {
 
 function keyReference(): string {
   const sections = Object.entries(WORLD_SCHEMA.properties ?? {}).filter(([name]) => name !== 'faults');
-  const faults = (resolveSchema(WORLD_SCHEMA.properties?.faults.items ?? {}).oneOf ?? []).map((alternative) => resolveSchema(alternative));
+  const faults = (resolveSchema(WORLD_SCHEMA.properties?.faults.items ?? {}).oneOf ?? []).map(alternative => resolveSchema(alternative));
   return [
     ...sections.map(([name, node]) => [`### ${name}`, '', node.description ?? '', '', ...table(rows(node, ''))].join('\n')),
-    ...faults.map((node) => [`### faults: ${node.properties?.kind.const}`, '', node.description ?? '', '', ...table(rows(node, ''))].join('\n')),
+    ...faults.map(node => [`### faults: ${node.properties?.kind.const}`, '', node.description ?? '', '', ...table(rows(node, ''))].join('\n')),
   ].join('\n\n');
 }
 
@@ -79,7 +81,7 @@ function valueOf(node: SchemaNode): string {
     return node['x-expected'];
   }
   if (node.enum !== undefined) {
-    return node.enum.length > 6 ? 'a name of a list' : node.enum.map((value) => `\`${value}\``).join(', ');
+    return node.enum.length > 6 ? 'a name of a list' : node.enum.map(value => `\`${value}\``).join(', ');
   }
   switch (node.type) {
     case 'array': return 'list';
@@ -94,7 +96,7 @@ function valueOf(node: SchemaNode): string {
 function range(node: SchemaNode): string {
   const low = node.minimum !== undefined ? `from ${node.minimum}` : node.exclusiveMinimum !== undefined ? `above ${node.exclusiveMinimum}` : '';
   const high = node.maximum !== undefined ? `to ${node.maximum}` : '';
-  return low === '' && high === '' ? '' : ` ${[low, high].filter((part) => part !== '').join(' ')}`;
+  return low === '' && high === '' ? '' : ` ${[low, high].filter(part => part !== '').join(' ')}`;
 }
 
 if (require.main === module) {

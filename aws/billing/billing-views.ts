@@ -45,11 +45,11 @@ export interface BillingContext {
 export class BillingViews implements BillingPort {
   constructor(private readonly context: BillingContext) {}
 
-  async isMember(viewArn: string, accountId: string): Promise<boolean> {
+  public async isMember(viewArn: string, accountId: string): Promise<boolean> {
     return holds(await this.filter(viewArn), accountId);
   }
 
-  async join(viewArn: string, accountId: string, fence: Fence): Promise<ActOutcome | 'full'> {
+  public async join(viewArn: string, accountId: string, fence: Fence): Promise<ActOutcome | 'full'> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const filter = await this.filter(viewArn);
       if (holds(filter, accountId)) {

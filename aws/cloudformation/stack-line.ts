@@ -23,5 +23,5 @@ export async function placeInStack(client: CloudFormationClient, stackId: string
     }
     nextToken = page.NextToken;
   } while (nextToken);
-  return { index: others.filter((id) => id < logicalId).length, length: others.length + 1 };
+  return { index: others.filter(id => id < logicalId).length, length: others.length + 1 };
 }

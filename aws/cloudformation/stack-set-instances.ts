@@ -18,7 +18,7 @@ export class StackSetInstances implements ResourcesPort {
 
   constructor(private readonly client: (region: string) => CloudFormationClient, private readonly now: () => Date) {}
 
-  async instance(sandbox: Sandbox, accountId: string): Promise<StackSetInstance | null> {
+  public async instance(sandbox: Sandbox, accountId: string): Promise<StackSetInstance | null> {
     const key = `${sandbox.region} ${sandbox.namespace} ${accountId}`;
     const known = this.current.get(key);
     if (known !== undefined && this.now().getTime() - known.seenAt < FRESH_MS) {
@@ -34,11 +34,14 @@ export class StackSetInstances implements ResourcesPort {
   private async read({ namespace, region }: Sandbox, accountId: string): Promise<StackSetInstance | null> {
     const answer = await callingOrNull('cloudformation:DescribeStackInstance', NOT_YET, async () =>
       this.client(region).send(new DescribeStackInstanceCommand({
-        StackSetName: SANDBOX_NAMES.stackSet(namespace), StackInstanceAccount: accountId, StackInstanceRegion: region,
+        StackSetName: SANDBOX_NAMES.stackSet(namespace),
+        StackInstanceAccount: accountId,
+        StackInstanceRegion: region,
       })));
     const instance = answer?.StackInstance;
     return instance === undefined ? null : {
-      status: instance.Status ?? 'no status', ...(instance.StatusReason === undefined ? {} : { reason: instance.StatusReason }),
+      status: instance.Status ?? 'no status',
+      ...(instance.StatusReason === undefined ? {} : { reason: instance.StatusReason }),
     };
   }
 }

@@ -11,7 +11,7 @@ import { calling } from '../shared/errors';
 export class CloudFormationStacks implements StackPort {
   constructor(private readonly client: CloudFormationClient) {}
 
-  async operation(stackId: string): Promise<StackOperation> {
+  public async operation(stackId: string): Promise<StackOperation> {
     const stack = await this.describe(stackId);
     // A nested stack that its root rolls back shows a deletion of its own: the root tells.
     const root = stack.RootId === undefined || stack.RootId === stackId ? undefined : await this.describe(stack.RootId);

@@ -25,24 +25,24 @@ export interface LandingZoneClients {
 export class AwsLandingZone implements LandingZonePort {
   constructor(private readonly clients: LandingZoneClients, private readonly clock: Pick<Clock, 'sleep'>) {}
 
-  async accountId(): Promise<string> {
+  public async accountId(): Promise<string> {
     const answer = await patiently(async () => calling('sts:GetCallerIdentity', async () => this.clients.sts.send(new GetCallerIdentityCommand({}))), this.clock.sleep);
     return answer.Account ?? '';
   }
 
-  async managementAccountId(): Promise<string | undefined> {
+  public async managementAccountId(): Promise<string | undefined> {
     const answer = await patiently(async () => callingOrNull('organizations:DescribeOrganization', ['AWSOrganizationsNotInUseException'], async () =>
       this.clients.organizations.send(new DescribeOrganizationCommand({}))), this.clock.sleep);
     return answer?.Organization?.MasterAccountId;
   }
 
-  async productId(name: string): Promise<string | undefined> {
+  public async productId(name: string): Promise<string | undefined> {
     const answer = await patiently(async () => callingOrNull('servicecatalog:DescribeProductAsAdmin', ['ResourceNotFoundException'], async () =>
       this.clients.serviceCatalog.send(new DescribeProductAsAdminCommand({ Name: name }))), this.clock.sleep);
     return answer?.ProductViewDetail?.ProductViewSummary?.ProductId;
   }
 
-  async portfoliosOf(productId: string): Promise<Portfolio[]> {
+  public async portfoliosOf(productId: string): Promise<Portfolio[]> {
     const portfolios: Portfolio[] = [];
     let pageToken: string | undefined;
     do {
@@ -54,7 +54,7 @@ export class AwsLandingZone implements LandingZonePort {
     return portfolios;
   }
 
-  async hasIdentityCenter(): Promise<boolean> {
+  public async hasIdentityCenter(): Promise<boolean> {
     const answer = await patiently(async () => calling('sso:ListInstances', async () =>
       this.clients.identityCenter.send(new ListInstancesCommand({}))), this.clock.sleep);
     return (answer.Instances ?? []).length > 0;

@@ -11,7 +11,7 @@ const ACTOR = { email: 'account-robot@account-robot.invalid', displayName: 'Acco
 export function signToken(secret: string, now: Date): string {
   const iat = Math.floor(now.getTime() / 1000);
   const signed = [{ alg: 'HS256', typ: 'JWT' }, { user: ACTOR, iat, exp: iat + TOKEN_SECONDS }]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }

@@ -20,7 +20,7 @@ export class MachineClient implements SandboxTransport {
 
   constructor(private readonly roles: AssumedRoles, private readonly clients: HubClients, private readonly now: () => Date) {}
 
-  async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
+  public async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
     const access = accessOf(sandbox);
     const apiId = await this.apiId(sandbox, access);
     const answer = await this.send(sandbox, access, apiId, call);
@@ -94,7 +94,9 @@ export class MachineClient implements SandboxTransport {
       }
       throw isNamed(exception, 'ParameterNotFound')
         ? new AccessError('ssm:GetParameter', 'AR-SANDBOX-CONFIGURATION', {
-          sandbox: namespace, value: `no parameter ${parameter} in region ${region} of the hub account`, expected: 'the id of its REST API',
+          sandbox: namespace,
+          value: `no parameter ${parameter} in region ${region} of the hub account`,
+          expected: 'the id of its REST API',
         }, text, false, options)
         : new AccessError('ssm:GetParameter', 'AR-SANDBOX-HUB-DENIED', { value: roleArn, sandbox: namespace }, text, true, options);
     }

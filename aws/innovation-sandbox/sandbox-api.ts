@@ -16,7 +16,7 @@ const GAVE_UP = [502, 503, 504];
 export class SandboxApi implements SandboxPort {
   constructor(private readonly transports: { readonly machineClient: SandboxTransport; readonly signedInvoke: SandboxTransport }) {}
 
-  async record(sandbox: Sandbox, accountId: string): Promise<SandboxRecord | null> {
+  public async record(sandbox: Sandbox, accountId: string): Promise<SandboxRecord | null> {
     const call: SandboxCall = { method: 'GET', path: `/accounts/${accountId}` };
     const answer = await this.call(sandbox, call);
     const words = wordsOf(answer.body);
@@ -36,12 +36,12 @@ export class SandboxApi implements SandboxPort {
     return record;
   }
 
-  async register(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
+  public async register(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     // Exactly this: every other key is refused or ignored.
     return this.tell(sandbox, { method: 'POST', path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }), fence });
   }
 
-  async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
+  public async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup`, fence });
   }
 

@@ -40,7 +40,7 @@ export class SignedInvoke implements SandboxTransport {
 
   constructor(private readonly roles: AssumedRoles, private readonly clients: HubClients, private readonly now: () => Date) {}
 
-  async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
+  public async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
     const access = accessOf(sandbox);
     const credentials = await this.roles.credentials(access.hubRoleArn, sandbox);
     const known = this.secrets.get(keyOf(sandbox));
@@ -80,7 +80,8 @@ export class SignedInvoke implements SandboxTransport {
       requestContext: {},
     };
     const answer = await this.inHub(call, access, sandbox, async () => this.clients.lambda(region, credentials).send(new InvokeCommand({
-      FunctionName: SANDBOX_NAMES.accountsFunction(namespace), Payload: Buffer.from(JSON.stringify(event)),
+      FunctionName: SANDBOX_NAMES.accountsFunction(namespace),
+      Payload: Buffer.from(JSON.stringify(event)),
     })));
     const payload = Buffer.from(answer.Payload ?? []).toString('utf8');
     const result = parsed(payload);
@@ -102,7 +103,9 @@ export class SignedInvoke implements SandboxTransport {
       }
       throw isNamed(exception, 'ResourceNotFoundException')
         ? new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-CONFIGURATION', {
-          sandbox: namespace, value: `no function ${SANDBOX_NAMES.accountsFunction(namespace)} in region ${region} of the hub account`, expected: 'its accounts function',
+          sandbox: namespace,
+          value: `no function ${SANDBOX_NAMES.accountsFunction(namespace)} in region ${region} of the hub account`,
+          expected: 'its accounts function',
         }, text, false, options)
         : new AccessError('lambda:InvokeFunction', 'AR-SANDBOX-HUB-DENIED', { value: access.hubRoleArn, sandbox: namespace }, text, true, options);
     }

@@ -1,8 +1,13 @@
 /** AWS Organizations: the directory of accounts. */
 
 import {
-  DescribeAccountCommand, DescribeOrganizationalUnitCommand, ListCreateAccountStatusCommand, ListParentsCommand, ListTagsForResourceCommand,
-  MoveAccountCommand, TagResourceCommand,
+  DescribeAccountCommand,
+  DescribeOrganizationalUnitCommand,
+  ListCreateAccountStatusCommand,
+  ListParentsCommand,
+  ListTagsForResourceCommand,
+  MoveAccountCommand,
+  TagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { accountOf, listAccounts } from './list-accounts';
@@ -31,21 +36,21 @@ export class OrganizationsDirectory implements DirectoryPort {
 
   constructor(private readonly client: OrganizationsClient, private readonly now: () => Date) {}
 
-  async accountById(accountId: string): Promise<Account | null> {
+  public async accountById(accountId: string): Promise<Account | null> {
     const answer = await callingOrNull('organizations:DescribeAccount', ['AccountNotFoundException'], async () =>
       this.client.send(new DescribeAccountCommand({ AccountId: accountId })));
     return answer?.Account === undefined ? null : accountOf(answer.Account);
   }
 
-  async accountByEmail(email: string, notOlderThan: Date): Promise<Account | null> {
+  public async accountByEmail(email: string, notOlderThan: Date): Promise<Account | null> {
     return (await this.scanSince(notOlderThan)).byEmail.get(email.toLowerCase()) ?? null;
   }
 
-  async accountsByName(name: string, notOlderThan: Date): Promise<Account[]> {
-    return (await this.scanSince(notOlderThan)).accounts.filter((account) => account.name === name);
+  public async accountsByName(name: string, notOlderThan: Date): Promise<Account[]> {
+    return (await this.scanSince(notOlderThan)).accounts.filter(account => account.name === name);
   }
 
-  async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
+  public async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
     let nextToken: string | undefined;
     let isRunning = false;
     const accountIds: string[] = [];
@@ -67,7 +72,7 @@ export class OrganizationsDirectory implements DirectoryPort {
     return isRunning || accountIds.length > 0 ? { state: isRunning ? 'IN_PROGRESS' : 'SUCCEEDED', accountIds } : null;
   }
 
-  async parent(accountId: string): Promise<Parent | null> {
+  public async parent(accountId: string): Promise<Parent | null> {
     const answer = await callingOrNull('organizations:ListParents', ['ChildNotFoundException'], async () =>
       this.client.send(new ListParentsCommand({ ChildId: accountId })));
     const parent = answer?.Parents?.[0];
@@ -86,13 +91,13 @@ export class OrganizationsDirectory implements DirectoryPort {
     return name;
   }
 
-  async organizationalUnitName(organizationalUnitId: string): Promise<string> {
+  public async organizationalUnitName(organizationalUnitId: string): Promise<string> {
     const answer = await calling('organizations:DescribeOrganizationalUnit', async () =>
       this.client.send(new DescribeOrganizationalUnitCommand({ OrganizationalUnitId: organizationalUnitId })));
     return answer.OrganizationalUnit?.Name ?? organizationalUnitId;
   }
 
-  async tags(accountId: string): Promise<Tag[] | null> {
+  public async tags(accountId: string): Promise<Tag[] | null> {
     const tags: Tag[] = [];
     let nextToken: string | undefined;
     do {
@@ -101,19 +106,20 @@ export class OrganizationsDirectory implements DirectoryPort {
       if (page === null) {
         return null;
       }
-      tags.push(...(page.Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' })));
+      tags.push(...(page.Tags ?? []).map(tag => ({ key: tag.Key ?? '', value: tag.Value ?? '' })));
       nextToken = page.NextToken;
     } while (nextToken);
     return tags;
   }
 
-  async tag(accountId: string, tags: readonly Tag[]): Promise<void> {
+  public async tag(accountId: string, tags: readonly Tag[]): Promise<void> {
     await calling('organizations:TagResource', async () => this.client.send(new TagResourceCommand({
-      ResourceId: accountId, Tags: tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
+      ResourceId: accountId,
+      Tags: tags.map(tag => ({ Key: tag.key, Value: tag.value })),
     })));
   }
 
-  async move(accountId: string, fromId: string, toId: string): Promise<void> {
+  public async move(accountId: string, fromId: string, toId: string): Promise<void> {
     await calling('organizations:MoveAccount', async () => {
       try {
         await this.client.send(new MoveAccountCommand({ AccountId: accountId, SourceParentId: fromId, DestinationParentId: toId }));
@@ -133,6 +139,6 @@ export class OrganizationsDirectory implements DirectoryPort {
   private async scanOrganization(): Promise<Scan> {
     const beganAt = this.now();
     const accounts = await listAccounts(this.client);
-    return { beganAt, accounts, byEmail: new Map(accounts.map((account) => [account.email.toLowerCase(), account])) };
+    return { beganAt, accounts, byEmail: new Map(accounts.map(account => [account.email.toLowerCase(), account])) };
   }
 }

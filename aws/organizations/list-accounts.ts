@@ -7,7 +7,7 @@ import { calling } from '../shared/errors';
 import type { Patience } from '../shared/patience';
 
 /** Reads page after page. Closed accounts are among them for as long as AWS keeps them. `patience` surrounds the call for each page. */
-export async function listAccounts(client: OrganizationsClient, patience: Patience = async (call) => call()): Promise<Account[]> {
+export async function listAccounts(client: OrganizationsClient, patience: Patience = async call => call()): Promise<Account[]> {
   const accounts: Account[] = [];
   let nextToken: string | undefined;
   do {

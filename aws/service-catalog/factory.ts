@@ -1,8 +1,15 @@
 /** Account Factory, through AWS Service Catalog. */
 
 import {
-  DescribeProvisionedProductCommand, DescribeRecordCommand, ListLaunchPathsCommand, ListProvisioningArtifactsCommand, ListRecordHistoryCommand,
-  ProvisionProductCommand, SearchProvisionedProductsCommand, TerminateProvisionedProductCommand, UpdateProvisionedProductCommand,
+  DescribeProvisionedProductCommand,
+  DescribeRecordCommand,
+  ListLaunchPathsCommand,
+  ListProvisioningArtifactsCommand,
+  ListRecordHistoryCommand,
+  ProvisionProductCommand,
+  SearchProvisionedProductsCommand,
+  TerminateProvisionedProductCommand,
+  UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
 import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient, Tag as SdkTag } from '@aws-sdk/client-service-catalog';
 import type { Tag } from '../../core/accounts/account';
@@ -34,7 +41,7 @@ export class ServiceCatalogFactory implements FactoryPort {
 
   constructor(private readonly client: ServiceCatalogClient, private readonly now: () => Date) {}
 
-  async product(name: string): Promise<ProvisionedProduct | null> {
+  public async product(name: string): Promise<ProvisionedProduct | null> {
     const known = this.available.get(name);
     if (known !== undefined && this.now().getTime() - known.readAt < AVAILABLE_MS) {
       return known.product;
@@ -53,7 +60,7 @@ export class ServiceCatalogFactory implements FactoryPort {
     return detail === undefined ? null : productOf(detail, name);
   }
 
-  async owner(provisionedProductId: string): Promise<string | null> {
+  public async owner(provisionedProductId: string): Promise<string | null> {
     let pageToken: string | undefined;
     do {
       const page = await calling('servicecatalog:ListRecordHistory', async () => this.client.send(new ListRecordHistoryCommand({
@@ -61,7 +68,7 @@ export class ServiceCatalogFactory implements FactoryPort {
         SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
         PageToken: pageToken,
       })));
-      const owner = (page.RecordDetails ?? []).map((record) => ownerOf(tagsOf(record.RecordTags))).find((found) => found !== undefined);
+      const owner = (page.RecordDetails ?? []).map(record => ownerOf(tagsOf(record.RecordTags))).find(found => found !== undefined);
       if (owner !== undefined) {
         return owner;
       }
@@ -72,13 +79,13 @@ export class ServiceCatalogFactory implements FactoryPort {
     return ownerOf(tagsOf(product?.Tags)) ?? null;
   }
 
-  async enrolment(accountId: string): Promise<ProvisionedProduct | null> {
+  public async enrolment(accountId: string): Promise<ProvisionedProduct | null> {
     const found = (await this.search(`physicalId:${accountId}`)).filter(({ Type }) => Type === FACTORY_PRODUCT_TYPE);
     const product = found.find(({ Status }) => Status === 'AVAILABLE') ?? found[0];
     return product === undefined ? null : productOf(product, '');
   }
 
-  async record(recordId: string): Promise<ProvisioningRecord | null> {
+  public async record(recordId: string): Promise<ProvisioningRecord | null> {
     const known = this.successes.get(recordId);
     if (known !== undefined) {
       return known;
@@ -98,20 +105,20 @@ export class ServiceCatalogFactory implements FactoryPort {
     if (detail === undefined) {
       return null;
     }
-    const outputs = (answer?.RecordOutputs ?? []).map((output) => [output.OutputKey ?? '', output.OutputValue ?? '']);
+    const outputs = (answer?.RecordOutputs ?? []).map(output => [output.OutputKey ?? '', output.OutputValue ?? '']);
     return { ...recordOf(detail, recordId), outputs: Object.fromEntries(outputs) as Record<string, string> };
   }
 
-  async gate(): Promise<Gate> {
+  public async gate(): Promise<Gate> {
     const products = await this.search('status:UNDER_CHANGE');
     // The search by type is not reliable, so the type is compared here.
-    return { holders: products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE).map((product) => product.Name ?? product.Id ?? '') };
+    return { holders: products.filter(product => product.Type === FACTORY_PRODUCT_TYPE).map(product => product.Name ?? product.Id ?? '') };
   }
 
-  async failedProducts(): Promise<FailedProduct[]> {
+  public async failedProducts(): Promise<FailedProduct[]> {
     const products = await this.search('status:ERROR');
-    return products.filter((product) => product.Type === FACTORY_PRODUCT_TYPE).map(({ Tags, StatusMessage, CreatedTime }) => ({
-      owner: ownerOf((Tags ?? []).map((tag) => ({ key: tag.Key ?? '', value: tag.Value ?? '' }))),
+    return products.filter(product => product.Type === FACTORY_PRODUCT_TYPE).map(({ Tags, StatusMessage, CreatedTime }) => ({
+      owner: ownerOf((Tags ?? []).map(tag => ({ key: tag.Key ?? '', value: tag.Value ?? '' }))),
       text: StatusMessage ?? '',
       createdAt: (CreatedTime ?? new Date(0)).toISOString(),
     }));
@@ -134,19 +141,19 @@ export class ServiceCatalogFactory implements FactoryPort {
     return products;
   }
 
-  async launch(productId: string): Promise<Launch> {
+  public async launch(productId: string): Promise<Launch> {
     const paths = await calling('servicecatalog:ListLaunchPaths', async () => this.client.send(new ListLaunchPathsCommand({ ProductId: productId })));
     const all = paths.LaunchPathSummaries ?? [];
-    const path = all.find((candidate) => candidate.Name === FACTORY_PORTFOLIO_NAME) ?? all[0];
+    const path = all.find(candidate => candidate.Name === FACTORY_PORTFOLIO_NAME) ?? all[0];
     if (path?.Id === undefined) {
       throw new RefusalError('servicecatalog:ListLaunchPaths', `No launch paths found for resource: ${productId}`);
     }
     const artifacts = await calling('servicecatalog:ListProvisioningArtifacts', async () =>
       this.client.send(new ListProvisioningArtifactsCommand({ ProductId: productId })));
     // Control Tower makes a new version and retires the old one in two steps: for a while there are two, and the newer knows today's units.
-    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter((artifact) => artifact.Active === true)
+    const active = (artifacts.ProvisioningArtifactDetails ?? []).filter(artifact => artifact.Active === true)
       .sort((one, other) => (other.CreatedTime?.getTime() ?? 0) - (one.CreatedTime?.getTime() ?? 0));
-    const artifact = active.find((candidate) => candidate.Guidance === 'DEFAULT') ?? active[0];
+    const artifact = active.find(candidate => candidate.Guidance === 'DEFAULT') ?? active[0];
     if (artifact?.Id === undefined) {
       // Control Tower replaces the version whenever its organizational units change.
       throw new TransientError('servicecatalog:ListProvisioningArtifacts', `product ${productId} has no active version`);
@@ -154,7 +161,7 @@ export class ServiceCatalogFactory implements FactoryPort {
     return { pathId: path.Id, artifactId: artifact.Id };
   }
 
-  async provision(request: ProvisionRequest): Promise<Accepted> {
+  public async provision(request: ProvisionRequest): Promise<Accepted> {
     const answer = await calling('servicecatalog:ProvisionProduct', async () => this.client.send(new ProvisionProductCommand({
       ProductId: request.productId,
       ProvisioningArtifactId: request.launch.artifactId,
@@ -162,13 +169,13 @@ export class ServiceCatalogFactory implements FactoryPort {
       ProvisionedProductName: request.productName,
       ProvisionToken: request.token,
       ProvisioningParameters: parametersOf(request.parameters),
-      Tags: request.tags.map((tag) => ({ Key: tag.key, Value: tag.value })),
+      Tags: request.tags.map(tag => ({ Key: tag.key, Value: tag.value })),
     })));
     const createdAt = answer.RecordDetail?.CreatedTime?.toISOString();
     return { recordId: answer.RecordDetail?.RecordId ?? '', ...(createdAt === undefined ? {} : { createdAt }) };
   }
 
-  async update(request: UpdateRequest): Promise<void> {
+  public async update(request: UpdateRequest): Promise<void> {
     this.available.clear();
     await calling('servicecatalog:UpdateProvisionedProduct', async () => this.client.send(new UpdateProvisionedProductCommand({
       ProvisionedProductId: request.provisionedProductId,
@@ -180,7 +187,7 @@ export class ServiceCatalogFactory implements FactoryPort {
     })));
   }
 
-  async terminate(provisionedProductId: string, token: string): Promise<void> {
+  public async terminate(provisionedProductId: string, token: string): Promise<void> {
     this.available.clear();
     await calling('servicecatalog:TerminateProvisionedProduct', async () => this.client.send(new TerminateProvisionedProductCommand({
       ProvisionedProductId: provisionedProductId,
@@ -215,7 +222,7 @@ function recordOf(detail: RecordDetail, recordId: string): Omit<ProvisioningReco
     type: detail.RecordType ?? 'no type',
     createdAt,
     updatedAt: detail.UpdatedTime?.toISOString() ?? createdAt,
-    errors: (detail.RecordErrors ?? []).map((error) => error.Description ?? error.Code ?? '').filter((text) => text !== ''),
+    errors: (detail.RecordErrors ?? []).map(error => error.Description ?? error.Code ?? '').filter(text => text !== ''),
     tags: tagsOf(detail.RecordTags),
   };
 }

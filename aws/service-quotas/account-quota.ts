@@ -26,7 +26,7 @@ export interface QuotaClients {
 export class AwsAccountQuota implements QuotaPort {
   constructor(private readonly clients: QuotaClients, private readonly clock: Clock) {}
 
-  async accountQuota(until: Date): Promise<number | undefined> {
+  public async accountQuota(until: Date): Promise<number | undefined> {
     const { serviceQuotas } = this.clients;
     if (serviceQuotas === undefined) {
       return undefined;
@@ -44,12 +44,12 @@ export class AwsAccountQuota implements QuotaPort {
     return (named ?? quotas.find(({ QuotaCode }) => QuotaCode === ACCOUNT_QUOTA_CODE))?.Value;
   }
 
-  async accountEmails(until: Date): Promise<string[]> {
+  public async accountEmails(until: Date): Promise<string[]> {
     const accounts = await listAccounts(this.clients.organizations, this.patience(until));
     return accounts.map(({ email }) => email);
   }
 
-  async isRollingBack(stackId: string, until: Date): Promise<boolean> {
+  public async isRollingBack(stackId: string, until: Date): Promise<boolean> {
     const stacks = new CloudFormationStacks(this.clients.cloudFormation);
     const { epoch } = await this.patience(until)(async () => stacks.operation(stackId));
     return isRollback(epoch);

@@ -35,7 +35,7 @@ export async function patiently<T>(call: () => Promise<T>, sleep: (seconds: numb
  */
 export function patientlyUntil(deadline: Date, now: () => Date, sleep: (seconds: number) => Promise<void>): Patience {
   const isOver = (seconds: number) => now().getTime() + seconds * 1000 >= deadline.getTime();
-  return async (call) => {
+  return async call => {
     let reason: unknown = new TransientError('a read of many calls', 'the time for it is up');
     return patiently(async () => {
       if (isOver(0)) {
@@ -47,7 +47,7 @@ export function patientlyUntil(deadline: Date, now: () => Date, sleep: (seconds:
         reason = error;
         throw error;
       }
-    }, async (seconds) => {
+    }, async seconds => {
       if (isOver(seconds)) {
         throw reason;
       }

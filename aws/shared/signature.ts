@@ -46,7 +46,7 @@ export function signedHeaders({ method, host, path, headers, body = '', service,
     ...(credentials.sessionToken === undefined ? {} : { 'x-amz-security-token': credentials.sessionToken }),
   };
   const names = Object.keys(signed).sort();
-  const lines = names.map((name) => `${name}:${signed[name].trim().replace(/\s+/g, ' ')}\n`).join('');
+  const lines = names.map(name => `${name}:${signed[name].trim().replace(/\s+/g, ' ')}\n`).join('');
   const canonical = [method, path, '', lines, names.join(';'), bodyHash].join('\n');
   const text = [ALGORITHM, moment, scope.join('/'), sha256(canonical)].join('\n');
   const key = scope.reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);

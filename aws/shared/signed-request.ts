@@ -43,7 +43,7 @@ export async function sendSigned(request: SignedRequest): Promise<RawAnswer> {
 
 async function send(options: https.RequestOptions, body: string | undefined): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const request = https.request({ ...options, timeout: TIMEOUT_MS }, (response) => {
+    const request = https.request({ ...options, timeout: TIMEOUT_MS }, response => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -26,7 +26,7 @@ export class AssumedRoles {
   constructor(private readonly client: STSClient, private readonly now: () => Date) {}
 
   /** Credentials of the role. Throws an AccessError if it can't be assumed. */
-  async credentials(roleArn: string, sandbox: Sandbox): Promise<Credentials> {
+  public async credentials(roleArn: string, sandbox: Sandbox): Promise<Credentials> {
     const { externalId } = sandbox.access;
     const key = `${roleArn} ${externalId ?? ''}`;
     const known = this.sessions.get(key);
@@ -42,7 +42,9 @@ export class AssumedRoles {
     const { externalId } = sandbox.access;
     try {
       const answer = await this.client.send(new AssumeRoleCommand({
-        RoleArn: roleArn, RoleSessionName: SESSION_NAME, ...(externalId === undefined ? {} : { ExternalId: externalId }),
+        RoleArn: roleArn,
+        RoleSessionName: SESSION_NAME,
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
       }));
       const { AccessKeyId = '', SecretAccessKey = '', SessionToken, Expiration } = answer.Credentials ?? {};
       return {

@@ -1,7 +1,7 @@
 /** `account-robot rehearse`: deploys a synthesized app into an organization that exists only on this machine. */
 
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Command } from 'commander';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../rehearsal/kernel/types';
@@ -11,10 +11,11 @@ import { checkWritable, readState, writeState, writeWhole } from '../../rehearsa
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 import { logFile, LogTails } from '../function-log';
-import { interruptionOf, keptSentence, Signal, STATUS_OF } from '../interruption';
+import type { Signal } from '../interruption';
+import { interruptionOf, keptSentence, STATUS_OF } from '../interruption';
 import { follow } from '../progress/follow';
 import { summary } from '../summary';
-import { Terminal } from '../terminal';
+import type { Terminal } from '../terminal';
 import { paragraph } from '../text';
 
 /** The seed of a run that names none: two runs of the same app are the same run. */
@@ -86,7 +87,7 @@ async function rehearseUnlessInterrupted(
   const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
   const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
   const state = options.state === undefined ? undefined : readState(options.state);
-  for (const line of notices.flatMap((notice) => paragraph('Note: ', notice))) {
+  for (const line of notices.flatMap(notice => paragraph('Note: ', notice))) {
     terminal.out(terminal.style.warn(line));
   }
 
@@ -100,12 +101,12 @@ async function rehearseUnlessInterrupted(
     state,
     seed: options.seed,
     rollback: options.rollback,
-    onProgress: (event) => {
+    onProgress: event => {
       at = event.at;
       tails.see(event);
       progress.take(event);
     },
-    onLog: (line) => {
+    onLog: line => {
       tails.hear(line);
       log?.write(line);
     },
@@ -136,7 +137,7 @@ async function rehearseUnlessInterrupted(
     tailOf: tails.of,
     rollback: options.rollback,
   }, terminal.style);
-  lines.forEach((line) => terminal.out(line));
+  lines.forEach(line => terminal.out(line));
   return succeeded(report) ? 0 : 1;
 }
 

@@ -5,11 +5,12 @@
  * nobody takes a slow rehearsal for one that hangs.
  */
 
-import type { Progress } from '../../rehearsal/rehearse';
-import { Terminal } from '../terminal';
 import { frame } from './frame';
 import { plainLine, silenceLine } from './plain';
-import { advance, firstView, ProgressView } from './steps';
+import type { ProgressView } from './steps';
+import { advance, firstView } from './steps';
+import type { Progress } from '../../rehearsal/rehearse';
+import type { Terminal } from '../terminal';
 
 /** The terminal is drawn anew at most every so many milliseconds of real time. */
 const REDRAW_MILLISECONDS = 80;
@@ -43,7 +44,7 @@ function followInLines(terminal: Terminal, accountNames: readonly string[]): Fol
     }
   };
   return guarded(terminal, look, {
-    take: (event) => {
+    take: event => {
       at = event.at;
       const line = plainLine(event, names);
       if (line === undefined) {
@@ -70,7 +71,7 @@ async function followLive(terminal: Terminal, accountNames: readonly string[]): 
     }
   };
   return guarded(terminal, () => draw(terminal.wallClock(), TICK_MILLISECONDS), {
-    take: (event) => {
+    take: event => {
       view = advance(view, event);
       heardAt = terminal.wallClock();
       draw(heardAt, REDRAW_MILLISECONDS);
@@ -84,7 +85,7 @@ function guarded(terminal: Terminal, look: () => void, follower: Follower): Foll
   let ended = false;
   const stop = terminal.every(TICK_MILLISECONDS, look);
   return {
-    take: (event) => {
+    take: event => {
       if (!ended) {
         follower.take(event);
       }

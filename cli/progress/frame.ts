@@ -1,8 +1,9 @@
 /** The live view of a rehearsal: a line per account. Pure. */
 
-import { Style } from '../terminal';
+import type { AccountProgress, ProgressView, Step } from './steps';
+import { STEPS } from './steps';
+import type { Style } from '../terminal';
 import { count, cut, minutes, moment } from '../text';
-import { AccountProgress, ProgressView, Step, STEPS } from './steps';
 
 /** Names are cut to this. */
 const NAME_MAX = 40;
@@ -16,8 +17,8 @@ const SILENCE_SECONDS = 3;
 export function frame(view: ProgressView, size: { readonly rows: number; readonly columns: number }, style: Style, silence = 0): string[] {
   const room = Math.max(3, size.rows - OTHER_LINES);
   const shown = view.accounts.length <= room ? view.accounts : mostInteresting(view.accounts, room);
-  const hidden = view.accounts.filter((account) => !shown.includes(account));
-  const width = Math.min(NAME_MAX, Math.max(0, ...shown.map((account) => account.name.length)));
+  const hidden = view.accounts.filter(account => !shown.includes(account));
+  const width = Math.min(NAME_MAX, Math.max(0, ...shown.map(account => account.name.length)));
   const stacks = Object.entries(view.stacks).filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([name, status]) => `${name} ${status}`);
   const still = silence < SILENCE_SECONDS ? '' : `, still working after ${Math.floor(silence)} s without news`;
   const heading = `Rehearsing: ${moment(view.now)} of the deployment${still}`;
@@ -25,7 +26,7 @@ export function frame(view: ProgressView, size: { readonly rows: number; readonl
   return [
     `${style.bold(cut(heading, size.columns))}${status === '' ? '' : `  ${style.dim(status)}`}`,
     '',
-    ...shown.map((account) => line(account, view.now, width, size.columns, style)),
+    ...shown.map(account => line(account, view.now, width, size.columns, style)),
     ...(hidden.length > 0 ? [style.dim(cut(`  ${summary(hidden)}`, size.columns))] : []),
   ];
 }
@@ -56,7 +57,7 @@ function paint(step: Step, style: Style): (text: string) => string {
     case 'made':
     case 'entered':
     case 'registered':
-    case 'cleaning': return (text) => text;
+    case 'cleaning': return text => text;
   }
 }
 
@@ -64,11 +65,11 @@ function paint(step: Step, style: Style): (text: string) => string {
 function mostInteresting(accounts: readonly AccountProgress[], room: number): AccountProgress[] {
   const rank = (account: AccountProgress): number => STEPS[account.step].rest ? (account.step === 'failed' ? 1 : account.step === 'queued' ? 3 : 2) : 0;
   const chosen = new Set([...accounts].sort((one, other) => rank(one) - rank(other) || (other.endedAt ?? 0) - (one.endedAt ?? 0)).slice(0, room));
-  return accounts.filter((account) => chosen.has(account));
+  return accounts.filter(account => chosen.has(account));
 }
 
 function summary(accounts: readonly AccountProgress[]): string {
-  const of = (...steps: Step[]) => accounts.filter((account) => steps.includes(account.step)).length;
+  const of = (...steps: Step[]) => accounts.filter(account => steps.includes(account.step)).length;
   const waiting = of('queued');
   const available = of('available', 'pooled', 'leased');
   const others = accounts.length - waiting - available;

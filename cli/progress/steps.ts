@@ -55,7 +55,7 @@ export interface ProgressView {
 
 /** Before anything happened. */
 export function firstView(accountNames: readonly string[]): ProgressView {
-  return { now: 0, accounts: accountNames.map((name) => ({ name, step: 'queued', sandbox: false, startedAt: null, endedAt: null })), stacks: {} };
+  return { now: 0, accounts: accountNames.map(name => ({ name, step: 'queued', sandbox: false, startedAt: null, endedAt: null })), stacks: {} };
 }
 
 /** The view after one more event. */
@@ -79,7 +79,7 @@ export function advance(view: ProgressView, progress: Progress): ProgressView {
 function moveByLeg(view: ProgressView, event: StackEvent): ProgressView {
   const name = String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]);
   const sandbox = event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] !== undefined;
-  const informed = { ...view, accounts: view.accounts.map((account) => account.name === name ? { ...account, sandbox } : account) };
+  const informed = { ...view, accounts: view.accounts.map(account => account.name === name ? { ...account, sandbox } : account) };
   return move(informed, name, stepOfLeg(event), event.at);
 }
 
@@ -89,7 +89,7 @@ function move(view: ProgressView, name: string, step: Step | undefined, at: numb
   }
   return {
     ...view,
-    accounts: view.accounts.map((account) => {
+    accounts: view.accounts.map(account => {
       // The last leg begins long after the account was asked for: only the first may say that it waits.
       if (account.name !== name || (step === 'gate' && account.step !== 'queued')) {
         return account;

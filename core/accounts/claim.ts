@@ -47,11 +47,16 @@ export function unusable(desired: DesiredAccount, account: Account, now: Date): 
     case 'PENDING_CLOSURE':
     case 'CLOSED':
       return fail(account.status === 'SUSPENDED' ? 'AR-ACCOUNT-SUSPENDED' : 'AR-ACCOUNT-CLOSED', {
-        name: desired.name, accountId: account.id, status: account.status, value: now.toISOString().slice(0, 10),
+        name: desired.name,
+        accountId: account.id,
+        status: account.status,
+        value: now.toISOString().slice(0, 10),
       });
     default:
       return fail('AR-UNKNOWN-STATUS', {
-        name: desired.name, status: `${account.status} for account ${account.id}`, expected: 'ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED',
+        name: desired.name,
+        status: `${account.status} for account ${account.id}`,
+        expected: 'ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED',
       });
   }
 }

@@ -8,17 +8,17 @@ import type { ActOutcome, Fence } from '../reconcile/fence';
 
 /** Who owns what carries these tags. */
 export function ownerOf(tags: readonly Tag[]): string | undefined {
-  return tags.find((tag) => tag.key === OWNER_TAG)?.value;
+  return tags.find(tag => tag.key === OWNER_TAG)?.value;
 }
 
 /** The user's tags and the owner's. */
 export function tagsOf(desired: Pick<DesiredAccount, 'owner' | 'tags'>): Tag[] {
-  return [{ key: OWNER_TAG, value: desired.owner }, ...desired.tags.filter((tag) => tag.key !== OWNER_TAG)];
+  return [{ key: OWNER_TAG, value: desired.owner }, ...desired.tags.filter(tag => tag.key !== OWNER_TAG)];
 }
 
 /** Those of the tags that are not present. Tags of others are left alone. */
 export function without(wanted: readonly Tag[], present: readonly Tag[]): Tag[] {
-  return wanted.filter((tag) => !present.some((other) => other.key === tag.key && other.value === tag.value));
+  return wanted.filter(tag => !present.some(other => other.key === tag.key && other.value === tag.value));
 }
 
 /** The tags that the account should carry and doesn't. */

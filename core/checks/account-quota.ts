@@ -58,9 +58,9 @@ export function decideQuota({ declared, present, quota }: QuotaFacts): QuotaDeci
   if (quota === undefined) {
     return { kind: 'unknown', why: 'AWS does not tell the quota here' };
   }
-  const there = new Set(present.map((email) => email.toLowerCase()));
-  const wanted = new Set(declared.map((email) => email.toLowerCase()));
-  const coming = [...wanted].filter((email) => !there.has(email)).length;
+  const there = new Set(present.map(email => email.toLowerCase()));
+  const wanted = new Set(declared.map(email => email.toLowerCase()));
+  const coming = [...wanted].filter(email => !there.has(email)).length;
   const room = Math.max(0, quota - present.length);
   if (coming <= room) {
     return { kind: 'fits', coming, present: present.length, quota };
@@ -87,7 +87,7 @@ export function decideQuota({ declared, present, quota }: QuotaFacts): QuotaDeci
  */
 export async function checkQuota(ports: QuotaPort, request: QuotaRequest, now: Date): Promise<QuotaOutcome> {
   const { declared, declaredBefore } = request;
-  if (declaredBefore !== undefined && declared.every((email) => declaredBefore.includes(email))) {
+  if (declaredBefore !== undefined && declared.every(email => declaredBefore.includes(email))) {
     return { kind: 'nothing-new' };
   }
   const until = minutesAfter(now, READING_MINUTES);
@@ -115,7 +115,9 @@ export function parseQuotaRequest(stackId: string, properties: Properties, befor
   const declared = properties[AccountQuotaProperty.ACCOUNT_EMAILS];
   if (!isTexts(declared)) {
     throw new AccountFailure(failureOf('AR-BAD-PROPERTY', {
-      name: `property '${AccountQuotaProperty.ACCOUNT_EMAILS}'`, value: `of type ${typeof declared}`, expected: 'a list of e-mail addresses',
+      name: `property '${AccountQuotaProperty.ACCOUNT_EMAILS}'`,
+      value: `of type ${typeof declared}`,
+      expected: 'a list of e-mail addresses',
     }));
   }
   const declaredBefore = before?.[AccountQuotaProperty.ACCOUNT_EMAILS];
@@ -125,5 +127,5 @@ export function parseQuotaRequest(stackId: string, properties: Properties, befor
 type Properties = Readonly<Record<string, unknown>>;
 
 function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return Array.isArray(value) && value.every(item => typeof item === 'string');
 }

@@ -42,7 +42,8 @@ export async function findFactory(landingZone: LandingZonePort, region: string, 
   const [accountId, managementAccountId] = [await landingZone.accountId(), await landingZone.managementAccountId()];
   if (accountId !== managementAccountId) {
     throw new AccountFailure(failureOf('AR-NOT-MANAGEMENT-ACCOUNT', {
-      accountId, expected: managementAccountId === undefined ? 'this account belongs to none' : `here ${managementAccountId}`,
+      accountId,
+      expected: managementAccountId === undefined ? 'this account belongs to none' : `here ${managementAccountId}`,
     }));
   }
   const productId = await landingZone.productId(FACTORY_PRODUCT_NAME);

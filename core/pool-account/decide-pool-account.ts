@@ -22,7 +22,7 @@ export type PoolAccountDecision = VendingDecision | RegistrationDecision;
 /** What to do about the account, or what to look at before that can be said. Total. */
 export function decidePoolAccount(desired: DesiredAccount, observed: PoolAccountObserved, situation: PoolAccountSituation): PoolAccountDecision {
   return decideAccount<RegistrationDecision>(desired, observed, situation, desired.sandbox === undefined ? undefined : {
-    decide: (candidate) => decideRegistration(candidate, observed, situation),
-    holds: (accountId) => isInPool(desired, accountId, observed, situation),
+    decide: candidate => decideRegistration(candidate, observed, situation),
+    holds: accountId => isInPool(desired, accountId, observed, situation),
   });
 }

@@ -57,9 +57,9 @@ export function poolAccountStage(subject: PoolAccountSubject): Stage<PoolAccount
     meaningOf: (error, { now }, action) =>
       meaningOfRegistrationError(error, desired, attempt, now) ?? meaningOfVendingError(error, subject, now, action),
     // Of the reasons to wait that both know, the way into being has the words.
-    overdue: (decision) => isOfRegistration(decision)
+    overdue: decision => isOfRegistration(decision)
       ? overdueRegistration(decision, desired) : overdueVending(decision as Unfinished<VendingTypes>, desired),
-    stayFor: (decision) => stayForRegistration(decision, subject.clock.now) ?? (vending.stayFor as Stage<PoolAccountTypes>['stayFor'])(decision),
+    stayFor: decision => stayForRegistration(decision, subject.clock.now) ?? (vending.stayFor as Stage<PoolAccountTypes>['stayFor'])(decision),
     finish: vending.finish,
   };
 }

@@ -13,7 +13,7 @@ export interface StackState {
  * It is told in logs, so nothing in it may look like an e-mail address.
  */
 export function epochOf(stack: StackState, root?: StackState): string {
-  return [stack, ...(root === undefined ? [] : [root])].map((state) => `${state.status}/${state.lastUpdatedAt ?? 'never'}`).join('|');
+  return [stack, ...(root === undefined ? [] : [root])].map(state => `${state.status}/${state.lastUpdatedAt ?? 'never'}`).join('|');
 }
 
 /** Whether the operation is undoing something. Nothing is started then, and nothing may fail. */

@@ -4,9 +4,9 @@
  * The other side is named in cdk.json, and may be deployed before this one or after it.
  */
 
+import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { context } from './cdk.json';
-import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
 
 const app = new App({ context });
 const { namespace, clientRoleArn, externalId } = context.hub;

@@ -2,9 +2,9 @@
  * A pool that is too large for one stack. Its size stands in cdk.json, beside the settings of the accounts.
  */
 
+import { AccountPool } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { context } from './cdk.json';
-import { AccountPool } from 'account-robot';
 
 /** What fits into one stack. Don't change it once accounts are deployed: an account would change its stack, and with it its owner. */
 const PER_STACK = 150;

@@ -2,9 +2,9 @@
  * Ten pool accounts, declared by their number. Their settings stand in cdk.json.
  */
 
+import { AccountPool } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { context } from './cdk.json';
-import { AccountPool } from 'account-robot';
 
 // The CDK command hands the context over by itself. Said here, the app runs without the command too.
 const app = new App({ context });

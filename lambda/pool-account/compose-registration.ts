@@ -31,7 +31,7 @@ export function composeRegistration(): RegistrationPorts {
       signedInvoke: new SignedInvoke(roles, clients, systemClock),
     }),
     poolUnits: new PublishedPoolUnits(clients, systemClock),
-    resources: new StackSetInstances((region) => new CloudFormationClient({ region }), systemClock),
+    resources: new StackSetInstances(region => new CloudFormationClient({ region }), systemClock),
     billing: new BillingViews({ credentials: async () => sts.config.credentials(), now: systemClock, sleep }),
   };
 }

@@ -22,7 +22,7 @@ const PATIENT_ATTEMPTS = 3;
 /** The stacks, for kick: without an epoch it can't go on. */
 export function composeStacks(): StackPort {
   const stacks = new CloudFormationStacks(new CloudFormationClient({ maxAttempts: PATIENT_ATTEMPTS }));
-  return { operation: async (stackId) => patiently(async () => stacks.operation(stackId), sleep) };
+  return { operation: async stackId => patiently(async () => stacks.operation(stackId), sleep) };
 }
 
 /** All systems around an account, for is-complete. */

@@ -16,7 +16,9 @@ const ports = composePorts();
 /** What the Provider framework calls every half minute. */
 export async function handler(event: PollEvent): Promise<PollAnswer> {
   const log = createLog(writeLine, systemClock, {
-    account: String(event.ResourceProperties.AccountName), leg: String(event.ResourceProperties.Leg), ...describeEvent(event),
+    account: String(event.ResourceProperties.AccountName),
+    leg: String(event.ResourceProperties.Leg),
+    ...describeEvent(event),
   });
   try {
     return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock: { now: systemClock, sleep }, log });

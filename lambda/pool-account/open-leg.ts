@@ -32,7 +32,8 @@ export async function openLeg(event: ProviderEvent, stacks: StackPort, now: Date
   if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId !== wanted) {
     const present = event.PhysicalResourceId.split('/')[0];
     throw new AccountFailure(failureOf('AR-RENAMED', {
-      name: desired.name, value: present === desired.name ? `'${present}' with another e-mail address or existingAccountId` : `account '${present}'`,
+      name: desired.name,
+      value: present === desired.name ? `'${present}' with another e-mail address or existingAccountId` : `account '${present}'`,
     }));
   }
   return { PhysicalResourceId: wanted, Leg: leg };

@@ -6,8 +6,23 @@ import type { DesiredAccount, Tag } from '../../core/accounts/account';
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
 import {
-  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, emailFault, isReservedTag, LAST_LEG, LEG_PATTERN,
-  MAX_TAGS, PoolAccountProperty, SANDBOX_NAMESPACE_PATTERN, START_LEG, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN,
+  ACCOUNT_ID_PATTERN,
+  ACCOUNT_NAME_MAX,
+  ACCOUNT_NAME_PATTERN,
+  EMAIL_MAX,
+  EMAIL_MIN,
+  emailFault,
+  isReservedTag,
+  LAST_LEG,
+  LEG_PATTERN,
+  MAX_TAGS,
+  PoolAccountProperty,
+  SANDBOX_NAMESPACE_PATTERN,
+  START_LEG,
+  TAG_KEY_PATTERN,
+  TAG_PREFIX,
+  TAG_VALUE_PATTERN,
+  UNIT_ID_PATTERN,
 } from '../../src/contract';
 
 /** A leg's properties, typed. */
@@ -23,7 +38,7 @@ const FOREIGN_KEYS = ['ServiceToken', 'ServiceTimeout'];
 /** Parses the properties of a leg. Throws AR-BAD-PROPERTY, naming property, value and what was expected. */
 export function parseProperties(raw: Readonly<Record<string, unknown>>): LegProperties {
   const known: string[] = [...Object.values(PoolAccountProperty), ...FOREIGN_KEYS];
-  const unknown = Object.keys(raw).find((key) => !known.includes(key));
+  const unknown = Object.keys(raw).find(key => !known.includes(key));
   if (unknown !== undefined) {
     throw bad(unknown, 'present', `one of ${Object.values(PoolAccountProperty).join(', ')}`);
   }

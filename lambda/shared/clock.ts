@@ -5,5 +5,5 @@ export function systemClock(): Date {
 
 /** Lets time pass. */
 export async function sleep(seconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  return new Promise(resolve => setTimeout(resolve, seconds * 1000));
 }

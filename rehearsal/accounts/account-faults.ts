@@ -3,8 +3,10 @@
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 import type { DeliveredRequest } from '../cloudformation/ports';
 import type { CallFaults } from '../kernel/dispatcher';
-import { ApiError, Clock } from '../kernel/types';
-import { FaultBook, matchesAccount } from '../world/faults';
+import type { Clock } from '../kernel/types';
+import { ApiError } from '../kernel/types';
+import type { FaultBook } from '../world/faults';
+import { matchesAccount } from '../world/faults';
 
 /** Which account a function is at work on. */
 interface Work {
@@ -20,21 +22,23 @@ export class AccountCallFaults implements CallFaults {
 
   constructor(private readonly faults: FaultBook, private readonly work: Work, private readonly clock: Pick<Clock, 'now'>) {}
 
-  refusal(call: string, instance: string): ApiError | undefined {
+  public refusal(call: string, instance: string): ApiError | undefined {
     const [service] = call.split(':');
-    if (this.faults.take('outage', (outage) => outage.service === service)) {
+    if (this.faults.take('outage', outage => outage.service === service)) {
       return new ApiError('ServiceUnavailableException', 'The service is unavailable.', 503);
     }
     if (this.faults.take('rate-limited', ({ action, perMinute }) => action === call && this.lately(call).length >= perMinute)) {
       return new ApiError('ThrottlingException', 'Rate exceeded', 429);
     }
     const refusal = this.refusalOfAccount(call, instance);
-    if (!refusal) this.answered.set(call, [...this.lately(call), this.clock.now]);
+    if (!refusal) {
+      this.answered.set(call, [...this.lately(call), this.clock.now]);
+    }
     return refusal;
   }
 
   private lately(call: string): number[] {
-    return (this.answered.get(call) ?? []).filter((at) => at > this.clock.now - MINUTE_SECONDS);
+    return (this.answered.get(call) ?? []).filter(at => at > this.clock.now - MINUTE_SECONDS);
   }
 
   private refusalOfAccount(call: string, instance: string): ApiError | undefined {
@@ -43,16 +47,20 @@ export class AccountCallFaults implements CallFaults {
     return fault && new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
   }
 
-  ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost' {
+  public ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost' {
     const account = this.work.subjectAt(instance);
-    if (this.faults.take('function-dies', ({ after, account: pattern }) => after === call && matchesAccount(pattern, account))) return 'function-dies';
+    if (this.faults.take('function-dies', ({ after, account: pattern }) => after === call && matchesAccount(pattern, account))) {
+      return 'function-dies';
+    }
     return this.faults.take('lost-response', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account)) ? 'lost' : 'answered';
   }
 }
 
 /** Whether a request that is about an account is delivered twice. */
 export function deliversTwice(faults: FaultBook, { requestType, resourceType, properties }: DeliveredRequest): boolean {
-  if (requestType === 'Delete' || resourceType !== POOL_ACCOUNT_TYPE) return false;
+  if (requestType === 'Delete' || resourceType !== POOL_ACCOUNT_TYPE) {
+    return false;
+  }
   const account = String(properties[PoolAccountProperty.ACCOUNT_NAME]);
-  return faults.take('kick-delivered-twice', (fault) => matchesAccount(fault.account, account)) !== undefined;
+  return faults.take('kick-delivered-twice', fault => matchesAccount(fault.account, account)) !== undefined;
 }

@@ -1,6 +1,6 @@
 /** The accounts that a stack declares, read from how its deployment ended. */
 
-import { DeclaredAccount, StackOutcome } from './rows';
+import type { DeclaredAccount, StackOutcome } from './rows';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty } from '../../src/contract';
 import type { DeclaredResource, StackFailure, StackResult } from '../cloudformation/cloud-formation';
 

@@ -2,7 +2,8 @@
 
 import { CUSTOM_TYPES } from './custom-types';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
-import { Assembly, readAssembly as readAnyAssembly } from '../cloudformation/assembly';
+import type { Assembly } from '../cloudformation/assembly';
+import { readAssembly as readAnyAssembly } from '../cloudformation/assembly';
 import { reachedByCustom } from '../cloudformation/relevance';
 import { checkFunctionCode } from '../services/lambda/function-code';
 
@@ -12,6 +13,8 @@ import { checkFunctionCode } from '../services/lambda/function-code';
  */
 export function readAssembly(directory: string): Assembly {
   const assembly = readAnyAssembly(directory, { type: POOL_ACCOUNT_TYPE, what: 'pool account', remedy: 'add a PoolAccount to a stack' });
-  for (const stack of assembly.stacks) checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: new Map() }));
+  for (const stack of assembly.stacks) {
+    checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: new Map() }));
+  }
   return assembly;
 }

@@ -1,6 +1,7 @@
 /** What the report says of each account. */
 
-import { isCancellation, readFailure, ReportError } from './failure-reason';
+import type { ReportError } from './failure-reason';
+import { isCancellation, readFailure } from './failure-reason';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
 
 /** How an account stands at the end of a rehearsal. */
@@ -131,8 +132,8 @@ export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: Row
   const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
   const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
   const member = input.accounts.find(({ id }) => id === accountId);
-  const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find((account) => account.accountId === accountId);
-  const started = input.events.find((event) => event.type === POOL_ACCOUNT_TYPE
+  const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find(account => account.accountId === accountId);
+  const started = input.events.find(event => event.type === POOL_ACCOUNT_TYPE
     && event.status.endsWith('_IN_PROGRESS')
     && event.properties?.[PoolAccountProperty.LEG] === START_LEG
     && event.properties[PoolAccountProperty.ACCOUNT_NAME] === declared.name);

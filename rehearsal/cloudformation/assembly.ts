@@ -7,7 +7,8 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { isRecord, Template } from './template';
+import type { Template } from './template';
+import { isRecord } from './template';
 import { UnusableInput } from '../kernel/types';
 
 /** A cloud assembly, nested ones included. */
@@ -63,7 +64,9 @@ export function readAssembly(directory: string, wanted: Wanted): Assembly {
   requireFolder(directory);
   readManifest(directory, found);
   const fitting = found.stacks.filter(stack => typesOf(stack.template).includes(wanted.type));
-  if (fitting.length === 0) throw new UnusableInput(unfit(directory, found));
+  if (fitting.length === 0) {
+    throw new UnusableInput(unfit(directory, found));
+  }
   return { directory, stacks: inDependencyOrder(found.stacks) };
 }
 
@@ -93,7 +96,9 @@ function readManifest(directory: string, found: Found): void {
   }
   const artifacts = isRecord(manifest.artifacts) ? manifest.artifacts : {};
   for (const [id, artifact] of Object.entries(artifacts)) {
-    if (!isRecord(artifact)) continue;
+    if (!isRecord(artifact)) {
+      continue;
+    }
     const properties = isRecord(artifact.properties) ? artifact.properties : {};
     if (artifact.type === 'aws:cloudformation:stack') {
       found.stacks.push(readStack(directory, id, artifact, properties, artifacts, found.wanted));
@@ -142,7 +147,9 @@ function readStack(
 
 function requireTypes({ Resources: resources = {} }: Record<string, unknown>, file: string, artifactId: string): void {
   const untyped = isRecord(resources) ? Object.entries(resources).find(([, resource]) => !isRecord(resource) || typeof resource.Type !== 'string')?.[0] : undefined;
-  if (isRecord(resources) && untyped === undefined) return;
+  if (isRecord(resources) && untyped === undefined) {
+    return;
+  }
   const which = untyped === undefined ? 'its Resources are no object' : `the resource '${untyped}' has no Type`;
   throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not a template that the CDK writes: ${which}; synthesize the app again.`);
 }
@@ -153,7 +160,9 @@ function statOf(name: string): fs.Stats | undefined {
     return fs.statSync(name);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return undefined;
+    }
     throw new UnusableInput(`'${name}' cannot be looked at (${code}); check its name and its permissions, or name the folder that 'cdk synth' wrote (cdk.out by default).`);
   }
 }
@@ -163,7 +172,9 @@ function readAssets(file: string, stack: string, assets: Map<string, string>, wa
   const manifest = readJson(file, `the asset manifest of the stack '${stack}'`);
   const files = isRecord(manifest) && isRecord(manifest.files) ? manifest.files : {};
   for (const [hash, asset] of Object.entries(files)) {
-    if (!isRecord(asset) || !isRecord(asset.source) || typeof asset.source.path !== 'string') continue;
+    if (!isRecord(asset) || !isRecord(asset.source) || typeof asset.source.path !== 'string') {
+      continue;
+    }
     const source = path.resolve(path.dirname(file), asset.source.path);
     const stat = statOf(source);
     if (stat === undefined) {
@@ -176,14 +187,18 @@ function readAssets(file: string, stack: string, assets: Map<string, string>, wa
     assets.set(hash, source);
     const destinations = isRecord(asset.destinations) ? Object.values(asset.destinations) : [];
     for (const destination of destinations) {
-      if (isRecord(destination) && typeof destination.objectKey === 'string') assets.set(destination.objectKey, source);
+      if (isRecord(destination) && typeof destination.objectKey === 'string') {
+        assets.set(destination.objectKey, source);
+      }
     }
   }
 }
 
 /** What is wanted would be passed over in silence in a nested stack: better to say that it can't be rehearsed. */
 function refuseNested(file: string, stack: string, { type, what }: Wanted): void {
-  if (!file.endsWith('.nested.template.json')) return;
+  if (!file.endsWith('.nested.template.json')) {
+    return;
+  }
   const nested = readJson(file, `the template of a nested stack of '${stack}'`);
   if (isRecord(nested) && typesOf(nested as Template).includes(type)) {
     throw new UnusableInput(`the stack '${stack}' declares ${what}s in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
@@ -210,7 +225,9 @@ function typesOf(template: Template): string[] {
 
 function unfit(directory: string, { stacks, wanted }: Found): string {
   const counts = new Map<string, number>();
-  for (const type of stacks.flatMap(stack => typesOf(stack.template))) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const type of stacks.flatMap(stack => typesOf(stack.template))) {
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
   const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([type, count]) => `${count} ${type}`);
   const found = stacks.length === 0
     ? 'no stack at all'
@@ -223,16 +240,22 @@ function inDependencyOrder(stacks: readonly AssemblyStack[]): AssemblyStack[] {
   const byId = new Map(stacks.map(stack => [stack.artifactId, stack]));
   const ordered = new Set<AssemblyStack>();
   const visit = (stack: AssemblyStack, above: readonly AssemblyStack[]) => {
-    if (ordered.has(stack)) return;
+    if (ordered.has(stack)) {
+      return;
+    }
     if (above.includes(stack)) {
       throw new UnusableInput(`the stacks ${above.map(other => `'${other.name}'`).join(', ')} depend on each other in a circle; synthesize the app again.`);
     }
     for (const id of stack.dependencies) {
       const needed = byId.get(id);
-      if (needed !== undefined) visit(needed, [...above, stack]);
+      if (needed !== undefined) {
+        visit(needed, [...above, stack]);
+      }
     }
     ordered.add(stack);
   };
-  for (const stack of stacks) visit(stack, []);
+  for (const stack of stacks) {
+    visit(stack, []);
+  }
   return [...ordered];
 }

@@ -18,8 +18,10 @@ export class Assumptions {
   private readonly entries = new Map<string, Assumption>();
 
   /** Notes a resource once, however often it is deployed. */
-  add(stack: string, logicalId: string, type: string, reason: string): void {
-    if (IDLE_TYPES.has(type)) return;
+  public add(stack: string, logicalId: string, type: string, reason: string): void {
+    if (IDLE_TYPES.has(type)) {
+      return;
+    }
     const key = JSON.stringify([stack, type, reason]);
     const entry = this.entries.get(key) ?? { stack, type, reason, logicalIds: new Set<string>() };
     entry.logicalIds.add(logicalId);
@@ -27,7 +29,7 @@ export class Assumptions {
   }
 
   /** One line for each, sorted. */
-  lines(): string[] {
+  public lines(): string[] {
     return [...this.entries.values()].map(({ stack, type, reason, logicalIds }) => {
       const which = logicalIds.size <= NAMED ? [...logicalIds].sort().join(', ') : `${logicalIds.size} of them`;
       return `${type} (${which} in ${stack}): ${reason}`;

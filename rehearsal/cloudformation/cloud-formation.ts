@@ -2,7 +2,8 @@
 
 import type { AssemblyStack } from './assembly';
 import { Assumptions } from './assumptions';
-import { Deployment, DeploymentContext, StackResult } from './deployment';
+import type { DeploymentContext, StackResult } from './deployment';
+import { Deployment } from './deployment';
 import { EvaluationFailure } from './evaluate';
 import { uuidOf } from './identifiers';
 import type { EventSubject } from './operation-context';
@@ -69,13 +70,17 @@ export class CloudFormation {
     // A copy: the caller's state stays what it was.
     this.records = structuredClone(deps.state?.stacks ?? []);
     for (const stack of this.records) {
-      for (const record of Object.values(stack.resources)) this.work.restore(stack, record, record.content);
-      for (const leftover of stack.leftovers) this.work.restore(stack, leftover, leftover.content);
+      for (const record of Object.values(stack.resources)) {
+        this.work.restore(stack, record, record.content);
+      }
+      for (const leftover of stack.leftovers) {
+        this.work.restore(stack, leftover, leftover.content);
+      }
     }
   }
 
   /** Deploys a stack as `cdk deploy` would; `done` is called as an event of the clock. */
-  deploy(
+  public deploy(
     stack: AssemblyStack, target: { account: string; region: string }, options: { rollback: boolean }, done: (result: StackResult) => void,
   ): void {
     const deployment = new Deployment(
@@ -92,28 +97,32 @@ export class CloudFormation {
   }
 
   /** Takes what was PUT to the URL of a custom resource's request. */
-  respond(pathAndQuery: string, body: unknown): void {
+  public respond(pathAndQuery: string, body: unknown): void {
     this.work.custom.respond(pathAndQuery, body);
   }
 
   /** The user cancels what is being done to a stack: it is rolled back. Nothing changes if it is too late, or too early, for that. */
-  cancel(stackName: string): void {
-    for (const deployment of this.deployments) if (deployment.isOf(stackName)) deployment.cancel();
+  public cancel(stackName: string): void {
+    for (const deployment of this.deployments) {
+      if (deployment.isOf(stackName)) {
+        deployment.cancel();
+      }
+    }
   }
 
   /** The stacks of an account in a Region: the one that is meant by its name or its ARN, or all that are there. A deleted one goes by its ARN only. */
-  describe(account: string, region: string, wanted: string | undefined): readonly StackRecord[] {
-    return this.records.filter((stack) => stack.account === account && stack.region === region
+  public describe(account: string, region: string, wanted: string | undefined): readonly StackRecord[] {
+    return this.records.filter(stack => stack.account === account && stack.region === region
       && (stack.id === wanted || (stack.deletedAt === undefined && (wanted === undefined || stack.name === wanted))));
   }
 
   /** What is there of a stack's resources, and how each stands. */
-  resourcesOf(id: string): ResourceView[] {
-    return viewsOf(this.records.find((stack) => stack.id === id)?.resources ?? {});
+  public resourcesOf(id: string): ResourceView[] {
+    return viewsOf(this.records.find(stack => stack.id === id)?.resources ?? {});
   }
 
   /** The stacks that are there. */
-  stacks(): StackView[] {
+  public stacks(): StackView[] {
     return this.records.filter(stack => stack.deletedAt === undefined).map(({ id, name, account, region, status, reason, resources }) => ({
       id,
       name,
@@ -126,12 +135,12 @@ export class CloudFormation {
   }
 
   /** What was taken for granted, a line for each type of each stack. */
-  assumed(): string[] {
+  public assumed(): string[] {
     return this.assumptions.lines();
   }
 
   /** Everything that the next rehearsal needs to go on, as plain JSON. */
-  state(): StacksState {
+  public state(): StacksState {
     return JSON.parse(JSON.stringify({ stacks: this.records })) as StacksState;
   }
 
@@ -177,15 +186,22 @@ export class CloudFormation {
 
   private setStatus(stack: StackRecord, status: string, reason?: string): void {
     stack.status = status;
-    if (reason) stack.reason = reason;
-    else delete stack.reason;
+    if (reason) {
+      stack.reason = reason;
+    } else {
+      delete stack.reason;
+    }
     this.emit({ stack: stack.name, logicalId: stack.name, type: 'AWS::CloudFormation::Stack', status, reason: stack.reason });
   }
 
   private emitResource(stack: StackRecord, { logicalId, type, content }: EventSubject, status: string, reason?: string): void {
     const isCustom = this.work.isCustom(type);
     if (isCustom) {
-      for (const deployment of this.deployments) if (deployment.isOf(stack.id)) deployment.noteAttributes(logicalId, content.attributes);
+      for (const deployment of this.deployments) {
+        if (deployment.isOf(stack.id)) {
+          deployment.noteAttributes(logicalId, content.attributes);
+        }
+      }
     }
     this.emit({ stack: stack.name, logicalId, type, status, reason, ...isCustom ? { properties: content.properties } : {} });
   }
@@ -197,7 +213,9 @@ export class CloudFormation {
   private importValue(importer: StackRecord, name: string, place: string): unknown {
     const exporter = this.records.find(stack => stack.deletedAt === undefined && name in stack.exports
       && stack.account === importer.account && stack.region === importer.region);
-    if (exporter === undefined) throw new EvaluationFailure(`No export named ${name} found.`);
+    if (exporter === undefined) {
+      throw new EvaluationFailure(`No export named ${name} found.`);
+    }
     const exported = exporter.exports[name];
     if (exported.unknown !== undefined) {
       throw new UnknownToRehearsal(`${place} imports '${name}' from the stack '${exporter.name}', and that value is not known: ${exported.unknown}`);
@@ -208,6 +226,10 @@ export class CloudFormation {
 
 function viewsOf(resources: StackRecord['resources']): ResourceView[] {
   return Object.values(resources).map(record => ({
-    logicalId: record.logicalId, type: record.type, physicalId: record.content.physicalId, status: record.status, reason: record.reason,
+    logicalId: record.logicalId,
+    type: record.type,
+    physicalId: record.content.physicalId,
+    status: record.status,
+    reason: record.reason,
   }));
 }

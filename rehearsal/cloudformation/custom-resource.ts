@@ -55,7 +55,7 @@ export class CustomResources {
   constructor(private readonly surroundings: Surroundings) {}
 
   /** Sends a request; `done` is called once, unless the returned function cancels first. */
-  send(request: CustomRequest, done: (outcome: CustomOutcome) => void): () => void {
+  public send(request: CustomRequest, done: (outcome: CustomOutcome) => void): () => void {
     const { clock, deliversTwice, functions, responseUrlHost } = this.surroundings;
     const serviceToken = String(request.properties.ServiceToken);
     const key = `${request.stack.name}/${request.logicalId} ${request.requestType}`;
@@ -89,20 +89,26 @@ export class CustomResources {
   }
 
   /** Takes what was PUT to a URL. An answer that nobody waits for is dropped, as S3 would keep it unread. */
-  respond(pathAndQuery: string, body: unknown): void {
+  public respond(pathAndQuery: string, body: unknown): void {
     if (!this.urls.has(pathAndQuery)) {
       throw new UnknownToRehearsal(`an answer was sent to '${pathAndQuery.split('?')[0]}', and no custom resource was given that URL.`);
     }
     const pending = this.urls.get(pathAndQuery);
-    if (pending !== undefined) pending.settle(outcomeOf(pending.request, body));
+    if (pending !== undefined) {
+      pending.settle(outcomeOf(pending.request, body));
+    }
   }
 
   private deliver(serviceToken: string, event: unknown, key: string, attempt: number): void {
     const { clock, functions } = this.surroundings;
     // A rollback may have deleted the function since the event was queued.
-    if (!functions.has(serviceToken)) return;
+    if (!functions.has(serviceToken)) {
+      return;
+    }
     functions.invoke(serviceToken, event, outcome => {
-      if (outcome.error === undefined || attempt >= ASYNC_RETRIES.length) return;
+      if (outcome.error === undefined || attempt >= ASYNC_RETRIES.length) {
+        return;
+      }
       clock.after(ASYNC_RETRIES[attempt], `${key} delivered again after an error`, () => this.deliver(serviceToken, event, key, attempt + 1));
     });
   }
@@ -133,13 +139,19 @@ function eventOf(request: CustomRequest, responseUrl: string): unknown {
 function outcomeOf(request: CustomRequest, body: unknown): CustomOutcome {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const failed = (reason: string, physicalId = request.physicalId): CustomOutcome => ({ succeeded: false, reason, physicalId });
-  if (Buffer.byteLength(text, 'utf8') > MAX_RESPONSE_BYTES) return failed('Response object is too long.');
+  if (Buffer.byteLength(text, 'utf8') > MAX_RESPONSE_BYTES) {
+    return failed('Response object is too long.');
+  }
   const answer = parsed(text);
-  if (!isRecord(answer)) return failed('Invalid response object: it is not JSON.');
+  if (!isRecord(answer)) {
+    return failed('Invalid response object: it is not JSON.');
+  }
   const physicalId = typeof answer.PhysicalResourceId === 'string' && answer.PhysicalResourceId !== '' ? answer.PhysicalResourceId : undefined;
   switch (answer.Status) {
     case 'SUCCESS':
-      if (physicalId === undefined) return failed('Invalid PhysicalResourceId');
+      if (physicalId === undefined) {
+        return failed('Invalid PhysicalResourceId');
+      }
       return { succeeded: true, physicalId, attributes: isRecord(answer.Data) ? answer.Data : {} };
     case 'FAILED':
       return failed(`Received response status [FAILED] from custom resource. Message returned: ${String(answer.Reason ?? '')} (RequestId: ${request.requestId})`, physicalId ?? request.physicalId);
@@ -158,7 +170,11 @@ function parsed(text: string): unknown {
 
 /** The properties as CloudFormation sends them: every scalar as a string. */
 export function withScalarsAsStrings(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withScalarsAsStrings);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withScalarsAsStrings(inner)]));
+  if (Array.isArray(value)) {
+    return value.map(withScalarsAsStrings);
+  }
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withScalarsAsStrings(inner)]));
+  }
   return value === null || value === undefined ? value : String(value);
 }

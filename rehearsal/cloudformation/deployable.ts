@@ -4,9 +4,11 @@ import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
 import { dependencies } from './references';
-import { reachedByCustom, Relevance } from './relevance';
+import type { Relevance } from './relevance';
+import { reachedByCustom } from './relevance';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
-import { canonical, checkTemplate, Refusal, TemplateResource } from './template';
+import type { TemplateResource } from './template';
+import { canonical, checkTemplate, Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 
 /** What a template wants a resource to be. */
@@ -28,12 +30,12 @@ export interface DeployableContext {
 /** One template on its way into one stack. */
 export class Deployable {
   /** The resources that exist under the template's conditions, with what each waits for. */
-  readonly graph: ReadonlyMap<string, readonly string[]>;
+  public readonly graph: ReadonlyMap<string, readonly string[]>;
   private readonly evaluator: Evaluator;
   private readonly reached: ReadonlySet<string>;
 
   /** Throws Refusal, in AWS's words, when CloudFormation would not begin with this template. */
-  constructor(readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
+  constructor(public readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
     const { template } = source;
     if (template.Transform !== undefined) {
       throw new UnknownToRehearsal(`the template of the stack '${source.name}' uses the transform ${JSON.stringify(template.Transform)}, which only AWS can apply; leave the stack out of the rehearsed app.`);
@@ -59,62 +61,78 @@ export class Deployable {
   }
 
   /** A resource as declared. */
-  declaration(logicalId: string): TemplateResource {
+  public declaration(logicalId: string): TemplateResource {
     return this.source.template.Resources![logicalId];
   }
 
   /** Whether what the rehearsal doesn't know of this resource may be assumed instead. */
-  mayBeAssumed(logicalId: string): boolean {
+  public mayBeAssumed(logicalId: string): boolean {
     return !this.reached.has(logicalId);
   }
 
   /** Throws EvaluationFailure when a value can't be had, and UnknownToRehearsal for a resource that ours stand on. */
-  desired(logicalId: string): Desired {
+  public desired(logicalId: string): Desired {
     const { Type, Properties } = this.declaration(logicalId);
     const declared = { ...Properties };
-    if (!this.context.knows(Type)) return { properties: declared, assumed: 'taken to deploy without a fault' };
+    if (!this.context.knows(Type)) {
+      return { properties: declared, assumed: 'taken to deploy without a fault' };
+    }
     try {
       const properties = this.evaluator.evaluate(declared, `${this.stack.name}/${logicalId}.Properties`) as Record<string, unknown>;
       return { properties: this.isCustom(Type) ? withScalarsAsStrings(properties) as Record<string, unknown> : properties };
     } catch (error) {
-      if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) throw error;
+      if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) {
+        throw error;
+      }
       return { properties: declared, assumed: error.message };
     }
   }
 
   /** Whether a deployment would do anything. What can't be evaluated yet depends on something that will change. */
-  differs(): boolean {
-    if (canonical(this.source.template.Outputs ?? {}) !== this.stack.outputs) return true;
-    if (Object.keys(this.stack.resources).some(logicalId => !this.graph.has(logicalId))) return true;
+  public differs(): boolean {
+    if (canonical(this.source.template.Outputs ?? {}) !== this.stack.outputs) {
+      return true;
+    }
+    if (Object.keys(this.stack.resources).some(logicalId => !this.graph.has(logicalId))) {
+      return true;
+    }
     return [...this.graph.keys()].some(logicalId => {
       const record = this.stack.resources[logicalId];
-      if (record === undefined) return true;
+      if (record === undefined) {
+        return true;
+      }
       try {
         return !this.isUpToDate(logicalId, this.desired(logicalId));
       } catch (error) {
-        if (error instanceof EvaluationFailure) return true;
+        if (error instanceof EvaluationFailure) {
+          return true;
+        }
         throw error;
       }
     });
   }
 
   /** Whether the resource is there and as it should be. */
-  isUpToDate(logicalId: string, desired: Desired): boolean {
+  public isUpToDate(logicalId: string, desired: Desired): boolean {
     const record = this.stack.resources[logicalId];
     return record !== undefined && !record.status.endsWith('_FAILED') && canonical(record.content.properties) === canonical(desired.properties);
   }
 
   /** The exported outputs, each with its value or the reason why nobody can read it. */
-  exports(): Record<string, ExportRecord> {
+  public exports(): Record<string, ExportRecord> {
     const exported: Record<string, ExportRecord> = {};
     for (const [name, output] of Object.entries(this.source.template.Outputs ?? {})) {
-      if (output.Export === undefined || !this.evaluator.holds(output.Condition)) continue;
+      if (output.Export === undefined || !this.evaluator.holds(output.Condition)) {
+        continue;
+      }
       const place = `${this.stack.name}: Outputs.${name}`;
       const exportName = String(this.evaluator.evaluate(output.Export.Name, place));
       try {
         exported[exportName] = { value: this.evaluator.evaluate(output.Value, place) };
       } catch (error) {
-        if (!(error instanceof UnknownToRehearsal) && !(error instanceof EvaluationFailure)) throw error;
+        if (!(error instanceof UnknownToRehearsal) && !(error instanceof EvaluationFailure)) {
+          throw error;
+        }
         exported[exportName] = { unknown: error.message };
       }
     }
@@ -123,17 +141,23 @@ export class Deployable {
 
   private reference(logicalId: string, place: string): unknown {
     const physicalId = this.contentOf(logicalId, 'its physical id (Ref)', place).physicalId;
-    if (physicalId === undefined) throw new EvaluationFailure(`Resource ${logicalId} has no physical id yet`);
+    if (physicalId === undefined) {
+      throw new EvaluationFailure(`Resource ${logicalId} has no physical id yet`);
+    }
     return physicalId;
   }
 
   private attribute(logicalId: string, name: string, place: string): unknown {
     const content = this.contentOf(logicalId, `the attribute '${name}'`, place);
     const value = content.attributes[name];
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      return value;
+    }
     const type = this.declaration(logicalId).Type;
     // What a custom resource answers is AWS's affair too, and AWS fails whoever reads what isn't there.
-    if (this.isCustom(type)) throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
+    if (this.isCustom(type)) {
+      throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
+    }
     const known = Object.keys(content.attributes).join(', ') || 'none';
     throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}.`);
   }

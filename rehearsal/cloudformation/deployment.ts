@@ -4,12 +4,15 @@
  */
 
 import type { AssemblyStack } from './assembly';
-import { Deployable, DeployableContext } from './deployable';
+import type { DeployableContext } from './deployable';
+import { Deployable } from './deployable';
 import { EvaluationFailure } from './evaluate';
-import { nextPhase, OperationContext } from './operation-context';
+import type { OperationContext } from './operation-context';
+import { nextPhase } from './operation-context';
 import { removalOf, removeAll, STRICT, isRetained } from './removal';
 import { rollBack } from './rollback';
-import { ChangeOptions, StackChange } from './stack-change';
+import type { ChangeOptions } from './stack-change';
+import { StackChange } from './stack-change';
 import type { StackRecord } from './stacks-state';
 import { Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
@@ -78,27 +81,30 @@ export class Deployment {
   ) {}
 
   /** Begins; `done` is called later, as an event of the clock. */
-  start(): void {
+  public start(): void {
     const existing = this.context.current(this.source);
     this.stack = existing ?? this.context.draft(this.source);
     nextPhase(this.context, this.stack, 'is deployed', () => this.refusing(() => {
-      if (existing === undefined) this.create();
-      else this.continue(existing);
+      if (existing === undefined) {
+        this.create();
+      } else {
+        this.continue(existing);
+      }
     }));
   }
 
   /** The user cancels. False when there is nothing to cancel. */
-  cancel(): boolean {
+  public cancel(): boolean {
     return this.operation?.cancel() ?? false;
   }
 
   /** Whether this deployment is about that stack. */
-  isOf(stackName: string): boolean {
+  public isOf(stackName: string): boolean {
     return this.stack?.name === stackName || this.stack?.id === stackName;
   }
 
   /** Attributes of a resource became known. */
-  noteAttributes(logicalId: string, attributes: Readonly<Record<string, unknown>>): void {
+  public noteAttributes(logicalId: string, attributes: Readonly<Record<string, unknown>>): void {
     this.told.set(logicalId, { ...this.told.get(logicalId), ...attributes });
   }
 
@@ -109,8 +115,11 @@ export class Deployment {
       case 'UPDATE_ROLLBACK_COMPLETE':
         this.refreshCode(stack);
         this.deployable = new Deployable(this.source, stack, this.context);
-        if (this.deployable.differs()) this.update(stack);
-        else this.end(stack.status, 'No updates are to be performed.');
+        if (this.deployable.differs()) {
+          this.update(stack);
+        } else {
+          this.end(stack.status, 'No updates are to be performed.');
+        }
         return;
       case 'CREATE_FAILED':
       case 'UPDATE_FAILED':
@@ -175,7 +184,9 @@ export class Deployment {
     for (const record of Object.values(stack.resources)) {
       const key = this.context.work.assetKey(record);
       const codeDirectory = key === undefined ? undefined : this.source.assets.get(key);
-      if (codeDirectory === undefined) continue;
+      if (codeDirectory === undefined) {
+        continue;
+      }
       record.content = { ...record.content, codeDirectory };
       this.context.work.restore(stack, record, record.content);
     }
@@ -185,7 +196,9 @@ export class Deployment {
     try {
       action();
     } catch (error) {
-      if (!(error instanceof Refusal) && !(error instanceof EvaluationFailure)) throw error;
+      if (!(error instanceof Refusal) && !(error instanceof EvaluationFailure)) {
+        throw error;
+      }
       this.end(REFUSED, error.message);
     }
   }
@@ -215,11 +228,15 @@ export class Deployment {
   private propertiesOf(logicalId: string): Readonly<Record<string, unknown>> {
     const declared = this.source.template.Resources![logicalId].Properties ?? {};
     const record = this.stack?.resources[logicalId];
-    if (record !== undefined) return record.content.properties;
+    if (record !== undefined) {
+      return record.content.properties;
+    }
     try {
       return this.deployable?.desired(logicalId).properties ?? declared;
     } catch (error) {
-      if (error instanceof EvaluationFailure || error instanceof UnknownToRehearsal) return declared;
+      if (error instanceof EvaluationFailure || error instanceof UnknownToRehearsal) {
+        return declared;
+      }
       throw error;
     }
   }

@@ -6,7 +6,8 @@
  */
 
 import { subReferences } from './references';
-import { isRecord, Refusal, Template } from './template';
+import type { Template } from './template';
+import { isRecord, Refusal } from './template';
 import { dnsSuffixOf } from '../../src/contract';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -47,14 +48,16 @@ export class Evaluator {
   }
 
   /** The value with every function replaced by its result; undefined where the template says `AWS::NoValue`. */
-  evaluate(value: unknown, place: string): unknown {
+  public evaluate(value: unknown, place: string): unknown {
     const result = this.resolve(value, place);
     return result === NO_VALUE ? undefined : result;
   }
 
   /** Whether a named condition holds; an absent name always does. */
-  holds(condition: string | undefined): boolean {
-    if (condition === undefined) return true;
+  public holds(condition: string | undefined): boolean {
+    if (condition === undefined) {
+      return true;
+    }
     const conditions = this.scope.template.Conditions ?? {};
     if (!(condition in conditions)) {
       throw new Refusal(`Template format error: Unresolved condition dependency ${condition} in the Conditions block of the template`);
@@ -63,11 +66,15 @@ export class Evaluator {
   }
 
   private resolve(value: unknown, place: string): unknown {
-    if (typeof value === 'string') return this.text(value, place);
+    if (typeof value === 'string') {
+      return this.text(value, place);
+    }
     if (Array.isArray(value)) {
       return value.map((item, index) => this.resolve(item, `${place}[${index}]`)).filter(item => item !== NO_VALUE);
     }
-    if (!isRecord(value)) return value;
+    if (!isRecord(value)) {
+      return value;
+    }
     const keys = Object.keys(value);
     if (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'))) {
       return this.call(keys[0], value[keys[0]], place);
@@ -75,7 +82,9 @@ export class Evaluator {
     const resolved: Record<string, unknown> = {};
     for (const key of keys) {
       const inner = this.resolve(value[key], `${place}.${key}`);
-      if (inner !== NO_VALUE) resolved[key] = inner;
+      if (inner !== NO_VALUE) {
+        resolved[key] = inner;
+      }
     }
     return resolved;
   }
@@ -110,9 +119,13 @@ export class Evaluator {
   }
 
   private ref(name: string, place: string): unknown {
-    if (name.startsWith('AWS::')) return this.pseudo(name, place);
+    if (name.startsWith('AWS::')) {
+      return this.pseudo(name, place);
+    }
     const parameter = this.scope.template.Parameters?.[name];
-    if (parameter === undefined) return this.scope.reference(name, place);
+    if (parameter === undefined) {
+      return this.scope.reference(name, place);
+    }
     if (!this.parameters.has(name)) {
       throw new UnknownToRehearsal(`${place} reads the parameter ${name} of type ${parameter.Type}, whose value only AWS knows; use a plain value in the rehearsed app.`);
     }
@@ -144,12 +157,18 @@ export class Evaluator {
 
   private sub(argument: unknown, place: string): string {
     const [pattern, variables] = Array.isArray(argument) ? [String(argument[0]), argument[1] ?? {}] : [String(argument), {}];
-    if (!isRecord(variables)) throw this.malformed('Fn::Sub', place, argument);
+    if (!isRecord(variables)) {
+      throw this.malformed('Fn::Sub', place, argument);
+    }
     return this.text(subReferences(pattern).map(piece => {
-      if (piece.literal !== undefined) return piece.literal;
+      if (piece.literal !== undefined) {
+        return piece.literal;
+      }
       const { name, attribute } = piece;
       const whole = attribute === undefined ? name : `${name}.${attribute}`;
-      if (whole in variables) return this.string(variables[whole], place, 'Fn::Sub');
+      if (whole in variables) {
+        return this.string(variables[whole], place, 'Fn::Sub');
+      }
       return this.scalar(attribute === undefined ? this.ref(name, place) : this.scope.attribute(name, attribute, place), place, 'Fn::Sub');
     }).join(''), place);
   }
@@ -206,19 +225,27 @@ export class Evaluator {
       }
     }
     const resolved = this.resolve(value, place);
-    if (resolved === true || resolved === 'true') return true;
-    if (resolved === false || resolved === 'false') return false;
+    if (resolved === true || resolved === 'true') {
+      return true;
+    }
+    if (resolved === false || resolved === 'false') {
+      return false;
+    }
     throw this.malformed('condition', place, value);
   }
 
   private tuple(argument: unknown, length: number, place: string, name: string): unknown[] {
-    if (!Array.isArray(argument) || argument.length !== length) throw this.malformed(name, place, argument);
+    if (!Array.isArray(argument) || argument.length !== length) {
+      throw this.malformed(name, place, argument);
+    }
     return argument;
   }
 
   private list(value: unknown, place: string, name: string): unknown[] {
     const resolved = this.resolve(value, place);
-    if (!Array.isArray(resolved)) throw this.malformed(name, place, value);
+    if (!Array.isArray(resolved)) {
+      throw this.malformed(name, place, value);
+    }
     return resolved;
   }
 
@@ -227,8 +254,12 @@ export class Evaluator {
   }
 
   private scalar(value: unknown, place: string, name: string): string {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-    if (Array.isArray(value) && value.every(item => typeof item === 'string')) return value.join(',');
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      return String(value);
+    }
+    if (Array.isArray(value) && value.every(item => typeof item === 'string')) {
+      return value.join(',');
+    }
     throw this.malformed(name, place, value);
   }
 
@@ -249,6 +280,8 @@ function parameterValues(template: Template): Map<string, unknown> {
       values.set(name, isList ? String(parameter.Default).split(',').map(item => item.trim()) : String(parameter.Default));
     }
   }
-  if (missing.length > 0) throw new Refusal(`Parameters: [${missing.join(', ')}] must have values`);
+  if (missing.length > 0) {
+    throw new Refusal(`Parameters: [${missing.join(', ')}] must have values`);
+  }
   return values;
 }

@@ -22,7 +22,9 @@ export function suffixOf(...parts: (string | number)[]): string {
 export function generatedName(stackName: string, logicalId: string, suffix: string): string {
   const room = NAME_MAX - suffix.length - 1;
   const whole = `${stackName}-${logicalId}`;
-  if (whole.length <= room) return `${whole}-${suffix}`;
+  if (whole.length <= room) {
+    return `${whole}-${suffix}`;
+  }
   // Both halves keep something recognizable: a long stack name must not push the logical id out.
   const stackPart = stackName.slice(0, Math.max(room - logicalId.length - 1, Math.floor(room / 2) - 1));
   return `${stackPart}-${logicalId.slice(0, room - stackPart.length - 1)}-${suffix}`;

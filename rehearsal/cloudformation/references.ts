@@ -1,6 +1,7 @@
 /** Which resources the parts of a template name. */
 
-import { isRecord, Refusal, Template, TemplateResource } from './template';
+import type { Template, TemplateResource } from './template';
+import { isRecord, Refusal } from './template';
 
 /** A stretch of a `Fn::Sub` pattern: text as it is, or the name of something. */
 export type SubPiece =
@@ -12,15 +13,23 @@ export function subReferences(pattern: string): SubPiece[] {
   const pieces: SubPiece[] = [];
   let last = 0;
   for (const match of pattern.matchAll(/\$\{([^}]*)\}/g)) {
-    if (match.index > last) pieces.push({ literal: pattern.slice(last, match.index) });
+    if (match.index > last) {
+      pieces.push({ literal: pattern.slice(last, match.index) });
+    }
     const inside = match[1].trim();
     const dot = inside.indexOf('.');
-    if (inside.startsWith('!')) pieces.push({ literal: `\${${inside.slice(1)}}` });
-    else if (dot < 0) pieces.push({ name: inside });
-    else pieces.push({ name: inside.slice(0, dot), attribute: inside.slice(dot + 1) });
+    if (inside.startsWith('!')) {
+      pieces.push({ literal: `\${${inside.slice(1)}}` });
+    } else if (dot < 0) {
+      pieces.push({ name: inside });
+    } else {
+      pieces.push({ name: inside.slice(0, dot), attribute: inside.slice(dot + 1) });
+    }
     last = match.index + match[0].length;
   }
-  if (last < pattern.length) pieces.push({ literal: pattern.slice(last) });
+  if (last < pattern.length) {
+    pieces.push({ literal: pattern.slice(last) });
+  }
   return pieces;
 }
 
@@ -33,7 +42,9 @@ export function namesIn(value: unknown): Set<string> {
 
 function collect(value: unknown, names: Set<string>): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, names);
+    for (const item of value) {
+      collect(item, names);
+    }
   } else if (isRecord(value)) {
     const keys = Object.keys(value);
     const argument = value[keys[0]];
@@ -41,11 +52,15 @@ function collect(value: unknown, names: Set<string>): void {
       add(String(argument), names);
     } else if (keys.length === 1 && keys[0] === 'Fn::GetAtt') {
       add(Array.isArray(argument) ? String(argument[0]) : String(argument).split('.')[0], names);
-      if (Array.isArray(argument)) collect(argument[1], names);
+      if (Array.isArray(argument)) {
+        collect(argument[1], names);
+      }
     } else if (keys.length === 1 && keys[0] === 'Fn::Sub') {
       collectSub(argument, names);
     } else {
-      for (const key of keys) collect(value[key], names);
+      for (const key of keys) {
+        collect(value[key], names);
+      }
     }
   }
 }
@@ -62,7 +77,9 @@ function collectSub(argument: unknown, names: Set<string>): void {
 }
 
 function add(name: string, names: Set<string>): void {
-  if (!name.startsWith('AWS::')) names.add(name);
+  if (!name.startsWith('AWS::')) {
+    names.add(name);
+  }
 }
 
 /** What a resource declares in `DependsOn`. */
@@ -81,10 +98,14 @@ export function dependencies(template: Template, present: ReadonlySet<string>): 
   const unresolved = new Set<string>();
   const graph = new Map<string, readonly string[]>();
   for (const [logicalId, resource] of Object.entries(resources)) {
-    if (!present.has(logicalId)) continue;
+    if (!present.has(logicalId)) {
+      continue;
+    }
     const names = new Set([...declaredDependencies(resource), ...namesIn(resource.Properties)]);
     for (const name of names) {
-      if (!(name in resources) && !(name in (template.Parameters ?? {}))) unresolved.add(name);
+      if (!(name in resources) && !(name in (template.Parameters ?? {}))) {
+        unresolved.add(name);
+      }
     }
     graph.set(logicalId, [...names].filter(name => name !== logicalId && present.has(name)));
     if (namesIn(resource.Properties).has(logicalId)) {
@@ -95,7 +116,9 @@ export function dependencies(template: Template, present: ReadonlySet<string>): 
     throw new Refusal(`Template format error: Unresolved resource dependencies [${[...unresolved].join(', ')}] in the Resources block of the template`);
   }
   const circle = circular(graph);
-  if (circle.length > 0) throw new Refusal(`Circular dependency between resources: [${circle.join(', ')}]`);
+  if (circle.length > 0) {
+    throw new Refusal(`Circular dependency between resources: [${circle.join(', ')}]`);
+  }
   return graph;
 }
 
@@ -104,7 +127,9 @@ function circular(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const waitingFor = new Map([...graph].map(([id, needs]) => [id, needs.length]));
   const neededBy = new Map<string, string[]>();
   for (const [id, needs] of graph) {
-    for (const need of needs) neededBy.set(need, [...neededBy.get(need) ?? [], id]);
+    for (const need of needs) {
+      neededBy.set(need, [...neededBy.get(need) ?? [], id]);
+    }
   }
   const free = [...waitingFor].filter(([, count]) => count === 0).map(([id]) => id);
   for (let id = free.pop(); id !== undefined; id = free.pop()) {
@@ -112,7 +137,9 @@ function circular(graph: ReadonlyMap<string, readonly string[]>): string[] {
     for (const dependent of neededBy.get(id) ?? []) {
       const left = waitingFor.get(dependent)! - 1;
       waitingFor.set(dependent, left);
-      if (left === 0) free.push(dependent);
+      if (left === 0) {
+        free.push(dependent);
+      }
     }
   }
   return [...waitingFor.keys()];

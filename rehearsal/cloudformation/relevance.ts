@@ -19,18 +19,26 @@ export function reachedByCustom(template: Template, { customTypes, types }: Rele
   const reached = new Set<string>();
   const reach = (logicalId: string) => {
     const resource = resources[logicalId];
-    if (resource === undefined || reached.has(logicalId)) return;
+    if (resource === undefined || reached.has(logicalId)) {
+      return;
+    }
     reached.add(logicalId);
-    for (const name of [...declaredDependencies(resource), ...namesIn(resource.Properties)]) reach(name);
+    for (const name of [...declaredDependencies(resource), ...namesIn(resource.Properties)]) {
+      reach(name);
+    }
   };
   for (const [logicalId, resource] of Object.entries(resources)) {
-    if (customTypes.has(resource.Type)) reach(logicalId);
+    if (customTypes.has(resource.Type)) {
+      reach(logicalId);
+    }
   }
   for (let before = -1; before !== reached.size;) {
     before = reached.size;
     for (const [logicalId, resource] of Object.entries(resources)) {
       const property = types.get(resource.Type)?.attachedTo;
-      if (property !== undefined && [...namesIn(resource.Properties?.[property])].some(name => reached.has(name))) reach(logicalId);
+      if (property !== undefined && [...namesIn(resource.Properties?.[property])].some(name => reached.has(name))) {
+        reach(logicalId);
+      }
     }
   }
   return reached;

@@ -84,7 +84,9 @@ export function isRetained(policy: string | undefined): boolean {
 }
 
 function forget(stack: StackRecord, { logicalId, record, content }: Removal): void {
-  if (record !== undefined && stack.resources[logicalId] === record) delete stack.resources[logicalId];
+  if (record !== undefined && stack.resources[logicalId] === record) {
+    delete stack.resources[logicalId];
+  }
   stack.leftovers = stack.leftovers.filter(leftover => leftover.content !== content);
 }
 

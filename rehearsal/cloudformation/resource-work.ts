@@ -39,7 +39,7 @@ export type Cancel = () => void;
 
 /** The types that the rehearsal knows, and the work on their resources. */
 export class ResourceWork {
-  readonly custom: CustomResources;
+  public readonly custom: CustomResources;
   private readonly types: ReadonlyMap<string, ResourceType>;
 
   constructor(private readonly surroundings: Surroundings) {
@@ -48,32 +48,36 @@ export class ResourceWork {
   }
 
   /** Whether resources of this type are really made. */
-  knows(type: string): boolean {
+  public knows(type: string): boolean {
     return this.isCustom(type) || this.types.has(type);
   }
 
   /** Whether resources of this type are run by functions. */
-  isCustom(type: string): boolean {
+  public isCustom(type: string): boolean {
     return this.surroundings.customTypes.has(type);
   }
 
   /** Whether CloudFormation refuses an update by itself, without asking anybody. */
-  refusesUpdate(type: string, current: ResourceContent, next: ResourceContent): boolean {
+  public refusesUpdate(type: string, current: ResourceContent, next: ResourceContent): boolean {
     return this.isCustom(type) && canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken);
   }
 
   /** Whether `change` makes another resource instead of changing the one there is. */
-  replaces(type: string, { properties, current }: Change): boolean {
+  public replaces(type: string, { properties, current }: Change): boolean {
     const createOnly = this.types.get(type)?.createOnly ?? [];
-    if (current === undefined) return false;
+    if (current === undefined) {
+      return false;
+    }
     const names = createOnly.includes('*') ? Object.keys({ ...properties, ...current.properties }) : createOnly;
     return names.some(name => canonical(properties[name]) !== canonical(current.properties[name]));
   }
 
   /** Creates or changes a resource. */
-  put(target: Target, change: Change, done: (outcome: WorkOutcome) => void): Cancel {
+  public put(target: Target, change: Change, done: (outcome: WorkOutcome) => void): Cancel {
     const { stack, record } = target;
-    if (this.isCustom(record.type)) return this.putCustom(target, change, done);
+    if (this.isCustom(record.type)) {
+      return this.putCustom(target, change, done);
+    }
     const type = this.types.get(record.type);
     if (record.assumed || type === undefined) {
       const physicalId = change.current?.physicalId ?? this.nameOf(stack, record);
@@ -84,7 +88,7 @@ export class ResourceWork {
   }
 
   /** Deletes the physical resource that `content` describes. */
-  remove(
+  public remove(
     stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void,
   ): Cancel {
     if (this.isCustom(record.type)) {
@@ -102,30 +106,40 @@ export class ResourceWork {
     }
     return this.later(REMOVE_SECONDS, stack, record, () => {
       // A resource whose creation was cancelled was never made.
-      if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.remove(content);
+      if (!record.assumed && content.physicalId !== undefined) {
+        this.types.get(record.type)?.remove(content);
+      }
       done({ succeeded: true, content });
     });
   }
 
   /** The S3 key of the asset that a resource runs, if its type runs one. */
-  assetKey(record: ResourceRecord): string | undefined {
+  public assetKey(record: ResourceRecord): string | undefined {
     return record.assumed ? undefined : this.types.get(record.type)?.assetKey?.(record.content.properties);
   }
 
   /** Makes a resource of an earlier rehearsal known again. */
-  restore(stack: StackRecord, record: Pick<ResourceRecord, 'type' | 'assumed'>, content: ResourceContent): void {
-    if (!record.assumed && content.physicalId !== undefined) this.types.get(record.type)?.restore(content, stack);
+  public restore(stack: StackRecord, record: Pick<ResourceRecord, 'type' | 'assumed'>, content: ResourceContent): void {
+    if (!record.assumed && content.physicalId !== undefined) {
+      this.types.get(record.type)?.restore(content, stack);
+    }
   }
 
   private made(type: ResourceType, { stack, record, mayBeAssumed, assetDirectory }: Target, change: Change): WorkOutcome {
     const replaced = this.replaces(record.type, change);
-    if (replaced) record.generation += 1;
+    if (replaced) {
+      record.generation += 1;
+    }
     const place: Place = { stack, logicalId: record.logicalId, generatedName: this.nameOf(stack, record), assetDirectory };
     try {
       return { succeeded: true, content: type.put(place, change.properties, replaced ? undefined : change.current) };
     } catch (error) {
-      if (error instanceof ApiError) return { succeeded: false, reason: error.message };
-      if (!(error instanceof UnknownToRehearsal) || !mayBeAssumed) throw error;
+      if (error instanceof ApiError) {
+        return { succeeded: false, reason: error.message };
+      }
+      if (!(error instanceof UnknownToRehearsal) || !mayBeAssumed) {
+        throw error;
+      }
       const content = { physicalId: place.generatedName, properties: change.properties, attributes: {} };
       return { succeeded: true, assumed: error.message, content };
     }
@@ -160,7 +174,9 @@ export class ResourceWork {
   private later(seconds: number, stack: StackRecord, record: Pick<ResourceRecord, 'logicalId'>, action: () => void): Cancel {
     let cancelled = false;
     this.surroundings.clock.after(seconds, `${stack.id} ${record.logicalId}`, () => {
-      if (!cancelled) action();
+      if (!cancelled) {
+        action();
+      }
     });
     return () => { cancelled = true; };
   }

@@ -1,14 +1,20 @@
 /** Takes a stack back to where it was before the operations that did not complete. */
 
-import { nextPhase, OperationContext } from './operation-context';
-import { CLEANUP, isRetained, Removal, removalOf, removeAll, STRICT } from './removal';
-import { Finished, Schedule } from './schedule';
+import type { OperationContext } from './operation-context';
+import { nextPhase } from './operation-context';
+import type { Removal } from './removal';
+import { CLEANUP, isRetained, removalOf, removeAll, STRICT } from './removal';
+import type { Finished } from './schedule';
+import { Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 
 /** Rolls back a creation or an update, whichever the stack is in the middle of. */
 export function rollBack(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
-  if (stack.stable) rollBackUpdate(context, stack, retainExceptOnCreate, reason, done);
-  else rollBackCreation(context, stack, retainExceptOnCreate, reason, done);
+  if (stack.stable) {
+    rollBackUpdate(context, stack, retainExceptOnCreate, reason, done);
+  } else {
+    rollBackCreation(context, stack, retainExceptOnCreate, reason, done);
+  }
 }
 
 /** Whether a rollback keeps a resource that the operation made. */
@@ -21,8 +27,11 @@ function rollBackCreation(context: OperationContext, stack: StackRecord, retainE
   context.setStatus(stack, 'ROLLBACK_IN_PROGRESS', reason);
   const removals = Object.values(stack.resources).map(record => removalOf(record, survives(record, retainExceptOnCreate)));
   nextPhase(context, stack, 'deletes', () => removeAll(context, stack, removals, STRICT, failed => {
-    if (failed.length === 0) context.setStatus(stack, 'ROLLBACK_COMPLETE');
-    else context.setStatus(stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
+    if (failed.length === 0) {
+      context.setStatus(stack, 'ROLLBACK_COMPLETE');
+    } else {
+      context.setStatus(stack, 'ROLLBACK_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
+    }
     done();
   }));
 }
@@ -34,7 +43,9 @@ function rollBackUpdate(context: OperationContext, stack: StackRecord, retainExc
   const failed: string[] = [];
   const restoring = new Schedule(graph, (logicalId, finished) => {
     restore(context, stack, stack.resources[logicalId], ok => {
-      if (!ok) failed.push(logicalId);
+      if (!ok) {
+        failed.push(logicalId);
+      }
       finished(ok);
     });
   }, () => {
@@ -66,7 +77,9 @@ function restore(context: OperationContext, stack: StackRecord, record: Resource
   delete record.failedRequestId;
   context.emitResource(stack, record, record.status);
   const settle = (content: ResourceContent) => {
-    if (tried.physicalId !== content.physicalId) leaveOver(stack, record, tried);
+    if (tried.physicalId !== content.physicalId) {
+      leaveOver(stack, record, tried);
+    }
     stack.leftovers = stack.leftovers
       .filter(leftover => leftover.logicalId !== record.logicalId || leftover.content.physicalId !== content.physicalId);
     record.content = content;
@@ -96,6 +109,8 @@ function restore(context: OperationContext, stack: StackRecord, record: Resource
 }
 
 function leaveOver(stack: StackRecord, record: ResourceRecord, content: ResourceContent): void {
-  if (isRetained(record.updateReplacePolicy)) return;
+  if (isRetained(record.updateReplacePolicy)) {
+    return;
+  }
   stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content });
 }

@@ -31,44 +31,55 @@ export class Schedule {
       this.missing.set(id, present.length);
       for (const need of present) {
         const dependents = this.neededBy.get(need);
-        if (dependents === undefined) this.neededBy.set(need, [id]);
-        else dependents.push(id);
+        if (dependents === undefined) {
+          this.neededBy.set(need, [id]);
+        } else {
+          dependents.push(id);
+        }
       }
-      if (present.length === 0) this.ready.push(id);
+      if (present.length === 0) {
+        this.ready.push(id);
+      }
     }
   }
 
   /** Begins; may call `over` before it returns. */
-  run(): void {
+  public run(): void {
     this.loop();
   }
 
   /** Starts nothing more. `over` is called when what runs has ended. */
-  halt(): void {
+  public halt(): void {
     this.halted = true;
     this.loop();
   }
 
   /** What has been started and has not ended. */
-  inProgress(): string[] {
+  public inProgress(): string[] {
     return [...this.running];
   }
 
   private finish(id: string, ok: boolean): void {
-    if (!this.running.delete(id)) return;
+    if (!this.running.delete(id)) {
+      return;
+    }
     if (ok) {
       this.succeeded.add(id);
       for (const dependent of this.neededBy.get(id) ?? []) {
         const left = this.missing.get(dependent)! - 1;
         this.missing.set(dependent, left);
-        if (left === 0) this.ready.push(dependent);
+        if (left === 0) {
+          this.ready.push(dependent);
+        }
       }
     }
     this.loop();
   }
 
   private loop(): void {
-    if (this.looping || this.ended) return;
+    if (this.looping || this.ended) {
+      return;
+    }
     this.looping = true;
     for (let id = this.next(); id !== undefined; id = this.next()) {
       const started = id;
@@ -92,7 +103,9 @@ export class Schedule {
 export function reversed(graph: ReadonlyMap<string, readonly string[]>): Map<string, readonly string[]> {
   const turned = new Map<string, string[]>([...graph.keys()].reverse().map(id => [id, []]));
   for (const [id, needs] of graph) {
-    for (const need of needs) turned.get(need)?.push(id);
+    for (const need of needs) {
+      turned.get(need)?.push(id);
+    }
   }
   return turned;
 }

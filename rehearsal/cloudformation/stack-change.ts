@@ -8,13 +8,16 @@
  * Everything that a rollback or a retry needs stands in the stack's record, so that it may happen in a later rehearsal.
  */
 
-import { Deployable, Desired } from './deployable';
+import type { Deployable, Desired } from './deployable';
 import { EvaluationFailure } from './evaluate';
-import { nextPhase, OperationContext } from './operation-context';
-import { CLEANUP, isRetained, Removal, removalOf, removeAll } from './removal';
+import type { OperationContext } from './operation-context';
+import { nextPhase } from './operation-context';
+import type { Removal } from './removal';
+import { CLEANUP, isRetained, removalOf, removeAll } from './removal';
 import type { Cancel, Change } from './resource-work';
 import { rollBack } from './rollback';
-import { Finished, Schedule } from './schedule';
+import type { Finished } from './schedule';
+import { Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 import { canonical } from './template';
 
@@ -40,11 +43,11 @@ interface InFlight {
 
 /** Brings a stack to what a deployable wants. */
 export class StackChange {
-  readonly failures: ResourceFailure[] = [];
+  public readonly failures: ResourceFailure[] = [];
   /** Logical ids that were created or updated. */
-  readonly changed = new Set<string>();
+  public readonly changed = new Set<string>();
   /** Why the stack was rolled back; its last status doesn't tell. */
-  rollbackReason?: string;
+  public rollbackReason?: string;
   private readonly inFlight = new Map<string, InFlight>();
   private readonly creating: boolean;
   private readonly schedule: Schedule;
@@ -63,13 +66,15 @@ export class StackChange {
   }
 
   /** Begins; the stack is already CREATE_IN_PROGRESS or UPDATE_IN_PROGRESS. */
-  run(): void {
+  public run(): void {
     nextPhase(this.context, this.stack, 'begins', () => this.schedule.run());
   }
 
   /** The user cancels: whatever was asked about rollback, the stack is rolled back. False when it is too late for that. */
-  cancel(): boolean {
-    if (!this.provisioning) return false;
+  public cancel(): boolean {
+    if (!this.provisioning) {
+      return false;
+    }
     this.cancelledByUser = true;
     this.cancelInFlight();
     return true;
@@ -82,14 +87,20 @@ export class StackChange {
     try {
       desired = this.deployable.desired(logicalId);
     } catch (error) {
-      if (!(error instanceof EvaluationFailure)) throw error;
+      if (!(error instanceof EvaluationFailure)) {
+        throw error;
+      }
       const record = existing ?? this.newRecord(logicalId, { properties: {} });
-      if (existing !== undefined) existing.previous ??= existing.content;
+      if (existing !== undefined) {
+        existing.previous ??= existing.content;
+      }
       this.fail(record, existing === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED', error.message, {});
       finished(false);
       return;
     }
-    if (desired.assumed !== undefined) this.context.assume(this.stack, logicalId, declaration.Type, desired.assumed);
+    if (desired.assumed !== undefined) {
+      this.context.assume(this.stack, logicalId, declaration.Type, desired.assumed);
+    }
     if (existing !== undefined && this.deployable.isUpToDate(logicalId, desired)) {
       this.describe(existing);
       finished(true);
@@ -177,7 +188,9 @@ export class StackChange {
     const cancel = this.context.work.put(target, change, outcome => {
       this.inFlight.delete(logicalId);
       if (!outcome.succeeded) {
-        if (verb === 'CREATE') record.content = { ...record.content, physicalId: outcome.physicalId };
+        if (verb === 'CREATE') {
+          record.content = { ...record.content, physicalId: outcome.physicalId };
+        }
         this.fail(record, `${verb}_FAILED`, outcome.reason, change.properties);
         finished(false);
         return;
@@ -186,7 +199,9 @@ export class StackChange {
         record.assumed = true;
         this.context.assume(this.stack, logicalId, record.type, outcome.assumed);
       }
-      if (change.current !== undefined && outcome.content.physicalId !== change.current.physicalId) this.leaveOver(record, change.current);
+      if (change.current !== undefined && outcome.content.physicalId !== change.current.physicalId) {
+        this.leaveOver(record, change.current);
+      }
       record.content = outcome.content;
       record.status = `${verb}_COMPLETE`;
       this.describe(record);
@@ -198,7 +213,9 @@ export class StackChange {
 
   /** After a replacement the old one is deleted in the cleanup, unless it is to be kept. */
   private leaveOver(record: ResourceRecord, old: ResourceContent): void {
-    if (isRetained(this.deployable.declaration(record.logicalId).UpdateReplacePolicy)) return;
+    if (isRetained(this.deployable.declaration(record.logicalId).UpdateReplacePolicy)) {
+      return;
+    }
     this.stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: old });
   }
 
@@ -207,11 +224,15 @@ export class StackChange {
     record.reason = reason;
     this.failures.push({ logicalId: record.logicalId, type: record.type, reason, properties });
     this.context.emitResource(this.stack, record, status, reason);
-    if (this.options.rollback) nextPhase(this.context, this.stack, 'is given up', () => this.cancelInFlight());
+    if (this.options.rollback) {
+      nextPhase(this.context, this.stack, 'is given up', () => this.cancelInFlight());
+    }
   }
 
   private cancelInFlight(): void {
-    if (!this.provisioning) return;
+    if (!this.provisioning) {
+      return;
+    }
     const broken = [...this.inFlight];
     this.inFlight.clear();
     for (const [logicalId, { cancel }] of broken) {
@@ -223,7 +244,9 @@ export class StackChange {
       this.context.emitResource(this.stack, record, record.status, record.reason);
     }
     this.schedule.halt();
-    for (const [, { finished }] of broken) finished(false);
+    for (const [, { finished }] of broken) {
+      finished(false);
+    }
   }
 
   /** Nothing runs and nothing can start any more. */

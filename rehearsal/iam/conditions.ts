@@ -6,7 +6,8 @@
  * and never "allowed" or "denied": a rehearsal that guesses is worse than none.
  */
 
-import { Conditions, listOf } from './policy';
+import type { Conditions } from './policy';
+import { listOf } from './policy';
 import { matchesArn, matchesWildcards } from './wildcards';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -49,14 +50,18 @@ function holds(operator: string, key: string, wanted: readonly string[], values:
     throw new UnknownToRehearsal(`a policy has a condition on the key '${key}', which the rehearsal does not supply; remove the condition, or rehearse without that statement`);
   }
   const actual = values.get(key.toLowerCase());
-  if (base === 'Null') return wanted.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
+  if (base === 'Null') {
+    return wanted.some(value => (value.toLowerCase() === 'true') === (actual === undefined));
+  }
 
   const known = OPERATORS[base];
   if (!known) {
     throw new UnknownToRehearsal(`a policy has the condition operator '${operator}' on '${key}', which the rehearsal does not know; it knows ${Object.keys(OPERATORS).join(', ')} and Null, with ForAnyValue, ForAllValues and IfExists`);
   }
-  if (actual === undefined) return optional !== undefined || set === 'ForAllValues' || (set === undefined && known.negated === true);
-  const found = wanted.some((value) => known.compare(withoutVariables(value), actual));
+  if (actual === undefined) {
+    return optional !== undefined || set === 'ForAllValues' || (set === undefined && known.negated === true);
+  }
+  const found = wanted.some(value => known.compare(withoutVariables(value), actual));
   return known.negated ? !found : found;
 }
 

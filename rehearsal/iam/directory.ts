@@ -1,10 +1,13 @@
 /** The roles and policies of the rehearsed accounts, and whether they allow what is asked of them. */
 
-import { RequestContext } from './conditions';
-import { AuthorizationRequest, evaluate, PolicyVerdict } from './evaluator';
+import type { RequestContext } from './conditions';
+import type { AuthorizationRequest, PolicyVerdict } from './evaluator';
+import { evaluate } from './evaluator';
 import { awsManagedPolicy, isAwsManaged } from './managed-policies';
-import { listOf, PolicyDocument } from './policy';
-import { AccessDenied, ApiError, Caller, UnknownToRehearsal } from '../kernel/types';
+import type { PolicyDocument } from './policy';
+import { listOf } from './policy';
+import type { Caller } from '../kernel/types';
+import { AccessDenied, ApiError, UnknownToRehearsal } from '../kernel/types';
 
 /** A role as its resource in a template describes it. */
 export interface RoleDefinition {
@@ -41,33 +44,35 @@ export class IamDirectory {
   private readonly decisions = new Map<string, PolicyVerdict>();
 
   /** Creates or replaces a role. Throws {@link UnknownToRehearsal} if it attaches a policy of AWS whose text isn't at hand. */
-  putRole(role: RoleDefinition): void {
+  public putRole(role: RoleDefinition): void {
     role.managedPolicyArns.filter(isAwsManaged).forEach(awsManagedPolicy);
     this.roles.set(role.arn, role);
     this.decisions.clear();
   }
 
   /** Removes the role with that name or ARN, if there is one. */
-  removeRole(name: string): void {
+  public removeRole(name: string): void {
     for (const role of [...this.roles.values()]) {
-      if (goesBy(role, name)) this.roles.delete(role.arn);
+      if (goesBy(role, name)) {
+        this.roles.delete(role.arn);
+      }
     }
     this.decisions.clear();
   }
 
   /** The role with that ARN. */
-  role(arn: string): RoleDefinition | undefined {
+  public role(arn: string): RoleDefinition | undefined {
     return this.roles.get(arn);
   }
 
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */
-  putPolicy(id: string, policy: PolicyDefinition): void {
+  public putPolicy(id: string, policy: PolicyDefinition): void {
     this.policies.set(id, policy);
     this.decisions.clear();
   }
 
   /** Removes the policy with that id, if there is one. */
-  removePolicy(id: string): void {
+  public removePolicy(id: string): void {
     this.policies.delete(id);
     this.decisions.clear();
   }
@@ -77,7 +82,7 @@ export class IamDirectory {
    *
    * A role that no longer exists can't do anything: that is how a waiter fares which outlives its stack.
    */
-  authorize(caller: Caller, action: string, resource: string, context: RequestContext = {}): void {
+  public authorize(caller: Caller, action: string, resource: string, context: RequestContext = {}): void {
     const role = this.roles.get(caller.roleArn);
     if (!role) {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
@@ -98,15 +103,15 @@ export class IamDirectory {
   }
 
   /** What was granted to whom, and what of it was used. A role is named by the functions that called with it. */
-  report(): AccessReport {
+  public report(): AccessReport {
     const granted = new Set<string>();
     for (const role of this.roles.values()) {
       const actions = this.policiesOf(role)
-        .flatMap((policy) => listOf(policy.Statement))
-        .filter((statement) => statement.Effect === 'Allow')
-        .flatMap((statement) => [...listOf(statement.Action), ...listOf(statement.NotAction).map((action) => `all but ${action}`)]);
+        .flatMap(policy => listOf(policy.Statement))
+        .filter(statement => statement.Effect === 'Allow')
+        .flatMap(statement => [...listOf(statement.Action), ...listOf(statement.NotAction).map(action => `all but ${action}`)]);
       for (const name of this.labels.get(role.arn) ?? [role.name]) {
-        actions.forEach((action) => granted.add(`${name} ${action}`));
+        actions.forEach(action => granted.add(`${name} ${action}`));
       }
     }
     return { granted: [...granted].sort(), used: [...this.used].sort(), denied: [...this.denied].sort() };
@@ -115,7 +120,9 @@ export class IamDirectory {
   private decisionOn(role: RoleDefinition, { action, resource, context }: AuthorizationRequest): PolicyVerdict {
     const key = JSON.stringify([role.arn, action, resource, context]);
     const known = this.decisions.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const decision = evaluate(this.policiesOf(role), {
       action,
       resource,
@@ -126,11 +133,11 @@ export class IamDirectory {
   }
 
   private policiesOf(role: RoleDefinition): PolicyDocument[] {
-    const attached = [...this.policies.values()].filter((policy) => policy.roleNames.some((name) => goesBy(role, name)));
+    const attached = [...this.policies.values()].filter(policy => policy.roleNames.some(name => goesBy(role, name)));
     return [
       ...role.inlinePolicies,
-      ...role.managedPolicyArns.map((arn) => (isAwsManaged(arn) ? awsManagedPolicy(arn) : this.customerPolicy(role, arn))),
-      ...attached.map((policy) => policy.document),
+      ...role.managedPolicyArns.map(arn => (isAwsManaged(arn) ? awsManagedPolicy(arn) : this.customerPolicy(role, arn))),
+      ...attached.map(policy => policy.document),
     ];
   }
 

@@ -1,7 +1,9 @@
 /** Decides whether identity-based policies allow a request: an explicit deny wins, and what nothing allows is denied. */
 
-import { conditionsHold, RequestContext } from './conditions';
-import { listOf, PolicyDocument, Statement } from './policy';
+import type { RequestContext } from './conditions';
+import { conditionsHold } from './conditions';
+import type { PolicyDocument, Statement } from './policy';
+import { listOf } from './policy';
 import { matchesWildcards } from './wildcards';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -21,8 +23,12 @@ export function evaluate(policies: readonly PolicyDocument[], request: Authoriza
   let decision: PolicyVerdict = 'implicitly-denied';
   for (const policy of policies) {
     for (const statement of listOf(policy.Statement)) {
-      if (!applies(statement, request)) continue;
-      if (statement.Effect === 'Deny') return 'explicitly-denied';
+      if (!applies(statement, request)) {
+        continue;
+      }
+      if (statement.Effect === 'Deny') {
+        return 'explicitly-denied';
+      }
       if (statement.Effect !== 'Allow') {
         throw new UnknownToRehearsal(`a policy statement has the Effect '${statement.Effect}', but IAM knows Allow and Deny only; correct the statement`);
       }

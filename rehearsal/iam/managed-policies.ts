@@ -1,9 +1,9 @@
 /** The policies that AWS manages and that the rehearsed stacks attach, as AWS publishes them. */
 
-import { UnknownToRehearsal } from '../kernel/types';
 import lambdaBasicExecution from './managed-policies/AWSLambdaBasicExecutionRole.json';
 import serviceCatalogEndUser from './managed-policies/AWSServiceCatalogEndUserFullAccess.json';
-import { PolicyDocument } from './policy';
+import type { PolicyDocument } from './policy';
+import { UnknownToRehearsal } from '../kernel/types';
 
 /** By the part of the ARN behind `policy/`. */
 const DOCUMENTS: Readonly<Record<string, PolicyDocument>> = {

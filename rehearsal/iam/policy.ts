@@ -26,6 +26,8 @@ export type OneOrMore<T> = T | readonly T[];
 
 /** The list that was meant; empty for what was left out. */
 export function listOf<T extends string | boolean | number | object>(value: OneOrMore<T> | undefined): readonly T[] {
-  if (value === undefined) return [];
+  if (value === undefined) {
+    return [];
+  }
   return Array.isArray(value) ? value as readonly T[] : [value as T];
 }

@@ -1,7 +1,8 @@
 /** Service control policies: what they deny, nothing allows. They reach every account but the management account. */
 
 import { matchesWildcards } from './wildcards';
-import { AccessDenied, Caller } from '../kernel/types';
+import type { Caller } from '../kernel/types';
+import { AccessDenied } from '../kernel/types';
 
 /** What the organization has of them. */
 export interface ServiceControl {
@@ -12,7 +13,7 @@ export interface ServiceControl {
 
 /** Whether an action is denied in member accounts. */
 export function isDenied({ deniedActions }: Pick<ServiceControl, 'deniedActions'>, action: string): boolean {
-  return deniedActions.some((pattern) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase()));
+  return deniedActions.some(pattern => matchesWildcards(pattern.toLowerCase(), action.toLowerCase()));
 }
 
 /** AWS's words for it. */
@@ -22,5 +23,7 @@ export function denialOf(principal: string, action: string): string {
 
 /** Throws AWS's refusal of a caller in a member account. */
 export function refuseByServiceControl(control: ServiceControl, caller: Caller, action: string): void {
-  if (caller.accountId !== control.managementAccountId && isDenied(control, action)) throw new AccessDenied(denialOf(caller.sessionArn, action));
+  if (caller.accountId !== control.managementAccountId && isDenied(control, action)) {
+    throw new AccessDenied(denialOf(caller.sessionArn, action));
+  }
 }

@@ -7,10 +7,12 @@
 
 import { conditionsHold } from './conditions';
 import type { IamDirectory, RoleDefinition } from './directory';
-import { listOf, Statement } from './policy';
+import type { Statement } from './policy';
+import { listOf } from './policy';
 import { matchesWildcards } from './wildcards';
 import type { SessionRegister } from '../kernel/session';
-import { ApiError, ApiRequest, Caller, Clock } from '../kernel/types';
+import type { ApiRequest, Caller, Clock } from '../kernel/types';
+import { ApiError } from '../kernel/types';
 
 /** What AssumeRole answers. */
 export interface AssumedRole {
@@ -34,14 +36,22 @@ export class RoleSessions {
     private readonly partition: string,
   ) {}
 
-  assume({ caller, input }: ApiRequest): AssumedRole {
+  public assume({ caller, input }: ApiRequest): AssumedRole {
     const [roleArn, sessionName] = [String(input.RoleArn), String(input.RoleSessionName)];
     const externalId: string | undefined = input.ExternalId;
     const seconds = Number(input.DurationSeconds ?? DEFAULT_SECONDS);
-    if (!SESSION_NAME.test(sessionName)) throw invalid(`Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`);
-    if (externalId !== undefined && !EXTERNAL_ID.test(externalId)) throw invalid('1 validation error detected: Value at \'externalId\' failed to satisfy constraint');
-    if (!(seconds >= MIN_SECONDS)) throw invalid(`1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${MIN_SECONDS}`);
-    if (seconds > CHAINED_MAX_SECONDS) throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+    if (!SESSION_NAME.test(sessionName)) {
+      throw invalid(`Value '${sessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`);
+    }
+    if (externalId !== undefined && !EXTERNAL_ID.test(externalId)) {
+      throw invalid('1 validation error detected: Value at \'externalId\' failed to satisfy constraint');
+    }
+    if (!(seconds >= MIN_SECONDS)) {
+      throw invalid(`1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${MIN_SECONDS}`);
+    }
+    if (seconds > CHAINED_MAX_SECONDS) {
+      throw invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+    }
 
     const role = this.iam.role(roleArn);
     if (!role || !trusts(role, caller, externalId)) {
@@ -77,15 +87,17 @@ export function trusts(role: RoleDefinition, caller: Caller, externalId: string 
     'aws:ViaAWSService': 'false',
     ...(externalId !== undefined ? { 'sts:ExternalId': externalId } : {}),
   };
-  const applying = listOf(role.trustPolicy?.Statement).filter((statement) =>
-    listOf(statement.Action).some((pattern) => matchesWildcards(pattern.toLowerCase(), 'sts:assumerole'))
-    && principalsOf(statement).some((principal) => isMeant(principal, caller))
+  const applying = listOf(role.trustPolicy?.Statement).filter(statement =>
+    listOf(statement.Action).some(pattern => matchesWildcards(pattern.toLowerCase(), 'sts:assumerole'))
+    && principalsOf(statement).some(principal => isMeant(principal, caller))
     && conditionsHold(statement.Condition, context));
   return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');
 }
 
 function principalsOf({ Principal }: Statement): readonly string[] {
-  if (typeof Principal === 'string') return [Principal];
+  if (typeof Principal === 'string') {
+    return [Principal];
+  }
   return listOf((Principal as { readonly AWS?: string | readonly string[] } | undefined)?.AWS);
 }
 

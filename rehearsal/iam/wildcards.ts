@@ -4,7 +4,9 @@ const expressions = new Map<string, RegExp>();
 
 /** Whether the whole of `text` fits `pattern`. */
 export function matchesWildcards(pattern: string, text: string): boolean {
-  if (pattern === '*') return true;
+  if (pattern === '*') {
+    return true;
+  }
   let expression = expressions.get(pattern);
   if (!expression) {
     const source = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
@@ -17,7 +19,9 @@ export function matchesWildcards(pattern: string, text: string): boolean {
 /** Whether an ARN fits a pattern of ARNs: part by part, so that a wildcard doesn't reach over a colon. */
 export function matchesArn(pattern: string, arn: string): boolean {
   const [patterns, parts] = [arnParts(pattern), arnParts(arn)];
-  if (pattern === '*') return true;
+  if (pattern === '*') {
+    return true;
+  }
   return patterns.length === 6 && parts.length === 6 && patterns.every((part, index) => matchesWildcards(part, parts[index]));
 }
 

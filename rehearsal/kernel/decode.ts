@@ -2,7 +2,7 @@
 
 import { AWS_JSON, AWS_QUERY } from './protocols';
 import { UnknownToRehearsal } from './types';
-import { DecodedCall, Protocol, WireRequest } from './wire';
+import type { DecodedCall, Protocol, WireRequest } from './wire';
 
 /** What a request asks for, before anyone looked at who asks. */
 export interface WireCall extends DecodedCall {
@@ -22,7 +22,9 @@ const SCOPE = /Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 export function decodeCall(request: WireRequest, protocolOf: (service: string) => Protocol | undefined): WireCall {
   const scope = SCOPE.exec(request.headers.authorization ?? '');
   const where = `${request.method} ${request.url.split('?')[0]}`;
-  if (!scope) throw new UnknownToRehearsal(`an unsigned request ${where} reached the rehearsal, which knows signed AWS calls and answers to CloudFormation only`);
+  if (!scope) {
+    throw new UnknownToRehearsal(`an unsigned request ${where} reached the rehearsal, which knows signed AWS calls and answers to CloudFormation only`);
+  }
   const [, accessKeyId, region, service] = scope;
   const protocol = protocolOf(service);
   const call = protocol === undefined ? AWS_JSON.decode(request) ?? AWS_QUERY.decode(request) : protocol.decode(request);

@@ -1,11 +1,13 @@
 /** Serves one AWS call: who asks, may they, does a fault strike, which service answers. */
 
-import { decodeCall, WireCall } from './decode';
+import type { WireCall } from './decode';
+import { decodeCall } from './decode';
 import type { HeldRequest } from './endpoint';
 import type { Session } from './session';
 import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
-import { ApiError, ApiRequest, Authorization, Caller, Clock, Deferred } from './types';
-import { Protocol } from './wire';
+import type { ApiRequest, Authorization, Caller, Clock } from './types';
+import { ApiError, Deferred } from './types';
+import type { Protocol } from './wire';
 
 /** What goes wrong with calls, as the world has it. `call` is 'service:Operation'. */
 export interface CallFaults {
@@ -38,7 +40,9 @@ export class Dispatcher {
 
   /** Answers the request, now or, for an invocation, when the function has ended. */
   public serve(held: HeldRequest): void {
-    if (!this.to.functions.isAlive(held.instance)) return;
+    if (!this.to.functions.isAlive(held.instance)) {
+      return;
+    }
     if (held.request.method === 'PUT' && !held.request.headers.authorization) {
       held.answer({ status: 200, headers: {}, body: '' });
       this.to.respond(held.request.url, held.request.body ? JSON.parse(held.request.body) : {});
@@ -50,25 +54,38 @@ export class Dispatcher {
       const caller = this.callerOf(call, held);
       this.count(caller.label, name);
       const refusal = this.to.faults.refusal(name, held.instance);
-      if (refusal) throw refusal;
+      if (refusal) {
+        throw refusal;
+      }
       const request: ApiRequest = { service: call.service, action: call.action, region: call.region, caller, input: call.input };
-      for (const authorization of this.to.authorizationsOf(request)) this.to.authorize(caller, authorization);
+      for (const authorization of this.to.authorizationsOf(request)) {
+        this.to.authorize(caller, authorization);
+      }
       const output = this.to.handle(request);
-      if (output instanceof Deferred) output.begin((later) => this.finish(name, call, held, later));
-      else this.finish(name, call, held, output);
+      if (output instanceof Deferred) {
+        output.begin(later => this.finish(name, call, held, later));
+      } else {
+        this.finish(name, call, held, output);
+      }
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
       held.answer(call.refuse(error));
     }
   }
 
   private callerOf(call: WireCall, held: HeldRequest): Caller {
     const session = this.to.endpoint.sessionOf(call.accessKeyId);
-    if (!session) throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    if (!session) {
+      throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
+    }
     if (session.expiresAt !== undefined && session.expiresAt <= this.to.clock.date.getTime()) {
       throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired', 403);
     }
-    if (call.handSigned && !isSignedWith(held.request, session)) throw new ApiError('InvalidSignatureException', SIGNATURE_MISMATCH, 403);
+    if (call.handSigned && !isSignedWith(held.request, session)) {
+      throw new ApiError('InvalidSignatureException', SIGNATURE_MISMATCH, 403);
+    }
     return session.caller;
   }
 

@@ -13,8 +13,8 @@ import type { Wires } from './function-network';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
 import { connectInMemory } from './memory-connection';
 import type { Session, SessionCredentials, SessionRegister } from './session';
-import { Caller, Clock } from './types';
-import { WireAnswer, WireRequest } from './wire';
+import type { Caller, Clock } from './types';
+import type { WireAnswer, WireRequest } from './wire';
 
 /** A request that waits for its answer. */
 export interface HeldRequest {
@@ -57,7 +57,9 @@ export class Endpoint implements Network, SessionRegister {
 
   /** Breaks the connections of an instance that is gone: Node keeps what is open, and with it all that the instance held. */
   public disconnect(instance: string): void {
-    for (const end of this.connections.get(instance) ?? []) end.destroy();
+    for (const end of this.connections.get(instance) ?? []) {
+      end.destroy();
+    }
     this.connections.delete(instance);
   }
 
@@ -146,7 +148,9 @@ export class Endpoint implements Network, SessionRegister {
       const instance = headers[INSTANCE_HEADER] ?? '';
       let over = false;
       const once = (act: () => void) => {
-        if (over) return;
+        if (over) {
+          return;
+        }
         over = true;
         this.functions!.answered(instance, act);
       };

@@ -1,7 +1,8 @@
 /** Node's modules as one function has them. */
 
 import { copyOf, overlay } from './function-overlay';
-import { PROCESS, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { PROCESS } from './function-realm';
 
 const NodeModule = PROCESS.getBuiltinModule('node:module') as any;
 
@@ -18,10 +19,14 @@ export class FunctionBuiltins {
   public get(request: string): any {
     const name = request.replace(/^node:/, '');
     const known = this.modules.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const own = this.make(name);
     this.modules.set(name, own);
-    for (const amend of this.amendments.get(name) ?? []) amend(own);
+    for (const amend of this.amendments.get(name) ?? []) {
+      amend(own);
+    }
     return own;
   }
 

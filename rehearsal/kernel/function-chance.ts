@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import type { FunctionBuiltins } from './function-builtins';
 import { overlay } from './function-overlay';
-import { NODE, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { NODE } from './function-realm';
 import { keyedDraw } from './random';
 
 export class KeyedChance {
@@ -20,11 +21,15 @@ export class KeyedChance {
     const drawByte = () => Math.floor(keyedDraw(this.randomKey, ['bytes', this.drawnBytes++]) * 256);
     const fill = (view: NodeJS.ArrayBufferView, from = 0, to = view.byteLength) => {
       const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-      for (let index = from; index < to; index++) bytes[index] = drawByte();
+      for (let index = from; index < to; index++) {
+        bytes[index] = drawByte();
+      }
       return view;
     };
     const drawn = <T>(value: T, callback?: (error: null, value: T) => void): T | undefined => {
-      if (!callback) return value;
+      if (!callback) {
+        return value;
+      }
       realm.setImmediate(() => callback(null, value));
       return undefined;
     };

@@ -1,7 +1,8 @@
 /** The code of functions, compiled once for all instances that run it. */
 
 import * as vm from 'node:vm';
-import { contextOf, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { contextOf } from './function-realm';
 
 const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
 const HEAD = `(function (${PARAMETERS.join(', ')}) { `;

@@ -15,9 +15,11 @@ import type { FunctionCode } from './function-code';
 import type { CountedModule } from './function-counted';
 import { installConsole, logThrown } from './function-log';
 import { FunctionModules } from './function-modules';
-import { CountedNetwork, Wires } from './function-network';
+import type { Wires } from './function-network';
+import { CountedNetwork } from './function-network';
 import { installProcess, ProcessExit } from './function-process';
-import { isErrorOf, openRealm, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { isErrorOf, openRealm } from './function-realm';
 import type { Description, InvocationOutcome, Report } from './function-reports';
 import { Rest } from './function-rest';
 import { SuppliedSdk } from './function-sdk';
@@ -161,11 +163,17 @@ export class FunctionEnvironment {
   /** Something was thrown that nobody caught. A function may have asked to hear of that. */
   public uncaught(error: unknown, kind: 'uncaughtException' | 'unhandledRejection', promise?: unknown): void {
     // Its process has ended already.
-    if (error instanceof ProcessExit) return;
+    if (error instanceof ProcessExit) {
+      return;
+    }
     const process: NodeJS.EventEmitter = this.realm.process;
-    if (process.listenerCount(kind) > 0) process.emit(kind, error, promise ?? 'uncaughtException');
-    else if (process.listenerCount('uncaughtException') > 0) process.emit('uncaughtException', error, kind);
-    else this.listener.broke(error);
+    if (process.listenerCount(kind) > 0) {
+      process.emit(kind, error, promise ?? 'uncaughtException');
+    } else if (process.listenerCount('uncaughtException') > 0) {
+      process.emit('uncaughtException', error, kind);
+    } else {
+      this.listener.broke(error);
+    }
   }
 
   /** Nobody hears it any more. */
@@ -184,7 +192,9 @@ export class FunctionEnvironment {
 
   private report(): void {
     // What an ended invocation left behind must not run in the next one.
-    if (this.outcome) this.time.clear();
+    if (this.outcome) {
+      this.time.clear();
+    }
     this.listener.rested({ timer: this.time.nextTimer(), outcome: this.outcome, log: this.log.splice(0) });
   }
 
@@ -193,10 +203,14 @@ export class FunctionEnvironment {
     const [file, name] = this.setup.handler.split('.');
     try {
       const handler: unknown = (await this.modules.load(file))[name];
-      if (typeof handler !== 'function') throw new Error(`${file} exports no function '${name}'`);
+      if (typeof handler !== 'function') {
+        throw new Error(`${file} exports no function '${name}'`);
+      }
       return handler as Handler;
     } catch (error) {
-      if (error instanceof ProcessExit) return undefined;
+      if (error instanceof ProcessExit) {
+        return undefined;
+      }
       const { name: type, message } = Object(error) as Partial<Error>;
       this.listener.unloadable(message === undefined ? String(error) : `${type}: ${message}`);
       return undefined;
@@ -206,7 +220,9 @@ export class FunctionEnvironment {
   /** Undefined if the code can't be loaded. */
   private async run(event: unknown, invocation: string, deadline: number): Promise<InvocationOutcome | undefined> {
     const handler = await this.handler();
-    if (!handler) return undefined;
+    if (!handler) {
+      return undefined;
+    }
     const { realm, setup } = this;
     const context = Object.assign(new realm.Object(), {
       awsRequestId: invocation,
@@ -220,7 +236,9 @@ export class FunctionEnvironment {
       return { payload: payload === undefined ? null : JSON.parse(JSON.stringify(payload)) };
     } catch (thrown) {
       // The Node runtime tells no stack of what is no error, and takes its type for its name.
-      if (!(thrown instanceof realm.Error)) return { error: { errorType: typeof thrown, errorMessage: String(thrown), trace: [] } };
+      if (!(thrown instanceof realm.Error)) {
+        return { error: { errorType: typeof thrown, errorMessage: String(thrown), trace: [] } };
+      }
       logThrown(realm, thrown, invocation, setup.now());
       return { error: { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') } };
     }

@@ -9,7 +9,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as vm from 'node:vm';
-import { contextOf, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { contextOf } from './function-realm';
 import { resolvePackage } from './package-exports';
 
 /** What a function's modules are for those that import each other. */
@@ -45,7 +46,9 @@ export class EsModules {
 
   private async link(module: vm.Module): Promise<void> {
     const known = this.linked.get(module);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const linked = module.link((specifier, referencing) => {
       const dependency = this.moduleOf(specifier, fileURLToPath(referencing.identifier));
       this.linked.set(dependency, this.linked.get(dependency) ?? Promise.resolve());
@@ -57,7 +60,9 @@ export class EsModules {
 
   private moduleOf(specifier: string, importer: string): vm.Module {
     const supplied = this.own.supplied(specifier);
-    if (supplied) return this.known(`supplied:${specifier.replace(/^node:/, '')}`, () => this.wrap(supplied.exports));
+    if (supplied) {
+      return this.known(`supplied:${specifier.replace(/^node:/, '')}`, () => this.wrap(supplied.exports));
+    }
     const file = this.resolve(specifier, importer);
     return this.known(pathToFileURL(file).href, identifier => (
       this.own.isEsModule(file) ? this.sourceOf(file, identifier) : this.wrap(this.own.require(file, file, undefined), identifier)
@@ -104,12 +109,16 @@ export class EsModules {
       throw this.own.notFound(`Cannot find ${what} imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');
     }
     const real = fs.realpathSync(file);
-    if (!this.own.isInside(real)) throw this.own.notFound(`Cannot find module '${real}' imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');
+    if (!this.own.isInside(real)) {
+      throw this.own.notFound(`Cannot find module '${real}' imported from ${importer}`, 'ERR_MODULE_NOT_FOUND');
+    }
     return real;
   }
 
   private locate(specifier: string, importer: string): string | undefined {
-    if (/^\.{0,2}\//.test(specifier) || specifier.startsWith('file:')) return fileURLToPath(new URL(specifier, pathToFileURL(importer)));
+    if (/^\.{0,2}\//.test(specifier) || specifier.startsWith('file:')) {
+      return fileURLToPath(new URL(specifier, pathToFileURL(importer)));
+    }
     return resolvePackage(specifier, importer, folder => this.own.isInside(folder));
   }
 }

@@ -44,9 +44,15 @@ function minute(seconds: number): string {
 }
 
 function waitingFor(description: Description | undefined): string {
-  if (!description) return 'its thread does not answer, so it computes without a pause';
+  if (!description) {
+    return 'its thread does not answer, so it computes without a pause';
+  }
   const pending = Object.entries(description.pending).map(([what, count]) => `${what}${count === 1 ? '' : ` (${count} times)`}`);
-  if (pending.length > 0) return `it waits for ${pending.join(', ')}, which Node.js has begun and not ended`;
-  if (description.unsent > 0) return 'it has begun a request and does not send it off';
+  if (pending.length > 0) {
+    return `it waits for ${pending.join(', ')}, which Node.js has begun and not ended`;
+  }
+  if (description.unsent > 0) {
+    return 'it has begun a request and does not send it off';
+  }
   return 'it has not ended, and waits neither for an answer nor for a timer, a file or anything else that is counted, but for a promise that nothing settles';
 }

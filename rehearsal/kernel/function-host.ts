@@ -15,16 +15,18 @@
  */
 
 import { FunctionCode } from './function-code';
-import { COUNTED_MODULES, CountedModule } from './function-counted';
+import type { CountedModule } from './function-counted';
+import { COUNTED_MODULES } from './function-counted';
 import { FunctionEnvironment } from './function-environment';
 import { silent, unaccounted, unloadable } from './function-faults';
-import { FunctionDefinition, Instance, asThrown } from './function-instance';
+import type { FunctionDefinition, Instance } from './function-instance';
+import { asThrown } from './function-instance';
 import { inOrder, Instances } from './function-instances';
 import type { Wires } from './function-network';
 import type { InvocationOutcome, Report } from './function-reports';
 import { Patience } from './patience';
 import { Uncaught } from './uncaught';
-import { VirtualClock } from './virtual-clock';
+import type { VirtualClock } from './virtual-clock';
 
 export type { FunctionDefinition } from './function-instance';
 export type { InvocationOutcome } from './function-reports';
@@ -82,8 +84,11 @@ export class Functions implements FunctionHost {
   private readonly code = new FunctionCode((specifier, file) => this.atWork!.environment.import(specifier, file));
   private readonly uncaught = new Uncaught((kind, error, promise) => {
     const instance = this.instances.all.find(({ environment }) => environment.isOwn(error)) ?? this.atWork;
-    if (instance) instance.environment.uncaught(error, kind, promise);
-    else this.fail(error instanceof Error ? error : new Error(String(error)));
+    if (instance) {
+      instance.environment.uncaught(error, kind, promise);
+    } else {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+    }
   });
   private readonly patience: Patience;
   private invocations = 0;
@@ -107,7 +112,9 @@ export class Functions implements FunctionHost {
     const known = this.definitions.get(fn.arn);
     this.definitions.set(fn.arn, fn);
     // New code or settings start in new instances; what runs goes on to its end in the old one.
-    if (known && JSON.stringify(known) !== JSON.stringify(fn)) this.retire(fn.arn);
+    if (known && JSON.stringify(known) !== JSON.stringify(fn)) {
+      this.retire(fn.arn);
+    }
   }
 
   public remove(arn: string): void {
@@ -126,14 +133,18 @@ export class Functions implements FunctionHost {
 
   public invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
     const fn = this.definitions.get(arn);
-    if (!fn) throw new Error(`there is no function ${arn}`);
+    if (!fn) {
+      throw new Error(`there is no function ${arn}`);
+    }
     const id = `${fn.name}/${++this.invocations}`;
     const instance = this.idleInstance(fn);
     instance.invocation = { id, subject: this.options.subjectOf?.(event), done };
     const deadline = this.clock.date.getTime() + fn.timeoutSeconds * 1000;
     this.tell(instance, () => instance.environment.invoke(id, event, deadline));
     this.clock.after(fn.timeoutSeconds, `timeout ${id}`, () => {
-      if (instance.invocation?.id !== id) return;
+      if (instance.invocation?.id !== id) {
+        return;
+      }
       this.kill(instance, { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${id} Error: Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`, trace: [] });
     });
   }
@@ -141,7 +152,9 @@ export class Functions implements FunctionHost {
   /** The process dies in the middle of its work, as when Lambda loses the host. */
   public die(instanceId: string): void {
     const instance = this.instances.get(instanceId);
-    if (!instance) return;
+    if (!instance) {
+      return;
+    }
     this.kill(instance, { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${instance.invocation?.id} Error: Runtime exited with error: signal: killed`, trace: [] });
   }
 
@@ -163,7 +176,9 @@ export class Functions implements FunctionHost {
   /** The endpoint has an answer for an instance, or lost one: it hears of that when it is its turn. */
   public answered(instanceId: string, deliver: () => void): void {
     const instance = this.instances.get(instanceId);
-    if (!instance) return;
+    if (!instance) {
+      return;
+    }
     this.tell(instance, () => {
       instance.environment.requestOver();
       deliver();
@@ -176,21 +191,29 @@ export class Functions implements FunctionHost {
       this.patience.begin();
       this.uncaught.begin();
       try {
-        while (!this.crash && this.awake.size > 0) await this.work(this.next());
+        while (!this.crash && this.awake.size > 0) {
+          await this.work(this.next());
+        }
       } finally {
         this.uncaught.end();
         this.patience.end();
       }
     }
-    if (this.crash) throw this.crash;
+    if (this.crash) {
+      throw this.crash;
+    }
     // In the order in which the instances were made, whatever the order of the reports.
-    for (const instance of inOrder(this.reported)) this.collect(instance);
+    for (const instance of inOrder(this.reported)) {
+      this.collect(instance);
+    }
     this.reported.clear();
   }
 
   /** No function is heard any more. */
   public close(): void {
-    for (const instance of this.instances.all) this.discard(instance);
+    for (const instance of this.instances.all) {
+      this.discard(instance);
+    }
   }
 
   private next(): Instance {
@@ -201,13 +224,17 @@ export class Functions implements FunctionHost {
   /** Tells an instance what it was told, and waits until it rests. */
   private async work(instance: Instance): Promise<void> {
     this.awake.delete(instance);
-    if (instance.dead) return;
+    if (instance.dead) {
+      return;
+    }
     this.atWork = instance;
     this.options.onWork?.(instance.fn, this.clock.now);
     instance.last = undefined;
     await new Promise<void>(resolve => {
       this.wake = resolve;
-      for (const deliver of instance.inbox.splice(0)) deliver();
+      for (const deliver of instance.inbox.splice(0)) {
+        deliver();
+      }
     });
     this.wake = undefined;
     this.atWork = undefined;
@@ -240,49 +267,73 @@ export class Functions implements FunctionHost {
     instance.quietAt = this.clock.now;
     this.reported.add(instance);
     this.patience.heard();
-    if (instance === this.atWork) this.wake?.();
-    else if (instance.inbox.length === 0) this.awake.delete(instance);
+    if (instance === this.atWork) {
+      this.wake?.();
+    } else if (instance.inbox.length === 0) {
+      this.awake.delete(instance);
+    }
   }
 
   /** No harm is done while time has stood still: the report that follows counts. */
   private hearLate(instance: Instance, what: string): void {
-    if (instance.quietAt !== this.clock.now) this.fail(unaccounted(instance.fn, what, this.clock.now));
-    else if (instance !== this.atWork) this.awake.add(instance);
+    if (instance.quietAt !== this.clock.now) {
+      this.fail(unaccounted(instance.fn, what, this.clock.now));
+    } else if (instance !== this.atWork) {
+      this.awake.add(instance);
+    }
   }
 
   private collect(instance: Instance): void {
     const report = instance.last!;
-    for (const line of report.log) this.log.push({ at: this.clock.now, function: instance.fn.name, line });
+    for (const line of report.log) {
+      this.log.push({ at: this.clock.now, function: instance.fn.name, line });
+    }
     const invocation = instance.invocation;
     if (report.outcome && invocation && !invocation.ended) {
       invocation.ended = true;
       const outcome = report.outcome;
       this.clock.after(0, `end ${invocation.id}`, () => {
-        if (instance.dead) return;
+        if (instance.dead) {
+          return;
+        }
         instance.invocation = undefined;
         instance.usedAt = this.clock.now;
-        if (this.definitions.get(instance.fn.arn) !== instance.fn) this.discard(instance);
+        if (this.definitions.get(instance.fn.arn) !== instance.fn) {
+          this.discard(instance);
+        }
         invocation.done(outcome);
       });
       return;
     }
-    if (report.timer === undefined || report.timer === instance.timerSet || !invocation) return;
+    if (report.timer === undefined || report.timer === instance.timerSet || !invocation) {
+      return;
+    }
     const timer = report.timer;
     instance.timerSet = timer;
     this.clock.after(Math.max(0, (timer - this.clock.date.getTime()) / 1000), `timer ${invocation.id}`, () => {
-      if (instance.dead || instance.invocation !== invocation || instance.timerSet !== timer) return;
+      if (instance.dead || instance.invocation !== invocation || instance.timerSet !== timer) {
+        return;
+      }
       instance.timerSet = undefined;
       this.tell(instance, () => instance.environment.runTimers());
     });
   }
 
   private idleInstance(fn: FunctionDefinition): Instance {
-    for (const unused of this.instances.unusedFor(IDLE_SECONDS, this.clock.now)) this.discard(unused);
+    for (const unused of this.instances.unusedFor(IDLE_SECONDS, this.clock.now)) {
+      this.discard(unused);
+    }
     const idle = this.instances.idleOf(fn.arn);
-    if (idle) return idle;
+    if (idle) {
+      return idle;
+    }
     const id = `${fn.name}#${++this.instancesMade}`;
     const number = this.instancesMade;
-    const hearing = (hear: (instance: Instance) => void) => { if (!instance.dead) hear(instance); };
+    const hearing = (hear: (instance: Instance) => void) => {
+      if (!instance.dead) {
+        hear(instance);
+      }
+    };
     const environment = new FunctionEnvironment({
       instance: id,
       functionName: fn.name,
@@ -322,7 +373,9 @@ export class Functions implements FunctionHost {
   }
 
   private retire(arn: string): void {
-    for (const idle of this.instances.retire(arn)) this.discard(idle);
+    for (const idle of this.instances.retire(arn)) {
+      this.discard(idle);
+    }
   }
 
   private discard(instance: Instance): void {
@@ -332,6 +385,8 @@ export class Functions implements FunctionHost {
     this.network.disconnect(instance.id);
     this.awake.delete(instance);
     this.reported.delete(instance);
-    if (instance === this.atWork) this.wake?.();
+    if (instance === this.atWork) {
+      this.wake?.();
+    }
   }
 }

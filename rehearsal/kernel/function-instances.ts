@@ -51,7 +51,9 @@ export class Instances {
     this.byId.delete(instance.id);
     const { arn } = instance.fn;
     const siblings = this.byFunction.get(arn);
-    if (siblings) this.byFunction.set(arn, siblings.filter(other => other !== instance));
+    if (siblings) {
+      this.byFunction.set(arn, siblings.filter(other => other !== instance));
+    }
   }
 }
 

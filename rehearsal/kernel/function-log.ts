@@ -1,6 +1,7 @@
 /** What a function writes, as CloudWatch Logs would get it. */
 
-import { asOwn, PROCESS, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { asOwn, PROCESS } from './function-realm';
 
 const { Console } = PROCESS.getBuiltinModule('node:console');
 
@@ -14,7 +15,9 @@ export function installConsole(realm: Realm, write: (line: string) => void, leve
   for (const [method, methodLevel] of Object.entries(CONSOLE)) {
     const isLogged = LEVELS.indexOf(methodLevel) >= LEVELS.indexOf(level ?? 'TRACE');
     own[method as keyof typeof CONSOLE] = asOwn(realm, (...parts: unknown[]) => {
-      if (isLogged) write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+      if (isLogged) {
+        write(parts.map(part => (typeof part === 'string' ? part : JSON.stringify(part))).join(' '));
+      }
     });
   }
   realm.console = own;

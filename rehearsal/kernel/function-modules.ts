@@ -15,8 +15,10 @@ import type * as vm from 'node:vm';
 import type { FunctionBuiltins } from './function-builtins';
 import { isBuiltin } from './function-builtins';
 import type { FunctionCode } from './function-code';
-import { EsModules, OwnModules } from './function-es-modules';
-import { asOwn, PROCESS, Realm } from './function-realm';
+import type { OwnModules } from './function-es-modules';
+import { EsModules } from './function-es-modules';
+import type { Realm } from './function-realm';
+import { asOwn, PROCESS } from './function-realm';
 import type { PendingWork } from './function-work';
 
 const NodeModule = PROCESS.getBuiltinModule('node:module') as any;
@@ -50,7 +52,9 @@ export class FunctionModules implements OwnModules {
   /** @param file without its ending; the handler's module, whatever its kind */
   public async load(file: string): Promise<any> {
     const found = ['.js', '.mjs', '.cjs'].map(ending => path.join(this.root, `${file}${ending}`)).find(candidate => fs.existsSync(candidate));
-    if (!found) throw new this.setup.realm.Error(`there is no ${file}.js, ${file}.mjs or ${file}.cjs in ${this.root}`);
+    if (!found) {
+      throw new this.setup.realm.Error(`there is no ${file}.js, ${file}.mjs or ${file}.cjs in ${this.root}`);
+    }
     return this.isEsModule(found) ? (await this.import(pathToFileURL(found).href, found)).namespace : this.require(found, found, undefined);
   }
 
@@ -61,8 +65,12 @@ export class FunctionModules implements OwnModules {
 
   /** What stands for a module in all that isn't a file of the function's; undefined if it is one. */
   public supplied(request: string): { readonly exports: any } | undefined {
-    if (isBuiltin(request)) return { exports: this.builtin(request) };
-    if (request.startsWith('@aws-sdk/') && !fs.existsSync(path.join(this.root, 'node_modules', request))) return { exports: this.setup.sdk(request) };
+    if (isBuiltin(request)) {
+      return { exports: this.builtin(request) };
+    }
+    if (request.startsWith('@aws-sdk/') && !fs.existsSync(path.join(this.root, 'node_modules', request))) {
+      return { exports: this.setup.sdk(request) };
+    }
     return undefined;
   }
 
@@ -74,10 +82,14 @@ export class FunctionModules implements OwnModules {
   /** The exports of a CommonJS module. */
   public require(request: string, from: string, parent: any): any {
     const supplied = this.supplied(request);
-    if (supplied) return supplied.exports;
+    if (supplied) {
+      return supplied.exports;
+    }
     const file = this.resolve(request, from);
     const known = this.cache[file];
-    if (known) return known.exports;
+    if (known) {
+      return known.exports;
+    }
     const module = this.recordOf(file, parent);
     this.cache[file] = module;
     try {
@@ -92,10 +104,14 @@ export class FunctionModules implements OwnModules {
 
   /** Whether what stands in the asset makes an ES module of that file. */
   public isEsModule(file: string): boolean {
-    if (!file.endsWith('.js')) return file.endsWith('.mjs');
+    if (!file.endsWith('.js')) {
+      return file.endsWith('.mjs');
+    }
     for (let folder = path.dirname(file); this.isInside(folder); folder = path.dirname(folder)) {
       const manifest = path.join(folder, 'package.json');
-      if (fs.existsSync(manifest)) return (JSON.parse(fs.readFileSync(manifest, 'utf8')) as { type?: unknown }).type === 'module';
+      if (fs.existsSync(manifest)) {
+        return (JSON.parse(fs.readFileSync(manifest, 'utf8')) as { type?: unknown }).type === 'module';
+      }
     }
     return false;
   }
@@ -104,10 +120,14 @@ export class FunctionModules implements OwnModules {
   public resolve(request: string, from: string): string {
     try {
       const file: string = NodeModule.createRequire(from).resolve(request);
-      if (this.isInside(file)) return file;
+      if (this.isInside(file)) {
+        return file;
+      }
     } catch (error) {
       // An error of a package.json's is better than one that says that there is nothing.
-      if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error;
+      if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') {
+        throw error;
+      }
     }
     throw this.notFound(`Cannot find module '${request}'\nRequire stack:\n- ${from}`, 'MODULE_NOT_FOUND');
   }
@@ -133,7 +153,9 @@ export class FunctionModules implements OwnModules {
   }
 
   private evaluate(module: any, file: string): void {
-    if (this.isEsModule(file)) throw this.notFound(`${file} is an ES module and can't be required; it has to be imported`, 'ERR_REQUIRE_ESM');
+    if (this.isEsModule(file)) {
+      throw this.notFound(`${file} is an ES module and can't be required; it has to be imported`, 'ERR_REQUIRE_ESM');
+    }
     if (file.endsWith('.node')) {
       PROCESS.dlopen(module, file);
       return;

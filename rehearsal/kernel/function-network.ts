@@ -10,7 +10,8 @@
 import type { ClientRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FunctionBuiltins } from './function-builtins';
-import { asOwn, NODE, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { asOwn, NODE } from './function-realm';
 import { CALL_HEADER, INSTANCE_HEADER } from './function-reports';
 import type { PendingWork } from './function-work';
 import type { WireAnswer, WireRequest } from './wire';
@@ -80,7 +81,9 @@ export class CountedNetwork {
       const { status, headers, body: text } = await Promise.race([aborted, this.send({ method: request.method, url: `${pathname}${search}`, headers: { host, ...Object.fromEntries(request.headers) }, body })]);
       return new NODE.Response([204, 205, 304].includes(status) ? null : text, { status, headers });
     } catch (error) {
-      if ((error as { code?: unknown }).code !== HANG_UP.code) throw error;
+      if ((error as { code?: unknown }).code !== HANG_UP.code) {
+        throw error;
+      }
       throw Object.assign(new NODE.TypeError('fetch failed'), { cause: error });
     }
   }
@@ -119,8 +122,12 @@ export class CountedNetwork {
     const emit = request.emit;
     request.emit = (event: string | symbol, ...args: any[]): boolean => {
       // Of a function that is gone the connections are broken, and nobody is there to hear of it.
-      if (this.work.isOver) return true;
-      if (events.includes(event)) this.listener.onAnswer();
+      if (this.work.isOver) {
+        return true;
+      }
+      if (events.includes(event)) {
+        this.listener.onAnswer();
+      }
       return Reflect.apply(emit, request, [event, ...args]);
     };
   }

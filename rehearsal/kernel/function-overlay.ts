@@ -4,9 +4,13 @@ type Members = Record<PropertyKey, any>;
 
 /** A copy of a module's members, all of which can be changed; functions that are modules themselves are Node's own. */
 export function copyOf<T extends object>(original: T): T {
-  if (typeof original === 'function') return original;
+  if (typeof original === 'function') {
+    return original;
+  }
   const members: Record<PropertyKey, PropertyDescriptor> = Object.getOwnPropertyDescriptors(original);
-  for (const key of Reflect.ownKeys(members)) Object.assign(members[key], { configurable: true }, 'value' in members[key] && { writable: true });
+  for (const key of Reflect.ownKeys(members)) {
+    Object.assign(members[key], { configurable: true }, 'value' in members[key] && { writable: true });
+  }
   return Object.create(Object.getPrototypeOf(original), members);
 }
 
@@ -16,10 +20,16 @@ export function overlay<T extends object>(original: T, own: Members): T {
   // An arrow function has no prototype of its own, so it can stand for whatever `instanceof` is asked of.
   return new Proxy(typeof original === 'function' ? () => undefined : {}, {
     get: (_, key) => {
-      if (Object.hasOwn(own, key)) return own[key];
+      if (Object.hasOwn(own, key)) {
+        return own[key];
+      }
       const value: unknown = Reflect.get(original, key, original);
-      if (typeof value !== 'function' || typeof key !== 'string' || !/^[a-z]/.test(key) || key === 'constructor') return value;
-      if (!bound.has(value)) bound.set(value, value.bind(original));
+      if (typeof value !== 'function' || typeof key !== 'string' || !/^[a-z]/.test(key) || key === 'constructor') {
+        return value;
+      }
+      if (!bound.has(value)) {
+        bound.set(value, value.bind(original));
+      }
       return bound.get(value);
     },
     set: (_, key, value) => {

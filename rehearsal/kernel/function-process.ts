@@ -2,7 +2,8 @@
 
 import { formatWithOptions } from 'node:util';
 import type { FunctionBuiltins } from './function-builtins';
-import { asOwn, PROCESS, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { asOwn, PROCESS } from './function-realm';
 
 const { Readable, Writable } = PROCESS.getBuiltinModule('node:stream');
 const EventEmitter = PROCESS.getBuiltinModule('node:events');

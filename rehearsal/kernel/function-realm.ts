@@ -43,12 +43,19 @@ export function openRealm(): Realm {
   const context = vm.createContext(vm.constants?.DONT_CONTEXTIFY ?? {});
   const realm = vm.runInContext('globalThis', context) as Realm;
   contexts.set(realm, context);
-  for (const name of RECOGNIZING) recognizeNodes(realm, name);
-  for (const name of Object.getOwnPropertyNames(NODE)) {
-    if (isBytes(name)) realm[name] = (NODE as Realm)[name];
-    else if (!(name in realm)) lend(realm, name);
+  for (const name of RECOGNIZING) {
+    recognizeNodes(realm, name);
   }
-  for (const name of ['global', 'globalThis']) Object.defineProperty(realm, name, { value: realm, writable: true, configurable: true });
+  for (const name of Object.getOwnPropertyNames(NODE)) {
+    if (isBytes(name)) {
+      realm[name] = (NODE as Realm)[name];
+    } else if (!(name in realm)) {
+      lend(realm, name);
+    }
+  }
+  for (const name of ['global', 'globalThis']) {
+    Object.defineProperty(realm, name, { value: realm, writable: true, configurable: true });
+  }
   realm.structuredClone = asOwn(realm, (value: any, options?: any) => adopt(NODE.structuredClone(value, options), realm));
   return realm;
 }
@@ -65,14 +72,28 @@ export function isErrorOf(realm: Realm, error: unknown): boolean {
 
 /** Values that Node made of plain data become the realm's own. */
 function adopt<T>(value: T, realm: Realm, known = new Set<unknown>()): T {
-  if (typeof value !== 'object' || value === null || known.has(value)) return value;
+  if (typeof value !== 'object' || value === null || known.has(value)) {
+    return value;
+  }
   known.add(value);
   const prototype = Object.getPrototypeOf(value);
   const name = RECOGNIZING.find(candidate => (NODE as Realm)[candidate].prototype === prototype);
-  if (name !== undefined) Object.setPrototypeOf(value, realm[name].prototype);
-  if (types.isMap(value)) for (const [key, member] of value) [key, member].forEach(part => adopt(part, realm, known));
-  if (types.isSet(value)) for (const member of value) adopt(member, realm, known);
-  if (name === 'Object' || name === 'Array') Object.values(value).forEach(member => adopt(member, realm, known));
+  if (name !== undefined) {
+    Object.setPrototypeOf(value, realm[name].prototype);
+  }
+  if (types.isMap(value)) {
+    for (const [key, member] of value) {
+      [key, member].forEach(part => adopt(part, realm, known));
+    }
+  }
+  if (types.isSet(value)) {
+    for (const member of value) {
+      adopt(member, realm, known);
+    }
+  }
+  if (name === 'Object' || name === 'Array') {
+    Object.values(value).forEach(member => adopt(member, realm, known));
+  }
   return value;
 }
 

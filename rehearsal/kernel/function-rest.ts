@@ -62,7 +62,9 @@ export class Rest {
   }
 
   private settle(): void {
-    if (this.settling || this.isAbandoned) return;
+    if (this.settling || this.isAbandoned) {
+      return;
+    }
     this.settling = true;
     let calm = 0;
     let seen = this.around.state();

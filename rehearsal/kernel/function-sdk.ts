@@ -7,7 +7,8 @@
 
 import * as fs from 'node:fs';
 import * as vm from 'node:vm';
-import { contextOf, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { contextOf } from './function-realm';
 import { packageFile } from './package-files';
 import type { SdkBundle, Transport } from './sdk';
 
@@ -30,7 +31,9 @@ export class SuppliedSdk {
   public client(request: string): unknown {
     const { modules } = this.bundle ??= this.load();
     const client = modules[request];
-    if (!client) throw new this.setup.realm.Error(`function '${this.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
+    if (!client) {
+      throw new this.setup.realm.Error(`function '${this.functionName}' imports '${request}', which the rehearsal does not carry; it carries ${Object.keys(modules).join(', ')}`);
+    }
     return client();
   }
 

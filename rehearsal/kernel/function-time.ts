@@ -2,7 +2,8 @@
 
 import type { FunctionBuiltins } from './function-builtins';
 import { overlay } from './function-overlay';
-import { asOwn, NODE, PROCESS, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { asOwn, NODE, PROCESS } from './function-realm';
 
 const { promisify } = PROCESS.getBuiltinModule('node:util');
 
@@ -27,7 +28,9 @@ export class VirtualTime {
   public nextTimer(): number | undefined {
     let first: number | undefined;
     for (const timer of this.timers.values()) {
-      if (first === undefined || timer.at < first) first = timer.at;
+      if (first === undefined || timer.at < first) {
+        first = timer.at;
+      }
     }
     return first;
   }
@@ -36,9 +39,14 @@ export class VirtualTime {
   public runDue(): void {
     for (;;) {
       const due = [...this.timers.values()].filter(timer => timer.at <= this.now()).sort((a, b) => a.at - b.at || a.id - b.id)[0];
-      if (!due) return;
-      if (due.every === undefined) this.timers.delete(due.id);
-      else due.at += Math.max(1, due.every);
+      if (!due) {
+        return;
+      }
+      if (due.every === undefined) {
+        this.timers.delete(due.id);
+      } else {
+        due.at += Math.max(1, due.every);
+      }
       due.run();
     }
   }
@@ -69,8 +77,11 @@ export class VirtualTime {
       }
 
       constructor(...args: any[]) {
-        if (args.length === 0) super(time.now());
-        else super(...(args as [number]));
+        if (args.length === 0) {
+          super(time.now());
+        } else {
+          super(...(args as [number]));
+        }
       }
     }
     realm.Date = new Proxy(FunctionDate, { apply: () => new FunctionDate().toString() }) as unknown as DateConstructor;
@@ -84,7 +95,11 @@ export class VirtualTime {
       this.onTimer();
       return handle(id, () => { this.timers.delete(id); });
     });
-    const stop = asOwn(realm, (timer: any) => { if (timer !== undefined && timer !== null) this.timers.delete(Number(timer)); });
+    const stop = asOwn(realm, (timer: any) => {
+      if (timer !== undefined && timer !== null) {
+        this.timers.delete(Number(timer));
+      }
+    });
     const setTimeout = start(false);
     const wait = (delay?: number, value?: unknown) => new realm.Promise(resolve => setTimeout(() => resolve(value), delay));
     Object.defineProperty(setTimeout, promisify.custom, { value: wait });
@@ -93,7 +108,9 @@ export class VirtualTime {
     builtins.amend('timers/promises', promises => Object.assign(promises, {
       setTimeout: wait,
       setInterval: async function* (delay?: number, value?: unknown) {
-        for (;;) yield await wait(delay, value);
+        for (;;) {
+          yield await wait(delay, value);
+        }
       },
       scheduler: overlay(promises.scheduler, { wait: (delay: number) => wait(delay) }),
     }));

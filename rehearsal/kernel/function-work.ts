@@ -15,9 +15,10 @@
 import type { EventEmitter } from 'node:events';
 import { types } from 'node:util';
 import type { FunctionBuiltins } from './function-builtins';
-import { CountedModule } from './function-counted';
+import type { CountedModule } from './function-counted';
 import { copyOf, overlay } from './function-overlay';
-import { NODE, PROCESS, Realm } from './function-realm';
+import type { Realm } from './function-realm';
+import { NODE, PROCESS } from './function-realm';
 
 const { promisify } = PROCESS.getBuiltinModule('node:util');
 
@@ -59,7 +60,9 @@ export class PendingWork {
     this.add(what, 1);
     let over = false;
     return () => {
-      if (over) return;
+      if (over) {
+        return;
+      }
       over = true;
       this.add(what, -1);
     };
@@ -74,7 +77,9 @@ export class PendingWork {
 
   /** Replaces whatever begins work in the modules and globals of a function. */
   public install(realm: Realm, builtins: FunctionBuiltins): void {
-    for (const { name, except } of this.modules) builtins.amend(name, module => this.countMembers(module, name, except));
+    for (const { name, except } of this.modules) {
+      builtins.amend(name, module => this.countMembers(module, name, except));
+    }
     builtins.amend('fs', fs => this.countFileStreams(fs, builtins));
     builtins.amend('fs/promises', promises => this.countFileHandles(promises));
     builtins.amend('zlib', zlib => this.countZlibStreams(zlib));
@@ -89,8 +94,11 @@ export class PendingWork {
 
   private add(what: string, change: 1 | -1): void {
     const count = (this.pending.get(what) ?? 0) + change;
-    if (count === 0) this.pending.delete(what);
-    else this.pending.set(what, count);
+    if (count === 0) {
+      this.pending.delete(what);
+    } else {
+      this.pending.set(what, count);
+    }
     this.size += change;
     this.onChange(what);
   }
@@ -99,8 +107,12 @@ export class PendingWork {
   private countMembers(owner: object, prefix: string, except: (name: string) => boolean = () => false): void {
     for (const name of Object.getOwnPropertyNames(owner)) {
       const property = Object.getOwnPropertyDescriptor(owner, name)!;
-      if (typeof property.value !== 'function' || !property.configurable || !/^[a-z]/.test(name) || /Sync$/.test(name) || except(name)) continue;
-      if (name === 'constructor') continue;
+      if (typeof property.value !== 'function' || !property.configurable || !/^[a-z]/.test(name) || /Sync$/.test(name) || except(name)) {
+        continue;
+      }
+      if (name === 'constructor') {
+        continue;
+      }
       Object.defineProperty(owner, name, { ...property, value: this.counted(`${prefix}.${name}`, property.value) });
     }
   }
@@ -111,7 +123,9 @@ export class PendingWork {
     for (let owner: any = original; owner && owner !== NODE.Object.prototype; owner = Object.getPrototypeOf(owner)) {
       for (const name of Object.getOwnPropertyNames(owner)) {
         const value: unknown = Object.getOwnPropertyDescriptor(owner, name)!.value;
-        if (typeof value === 'function' && /^[a-z]/.test(name) && name !== 'constructor') methods[name] ??= this.counted(`${prefix}.${name}`, value.bind(original));
+        if (typeof value === 'function' && /^[a-z]/.test(name) && name !== 'constructor') {
+          methods[name] ??= this.counted(`${prefix}.${name}`, value.bind(original));
+        }
       }
     }
     return overlay(original, methods);
@@ -145,7 +159,9 @@ export class PendingWork {
     const properties = Object.getOwnPropertyDescriptors(original) as Record<PropertyKey, PropertyDescriptor>;
     delete properties.prototype;
     const form = properties[promisify.custom];
-    if (typeof form?.value === 'function') form.value = form.value === original ? counted : this.counted(what, form.value);
+    if (typeof form?.value === 'function') {
+      form.value = form.value === original ? counted : this.counted(what, form.value);
+    }
     Object.defineProperties(counted, properties);
     return counted;
   }
@@ -170,7 +186,9 @@ export class PendingWork {
         const methods = copyOf(Object.getPrototypeOf(handle));
         countMethods(methods);
         for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(methods))) {
-          if (typeof value === 'function' && name !== 'constructor') Object.defineProperty(handle, name, { value, configurable: true, writable: true });
+          if (typeof value === 'function' && name !== 'constructor') {
+            Object.defineProperty(handle, name, { value, configurable: true, writable: true });
+          }
         }
         return handle;
       });
@@ -229,13 +247,17 @@ export class PendingWork {
       const end = this.begin('setImmediate');
       const immediate: object = start(() => {
         end();
-        if (!this.isOver) run(...args);
+        if (!this.isOver) {
+          run(...args);
+        }
       });
       ends.set(immediate, end);
       return immediate;
     }, 'setImmediate', start);
     const clear = (immediate: object | undefined) => {
-      if (immediate) ends.get(immediate)?.();
+      if (immediate) {
+        ends.get(immediate)?.();
+      }
       stop(immediate);
     };
     Object.assign(timers, { setImmediate: counted, clearImmediate: clear });

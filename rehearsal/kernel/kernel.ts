@@ -7,9 +7,9 @@
  * the same time interleave, differently with every seed and always alike with one.
  */
 
-import { Endpoint, HeldRequest } from './endpoint';
-import { Functions } from './function-host';
-import { VirtualClock } from './virtual-clock';
+import type { Endpoint, HeldRequest } from './endpoint';
+import type { Functions } from './function-host';
+import type { VirtualClock } from './virtual-clock';
 
 /** Virtual seconds that a call takes: at least this. */
 const LATENCY_MIN = 0.04;
@@ -33,7 +33,9 @@ export class Kernel {
         const latency = LATENCY_MIN + (LATENCY_MAX - LATENCY_MIN) * this.clock.draw('latency', key);
         this.clock.after(latency, key, () => this.serve(held));
       }
-      if (done() || !this.clock.step()) return;
+      if (done() || !this.clock.step()) {
+        return;
+      }
     }
   }
 }

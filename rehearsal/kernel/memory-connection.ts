@@ -24,7 +24,11 @@ class End extends Duplex {
   public override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     done(error);
     // As with a socket, whoever is connected to what is gone finds out a little later.
-    setImmediate(() => { if (!this.other!.destroyed) this.other!.destroy(); });
+    setImmediate(() => {
+      if (!this.other!.destroyed) {
+        this.other!.destroy();
+      }
+    });
   }
 
   /** No limit of real time holds for what is rehearsed. */
@@ -53,8 +57,11 @@ class End extends Duplex {
       done();
       return;
     }
-    if (this.push(chunk) || chunk === null) done();
-    else this.readOn = done;
+    if (this.push(chunk) || chunk === null) {
+      done();
+    } else {
+      this.readOn = done;
+    }
   }
 }
 

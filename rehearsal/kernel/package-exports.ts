@@ -20,21 +20,33 @@ interface Manifest {
  */
 export function resolvePackage(specifier: string, importer: string, isInside: (folder: string) => boolean): string | undefined {
   const [, name, rest = ''] = /^((?:@[^/]+\/)?[^/]+)(\/.*)?$/.exec(specifier) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined) {
+    return undefined;
+  }
   for (let folder = path.dirname(importer); isInside(folder); folder = path.dirname(folder)) {
     const manifest = manifestOf(folder);
-    if (manifest && specifier.startsWith('#')) return targetOf(folder, matching(manifest.imports ?? {}, specifier));
-    if (manifest?.name === name && manifest.exports !== undefined) return targetOf(folder, matching(subpaths(manifest.exports), `.${rest}`));
+    if (manifest && specifier.startsWith('#')) {
+      return targetOf(folder, matching(manifest.imports ?? {}, specifier));
+    }
+    if (manifest?.name === name && manifest.exports !== undefined) {
+      return targetOf(folder, matching(subpaths(manifest.exports), `.${rest}`));
+    }
     const home = path.join(folder, 'node_modules', name);
-    if (fs.existsSync(home)) return partOf(home, `.${rest}`);
+    if (fs.existsSync(home)) {
+      return partOf(home, `.${rest}`);
+    }
   }
   return undefined;
 }
 
 function partOf(home: string, part: string): string | undefined {
   const manifest = manifestOf(home);
-  if (manifest?.exports !== undefined && manifest.exports !== null) return targetOf(home, matching(subpaths(manifest.exports), part));
-  if (part !== '.') return path.join(home, part);
+  if (manifest?.exports !== undefined && manifest.exports !== null) {
+    return targetOf(home, matching(subpaths(manifest.exports), part));
+  }
+  if (part !== '.') {
+    return path.join(home, part);
+  }
   try {
     // Without `exports`, the main file is looked for as in CommonJS.
     return createRequire(path.join(home, 'index.js')).resolve(home);
@@ -56,7 +68,9 @@ function subpaths(exports: Target): Record<string, Target> {
 
 /** The target of a subpath, with what a star stands for. */
 function matching(table: Record<string, Target>, subpath: string): readonly [Target, string] | undefined {
-  if (Object.hasOwn(table, subpath) && !subpath.includes('*')) return [table[subpath], ''];
+  if (Object.hasOwn(table, subpath) && !subpath.includes('*')) {
+    return [table[subpath], ''];
+  }
   const patterns = Object.keys(table).filter(key => key.includes('*')).map(key => ({ key, before: key.split('*')[0], after: key.split('*')[1] }))
     .filter(({ before, after }) => subpath.startsWith(before) && subpath.endsWith(after) && subpath.length >= before.length + after.length)
     .sort((a, b) => b.before.length - a.before.length || b.key.length - a.key.length);
@@ -65,15 +79,23 @@ function matching(table: Record<string, Target>, subpath: string): readonly [Tar
 }
 
 function targetOf(home: string, found: readonly [Target, string] | undefined): string | undefined {
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    return undefined;
+  }
   const [target, star] = found;
-  if (typeof target === 'string') return target.startsWith('./') ? path.join(home, target.replaceAll('*', star)) : undefined;
-  if (target === null) return undefined;
+  if (typeof target === 'string') {
+    return target.startsWith('./') ? path.join(home, target.replaceAll('*', star)) : undefined;
+  }
+  if (target === null) {
+    return undefined;
+  }
   const choices = Array.isArray(target) ? target as readonly Target[]
     : Object.entries(target).filter(([condition]) => CONDITIONS.includes(condition)).map(([, choice]) => choice);
   for (const choice of choices) {
     const file = targetOf(home, [choice, star]);
-    if (file !== undefined) return file;
+    if (file !== undefined) {
+      return file;
+    }
   }
   return undefined;
 }

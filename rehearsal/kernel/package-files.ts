@@ -7,7 +7,9 @@ import * as path from 'node:path';
 export function packageFile(relative: string): string {
   for (let directory = __dirname; ; directory = path.dirname(directory)) {
     const candidate = path.join(directory, relative);
-    if (fs.existsSync(path.join(directory, 'package.json')) && fs.existsSync(candidate)) return candidate;
+    if (fs.existsSync(path.join(directory, 'package.json')) && fs.existsSync(candidate)) {
+      return candidate;
+    }
     if (path.dirname(directory) === directory) {
       throw new Error(`the package is incomplete: '${relative}' is missing; install it again, or run 'npm run build' in a clone`);
     }

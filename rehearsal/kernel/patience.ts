@@ -32,6 +32,8 @@ export class Patience {
 
   private tick(): void {
     this.ticks++;
-    if (this.ticks === this.seconds) this.giveUp(this.ticks);
+    if (this.ticks === this.seconds) {
+      this.giveUp(this.ticks);
+    }
   }
 }

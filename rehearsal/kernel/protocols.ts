@@ -1,20 +1,22 @@
 /** The protocols that several services speak: JSON 1.0 and 1.1, and the query protocol with XML answers. */
 
 import { AccessDenied } from './types';
-import { Protocol, WireAnswer } from './wire';
+import type { Protocol, WireAnswer } from './wire';
 
 const JSON_TYPE = 'application/json';
 
 /** JSON 1.0 and 1.1: the operation stands in a header. */
 export const AWS_JSON: Protocol = {
-  decode: (request) => {
+  decode: request => {
     const target = request.headers['x-amz-target'];
-    if (!target) return undefined;
+    if (!target) {
+      return undefined;
+    }
     const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1';
     return {
       action: target.slice(target.lastIndexOf('.') + 1),
       input: request.body ? JSON.parse(request.body) : {},
-      answer: (output) => jsonAnswer(200, output ?? {}, type),
+      answer: output => jsonAnswer(200, output ?? {}, type),
       refuse: ({ code, members, message, statusCode }) => jsonAnswer(statusCode, { __type: code, message, Message: message, ...members }, type),
     };
   },
@@ -22,14 +24,16 @@ export const AWS_JSON: Protocol = {
 
 /** The query protocol: a form goes out, XML comes back. */
 export const AWS_QUERY: Protocol = {
-  decode: (request) => {
-    if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
+  decode: request => {
+    if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+      return undefined;
+    }
     const { Action: action, Version: _version, ...input } = Object.fromEntries(new URLSearchParams(request.body));
     return {
       action,
       input,
-      answer: (output) => xmlAnswer(200, `<${action}Response><${action}Result>${toXml(output)}</${action}Result><ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata></${action}Response>`),
-      refuse: (error) => {
+      answer: output => xmlAnswer(200, `<${action}Response><${action}Result>${toXml(output)}</${action}Result><ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata></${action}Response>`),
+      refuse: error => {
         const [code, status] = error instanceof AccessDenied ? ['AccessDenied', 403] as const : [error.code, error.statusCode] as const;
         return xmlAnswer(status, `<ErrorResponse><Error><Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>rehearsal</RequestId></ErrorResponse>`);
       },
@@ -61,9 +65,15 @@ function xmlAnswer(status: number, body: string): WireAnswer {
 }
 
 function toXml(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
+  if (value === undefined || value === null) {
+    return '';
+  }
+  if (value instanceof Date) {
+    return value.toISOString();
+  }
+  if (Array.isArray(value)) {
+    return value.map(item => `<member>${toXml(item)}</member>`).join('');
+  }
   if (typeof value === 'object') {
     return Object.entries(value)
       .filter(([, member]) => member !== undefined && member !== null)

@@ -27,7 +27,9 @@ export function carryBy(transport: Transport): void {
     const { body } = request;
     const isWhole = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
     const isLimited = options.abortSignal || options.requestTimeout || requestTimeout || connectionTimeout || socketTimeout;
-    if (!isWhole || isLimited) return handle.call(this, request, options);
+    if (!isWhole || isLimited) {
+      return handle.call(this, request, options);
+    }
     const query = buildQueryString(request.query ?? {});
     const answer = await transport({
       method: request.method,

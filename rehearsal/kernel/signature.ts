@@ -21,17 +21,21 @@ export interface SigningCredentials {
 export function isSignedWith(request: WireRequest, { secretAccessKey, sessionToken }: SigningCredentials): boolean {
   const parts = AUTHORIZATION.exec(request.headers.authorization ?? '');
   const moment = request.headers['x-amz-date'];
-  if (!parts || moment === undefined || request.headers['x-amz-security-token'] !== sessionToken) return false;
+  if (!parts || moment === undefined || request.headers['x-amz-security-token'] !== sessionToken) {
+    return false;
+  }
   const [, day, region, service, headerList, signature] = parts;
   const signed = headerList.split(';');
-  if (!signed.includes('host') || !moment.startsWith(day)) return false;
+  if (!signed.includes('host') || !moment.startsWith(day)) {
+    return false;
+  }
 
   const [path, query = ''] = splitOnce(request.url, '?');
   const canonical = [
     request.method,
     path.split('/').map(encode).join('/'),
     canonicalQuery(query),
-    ...signed.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
+    ...signed.map(name => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
     '',
     headerList,
     sha256(request.body),
@@ -45,7 +49,7 @@ export function isSignedWith(request: WireRequest, { secretAccessKey, sessionTok
 /** Names and values stand encoded in the URL already; what is signed has them in order. */
 function canonicalQuery(query: string): string {
   return query === '' ? '' : query.split('&')
-    .map((pair) => splitOnce(pair, '='))
+    .map(pair => splitOnce(pair, '='))
     .map(([name, value = '']) => `${encode(decodeURIComponent(name))}=${encode(decodeURIComponent(value))}`)
     .sort()
     .join('&');
@@ -53,7 +57,7 @@ function canonicalQuery(query: string): string {
 
 /** All but letters, digits and four marks. A path is encoded once more than it stands in the URL. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function splitOnce(text: string, mark: string): [string, string?] {

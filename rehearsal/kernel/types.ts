@@ -71,8 +71,8 @@ export class Deferred {
   constructor(public readonly begin: (done: (output: unknown) => void) => void) {}
 
   /** The same, put another way for whoever asked. */
-  as(wrapped: (output: unknown) => unknown): Deferred {
-    return new Deferred((done) => this.begin((output) => done(wrapped(output))));
+  public as(wrapped: (output: unknown) => unknown): Deferred {
+    return new Deferred(done => this.begin(output => done(wrapped(output))));
   }
 }
 

@@ -12,12 +12,16 @@ export class Uncaught {
   private readonly own = new Map<UncaughtKind, Listener>();
 
   constructor(hear: (kind: UncaughtKind, error: unknown, promise: unknown) => void) {
-    for (const kind of KINDS) this.own.set(kind, (error, promise) => hear(kind, error, promise));
+    for (const kind of KINDS) {
+      this.own.set(kind, (error, promise) => hear(kind, error, promise));
+    }
   }
 
   /** Nobody else hears it from here on. */
   public begin(): void {
-    if (this.others) return;
+    if (this.others) {
+      return;
+    }
     this.others = new Map();
     for (const kind of KINDS) {
       this.others.set(kind, PROCESS.rawListeners(kind) as Listener[]);
@@ -32,7 +36,9 @@ export class Uncaught {
     this.others = undefined;
     for (const [kind, listeners] of others ?? []) {
       PROCESS.off(kind, this.own.get(kind)!);
-      for (const listener of listeners) PROCESS.on(kind as 'uncaughtException', listener);
+      for (const listener of listeners) {
+        PROCESS.on(kind as 'uncaughtException', listener);
+      }
     }
   }
 }

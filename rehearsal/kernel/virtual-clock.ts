@@ -6,7 +6,7 @@
  */
 
 import { keyedDraw } from './random';
-import { Clock } from './types';
+import type { Clock } from './types';
 
 interface Event {
   readonly at: number;
@@ -38,7 +38,9 @@ export class VirtualClock implements Clock {
   }
 
   public after(seconds: number, key: string, action: () => void): void {
-    if (!(seconds >= 0)) throw new Error(`event '${key}' is set ${seconds} seconds ahead; time runs forward only`);
+    if (!(seconds >= 0)) {
+      throw new Error(`event '${key}' is set ${seconds} seconds ahead; time runs forward only`);
+    }
     // Milliseconds are the finest that dates show: finer moments would be told apart here and look equal there.
     const at = Math.round((this.elapsed + seconds) * 1000) / 1000;
     this.push({ at, tie: this.draw('tie', key, at), key, sequence: this.sequence++, action });
@@ -51,7 +53,9 @@ export class VirtualClock implements Clock {
   /** Runs the next event. False when there is none left. */
   public step(): boolean {
     const event = this.pop();
-    if (!event) return false;
+    if (!event) {
+      return false;
+    }
     this.elapsed = event.at;
     event.action();
     return true;
@@ -62,7 +66,9 @@ export class VirtualClock implements Clock {
     let index = heap.push(event) - 1;
     while (index > 0) {
       const parent = Math.floor((index - 1) / 2);
-      if (!before(heap[index], heap[parent])) break;
+      if (!before(heap[index], heap[parent])) {
+        break;
+      }
       [heap[index], heap[parent]] = [heap[parent], heap[index]];
       index = parent;
     }
@@ -72,14 +78,20 @@ export class VirtualClock implements Clock {
     const heap = this.heap;
     const first = heap[0];
     const last = heap.pop();
-    if (!first || !last || first === last) return first;
+    if (!first || !last || first === last) {
+      return first;
+    }
     heap[0] = last;
     for (let index = 0; ;) {
       const left = 2 * index + 1;
-      if (left >= heap.length) return first;
+      if (left >= heap.length) {
+        return first;
+      }
       const right = left + 1;
       const child = right < heap.length && before(heap[right], heap[left]) ? right : left;
-      if (!before(heap[child], heap[index])) return first;
+      if (!before(heap[child], heap[index])) {
+        return first;
+      }
       [heap[index], heap[child]] = [heap[child], heap[index]];
       index = child;
     }
@@ -87,8 +99,14 @@ export class VirtualClock implements Clock {
 }
 
 function before(a: Event, b: Event): boolean {
-  if (a.at !== b.at) return a.at < b.at;
-  if (a.tie !== b.tie) return a.tie < b.tie;
-  if (a.key !== b.key) return a.key < b.key;
+  if (a.at !== b.at) {
+    return a.at < b.at;
+  }
+  if (a.tie !== b.tie) {
+    return a.tie < b.tie;
+  }
+  if (a.key !== b.key) {
+    return a.key < b.key;
+  }
   return a.sequence < b.sequence;
 }

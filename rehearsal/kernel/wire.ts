@@ -1,6 +1,6 @@
 /** What travels between functions and the rehearsed AWS: requests and answers as HTTP has them, and what a protocol makes of them. */
 
-import { ApiError } from './types';
+import type { ApiError } from './types';
 
 /** An HTTP request as it arrived. */
 export interface WireRequest {

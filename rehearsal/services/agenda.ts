@@ -23,19 +23,19 @@ export class Agenda<Step extends AgendaStep> {
   ) {}
 
   /** Tells what is done, and takes up what an earlier rehearsal left. */
-  start(actions: StepActions<Step>): void {
+  public start(actions: StepActions<Step>): void {
     this.actions = actions;
-    this.steps.steps.forEach((step) => this.schedule(step));
+    this.steps.steps.forEach(step => this.schedule(step));
   }
 
-  add(step: Step): void {
+  public add(step: Step): void {
     this.steps.steps.push(step);
     this.schedule(step);
   }
 
   private schedule(step: Step): void {
     this.time.at(step.at, `${this.owner} ${step.kind} ${this.about(step)}`, () => {
-      this.steps.steps = this.steps.steps.filter((candidate) => candidate !== step);
+      this.steps.steps = this.steps.steps.filter(candidate => candidate !== step);
       // The table has one action for each kind, which the compiler can't follow through the lookup.
       (this.actions![step.kind as Step['kind']] as (step: Step) => void)(step);
     });

@@ -1,6 +1,6 @@
 /** Ids in the shape that AWS gives them, drawn from the seed. */
 
-import { Clock } from '../kernel/types';
+import type { Clock } from '../kernel/types';
 
 /** 32 of them: five bits each, nine out of the 48 bits of one draw. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -30,6 +30,8 @@ export function drawUuid(clock: Clock, ...key: (string | number)[]): string {
 export function drawAccountId(clock: Clock, name: string, taken: ReadonlySet<string>): string {
   for (let attempt = 1; ; attempt++) {
     const id = String(Math.floor(1e11 + clock.draw('account-id', name, attempt) * 9e11));
-    if (!taken.has(id)) return id;
+    if (!taken.has(id)) {
+      return id;
+    }
   }
 }

@@ -24,9 +24,11 @@ export class LaggingReads {
   constructor(private readonly to: { readonly clock: Clock; readonly time: ServiceTime; readonly world: World }) {}
 
   /** Notes that the thing with that id is about to change. `before`: as reads show it now. */
-  note(read: LaggingRead, id: string, before: unknown): void {
+  public note(read: LaggingRead, id: string, before: unknown): void {
     const { clock, time, world: { lag } } = this.to;
-    if (lag[read] === 0) return;
+    if (lag[read] === 0) {
+      return;
+    }
     const key = `${read} ${id}`;
     const kept = (this.changes.get(key) ?? []).filter(({ shownFrom }) => shownFrom > time.now);
     const seconds = lag.drawn ? clock.draw('lag', read, id, time.now) * lag[read] : lag[read];
@@ -36,7 +38,7 @@ export class LaggingReads {
   }
 
   /** The thing as a read shows it now; null if the read doesn't know it yet. */
-  shown<T>(read: LaggingRead, id: string, present: T): T | null {
+  public shown<T>(read: LaggingRead, id: string, present: T): T | null {
     const hidden = this.changes.get(`${read} ${id}`)?.find(({ shownFrom }) => shownFrom > this.to.time.now);
     return hidden === undefined ? present : hidden.before as T | null;
   }

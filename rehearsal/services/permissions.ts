@@ -5,7 +5,7 @@
  * which is the mistake that a policy meets most often.
  */
 
-import { ApiRequest, Authorization } from '../kernel/types';
+import type { ApiRequest, Authorization } from '../kernel/types';
 
 /** A call whose permissions are asked for. */
 export interface AuthorizedCall<S> {
@@ -30,7 +30,7 @@ export const ANYTHING: Permission<unknown> = { resources: () => ['*'] };
 export function authorizationsFor<S>(permission: Permission<S>, call: AuthorizedCall<S>): Authorization[] {
   const { request } = call;
   const context = { 'aws:RequestedRegion': request.region, ...permission.context?.(call) };
-  return permission.resources(call).map((resource) => ({ action: `${request.service}:${permission.action ?? request.action}`, resource, context }));
+  return permission.resources(call).map(resource => ({ action: `${request.service}:${permission.action ?? request.action}`, resource, context }));
 }
 
 /** Tags of a request, for conditions. */

@@ -30,7 +30,12 @@ export function historyOf(product: WorldProduct, began: number, at = lastAskedAt
   const { history, status, statusMessage, succeededOnce } = product;
   if (history !== undefined) {
     return history.map(({ hoursAgo, message, operation, outcome, tagged, purged }) => ({
-      operation, outcome, tagged, purged, at: began - hoursAgo * HOUR, ...(outcome === 'failed' ? { message: message ?? statusMessage } : {}),
+      operation,
+      outcome,
+      tagged,
+      purged,
+      at: began - hoursAgo * HOUR,
+      ...(outcome === 'failed' ? { message: message ?? statusMessage } : {}),
     }));
   }
   const failed = status === 'ERROR' || status === 'TAINTED';

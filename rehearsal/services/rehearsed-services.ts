@@ -7,11 +7,13 @@
 import type { OrganizationEvent } from './events';
 import { LaggingReads } from './lagging';
 import { authorizationsFor } from './permissions';
-import { SERVICES, ServicesState } from './registry';
+import type { ServicesState } from './registry';
+import { SERVICES } from './registry';
 import type { AnyDefinition, Operation, RunningService, ServiceContext, ServiceDefinition } from './service';
 import { ServiceTime } from './service-time';
 import type { ResourceType } from '../cloudformation/resource-type';
-import { ApiRequest, Authorization, UnknownToRehearsal } from '../kernel/types';
+import type { ApiRequest, Authorization } from '../kernel/types';
+import { UnknownToRehearsal } from '../kernel/types';
 import type { Protocol } from '../kernel/wire';
 
 /** What services are made from. */
@@ -24,7 +26,7 @@ export interface ServicesDependencies extends Omit<ServiceContext, 'time' | 'rea
 const DEFINITIONS: readonly AnyDefinition[] = SERVICES;
 
 /** The calls that are answered, as 'service:Operation'. */
-export const KNOWN_CALLS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) => Object.keys(operations ?? {}).map((name) => `${prefix}:${name}`));
+export const KNOWN_CALLS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) => Object.keys(operations ?? {}).map(name => `${prefix}:${name}`));
 
 /** The IAM actions that those calls need, as 'service:Action'. */
 export const KNOWN_ACTIONS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) =>
@@ -32,7 +34,7 @@ export const KNOWN_ACTIONS: readonly string[] = DEFINITIONS.flatMap(({ prefix, o
 
 /** How the service with that IAM prefix is spoken to. */
 export function protocolOf(prefix: string): Protocol | undefined {
-  return DEFINITIONS.find((definition) => definition.prefix === prefix)?.protocol;
+  return DEFINITIONS.find(definition => definition.prefix === prefix)?.protocol;
 }
 
 export class RehearsedServices {
@@ -46,46 +48,52 @@ export class RehearsedServices {
       ...deps,
       time,
       reads: new LaggingReads({ clock, time, world: deps.world }),
-      peer: (definition) => this.get(definition),
+      peer: definition => this.get(definition),
       emit: (kind, account, detail) => {
-        if (time.now < began) return;
+        if (time.now < began) {
+          return;
+        }
         listener?.({ at: time.secondsInto(time.now), kind, account, ...(detail !== undefined ? { detail } : {}) });
       },
     };
     const saved: Readonly<Record<string, unknown>> = structuredClone(deps.state ?? {});
-    for (const definition of DEFINITIONS) this.running.set(definition.name, definition.start(to, saved[definition.name]));
+    for (const definition of DEFINITIONS) {
+      this.running.set(definition.name, definition.start(to, saved[definition.name]));
+    }
     const services = [...this.running.values()];
-    services.forEach((service) => service.takeUp?.());
+    services.forEach(service => service.takeUp?.());
     time.catchUp();
-    services.forEach((service) => service.begin?.());
+    services.forEach(service => service.begin?.());
   }
 
   /** The running service of a folder. */
-  get<S extends object>(definition: ServiceDefinition<string, S>): S {
+  public get<S extends object>(definition: ServiceDefinition<string, S>): S {
     const service = this.running.get(definition.name);
-    if (!service) throw new Error(`the service '${definition.name}' isn't started: it stands behind whoever asks for it in the registry, or not in it at all`);
+    if (!service) {
+      throw new Error(`the service '${definition.name}' isn't started: it stands behind whoever asks for it in the registry, or not in it at all`);
+    }
     return service as S;
   }
 
   /** What the caller must be allowed to do for this call. Throws {@link UnknownToRehearsal} for a call that nobody implements. */
-  authorizationsOf(request: ApiRequest): Authorization[] {
+  public authorizationsOf(request: ApiRequest): Authorization[] {
     const { operation: { may }, service } = this.operationOf(request);
     return may === 'free' ? [] : authorizationsFor(may, { request, service, partition: this.deps.partition });
   }
 
   /** Answers a call that was authorized already; what a service does in the caller's name is authorized by itself. */
-  handle(request: ApiRequest): unknown {
+  public handle(request: ApiRequest): unknown {
     const { operation, service } = this.operationOf(request);
     return operation.answer(service, request);
   }
 
   /** What CloudFormation can make of these services. */
-  resourceTypes(): ReadonlyMap<string, ResourceType> {
-    return new Map(DEFINITIONS.flatMap((definition) => Object.entries(definition.resourceTypes?.(this.running.get(definition.name)) ?? {})));
+  public resourceTypes(): ReadonlyMap<string, ResourceType> {
+    return new Map(DEFINITIONS.flatMap(definition => Object.entries(definition.resourceTypes?.(this.running.get(definition.name)) ?? {})));
   }
 
   /** All that outlives the rehearsal, as plain JSON that is not touched afterwards. */
-  state(): ServicesState {
+  public state(): ServicesState {
     const states = [...this.running].map(([name, { state }]) => [name, state] as const).filter(([, state]) => state !== undefined);
     // The registry's type says of each name what state it has; the loop can't.
     return structuredClone(Object.fromEntries(states)) as ServicesState;

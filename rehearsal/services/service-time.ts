@@ -1,6 +1,6 @@
 /** The time of services: what is due goes on between two rehearsals. */
 
-import { Clock } from '../kernel/types';
+import type { Clock } from '../kernel/types';
 
 /**
  * Time as epoch milliseconds.
@@ -16,17 +16,17 @@ export class ServiceTime {
   constructor(private readonly clock: Clock) {}
 
   /** Epoch milliseconds. */
-  get now(): number {
+  public get now(): number {
     return this.moment ?? this.clock.date.getTime();
   }
 
   /** Seconds between the beginning of this run and `at`; negative before it. */
-  secondsInto(at: number): number {
+  public secondsInto(at: number): number {
     return Math.round(at - this.clock.date.getTime() + this.clock.now * 1000) / 1000;
   }
 
   /** Runs `action` at that moment, or as soon as {@link catchUp} is called if the moment has passed. */
-  at(moment: number, key: string, action: () => void): void {
+  public at(moment: number, key: string, action: () => void): void {
     const run = () => {
       this.moment = moment;
       try {
@@ -44,7 +44,7 @@ export class ServiceTime {
   }
 
   /** Lets everything happen that is overdue when a run begins. */
-  catchUp(): void {
+  public catchUp(): void {
     while (this.overdue.length > 0) {
       // What happens may bring on more that is overdue.
       this.overdue.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));

@@ -1,6 +1,7 @@
 /** What a synthesized app says about the organization that it will be deployed into. */
 
-import { SandboxesOfApp, sandboxesOf } from './sandbox-facts';
+import type { SandboxesOfApp } from './sandbox-facts';
+import { sandboxesOf } from './sandbox-facts';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { isRecord } from '../cloudformation/template';
@@ -28,16 +29,16 @@ export interface AppFacts {
 
 /** Reads the facts from the templates. */
 export function appFacts(assembly: Assembly): AppFacts {
-  const stacks = assembly.stacks.map((stack) => ({ ...stack, resources: Object.values(stack.template.Resources ?? {}) }));
-  const ours = stacks.filter((stack) => stack.resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE || Type === FACTORY_PORTFOLIO_TYPE));
-  const resources = ours.flatMap((stack) => stack.resources);
+  const stacks = assembly.stacks.map(stack => ({ ...stack, resources: Object.values(stack.template.Resources ?? {}) }));
+  const ours = stacks.filter(stack => stack.resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE || Type === FACTORY_PORTFOLIO_TYPE));
+  const resources = ours.flatMap(stack => stack.resources);
   const environments = resources
-    .filter((resource) => resource.Type === 'AWS::Lambda::Function')
-    .map((resource) => variablesOf(resource.Properties));
-  const legs = resources.filter((resource) => resource.Type === POOL_ACCOUNT_TYPE).map((resource) => resource.Properties ?? {});
+    .filter(resource => resource.Type === 'AWS::Lambda::Function')
+    .map(resource => variablesOf(resource.Properties));
+  const legs = resources.filter(resource => resource.Type === POOL_ACCOUNT_TYPE).map(resource => resource.Properties ?? {});
   const concurrencies = environments
-    .map((variables) => Number(variables[PoolAccountEnvironment.CONCURRENCY]))
-    .filter((value) => Number.isInteger(value));
+    .map(variables => Number(variables[PoolAccountEnvironment.CONCURRENCY]))
+    .filter(value => Number.isInteger(value));
 
   const existing = new Map<string, ExistingAccount>();
   for (const leg of legs) {
@@ -47,12 +48,12 @@ export function appFacts(assembly: Assembly): AppFacts {
     }
   }
   return {
-    managementAccountIds: texts(ours.map((stack) => stack.account)),
-    regions: texts(ours.map((stack) => stack.region)),
-    holdingOrganizationalUnitIds: texts(environments.map((variables) => variables[PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID])),
+    managementAccountIds: texts(ours.map(stack => stack.account)),
+    regions: texts(ours.map(stack => stack.region)),
+    holdingOrganizationalUnitIds: texts(environments.map(variables => variables[PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID])),
     concurrency: concurrencies.length > 0 ? Math.max(...concurrencies) : undefined,
     existingAccounts: [...existing.values()],
-    accountNames: texts(legs.map((leg) => leg[PoolAccountProperty.ACCOUNT_NAME])),
+    accountNames: texts(legs.map(leg => leg[PoolAccountProperty.ACCOUNT_NAME])),
     sandboxes: sandboxesOf(assembly),
   };
 }
@@ -68,5 +69,5 @@ function text(value: unknown): string | undefined {
 }
 
 function texts(values: readonly unknown[]): string[] {
-  return [...new Set(values.map(text).filter((value) => value !== undefined))];
+  return [...new Set(values.map(text).filter(value => value !== undefined))];
 }

@@ -1,8 +1,8 @@
 /** What a rehearsal takes for granted, and what in a world file can't have the effect that its author had in mind. */
 
-import { AppFacts } from './app-facts';
+import type { AppFacts } from './app-facts';
 import { isByHand, matchesAccount } from './faults';
-import { World } from './world';
+import type { World } from './world';
 
 /** What holds in a world that no file describes. */
 export function generalAssumptions(world: World): string[] {
@@ -16,22 +16,22 @@ export function generalAssumptions(world: World): string[] {
 
 /** Where a world file and the app don't meet. */
 export function mismatches(world: World, facts: AppFacts): string[] {
-  const units = new Set(world.organization.organizationalUnits.map((unit) => unit.id));
-  const accounts = new Set(world.organization.accounts.map((account) => account.id));
+  const units = new Set(world.organization.organizationalUnits.map(unit => unit.id));
+  const accounts = new Set(world.organization.accounts.map(account => account.id));
   return [
     ...facts.holdingOrganizationalUnitIds
-      .filter((id) => !units.has(id))
-      .map((id) => `The app puts accounts into ${id}, which is not among the world file's organizational units.`),
+      .filter(id => !units.has(id))
+      .map(id => `The app puts accounts into ${id}, which is not among the world file's organizational units.`),
     ...facts.existingAccounts
-      .filter((account) => !accounts.has(account.id))
-      .map((account) => `The app takes account ${account.id}, which is not among the world file's accounts.`),
+      .filter(account => !accounts.has(account.id))
+      .map(account => `The app takes account ${account.id}, which is not among the world file's accounts.`),
     ...facts.sandboxes.sandboxes
       .filter(({ namespace }) => namespace !== world.sandbox?.namespace)
       .map(({ namespace }) => `The app registers accounts with Innovation Sandbox '${namespace}', which is not the world file's.`),
     ...world.faults.flatMap((fault, index) => {
       const pattern = 'account' in fault ? fault.account : undefined;
       // What people do, they do to accounts and products of others too.
-      return pattern === undefined || isByHand(fault) || facts.accountNames.some((name) => matchesAccount(pattern, name))
+      return pattern === undefined || isByHand(fault) || facts.accountNames.some(name => matchesAccount(pattern, name))
         ? []
         : [`faults[${index}] (${fault.kind}) is meant for '${pattern}', but the app has no such account: it won't happen.`];
     }),

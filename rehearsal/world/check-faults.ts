@@ -1,7 +1,7 @@
 /** Faults that can't happen as they are written: ones that end before they begin, and ones that another one always comes before. */
 
 import { matchesAccount } from './faults';
-import { Fault, Timed, World } from './world';
+import type { Fault, Timed, World } from './world';
 import type { Path } from './yaml-source';
 
 type Fail = (path: Path, text: string) => never;
@@ -21,7 +21,7 @@ export function checkFaults({ faults }: Pick<World, 'faults'>, fail: Fail): void
     if (toMinute <= fromMinute) {
       fail(['faults', index, 'toMinute'], `is ${toMinute}, but the fault begins at minute ${fromMinute}; let it end later`);
     }
-    const earlier = faults.slice(0, index).findIndex((other) => comesBefore(other, fault));
+    const earlier = faults.slice(0, index).findIndex(other => comesBefore(other, fault));
     if (earlier >= 0) {
       fail(['faults', index], `(${fault.kind}) never happens, because faults[${earlier}] always comes before it; give that one 'times' or an end, or leave one of them out`);
     }
@@ -34,7 +34,7 @@ function comesBefore(earlier: Fault, later: Fault): boolean {
   const [window, inner] = [windowOf(earlier), windowOf(later)];
   return earlier.kind === later.kind && ONE_AT_A_TIME.includes(earlier.kind)
     && one.times === undefined && one.chance === undefined
-    && SUBJECTS.every((subject) => one[subject] === other[subject])
+    && SUBJECTS.every(subject => one[subject] === other[subject])
     && (one.account === other.account || (one.account === undefined || (typeof other.account === 'string' && !other.account.includes('*') && matchesAccount(String(one.account), other.account))))
     && window.fromMinute <= inner.fromMinute && inner.toMinute <= window.toMinute;
 }

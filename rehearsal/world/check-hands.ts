@@ -2,8 +2,8 @@
 
 import { shown } from './check-schema';
 import { isByHand } from './faults';
-import { ByHand, World, WorldProduct } from './world';
-import { Path } from './yaml-source';
+import type { ByHand, World, WorldProduct } from './world';
+import type { Path } from './yaml-source';
 
 /** Ends with the sentence that begins with the place. */
 type Fail = (path: Path, text: string) => never;
@@ -15,14 +15,18 @@ export function checkHands(world: World, fail: Fail): void {
   const addresses = new Map(accounts.map(({ email }, index) => [email.toLowerCase(), `organization.accounts[${index}]`]));
   world.faults.forEach((fault, index) => {
     const at = (key: string): Path => ['faults', index, key];
-    if (!isByHand(fault)) return;
+    if (!isByHand(fault)) {
+      return;
+    }
     checkMoment(fault, world, at, fail);
     if (fault.kind === 'account-appears') {
       if (!parents.includes(fault.parentId)) {
         fail(at('parentId'), `is ${shown(fault.parentId)}, which is neither the root (${rootId}) nor a unit of this world; add that unit or correct the id`);
       }
       const twin = addresses.get(fault.email.toLowerCase());
-      if (twin !== undefined) fail(at('email'), `is the e-mail address of ${twin} too; AWS allows an address once`);
+      if (twin !== undefined) {
+        fail(at('email'), `is the e-mail address of ${twin} too; AWS allows an address once`);
+      }
       addresses.set(fault.email.toLowerCase(), `faults[${index}]`);
     } else if (fault.kind === 'account-changes') {
       checkChange(fault, parents, at, fail);
@@ -46,25 +50,35 @@ function checkChange(
   if (needsTo && to === undefined) {
     fail(at('change'), `is ${change}, but nothing says ${change === 'moved' ? 'where to' : 'to which name'}; add 'to'`);
   }
-  if (!needsTo && to !== undefined) fail(at('to'), `is ${shown(to)}, but an account that is ${change} needs none; leave it out, or say moved or renamed`);
+  if (!needsTo && to !== undefined) {
+    fail(at('to'), `is ${shown(to)}, but an account that is ${change} needs none; leave it out, or say moved or renamed`);
+  }
   if (change === 'moved' && !parents.includes(to ?? '')) {
     fail(at('to'), `is ${shown(to)}, which is neither the root nor a unit of this world; it can be ${parents.join(', ')}`);
   }
   const needsTags = change === 'tagged' || change === 'untagged';
-  if (needsTags && Object.keys(tags).length === 0) fail(at('change'), `is ${change}, but no tags are given; add 'tags'`);
-  if (!needsTags && Object.keys(tags).length > 0) fail(at('tags'), `is ${shown(tags)}, but an account that is ${change} needs none; leave it out, or say tagged or untagged`);
+  if (needsTags && Object.keys(tags).length === 0) {
+    fail(at('change'), `is ${change}, but no tags are given; add 'tags'`);
+  }
+  if (!needsTags && Object.keys(tags).length > 0) {
+    fail(at('tags'), `is ${shown(tags)}, but an account that is ${change} needs none; leave it out, or say tagged or untagged`);
+  }
 }
 
 /** Calls `fail` if a product's history can't have led to its status. */
 export function checkHistory(product: WorldProduct, at: (key: string) => Path, fail: Fail): void {
   const { history, status, succeededOnce } = product;
-  if (history === undefined) return;
+  if (history === undefined) {
+    return;
+  }
   const last = history.at(-1);
   if (last === undefined || history[0].operation !== 'provision') {
     return fail(at('history'), 'must begin with operation provision, because that is how a product comes into being; add it, or leave the history out');
   }
   const disorder = history.findIndex((entry, index) => index > 0 && entry.hoursAgo > history[index - 1].hoursAgo);
-  if (disorder > 0) fail(at('history'), `has an operation of ${history[disorder].hoursAgo} hours ago after one of ${history[disorder - 1].hoursAgo}; the oldest comes first`);
+  if (disorder > 0) {
+    fail(at('history'), `has an operation of ${history[disorder].hoursAgo} hours ago after one of ${history[disorder - 1].hoursAgo}; the oldest comes first`);
+  }
   const succeeded = history.some(({ operation, outcome }) => operation !== 'terminate' && outcome === 'succeeded');
   if (succeeded !== succeededOnce) {
     fail(at('succeededOnce'), `is ${succeededOnce}, but ${succeeded ? 'an' : 'no'} operation of its history succeeded; change one of the two`);

@@ -4,8 +4,8 @@ import { checkFaults } from './check-faults';
 import { checkHands, checkHistory } from './check-hands';
 import { checkSandbox } from './check-sandbox';
 import { problemText, shown } from './check-schema';
-import { World } from './world';
-import { Path, YamlSource } from './yaml-source';
+import type { World } from './world';
+import type { Path, YamlSource } from './yaml-source';
 import { UnusableInput } from '../kernel/types';
 
 /** Throws {@link UnusableInput} naming the first contradiction. `world` has every default filled in. */
@@ -48,7 +48,7 @@ function checkUnits(world: World, fail: Fail): void {
     if (unit.parentId !== rootId && !byId.has(unit.parentId)) {
       fail(at(index, 'parentId'), `is ${shown(unit.parentId)}, which is neither the root (${rootId}) nor one of the organizationalUnits; add that unit or correct the id`);
     }
-    const sibling = units.findIndex((other) => other !== unit && other.parentId === unit.parentId && other.name === unit.name);
+    const sibling = units.findIndex(other => other !== unit && other.parentId === unit.parentId && other.name === unit.name);
     if (sibling >= 0 && sibling < index) {
       fail(at(index, 'name'), `is ${shown(unit.name)}, the name of organizationalUnits[${sibling}] with the same parent; AWS allows a name once under one parent`);
     }
@@ -65,7 +65,7 @@ function checkUnits(world: World, fail: Fail): void {
 function checkAccounts(world: World, fail: Fail): void {
   const { organization } = world;
   const ofSandbox = Object.values(world.sandbox?.organizationalUnits ?? {});
-  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map((unit) => unit.id), ...ofSandbox]);
+  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map(unit => unit.id), ...ofSandbox]);
   const at = (index: number, key: string): Path => ['organization', 'accounts', index, key];
   const byId = new Map<string, number>();
   const byEmail = new Map<string, number>();
@@ -95,7 +95,7 @@ function checkAccounts(world: World, fail: Fail): void {
 
 function checkProducts(world: World, fail: Fail): void {
   const { organization } = world;
-  const known = new Set(organization.accounts.map((account) => account.id));
+  const known = new Set(organization.accounts.map(account => account.id));
   const byName = new Map<string, number>();
   organization.products.forEach((product, index) => {
     const at = (key: string): Path => ['organization', 'products', index, key];

@@ -2,8 +2,8 @@
 
 import { shown } from './check-schema';
 import { UNIT_NAMES } from './sandbox-units';
-import { World } from './world';
-import { Path } from './yaml-source';
+import type { World } from './world';
+import type { Path } from './yaml-source';
 
 /** Ends with the sentence that begins with the place. */
 type Fail = (path: Path, text: string) => never;
@@ -15,12 +15,16 @@ const POOL_UNITS = Object.values(UNIT_NAMES);
 export function checkSandbox(world: World, fail: Fail): void {
   checkMoves(world, fail);
   const { organization, sandbox } = world;
-  if (!sandbox) return;
+  if (!sandbox) {
+    return;
+  }
   const units = new Map(organization.organizationalUnits.map(({ id }, index) => [id, `organization.organizationalUnits[${index}]`]));
   for (const [unit, id] of Object.entries(sandbox.organizationalUnits)) {
     const path = ['sandbox', 'organizationalUnits', unit];
     const twin = units.get(id);
-    if (twin !== undefined) fail(path, `is ${shown(id)}, the id of ${twin} too; give each unit an id of its own`);
+    if (twin !== undefined) {
+      fail(path, `is ${shown(id)}, the id of ${twin} too; give each unit an id of its own`);
+    }
     units.set(id, path.join('.'));
     const root = `ou-${organization.rootId.slice(2)}-`;
     if (!id.startsWith(root)) {
@@ -31,13 +35,21 @@ export function checkSandbox(world: World, fail: Fail): void {
   const seen = new Set<string>();
   sandbox.accounts.forEach(({ id, cleaning, status }, index) => {
     const path = ['sandbox', 'accounts', index];
-    if (!known.has(id)) fail([...path, 'id'], `is ${shown(id)}, which isn't among organization.accounts; add the account there`);
-    if (seen.has(id)) fail([...path, 'id'], `is ${shown(id)}, which another entry has already; an account has one record`);
+    if (!known.has(id)) {
+      fail([...path, 'id'], `is ${shown(id)}, which isn't among organization.accounts; add the account there`);
+    }
+    if (seen.has(id)) {
+      fail([...path, 'id'], `is ${shown(id)}, which another entry has already; an account has one record`);
+    }
     seen.add(id);
-    if (cleaning && status !== 'CleanUp') fail([...path, 'cleaning'], 'is true, but only an account with the status CleanUp is being cleaned; change one of the two');
+    if (cleaning && status !== 'CleanUp') {
+      fail([...path, 'cleaning'], 'is true, but only an account with the status CleanUp is being cleaned; change one of the two');
+    }
   });
   const { median, spread } = sandbox.cleaningMinutes;
-  if (spread >= median) fail(['sandbox', 'cleaningMinutes', 'spread'], `is ${spread}, but must be less than the median of ${median}`);
+  if (spread >= median) {
+    fail(['sandbox', 'cleaningMinutes', 'spread'], `is ${spread}, but must be less than the median of ${median}`);
+  }
 }
 
 function checkMoves({ faults, organization, sandbox }: World, fail: Fail): void {

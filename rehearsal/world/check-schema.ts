@@ -1,8 +1,10 @@
 /** Holds a world file against its JSON Schema, and says in one sentence what doesn't fit. */
 
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
-import { SchemaNode, WORLD_SCHEMA } from './defaults';
-import { Path, pathText, YamlSource } from './yaml-source';
+import type { SchemaNode } from './defaults';
+import { WORLD_SCHEMA } from './defaults';
+import type { Path, YamlSource } from './yaml-source';
+import { pathText } from './yaml-source';
 import { nearestSlip } from '../../src/contract';
 import { UnusableInput } from '../kernel/types';
 
@@ -22,10 +24,10 @@ export function checkSchema(source: YamlSource): void {
     return;
   }
   const problems = (validate.errors ?? [])
-    .filter((error) => !isSaidBetterByAnother(error))
-    .map((error) => describe(error, source))
+    .filter(error => !isSaidBetterByAnother(error))
+    .map(error => describe(error, source))
     .sort((one, other) => one.line - other.line);
-  const places = new Set(problems.map((problem) => pathText(problem.path)));
+  const places = new Set(problems.map(problem => pathText(problem.path)));
   throw new UnusableInput(problemText(source, problems[0], places.size - 1));
 }
 
@@ -69,7 +71,7 @@ function describe(error: ErrorObject, source: YamlSource): Problem {
     case 'required':
       return at(`has no '${error.params.missingProperty}'; add it (${meaning(node, String(error.params.missingProperty))})`);
     case 'discriminator': {
-      const kinds = (node.oneOf ?? []).map((alternative) => String(alternative.$ref).replace('#/definitions/fault-', ''));
+      const kinds = (node.oneOf ?? []).map(alternative => String(alternative.$ref).replace('#/definitions/fault-', ''));
       const given = error.params.tagValue as unknown;
       return given === undefined
         ? at(`has no 'kind'; add one of ${kinds.join(', ')}`)
@@ -125,13 +127,13 @@ function expected(node: SchemaNode): string {
 function range(node: SchemaNode): string {
   const low = node.minimum !== undefined ? `${node.minimum} or more` : node.exclusiveMinimum !== undefined ? `more than ${node.exclusiveMinimum}` : undefined;
   const high = node.maximum !== undefined ? `${node.maximum} at most` : undefined;
-  const both = [low, high].filter((text) => text !== undefined);
+  const both = [low, high].filter(text => text !== undefined);
   return both.length === 0 ? '' : `, ${both.join(' and ')}`;
 }
 
 function meaning(node: SchemaNode, key: string): string {
   const property = node.properties?.[key];
-  return property?.['x-expected'] ?? property?.description?.split('. ')[0].replace(/\.$/, '').replace(/^./, (letter) => letter.toLowerCase()) ?? 'it is required';
+  return property?.['x-expected'] ?? property?.description?.split('. ')[0].replace(/\.$/, '').replace(/^./, letter => letter.toLowerCase()) ?? 'it is required';
 }
 
 function suggestion(word: string, candidates: readonly string[]): string {
@@ -141,7 +143,7 @@ function suggestion(word: string, candidates: readonly string[]): string {
 
 function toPath(pointer: string, value: unknown): Path {
   let here = value;
-  return pointer.split('/').slice(1).map((part) => {
+  return pointer.split('/').slice(1).map(part => {
     const key = part.replace(/~1/g, '/').replace(/~0/g, '~');
     const step = Array.isArray(here) ? Number(key) : key;
     here = (here as Record<string | number, unknown>)[step];

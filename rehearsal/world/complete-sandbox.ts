@@ -2,10 +2,10 @@
 
 import type { AppFacts } from './app-facts';
 import { withDefaults, WORLD_SCHEMA } from './defaults';
-import { SandboxFacts } from './sandbox-facts';
+import type { SandboxFacts } from './sandbox-facts';
 import { UNIT_OF_STATUS } from './sandbox-units';
-import { SandboxUnit, WorldBillingView, WorldHubRole, WorldMachineClient, WorldOrganization, WorldSandbox } from './world';
-import { WorldSandboxFile } from './world-file';
+import type { SandboxUnit, WorldBillingView, WorldHubRole, WorldMachineClient, WorldOrganization, WorldSandbox } from './world';
+import type { WorldSandboxFile } from './world-file';
 
 const NEWEST = '1.3.3';
 /** The newest version that takes tokens. */
@@ -15,7 +15,14 @@ const DEFAULT_HUB = '222233334444';
 const DEFAULT_API = 'isbapi0001';
 /** Invented ids end so, for the reader's sake. */
 const UNIT_ENDINGS: Readonly<Record<SandboxUnit, string>> = {
-  pool: 'isbpool0', available: 'isbavail', active: 'isbactiv', cleanUp: 'isbclean', quarantine: 'isbquara', entry: 'isbentry', exit: 'isbexit0', frozen: 'isbfroze',
+  pool: 'isbpool0',
+  available: 'isbavail',
+  active: 'isbactiv',
+  cleanUp: 'isbclean',
+  quarantine: 'isbquara',
+  entry: 'isbentry',
+  exit: 'isbexit0',
+  frozen: 'isbfroze',
 };
 
 type Assume = <T>(value: T, text: string) => T;
@@ -25,8 +32,12 @@ export function completeSandbox(
   given: WorldSandboxFile | undefined, facts: AppFacts, organization: Pick<WorldOrganization, 'managementAccountId' | 'homeRegion' | 'rootId'>, assume: Assume,
 ): WorldSandbox | undefined {
   const { sandboxes, roleArns, unreadable } = facts.sandboxes;
-  if (unreadable) assume(undefined, 'The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
-  if (given === undefined && sandboxes.length === 0) return undefined;
+  if (unreadable) {
+    assume(undefined, 'The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
+  }
+  if (given === undefined && sandboxes.length === 0) {
+    return undefined;
+  }
   const file = given ?? withDefaults({}, WORLD_SCHEMA.properties!.sandbox) as WorldSandboxFile;
   const app = sandboxes.find(({ namespace }) => namespace === file.namespace) ?? sandboxes.at(0);
   const { managementAccountId } = organization;
@@ -39,7 +50,9 @@ export function completeSandbox(
   const machineClient: WorldMachineClient | undefined = file.machineClient
     ?? (app?.machineClientArn !== undefined ? { roleArn: app.machineClientArn, externalId: app.externalId ?? '', trustedPrincipal } : undefined);
   const hubRole: WorldHubRole | undefined = file.hubRole ?? assumeHubRole(app, roleArns, trustedPrincipal, assume);
-  if (sandboxes.length > 1) assume(namespace, `Of the app's Innovation Sandboxes only '${namespace}' is rehearsed; another one can be put into a world file.`);
+  if (sandboxes.length > 1) {
+    assume(namespace, `Of the app's Innovation Sandboxes only '${namespace}' is rehearsed; another one can be put into a world file.`);
+  }
   return {
     ...file,
     namespace,
@@ -50,7 +63,7 @@ export function completeSandbox(
     organizationalUnits: { ...inventedUnits(organization.rootId), ...file.organizationalUnits },
     ...(machineClient ? { machineClient } : {}),
     ...(hubRole ? { hubRole } : {}),
-    accounts: file.accounts.map((account) => ({
+    accounts: file.accounts.map(account => ({
       ...account,
       ...(account.unit ?? account.status ? { unit: account.unit ?? UNIT_OF_STATUS[account.status!] } : {}),
       cleaning: account.cleaning ?? account.status === 'CleanUp',
@@ -66,7 +79,9 @@ function assumeVersion(namespace: string, app: SandboxFacts | undefined, assume:
 
 function assumeHubRole(app: SandboxFacts | undefined, made: readonly string[], trustedPrincipal: string, assume: Assume): WorldHubRole | undefined {
   const roleArn = app?.hubRoleArn;
-  if (app === undefined || roleArn === undefined || made.includes(roleArn)) return undefined;
+  if (app === undefined || roleArn === undefined || made.includes(roleArn)) {
+    return undefined;
+  }
   const role = { roleArn, trustedPrincipal, ...(app.externalId !== undefined ? { externalId: app.externalId } : {}) };
   return assume(role, `The hub account has the role ${roleArn.slice(roleArn.lastIndexOf('/') + 1)}, as no stack of the app makes it.`);
 }
@@ -74,7 +89,9 @@ function assumeHubRole(app: SandboxFacts | undefined, made: readonly string[], t
 function assumeBillingViews(app: SandboxFacts | undefined, managementAccountId: string, assume: Assume): WorldBillingView[] {
   const arn = app?.billingViewArn;
   const owner = accountOf(arn);
-  if (arn === undefined || owner === undefined) return [];
+  if (arn === undefined || owner === undefined) {
+    return [];
+  }
   const view: WorldBillingView = { arn, accounts: [owner], otherFilters: {}, sharedWith: owner === managementAccountId ? [] : [managementAccountId] };
   return [assume(view, `Billing view ${arn.slice(arn.lastIndexOf('/') + 1)} exists, and the app's role may change it.`)];
 }

@@ -1,10 +1,11 @@
 /** Makes a whole world of what a world file says and what the app lets us assume. Pure. */
 
-import { AppFacts } from './app-facts';
+import type { AppFacts } from './app-facts';
 import { completeSandbox } from './complete-sandbox';
-import { BUSY_TEXTS, FAILURE_TEXTS, FactoryText, fillIn } from './factory-texts';
-import { Fault, Timed, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
-import { FaultEntry, WorldFile } from './world-file';
+import type { FactoryText } from './factory-texts';
+import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from './factory-texts';
+import type { Fault, Timed, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
+import type { FaultEntry, WorldFile } from './world-file';
 
 /** AWS's default for the quota "Concurrent account operations". */
 const DEFAULT_QUOTA = 5;
@@ -25,13 +26,13 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
 
   const managementAccountId = given.managementAccountId ?? assumeManagementAccount(facts, assume);
   const homeRegion = given.homeRegion ?? assumeHomeRegion(facts, assume);
-  const rootId = given.rootId ?? rootOf([...(given.organizationalUnits ?? []).map((unit) => unit.id), ...facts.holdingOrganizationalUnitIds]);
-  const organizationalUnits = given.organizationalUnits?.map((unit) => ({ ...unit, parentId: unit.parentId ?? rootId }))
+  const rootId = given.rootId ?? rootOf([...(given.organizationalUnits ?? []).map(unit => unit.id), ...facts.holdingOrganizationalUnitIds]);
+  const organizationalUnits = given.organizationalUnits?.map(unit => ({ ...unit, parentId: unit.parentId ?? rootId }))
     ?? assumeUnits(facts, rootId, assume);
   const accounts = given.accounts ? completeAccounts(given.accounts, rootId) : assumeAccounts(facts, organizationalUnits, rootId, assume);
   const concurrency = file.factory.concurrency ?? assumeConcurrency(facts, assume);
 
-  const holding = organizationalUnits.find((unit) => facts.holdingOrganizationalUnitIds.includes(unit.id)) ?? organizationalUnits[0];
+  const holding = organizationalUnits.find(unit => facts.holdingOrganizationalUnitIds.includes(unit.id)) ?? organizationalUnits[0];
   const sandbox = completeSandbox(file.sandbox, facts, { managementAccountId, homeRegion, rootId }, assume);
   const words = { ou: holding ? `${holding.name} (${holding.id})` : 'unknown', quota: concurrency };
   const world: World = {
@@ -42,7 +43,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
       rootId,
       organizationalUnits,
       accounts,
-      products: given.products.map((product) => ({
+      products: given.products.map(product => ({
         ...product,
         succeededOnce: product.succeededOnce ?? hasSucceeded(product),
       })),
@@ -52,7 +53,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     operations: file.operations,
     deployment: file.deployment,
     ...(sandbox ? { sandbox } : {}),
-    faults: file.faults.map((fault) => completeFault(fault, words, rootId)),
+    faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };
   return { world, assumptions };
 }
@@ -81,7 +82,7 @@ function assumeHomeRegion(facts: AppFacts, assume: Assume): string {
 
 /** The ids of organizational units carry the root's. */
 function rootOf(unitIds: readonly string[]): string {
-  const match = unitIds.map((id) => /^ou-([0-9a-z]{4,32})-/.exec(id)).find((found) => found !== null);
+  const match = unitIds.map(id => /^ou-([0-9a-z]{4,32})-/.exec(id)).find(found => found !== null);
   return match ? `r-${match[1]}` : DEFAULT_ROOT;
 }
 
@@ -96,8 +97,8 @@ function assumeUnits(facts: AppFacts, rootId: string, assume: Assume): WorldOrga
 }
 
 function assumeAccounts(facts: AppFacts, units: readonly WorldOrganizationalUnit[], rootId: string, assume: Assume): WorldAccount[] {
-  const home = units.find((unit) => facts.holdingOrganizationalUnitIds.includes(unit.id));
-  return facts.existingAccounts.map((existing) => {
+  const home = units.find(unit => facts.holdingOrganizationalUnitIds.includes(unit.id));
+  return facts.existingAccounts.map(existing => {
     const account: WorldAccount = {
       id: existing.id,
       name: existing.name ?? `existing-${existing.id}`,
@@ -111,7 +112,7 @@ function assumeAccounts(facts: AppFacts, units: readonly WorldOrganizationalUnit
 }
 
 function completeAccounts(given: NonNullable<WorldFile['organization']['accounts']>, rootId: string): WorldAccount[] {
-  const taken = new Set(given.map((account) => account.id));
+  const taken = new Set(given.map(account => account.id));
   let next = 900_000_000_000;
   const inventId = (): string => {
     do {
@@ -119,7 +120,7 @@ function completeAccounts(given: NonNullable<WorldFile['organization']['accounts
     } while (taken.has(String(next)));
     return String(next);
   };
-  return given.map((account) => {
+  return given.map(account => {
     const id = account.id ?? inventId();
     return { ...account, id, email: account.email ?? inventedEmail(id), parentId: account.parentId ?? rootId };
   });

@@ -34,8 +34,8 @@ export function resolveSchema(node: SchemaNode, value?: unknown): SchemaNode {
   const tag = node.discriminator?.propertyName;
   if (tag !== undefined && typeof value === 'object' && value !== null) {
     const kind = (value as Record<string, unknown>)[tag];
-    const alternatives = (node.oneOf ?? []).map((alternative) => resolveSchema(alternative));
-    return alternatives.find((alternative) => alternative.properties?.[tag].const === kind) ?? node;
+    const alternatives = (node.oneOf ?? []).map(alternative => resolveSchema(alternative));
+    return alternatives.find(alternative => alternative.properties?.[tag].const === kind) ?? node;
   }
   return node;
 }
@@ -44,7 +44,7 @@ export function resolveSchema(node: SchemaNode, value?: unknown): SchemaNode {
 export function withDefaults(value: unknown, node: SchemaNode = WORLD_SCHEMA): unknown {
   const resolved = resolveSchema(node, value);
   if (Array.isArray(value)) {
-    return value.map((item) => withDefaults(item, resolved.items ?? {}));
+    return value.map(item => withDefaults(item, resolved.items ?? {}));
   }
   if (typeof value !== 'object' || value === null) {
     return value;

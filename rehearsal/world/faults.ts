@@ -1,6 +1,6 @@
 /** What goes wrong in a rehearsal, and how often it still does. */
 
-import { ByHand, Fault, Timed } from './world';
+import type { ByHand, Fault, Timed } from './world';
 import type { Clock } from '../kernel/types';
 
 /** Has a time of its own, which is that of what it does and not of when it may happen. */
@@ -23,7 +23,7 @@ export class FaultBook {
   }
 
   /** The first fault of that kind that still happens and that `matches`; it has happened once more afterwards. */
-  take<K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean): Extract<Fault, { kind: K }> | undefined {
+  public take<K extends Fault['kind']>(kind: K, matches: (fault: Extract<Fault, { kind: K }>) => boolean): Extract<Fault, { kind: K }> | undefined {
     for (const entry of this.entries) {
       if (entry.left > 0 && isOfKind(entry.fault, kind) && this.isTime(entry.fault) && matches(entry.fault) && this.isDrawn(entry)) {
         entry.left -= 1;
@@ -53,9 +53,13 @@ export function isByHand(fault: Fault): fault is ByHand {
 
 /** Whether a fault's `account` means the account of that name: `*` stands for anything, and no pattern means every account. */
 export function matchesAccount(pattern: string | undefined, name: string | undefined): boolean {
-  if (pattern === undefined) return true;
-  if (name === undefined) return false;
-  const expression = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*');
+  if (pattern === undefined) {
+    return true;
+  }
+  if (name === undefined) {
+    return false;
+  }
+  const expression = pattern.split('*').map(part => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')).join('.*');
   return new RegExp(`^${expression}$`, 's').test(name);
 }
 

@@ -6,8 +6,8 @@ import { checkOrganization } from './check-organization';
 import { checkSchema } from './check-schema';
 import { completeWorld } from './complete';
 import { withDefaults } from './defaults';
-import { World } from './world';
-import { WorldFile } from './world-file';
+import type { World } from './world';
+import type { WorldFile } from './world-file';
 import { readYaml } from './yaml-source';
 import type { Assembly } from '../cloudformation/assembly';
 

@@ -1,6 +1,7 @@
 /** What a synthesized app says about the Innovation Sandbox that it registers accounts with. */
 
-import { AccessSettings, MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes, SandboxSettings } from '../../src/contract';
+import type { AccessSettings, SandboxSettings } from '../../src/contract';
+import { MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import { Evaluator } from '../cloudformation/evaluate';
 import { isRecord } from '../cloudformation/template';
@@ -36,20 +37,26 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
   let unreadable = false;
   for (const stack of assembly.stacks) {
     const resources = Object.values(stack.template.Resources ?? {});
-    if (!resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE)) continue;
+    if (!resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE)) {
+      continue;
+    }
     const reader = new TemplateReader(stack);
     for (const { Properties } of resources.filter(({ Type }) => Type === 'AWS::Lambda::Function')) {
       const variables = isRecord(Properties?.Environment) ? Properties.Environment.Variables : undefined;
       const declared = isRecord(variables) ? variables[PoolAccountEnvironment.SANDBOXES] : undefined;
-      if (declared === undefined || declared === '') continue;
+      if (declared === undefined || declared === '') {
+        continue;
+      }
       const settings = settingsOf(reader.value(declared));
       unreadable ||= settings === undefined;
       for (const [namespace, entry] of Object.entries(settings ?? {})) {
-        if (!sandboxes.has(namespace)) sandboxes.set(namespace, factsOf(namespace, entry, reader.roleArn(Properties?.Role)));
+        if (!sandboxes.has(namespace)) {
+          sandboxes.set(namespace, factsOf(namespace, entry, reader.roleArn(Properties?.Role)));
+        }
       }
     }
   }
-  return { sandboxes: [...sandboxes.values()], roleArns: assembly.stacks.flatMap((stack) => new TemplateReader(stack).namedRoleArns()), unreadable };
+  return { sandboxes: [...sandboxes.values()], roleArns: assembly.stacks.flatMap(stack => new TemplateReader(stack).namedRoleArns()), unreadable };
 }
 
 /** Stands for the region of a stack that goes wherever it is deployed to, in settings that name it. */
@@ -83,7 +90,7 @@ class TemplateReader {
   }
 
   /** Undefined for what can't be known before the deployment. */
-  value(declared: unknown): unknown {
+  public value(declared: unknown): unknown {
     try {
       return this.evaluator.evaluate(declared, this.stack.name);
     } catch {
@@ -92,20 +99,22 @@ class TemplateReader {
   }
 
   /** The ARN of a role with a name of its own, from the function's `Role`. */
-  roleArn(role: unknown): string | undefined {
+  public roleArn(role: unknown): string | undefined {
     const attribute = isRecord(role) ? role['Fn::GetAtt'] : undefined;
     const logicalId = Array.isArray(attribute) ? String(attribute[0]) : undefined;
     return logicalId === undefined ? text(this.value(role)) : this.arnOfNamed(logicalId);
   }
 
-  namedRoleArns(): string[] {
-    return Object.keys(this.stack.template.Resources ?? {}).flatMap((logicalId) => this.arnOfNamed(logicalId) ?? []);
+  public namedRoleArns(): string[] {
+    return Object.keys(this.stack.template.Resources ?? {}).flatMap(logicalId => this.arnOfNamed(logicalId) ?? []);
   }
 
   private arnOfNamed(logicalId: string): string | undefined {
     const resource = this.stack.template.Resources?.[logicalId];
     const name = resource?.Type === 'AWS::IAM::Role' ? text(this.value(resource.Properties?.RoleName)) : undefined;
-    if (name === undefined || this.stack.account === undefined) return undefined;
+    if (name === undefined || this.stack.account === undefined) {
+      return undefined;
+    }
     return `arn:${partitionOf(this.stack.region)}:iam::${this.stack.account}:role${text(this.value(resource?.Properties?.Path)) ?? '/'}${name}`;
   }
 }

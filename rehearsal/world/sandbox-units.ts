@@ -1,6 +1,6 @@
 /** The names of Innovation Sandbox's OUs, and which belongs to which status. */
 
-import { SandboxStatus, SandboxUnit } from './world';
+import type { SandboxStatus, SandboxUnit } from './world';
 
 /** The OUs below the pool, by the names that they have in AWS Organizations. */
 export const UNIT_NAMES: Readonly<Record<Exclude<SandboxUnit, 'pool'>, string>> = {

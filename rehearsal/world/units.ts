@@ -1,7 +1,7 @@
 /** The organizational units of a world. */
 
 import { UNIT_NAMES } from './sandbox-units';
-import { World, WorldOrganizationalUnit, WorldSandbox } from './world';
+import type { World, WorldOrganizationalUnit, WorldSandbox } from './world';
 
 /** All of them: the organization's, and those of Innovation Sandbox. */
 export function unitsOf({ organization, sandbox }: World): WorldOrganizationalUnit[] {
@@ -13,6 +13,6 @@ function sandboxUnits({ namespace, organizationalUnits: ids }: WorldSandbox, roo
   return [
     { id: ids.pool, name: `${namespace}_InnovationSandboxAccountPool`, parentId: rootId, registered: false },
     ...(Object.keys(UNIT_NAMES) as (keyof typeof UNIT_NAMES)[])
-      .map((unit) => ({ id: ids[unit], name: UNIT_NAMES[unit], parentId: ids.pool, registered: false })),
+      .map(unit => ({ id: ids[unit], name: UNIT_NAMES[unit], parentId: ids.pool, registered: false })),
   ];
 }

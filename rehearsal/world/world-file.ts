@@ -1,8 +1,17 @@
 /** What a world file may say: a {@link World} in which everything derived from the app may be left out. */
 
-import { BusyReason, FailureReason } from './factory-texts';
-import {
-  Fault, SandboxUnit, World, WorldAccount, WorldFactory, WorldOrganization, WorldOrganizationalUnit, WorldProduct, WorldSandbox, WorldSandboxAccount,
+import type { BusyReason, FailureReason } from './factory-texts';
+import type {
+  Fault,
+  SandboxUnit,
+  World,
+  WorldAccount,
+  WorldFactory,
+  WorldOrganization,
+  WorldOrganizationalUnit,
+  WorldProduct,
+  WorldSandbox,
+  WorldSandboxAccount,
 } from './world';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;

@@ -1,7 +1,8 @@
 /** A YAML file as plain values, with the way back from each value to its line. */
 
-import * as fs from 'fs';
-import { isMap, isScalar, isSeq, LineCounter, Node, parseDocument, visit } from 'yaml';
+import * as fs from 'node:fs';
+import type { Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { UnusableInput } from '../kernel/types';
 
 /** The way to a value: keys and indices from the top. */
@@ -65,8 +66,8 @@ export function parseYaml(file: string, text: string): YamlSource {
     line: (path, atKey = false) => {
       if (atKey && path.length > 0) {
         const parent = node(path.slice(0, -1));
-        const keys = isMap(parent) ? parent.items.map((item) => item.key).filter((key) => isScalar(key)) : [];
-        const found = keys.find((key) => key.value === path[path.length - 1]);
+        const keys = isMap(parent) ? parent.items.map(item => item.key).filter(key => isScalar(key)) : [];
+        const found = keys.find(key => key.value === path[path.length - 1]);
         if (found) {
           return lineOf(found.range?.[0]);
         }
@@ -79,7 +80,7 @@ export function parseYaml(file: string, text: string): YamlSource {
       }
       return 1;
     },
-    written: (path) => {
+    written: path => {
       const found = node(path);
       return isScalar(found) ? found.source : undefined;
     },

@@ -2,7 +2,8 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { document, Metafile, packageFolders, ThirdParty } from './third-party';
+import type { Metafile, ThirdParty } from './third-party';
+import { document, packageFolders } from './third-party';
 
 const ROOT = path.join(__dirname, '..', '..');
 /** Where the document stands in the package. */
@@ -30,4 +31,6 @@ export function bundled(): ThirdParty[] {
   return installed(packageFolders([...metafiles().values()]));
 }
 
-if (require.main === module) fs.writeFileSync(LICENSES, document(bundled(), fs.readFileSync(path.join(ROOT, 'LICENSE'), 'utf8')));
+if (require.main === module) {
+  fs.writeFileSync(LICENSES, document(bundled(), fs.readFileSync(path.join(ROOT, 'LICENSE'), 'utf8')));
+}

@@ -58,8 +58,12 @@ function textOf(one: ThirdParty, apache: string): string {
   if (!ALLOWED.includes(license ?? '')) {
     throw new Error(`${name} ${version} is bundled under ${license ?? 'no licence that its package.json names'}, allowed are ${ALLOWED.join(', ')}; bundle another package, or add the licence to scripts/licenses/third-party.ts`);
   }
-  if (text.trim() !== '') return lines(text);
-  if (license === 'Apache-2.0') return lines(apache);
+  if (text.trim() !== '') {
+    return lines(text);
+  }
+  if (license === 'Apache-2.0') {
+    return lines(apache);
+  }
   throw new Error(`${name} ${version} is bundled under ${license} and has no file with the licence; its text has to be passed on with its code, so bundle another package or version`);
 }
 

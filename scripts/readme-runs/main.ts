@@ -4,8 +4,8 @@
  *     tsx scripts/readme-runs/main.ts [run...]        without names: those of the gate. Needs the compiled library: npx projen compile.
  */
 
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { EmptyFolder } from './empty-folder';
 import { managers, tarball, wheel } from './package';
 import { isSettings, Run } from './run';
@@ -61,9 +61,13 @@ const GATE: readonly Name[] = ['commonjs', 'module', 'pnpm', 'yarn', 'python'];
 
 async function begin(name: Name): Promise<Run> {
   // pip would compile all of the CDK, of which the app imports a little.
-  if (name === 'python') return new Run(new EmptyFolder(['.venv/bin'], { PIP_COMPILE: '0' }), await wheel());
+  if (name === 'python') {
+    return new Run(new EmptyFolder(['.venv/bin'], { PIP_COMPILE: '0' }), await wheel());
+  }
   const pack = `account-robot@file:${await tarball()}`;
-  if (name !== 'pnpm' && name !== 'yarn') return new Run(new EmptyFolder(), pack);
+  if (name !== 'pnpm' && name !== 'yarn') {
+    return new Run(new EmptyFolder(), pack);
+  }
   const { bin, registry } = await managers();
   return new Run(new EmptyFolder([bin], { YARN_NPM_REGISTRY_SERVER: registry }), pack);
 }
@@ -94,7 +98,7 @@ async function versions(name: Name, folder: EmptyFolder): Promise<string> {
   const node = `Node ${process.versions.node}`;
   if (name === 'python') {
     const installed = JSON.parse(await folder.run('pip list --format json')) as Array<{ name: string; version: string }>;
-    return [node, ...installed.map((one) => `${one.name} ${one.version}`).filter((one) => /^(aws-cdk-lib|constructs|jsii) /.test(one))].join(', ');
+    return [node, ...installed.map(one => `${one.name} ${one.version}`).filter(one => /^(aws-cdk-lib|constructs|jsii) /.test(one))].join(', ');
   }
   const project = folder.read<Record<string, Record<string, string>>>('package.json');
   const ranges = Object.entries({ ...project.dependencies, ...project.devDependencies }).filter(([dependency]) => dependency !== 'account-robot');
@@ -107,21 +111,29 @@ const short = (command: string) => command.replace(/\S*\/(?=[^/\s]+\.(tgz|whl)\b
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2);
-  const unknown = asked.filter((name) => !(name in RUNS));
-  if (unknown.length > 0) throw new Error(`runs are ${Object.keys(RUNS).join(', ')}, got ${unknown.join(', ')}`);
+  const unknown = asked.filter(name => !(name in RUNS));
+  if (unknown.length > 0) {
+    throw new Error(`runs are ${Object.keys(RUNS).join(', ')}, got ${unknown.join(', ')}`);
+  }
   const names = asked.length > 0 ? asked as Name[] : GATE;
   // What takes longest to be made is begun with the first run, in a lane of its own.
-  const jobs: Array<() => Promise<boolean>> = names.map((name) => () => go(name));
-  if (names.includes('python') && names.length > 1) jobs.splice(1, 0, async () => { await wheel(); return true; });
+  const jobs: Array<() => Promise<boolean>> = names.map(name => () => go(name));
+  if (names.includes('python') && names.length > 1) {
+    jobs.splice(1, 0, async () => { await wheel(); return true; });
+  }
   const left = jobs.values();
   const lane = async () => {
     let good = true;
-    for (const job of left) good = await job() && good;
+    for (const job of left) {
+      good = await job() && good;
+    }
     return good;
   };
   const startedAt = Date.now();
   const arrived = (await Promise.all(Array.from({ length: LANES }, lane))).every(Boolean);
-  if (names.some((name) => name === 'pnpm' || name === 'yarn')) (await managers()).folder.remove();
+  if (names.some(name => name === 'pnpm' || name === 'yarn')) {
+    (await managers()).folder.remove();
+  }
   console.log(`README followed ${names.length === 1 ? 'once' : `${names.length} times`} in ${Math.round((Date.now() - startedAt) / 1000)} s: ${arrived ? 'every account arrived' : 'FAILED'}`);
   process.exitCode = arrived ? 0 : 1;
 }

@@ -1,9 +1,9 @@
 /** What runs share, made once by the first that asks: the package as built, and the other package managers. */
 
-import { execFile } from 'child_process';
-import * as fs from 'fs';
-import * as path from 'path';
-import { promisify } from 'util';
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { EmptyFolder } from './empty-folder';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -28,13 +28,17 @@ export const managers = once(async () => {
 });
 
 async function pack(language: 'js' | 'python', extension: string): Promise<string> {
-  if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) throw new Error('lib/index.js is missing: what is packed has to be compiled first; run npx projen compile');
+  if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) {
+    throw new Error('lib/index.js is missing: what is packed has to be compiled first; run npx projen compile');
+  }
   const folder = path.join(ROOT, 'dist', language);
   fs.rmSync(folder, { recursive: true, force: true });
   // Its error carries all that was printed.
   await promisify(execFile)('npx', ['projen', `package:${language}`], { cwd: ROOT });
-  const packed = fs.readdirSync(folder).filter((name) => name.endsWith(extension));
-  if (packed.length !== 1) throw new Error(`package:${language} has to leave one file *${extension} in ${folder}, got ${packed.join(', ') || 'none'}`);
+  const packed = fs.readdirSync(folder).filter(name => name.endsWith(extension));
+  if (packed.length !== 1) {
+    throw new Error(`package:${language} has to leave one file *${extension} in ${folder}, got ${packed.join(', ') || 'none'}`);
+  }
   return path.join(folder, packed[0]);
 }
 

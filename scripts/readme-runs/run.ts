@@ -1,34 +1,43 @@
 /** One way through the README: an empty folder, the package that is used there, and what it came to. */
 
-import { EmptyFolder } from './empty-folder';
-import { declaredNames, Outcome, REPORT_FILE, runnable, shortfall, Step } from './steps';
+import type { EmptyFolder } from './empty-folder';
+import type { Outcome, Step } from './steps';
+import { declaredNames, REPORT_FILE, runnable, shortfall } from './steps';
 import { lendBundled } from './yarn-bundled';
 
 /** A way through the README. */
 export class Run {
   /** What is to be said of it. */
-  readonly notes: string[] = [];
+  public readonly notes: string[] = [];
   private names: string[] = [];
 
   /** `pack`: what is installed instead of the published package. */
-  constructor(readonly folder: EmptyFolder, private readonly pack: string) {}
+  constructor(public readonly folder: EmptyFolder, private readonly pack: string) {}
 
   /** Does what is said. If that rehearses, every account of the app has to be AVAILABLE, and this far in Innovation Sandbox. */
-  async follow(steps: readonly Step[], sandboxStatus: string | null = null): Promise<void> {
+  public async follow(steps: readonly Step[], sandboxStatus: string | null = null): Promise<void> {
     for (const step of steps) {
       if (step.kind === 'commands') {
-        for (const line of step.lines) await this.command(runnable(line, this.pack));
+        for (const line of step.lines) {
+          await this.command(runnable(line, this.pack));
+        }
       } else {
         this.folder.write(step.name, step.content);
-        if (step.name.startsWith('app.')) this.names = declaredNames(step.content);
+        if (step.name.startsWith('app.')) {
+          this.names = declaredNames(step.content);
+        }
       }
     }
-    if (steps.some(isRehearsal)) this.judge(sandboxStatus);
+    if (steps.some(isRehearsal)) {
+      this.judge(sandboxStatus);
+    }
   }
 
   private judge(sandboxStatus: string | null): void {
     const complaints = shortfall(this.folder.read<{ accounts: Outcome[] }>(REPORT_FILE).accounts, this.names, sandboxStatus);
-    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+    if (complaints.length > 0) {
+      throw new Error(complaints.join('\n'));
+    }
     // The next rehearsal has to write one of its own.
     this.folder.delete(REPORT_FILE);
     this.notes.push(`${this.names.length} accounts are AVAILABLE${sandboxStatus === null ? '' : `, and ${sandboxStatus} in Innovation Sandbox`}`);
@@ -36,7 +45,9 @@ export class Run {
 
   private async command(line: string): Promise<void> {
     await this.folder.run(line).catch(async (error: unknown) => {
-      if (!line.startsWith('yarn add ')) throw error;
+      if (!line.startsWith('yarn add ')) {
+        throw error;
+      }
       this.notes.push(await lendBundled(this.folder, error));
       await this.folder.run(line);
     });
@@ -46,4 +57,4 @@ export class Run {
 /** Whether the step is the file of settings. */
 export const isSettings = (step: Step): boolean => step.kind === 'file' && step.name === 'cdk.json';
 
-const isRehearsal = (step: Step): boolean => step.kind === 'commands' && step.lines.some((line) => line.includes('account-robot rehearse'));
+const isRehearsal = (step: Step): boolean => step.kind === 'commands' && step.lines.some(line => line.includes('account-robot rehearse'));

@@ -17,7 +17,9 @@ const CLONE = 'From a clone';
 /** From the empty folder to the rehearsal. */
 export function quickStart(readme: string): Step[] {
   const end = readme.indexOf(CLONE);
-  if (end < 0) throw new Error(`README.md: the first steps end where ${JSON.stringify(CLONE)} stands, and nothing begins with it`);
+  if (end < 0) {
+    throw new Error(`README.md: the first steps end where ${JSON.stringify(CLONE)} stands, and nothing begins with it`);
+  }
   return steps(readme.slice(0, end));
 }
 
@@ -29,24 +31,30 @@ export function sectionSteps(readme: string, title: string): Step[] {
 /** The settings of the Python app: those of the first steps, with the one line that the section names. */
 export function pythonSettings(readme: string): string {
   const app = /`("app": "[^"]*")`/.exec(section(readme, 'In Python'))?.[1];
-  const settings = quickStart(readme).find((step) => step.kind === 'file' && step.name === 'cdk.json');
-  if (app === undefined || settings?.kind !== 'file') throw new Error('README.md: "In Python" has to name the line "app" of the cdk.json that the first steps show');
+  const settings = quickStart(readme).find(step => step.kind === 'file' && step.name === 'cdk.json');
+  if (app === undefined || settings?.kind !== 'file') {
+    throw new Error('README.md: "In Python" has to name the line "app" of the cdk.json that the first steps show');
+  }
   return settings.content.replace(/"app": "[^"]*"/, app);
 }
 
 /** The column of the README's table for a package manager. */
 export function translation(readme: string, manager: string): Translation {
-  const rows = [...section(readme, 'With pnpm or Yarn').matchAll(/^\|(.+)\|$/gm)].map(([, row]) => row.split('|').map((cell) => cell.trim().replace(/^`|`$/g, '')));
+  const rows = [...section(readme, 'With pnpm or Yarn').matchAll(/^\|(.+)\|$/gm)].map(([, row]) => row.split('|').map(cell => cell.trim().replace(/^`|`$/g, '')));
   const column = rows[0]?.indexOf(manager) ?? -1;
-  if (column < 1) throw new Error(`README.md: the table of package managers has no column ${manager}; it has ${rows[0]?.join(', ') ?? 'no row at all'}`);
-  return rows.slice(2).map((row) => [row[0], row[column]]);
+  if (column < 1) {
+    throw new Error(`README.md: the table of package managers has no column ${manager}; it has ${rows[0]?.join(', ') ?? 'no row at all'}`);
+  }
+  return rows.slice(2).map(row => [row[0], row[column]]);
 }
 
 /** The steps in the words of another package manager. */
 export function translate(all: readonly Step[], words: Translation): Step[] {
   const say = (text: string) => words.reduce((so, [npm, other]) => so.replaceAll(npm, other), text);
   return all.map((step): Step => {
-    if (step.kind === 'commands') return { ...step, lines: step.lines.map(say) };
+    if (step.kind === 'commands') {
+      return { ...step, lines: step.lines.map(say) };
+    }
     return step.name === 'cdk.json' ? { ...step, content: say(step.content) } : step;
   });
 }
@@ -61,7 +69,9 @@ export function runnable(command: string, pack: string): string {
 /** The names of the accounts that an app of the README declares. */
 export function declaredNames(app: string): string[] {
   const size = /\bsize(?:: |=)(\d+)/.exec(app)?.[1];
-  if (size === undefined) throw new Error(`README.md: an app has to declare a pool with a size, got\n${app}`);
+  if (size === undefined) {
+    throw new Error(`README.md: an app has to declare a pool with a size, got\n${app}`);
+  }
   return Array.from({ length: Number(size) }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
 }
 
@@ -76,12 +86,16 @@ export interface Outcome {
 /** What is wrong with the accounts of a report: those declared, each with an id of its own, all AVAILABLE, and as far in the sandbox as expected. */
 export function shortfall(accounts: readonly Outcome[], names: readonly string[], sandboxStatus: string | null): string[] {
   const complaints = accounts
-    .filter((account) => account.state !== 'AVAILABLE' || account.sandboxStatus !== sandboxStatus || !/^\d{12}$/.test(account.accountId ?? ''))
-    .map((account) => `${account.name}: ${account.state} with the id ${account.accountId}, ${account.sandboxStatus} in the sandbox; expected AVAILABLE, and ${sandboxStatus}`);
+    .filter(account => account.state !== 'AVAILABLE' || account.sandboxStatus !== sandboxStatus || !/^\d{12}$/.test(account.accountId ?? ''))
+    .map(account => `${account.name}: ${account.state} with the id ${account.accountId}, ${account.sandboxStatus} in the sandbox; expected AVAILABLE, and ${sandboxStatus}`);
   const got = accounts.map(({ name }) => name).sort().join(' ');
-  if (got !== [...names].sort().join(' ')) complaints.push(`accounts: ${got || 'none'}; expected ${names.join(' ')}`);
+  if (got !== [...names].sort().join(' ')) {
+    complaints.push(`accounts: ${got || 'none'}; expected ${names.join(' ')}`);
+  }
   const ids = new Set(accounts.map(({ accountId }) => accountId));
-  if (ids.size < accounts.length) complaints.push(`${accounts.length} accounts have ${ids.size} ids; expected as many`);
+  if (ids.size < accounts.length) {
+    complaints.push(`${accounts.length} accounts have ${ids.size} ids; expected as many`);
+  }
   return complaints;
 }
 
@@ -90,15 +104,20 @@ function steps(text: string): Step[] {
   const found: Step[] = [];
   for (const [, label, language, content] of text.matchAll(/(?:^([^\n]*)\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)) {
     const name = /`([\w.-]+)`:$/.exec(label ?? '')?.[1];
-    if (name !== undefined) found.push({ kind: 'file', name, content });
-    else if (language === 'sh') found.push({ kind: 'commands', lines: content.split('\n').filter((line) => line.trim() !== '') });
+    if (name !== undefined) {
+      found.push({ kind: 'file', name, content });
+    } else if (language === 'sh') {
+      found.push({ kind: 'commands', lines: content.split('\n').filter(line => line.trim() !== '') });
+    }
   }
   return found;
 }
 
 function section(readme: string, title: string): string {
   const begin = readme.indexOf(`\n## ${title}\n`);
-  if (begin < 0) throw new Error(`README.md: has no section ${JSON.stringify(title)}`);
+  if (begin < 0) {
+    throw new Error(`README.md: has no section ${JSON.stringify(title)}`);
+  }
   const end = readme.indexOf('\n## ', begin + 1);
   return readme.slice(begin, end < 0 ? undefined : end);
 }

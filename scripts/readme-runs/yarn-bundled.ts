@@ -4,14 +4,17 @@
  * The project is given the copy out of the CDK's own package in that case, the very files that npm would run.
  */
 
-import * as fs from 'fs';
-import * as path from 'path';
-import { CommandFailed, EmptyFolder } from './empty-folder';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { EmptyFolder } from './empty-folder';
+import { CommandFailed } from './empty-folder';
 
 /** Lends the project what Yarn didn't find, and says what that was. Throws the error if it is about anything else. */
 export async function lendBundled(folder: EmptyFolder, error: unknown): Promise<string> {
   const missing = error instanceof CommandFailed ? missingPackage(error.output) : undefined;
-  if (missing === undefined) throw error;
+  if (missing === undefined) {
+    throw error;
+  }
   // Outside of the project's own files; npm takes the package from its cache.
   const loan = path.join(folder.path, '.loan');
   fs.mkdirSync(loan, { recursive: true });

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import { InnovationSandbox } from '../sandbox/innovation-sandbox';
-import { AccountFactory } from '../sources/control-tower/account-factory';
+import type { Duration } from 'aws-cdk-lib';
+import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
+import type { AccountFactory } from '../sources/control-tower/account-factory';
 
 /**
  * What a `PoolAccount` and the accounts of an `AccountPool` have in common.

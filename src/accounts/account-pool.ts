@@ -1,13 +1,14 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { AccountPoolProps } from './account-pool-props';
-import { MetricName } from '../contract';
+import type { AccountPoolProps } from './account-pool-props';
 import { namesBefore } from './last-synthesis';
-import { IPoolAccount, PoolAccount } from './pool-account';
+import type { IPoolAccount } from './pool-account';
+import { PoolAccount } from './pool-account';
 import { numberedAccounts } from './pool-numbers';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
+import { MetricName } from '../contract';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
 import { isStandIn } from '../shared/known-value';
 import { accountMetric, emittedMetric } from '../shared/metrics';
@@ -55,7 +56,9 @@ export class AccountPool extends Construct {
       refusePatternWithoutName(subject, account._emailPattern);
       this.accounts.push(account);
     }
-    for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value);
+    for (const [key, value] of Object.entries(tags)) {
+      Tags.of(this).add(key, value);
+    }
 
     checkCapacity(this, numbered);
     const names = new Set(numbered.map(({ name }) => name));
@@ -116,7 +119,9 @@ export class AccountPool extends Construct {
   }
 
   private warnOfForgotten(names: readonly string[]): void {
-    if (names.length === 0) return;
+    if (names.length === 0) {
+      return;
+    }
     const shown = [...names.slice(0, NAMES_SHOWN), ...names.length > NAMES_SHOWN ? [`${names.length - NAMES_SHOWN} more`] : []].join(', ');
     Annotations.of(this).addWarningV2('account-robot:accounts-forgotten',
       `the pool no longer declares ${shown}: if deployed, they are only forgotten. They stay in the organization and in Innovation Sandbox, they still cost what they cost, `
@@ -126,7 +131,9 @@ export class AccountPool extends Construct {
 
 /** All accounts of a pool have one pattern, so without the placeholder they would have one address. */
 function refusePatternWithoutName(subject: string, pattern: string | undefined): void {
-  if (pattern === undefined || pattern.includes(NAME_PLACEHOLDER) || isStandIn(pattern)) return;
+  if (pattern === undefined || pattern.includes(NAME_PLACEHOLDER) || isStandIn(pattern)) {
+    return;
+  }
   throw new UserError(refusal(subject, 'accountEmail', pattern, {
     expected: `a pattern with ${NAME_PLACEHOLDER}, because each account needs an address of its own`,
     fix: `write an address like "aws+${NAME_PLACEHOLDER}@example.com"`,

@@ -6,14 +6,17 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Stack, Stage } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../contract';
 import { isKnown } from '../shared/known-value';
 
 /** Names of the accounts whose owner began with `owner` when the stack was last synthesized, in their order. */
 export function namesBefore(stack: Stack, owner: string): string[] {
   const assembly = Stage.of(stack)?.outdir;
-  if (assembly === undefined) return [];
+  if (assembly === undefined) {
+    return [];
+  }
   const template = readJson(path.join(assembly, stack.templateFile));
   return Object.values(block(block(template).Resources)).flatMap(resource => {
     const { Type, Properties } = block(resource);

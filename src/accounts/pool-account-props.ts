@@ -1,4 +1,4 @@
-import { AccountOptions } from './account-options';
+import type { AccountOptions } from './account-options';
 
 /**
  * Properties of a `PoolAccount`.

@@ -1,21 +1,35 @@
+import type { IResource, ITaggableV2 } from 'aws-cdk-lib';
 import {
-  Annotations, CfnResource, IResource, ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType,
+  Annotations,
+  CfnResource,
+  Lazy,
+  RemovalPolicy,
+  Resource,
+  Stack,
+  TagManager,
+  TagType,
 } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
-import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
-import { PoolAccountProps } from './pool-account-props';
+import type { Construct } from 'constructs';
+import type { PoolAccountProps } from './pool-account-props';
 import { legNames, ownerOf } from './relay';
+import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
-import { parentIdProblem } from '../settings/sandbox-validation';
 import { readContext, requireSettings } from '../settings/context';
+import { parentIdProblem } from '../settings/sandbox-validation';
 import {
-  accountEmailProblem, accountIdProblem, accountNameProblem, emailFromPattern, emailPatternProblem, managementAccountProblem, tagKeyProblem,
+  accountEmailProblem,
+  accountIdProblem,
+  accountNameProblem,
+  emailFromPattern,
+  emailPatternProblem,
+  managementAccountProblem,
+  tagKeyProblem,
   tagValueProblem,
 } from '../settings/validation';
 import { AccountRegistry } from '../shared/account-registry';
 import { isKnown } from '../shared/known-value';
 import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
-import { IAccountSource } from '../sources/account-source';
+import type { IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /**
@@ -165,12 +179,16 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
     const source = origin._bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
-    if (!existing) requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    if (!existing) {
+      requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
+    }
     this._emailPattern = pattern;
     const email = pattern && emailFromPattern(pattern, isKnown(name) ? name.toLowerCase() : name);
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
-    if (!existing && email !== undefined) AccountRegistry.of(this).declareNew(this, email);
+    if (!existing && email !== undefined) {
+      AccountRegistry.of(this).declareNew(this, email);
+    }
 
     const properties = {
       [PoolAccountProperty.ACCOUNT_NAME]: name,
@@ -194,8 +212,11 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       });
       retainForGood(last);
       last.node.addDependency(...source.dependencies ?? []);
-      if (previous) last.node.addDependency(previous);
-      else if (!existing) AccountRegistry.of(this).enqueue(last);
+      if (previous) {
+        last.node.addDependency(previous);
+      } else if (!existing) {
+        AccountRegistry.of(this).enqueue(last);
+      }
       previous = last;
     }
     this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
@@ -212,7 +233,9 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    * @param policy must be `RemovalPolicy.RETAIN`
    */
   public applyRemovalPolicy(policy: RemovalPolicy): void {
-    if (policy === RemovalPolicy.RETAIN) return;
+    if (policy === RemovalPolicy.RETAIN) {
+      return;
+    }
     throw new UserError(`pool account '${this.node.path}': the removal policy must be 'retain', got '${policy}'; `
       + 'an account is never deleted by a template, so remove the call');
   }
@@ -221,7 +244,9 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   private refuseParent(subject: string, props: PoolAccountProps, sandbox: InnovationSandbox | undefined): void {
     const { existingAccountId, existingAccountParentId } = props;
     refuseUnfit(subject, 'existingAccountParentId', existingAccountParentId, parentIdProblem);
-    if (existingAccountParentId === undefined || (existingAccountId !== undefined && sandbox)) return;
+    if (existingAccountParentId === undefined || (existingAccountId !== undefined && sandbox)) {
+      return;
+    }
     const missing = existingAccountId === undefined ? "'existingAccountId'" : "a 'sandbox'";
     throw new UserError(`${subject}: 'existingAccountParentId' (${show(existingAccountParentId)}) says nothing without ${missing}: `
       + `it names the unit that an existing account may be moved out of, into Innovation Sandbox; set ${missing.replace(/^a /, '')} too, or remove it`);
@@ -269,7 +294,9 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
         ...value ? [refusal(subject, `tag ${Key}`, Value, value)] : [],
       ];
     });
-    if (tags.length > MAX_TAGS) problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
+    if (tags.length > MAX_TAGS) {
+      problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
+    }
     return problems;
   }
 }

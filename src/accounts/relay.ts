@@ -5,8 +5,9 @@
  * the one before: Start ends when the factory is at work, the last one when the goal is reached, and those between hand over.
  */
 
-import { Duration, Stack, Token } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import type { Duration } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, TAG_VALUE_MAX } from '../contract';
 import { timeoutProblem } from '../settings/validation';
 import { distinctName } from '../shared/distinct-name';
@@ -33,7 +34,9 @@ export function legNames(subject: string, timeout: Duration | undefined, context
  */
 export function ownerOf(account: Construct): string {
   let stack = Stack.of(account);
-  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
   const within = account.node.path.slice(stack.node.path.length).replace(/^\//, '');
   return `${stack.stackName}/${distinctName(within, /[^A-Za-z0-9 _.:/=+@-]/g, TAG_VALUE_MAX - STACK_NAME_MAX - 1)}`;
 }

@@ -5,8 +5,9 @@
  */
 
 import { CfnResource, Stack } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
-import { AccountRegistry, NumberedAccount, RegisteredPool } from '../shared/account-registry';
+import type { IConstruct } from 'constructs';
+import type { NumberedAccount, RegisteredPool } from '../shared/account-registry';
+import { AccountRegistry } from '../shared/account-registry';
 
 /** The most resources that CloudFormation takes in one template. */
 const MAX_RESOURCES = 500;
@@ -26,7 +27,9 @@ export function checkCapacity(pool: IConstruct, numbered: readonly NumberedAccou
 /** Told to the first pool that doesn't fit: pools before it stay, those behind it move. */
 function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of: IConstruct; text: string }[] {
   const resources = stack.node.findAll().filter(node => CfnResource.isCfnResource(node) && Stack.of(node) === stack).map(({ node }) => node.path);
-  if (resources.length <= MAX_RESOURCES) return [];
+  if (resources.length <= MAX_RESOURCES) {
+    return [];
+  }
   const shares = pools.map(share => ({ ...share, resources: resources.filter(path => path.startsWith(`${share.pool.node.path}/`)).length }));
   let left = MAX_RESOURCES - resources.length + shares.reduce((sum, share) => sum + share.resources, 0);
   const first = shares.findIndex(share => (left -= share.resources) < 0);
@@ -35,7 +38,9 @@ function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of:
   const problem = `account pool '${pool.node.path}': a stack must have ${MAX_RESOURCES} resources at most, got ${resources.length}, `
     + `${own} of them for ${accounts(numbered.length)} of this pool`;
   const behind = shares.slice(first + 1);
-  if (room < 1 && behind.length === 0) return [{ of: pool, text: `${problem}; put the pool into a stack of its own` }];
+  if (room < 1 && behind.length === 0) {
+    return [{ of: pool, text: `${problem}; put the pool into a stack of its own` }];
+  }
   const remedy = room < 1
     ? `put this pool and ${listed(behind)} into another stack`
     : `leave ${accounts(room)} here and put the ${numbered.length - room === 1 ? 'other' : 'others'}${behind.length > 0 ? `, and ${listed(behind)},` : ''} into a second stack`;

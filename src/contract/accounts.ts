@@ -21,8 +21,12 @@ export const EMAIL_PATTERN = /^[a-z0-9_+-][a-z0-9._+-]*@([a-z0-9]+(-+[a-z0-9]+)*
 
 /** What is wrong with the address of an account. AWS compares addresses in lower case in one place and not in another. */
 export function emailFault(email: string): 'case' | 'length' | 'form' | undefined {
-  if (email !== email.toLowerCase()) return 'case';
-  if (email.length < EMAIL_MIN || email.length > EMAIL_MAX) return 'length';
+  if (email !== email.toLowerCase()) {
+    return 'case';
+  }
+  if (email.length < EMAIL_MIN || email.length > EMAIL_MAX) {
+    return 'length';
+  }
   return EMAIL_PATTERN.test(email) ? undefined : 'form';
 }
 

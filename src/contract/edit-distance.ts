@@ -2,7 +2,7 @@
 
 /** The candidate nearest to `word`; the first of several. There is one candidate at least. */
 export function nearest(word: string, candidates: readonly string[]): string {
-  const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
+  const distances = candidates.map(candidate => distance(word.toLowerCase(), candidate.toLowerCase()));
   return candidates[distances.indexOf(Math.min(...distances))];
 }
 

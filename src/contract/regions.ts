@@ -8,7 +8,13 @@ export const BILLING_REGION = 'us-east-1';
 
 /** AWS's partitions but `aws`, by what the names of their regions begin with. */
 const PARTITIONS: Readonly<Record<string, string>> = {
-  'cn-': 'aws-cn', 'us-gov-': 'aws-us-gov', 'eusc-': 'aws-eusc', 'us-iso-': 'aws-iso', 'us-isob-': 'aws-iso-b', 'eu-isoe-': 'aws-iso-e', 'us-isof-': 'aws-iso-f',
+  'cn-': 'aws-cn',
+  'us-gov-': 'aws-us-gov',
+  'eusc-': 'aws-eusc',
+  'us-iso-': 'aws-iso',
+  'us-isob-': 'aws-iso-b',
+  'eu-isoe-': 'aws-iso-e',
+  'us-isof-': 'aws-iso-f',
 };
 
 /** How the addresses of most services end in partitions where it isn't `amazonaws.com`. */
@@ -23,7 +29,11 @@ const DNS_SUFFIXES: Readonly<Record<string, string>> = {
 
 /** The partition that a region is in; for no region, the one that most are in. */
 export function partitionOf(region = ''): string {
-  for (const prefix in PARTITIONS) if (region.startsWith(prefix)) return PARTITIONS[prefix];
+  for (const prefix in PARTITIONS) {
+    if (region.startsWith(prefix)) {
+      return PARTITIONS[prefix];
+    }
+  }
   return 'aws';
 }
 

@@ -63,10 +63,14 @@ export function writeSandboxes(sandboxes: Readonly<Record<string, SandboxSetting
 
 /** Reads the variable, strictly: what isn't understood would otherwise be ignored silently. Throws {@link UnreadableSandboxes}. */
 export function readSandboxes(json: string | undefined): Readonly<Record<string, SandboxSettings>> {
-  if (json === undefined || json === '') return {};
+  if (json === undefined || json === '') {
+    return {};
+  }
   const sandboxes: Record<string, SandboxSettings> = {};
   for (const [namespace, settings] of Object.entries(objectOf(parse(json), []))) {
-    if (!SANDBOX_NAMESPACE_PATTERN.test(namespace)) throw bad([namespace], `'${namespace}'`, 'a namespace of 3 to 8 letters and digits');
+    if (!SANDBOX_NAMESPACE_PATTERN.test(namespace)) {
+      throw bad([namespace], `'${namespace}'`, 'a namespace of 3 to 8 letters and digits');
+    }
     sandboxes[namespace] = settingsOf(settings, [namespace]);
   }
   return sandboxes;
@@ -75,10 +79,10 @@ export function readSandboxes(json: string | undefined): Readonly<Record<string,
 type Fields = Readonly<Record<string, unknown>>;
 type Fits = (value: string) => boolean;
 
-const isRegion: Fits = (value) => REGION_PATTERN.test(value);
-const isRoleArn: Fits = (value) => ROLE_ARN_PATTERN.test(value);
-const isExternalId: Fits = (value) => EXTERNAL_ID_PATTERN.test(value);
-const isApiId: Fits = (value) => API_ID_PATTERN.test(value);
+const isRegion: Fits = value => REGION_PATTERN.test(value);
+const isRoleArn: Fits = value => ROLE_ARN_PATTERN.test(value);
+const isExternalId: Fits = value => EXTERNAL_ID_PATTERN.test(value);
+const isApiId: Fits = value => API_ID_PATTERN.test(value);
 
 function settingsOf(raw: unknown, path: string[]): SandboxSettings {
   const settings = objectOf(raw, path, ['region', 'access', 'billingViewArn', 'billingViewRequired']);
@@ -136,7 +140,7 @@ function objectOf(value: unknown, path: string[], known?: readonly string[]): Fi
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw bad(path, value === undefined ? 'missing' : 'no object', 'an object');
   }
-  const unknown = known === undefined ? undefined : Object.keys(value).find((key) => !known.includes(key));
+  const unknown = known === undefined ? undefined : Object.keys(value).find(key => !known.includes(key));
   if (known !== undefined && unknown !== undefined) {
     throw bad([...path, unknown], 'present', `one of ${known.join(', ')}`);
   }

@@ -40,7 +40,7 @@ export function stackFailureCodes(): StackFailureCode[] {
 
 /** The failure that AWS's words stand for; undefined for words that are not known. */
 export function stackFailureOf(text: string): FailureParts | undefined {
-  const code = stackFailureCodes().find((candidate) => STACK_FAILURES[candidate].pattern.test(text));
+  const code = stackFailureCodes().find(candidate => STACK_FAILURES[candidate].pattern.test(text));
   if (code === undefined) {
     return undefined;
   }

@@ -1,10 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { SandboxAccess } from './sandbox-access';
 import { sandboxStatements } from './sandbox-permissions';
-import { SandboxSettings } from '../contract';
-import { SandboxContext } from '../settings/sandbox-context';
+import type { SandboxSettings } from '../contract';
+import type { SandboxContext } from '../settings/sandbox-context';
 import { billingViewArnProblem, namespaceProblem, regionProblem } from '../settings/sandbox-validation';
 import { orSample, orWord } from '../shared/known-value';
 import { refuseUnfit, UserError } from '../shared/user-error';

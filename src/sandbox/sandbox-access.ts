@@ -1,5 +1,6 @@
 import { Arn, ArnFormat } from 'aws-cdk-lib';
-import { AccessSettings, MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
+import type { AccessSettings } from '../contract';
+import { MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from '../settings/sandbox-validation';
 import { isKnown, orSample, SAMPLE_ROLE_ARN } from '../shared/known-value';
 import { hubRoleName } from '../shared/role-name';
@@ -140,7 +141,9 @@ class MachineClient extends SandboxAccess {
     const roleArn = orSample(this.options.roleArn, SAMPLE_ROLE_ARN);
     const access = { kind: MACHINE_CLIENT, roleArn, externalId } as const;
     const doubts = this.doubts(namespace);
-    if (apiId !== undefined) return { settings: { ...access, apiId }, roleArns: [roleArn], doubts };
+    if (apiId !== undefined) {
+      return { settings: { ...access, apiId }, roleArns: [roleArn], doubts };
+    }
     const apiIdRoleArn = orSample(this.options.apiIdRoleArn ?? neighbor(roleArn, hubRoleName(namespace)), SAMPLE_ROLE_ARN);
     return { settings: { ...access, apiIdRoleArn }, roleArns: [roleArn, apiIdRoleArn], doubts };
   }
@@ -148,7 +151,9 @@ class MachineClient extends SandboxAccess {
   /** Innovation Sandbox knows its machine clients by the names of their roles. */
   private doubts(namespace: string): string[] {
     const { roleArn } = this.options;
-    if (!isKnown(roleArn)) return [];
+    if (!isKnown(roleArn)) {
+      return [];
+    }
     const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
     return name.startsWith(`${namespace}-isb-m2m-admin-`) ? [] : [
       `the role '${name}' is not named like a machine client with the role Admin of namespace '${namespace}', which is '${namespace}-isb-m2m-admin-<client name>'; `

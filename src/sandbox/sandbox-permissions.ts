@@ -5,7 +5,8 @@
  * calls in the handlers' code, both ways.
  */
 
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { ArnFormat } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { SANDBOX_NAMES } from '../contract';
 import { organizationsArn } from '../shared/organizations-arn';
@@ -82,7 +83,11 @@ export function signedInvokeStatements(stack: Stack, namespace: string, region: 
       sid: 'InvokeAccounts',
       actions: ['lambda:InvokeFunction'],
       resources: [stack.formatArn({
-        service: 'lambda', region, resource: 'function', resourceName: SANDBOX_NAMES.accountsFunction(namespace), arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        service: 'lambda',
+        region,
+        resource: 'function',
+        resourceName: SANDBOX_NAMES.accountsFunction(namespace),
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       })],
     }),
     new iam.PolicyStatement({
@@ -90,7 +95,11 @@ export function signedInvokeStatements(stack: Stack, namespace: string, region: 
       sid: 'ReadSigningKey',
       actions: ['secretsmanager:GetSecretValue'],
       resources: [stack.formatArn({
-        service: 'secretsmanager', region, resource: 'secret', resourceName: `${SANDBOX_NAMES.jwtSecret(namespace)}-??????`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        service: 'secretsmanager',
+        region,
+        resource: 'secret',
+        resourceName: `${SANDBOX_NAMES.jwtSecret(namespace)}-??????`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       })],
     }),
     new iam.PolicyStatement({

@@ -2,7 +2,8 @@
 
 import { CONTEXT_KEY, nearest } from '../contract';
 import { isKnown } from '../shared/known-value';
-import { Problem, refusal, show } from '../shared/user-error';
+import type { Problem } from '../shared/user-error';
+import { refusal, show } from '../shared/user-error';
 
 /** Where the settings stand, for messages. */
 export const WHERE = `cdk.json, context '${CONTEXT_KEY}'`;
@@ -23,7 +24,9 @@ export function* problemsOf(block: Record<string, unknown>, checks: Checks, pref
       continue;
     }
     const problem = checks[key](value);
-    if (problem) yield refusal(WHERE, `${prefix}${key}`, value, problem);
+    if (problem) {
+      yield refusal(WHERE, `${prefix}${key}`, value, problem);
+    }
   }
 }
 
@@ -35,7 +38,9 @@ export function isBlock(value: unknown): value is Record<string, unknown> {
 /** A check of a text. The block may be put together in code, with values that aren't known yet. */
 export function text(check: (value: string) => Problem | undefined): Check {
   return value => {
-    if (typeof value !== 'string') return { expected: 'a string', fix: 'put it in double quotes' };
+    if (typeof value !== 'string') {
+      return { expected: 'a string', fix: 'put it in double quotes' };
+    }
     return isKnown(value) ? check(value) : undefined;
   };
 }
@@ -43,7 +48,9 @@ export function text(check: (value: string) => Problem | undefined): Check {
 /** A check of a number. */
 export function number(check: (value: number) => Problem | undefined): Check {
   return value => {
-    if (typeof value !== 'number') return check(NaN);
+    if (typeof value !== 'number') {
+      return check(NaN);
+    }
     return isKnown(value) ? check(value) : undefined;
   };
 }

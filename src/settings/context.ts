@@ -5,13 +5,21 @@
  * a misspelled key must never look as if it had been applied.
  */
 
-import { IConstruct } from 'constructs';
-import { Checks, innerBlock, isBlock, number, problemsOf, text } from './context-block';
-import { CONTEXT_KEY } from '../contract';
-import { SandboxContext, sandboxProblems, SANDBOX_BLOCK } from './sandbox-context';
+import type { IConstruct } from 'constructs';
+import type { Checks } from './context-block';
+import { innerBlock, isBlock, number, problemsOf, text } from './context-block';
+import type { SandboxContext } from './sandbox-context';
+import { sandboxProblems, SANDBOX_BLOCK } from './sandbox-context';
 import {
-  concurrencyProblem, emailPatternProblem, NAME_PLACEHOLDER, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem, timeoutProblem,
+  concurrencyProblem,
+  emailPatternProblem,
+  NAME_PLACEHOLDER,
+  organizationalUnitIdProblem,
+  personNameProblem,
+  ssoEmailProblem,
+  timeoutProblem,
 } from './validation';
+import { CONTEXT_KEY } from '../contract';
 import { show, UserError } from '../shared/user-error';
 
 /** The settings that have no default. */
@@ -53,15 +61,23 @@ const CHECKS: Checks = {
 /** Reads and checks the context block. Throws one error for all that is wrong in it. */
 export function readContext(scope: IConstruct): ContextSettings {
   const block: unknown = scope.node.tryGetContext(CONTEXT_KEY);
-  if (block === undefined || block === null) return {};
+  if (block === undefined || block === null) {
+    return {};
+  }
   if (!isBlock(block)) {
     throw new UserError(`cdk.json, context: '${CONTEXT_KEY}' must be an object with the keys ${Object.keys(CHECKS).join(', ')}, got ${show(block)}; `
       + 'write {"context": {"account-robot": {...}}}');
   }
   const problems = [...problemsOf(block, CHECKS, '')];
-  if (isBlock(block.ssoUser)) problems.push(...problemsOf(block.ssoUser, SSO_USER_CHECKS, 'ssoUser.'));
-  if (isBlock(block.sandbox)) problems.push(...sandboxProblems(block.sandbox));
-  if (problems.length > 0) throw new UserError(problems.join('\n'));
+  if (isBlock(block.ssoUser)) {
+    problems.push(...problemsOf(block.ssoUser, SSO_USER_CHECKS, 'ssoUser.'));
+  }
+  if (isBlock(block.sandbox)) {
+    problems.push(...sandboxProblems(block.sandbox));
+  }
+  if (problems.length > 0) {
+    throw new UserError(problems.join('\n'));
+  }
   return block as ContextSettings;
 }
 
@@ -115,7 +131,9 @@ export function requireSettings(
   subject: string, settings: RequiredSettings, essential: readonly (keyof RequiredSettings)[], alongside: readonly (keyof RequiredSettings)[] = [],
 ): void {
   const missing = (keys: readonly string[]) => HINTS.filter(hint => keys.includes(hint.setting.split('.')[0]) && !hint.given(settings));
-  if (missing(essential).length === 0) return;
+  if (missing(essential).length === 0) {
+    return;
+  }
   const all = missing([...essential, ...alongside]);
   throw new UserError([
     `${subject}: ${all.length === 1 ? 'a setting is' : `${all.length} settings are`} missing:`,

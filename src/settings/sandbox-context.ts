@@ -1,8 +1,10 @@
 /** The block `sandbox` within the context block `account-robot` in cdk.json. */
 
-import { Check, Checks, innerBlock, isBlock, problemsOf, text, truth, WHERE } from './context-block';
-import { AccessSettings, MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
+import type { Check, Checks } from './context-block';
+import { innerBlock, isBlock, problemsOf, text, truth, WHERE } from './context-block';
 import { apiIdProblem, billingViewArnProblem, externalIdProblem, namespaceProblem, regionProblem, roleArnProblem } from './sandbox-validation';
+import type { AccessSettings } from '../contract';
+import { MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
 
 /** The block once it is checked. */
 export interface SandboxContext {
@@ -56,7 +58,9 @@ export function* sandboxProblems(sandbox: Record<string, unknown>): Iterable<str
   if (sandbox.billingViewRequired !== undefined && sandbox.billingViewArn === undefined) {
     yield `${WHERE}: 'sandbox.billingViewRequired' says nothing without 'sandbox.billingViewArn'; set that too, or remove it`;
   }
-  if (isBlock(sandbox.access)) yield* accessProblems(sandbox.access);
+  if (isBlock(sandbox.access)) {
+    yield* accessProblems(sandbox.access);
+  }
 }
 
 function* accessProblems(access: Record<string, unknown>): Iterable<string> {

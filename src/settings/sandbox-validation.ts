@@ -1,10 +1,19 @@
 /** What the settings of an Innovation Sandbox must look like. As in validation.ts, tokens are the callers' business. */
 
 import {
-  API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, isCustomBillingView, KEY_ARN_PATTERN, PRIMARY_BILLING_VIEW, REGION_PATTERN,
-  ROLE_ARN_PATTERN, ROLE_NAME_PATTERN, SANDBOX_NAMESPACE_PATTERN, UNIT_ID_PATTERN,
+  API_ID_PATTERN,
+  BILLING_VIEW_ARN_PATTERN,
+  EXTERNAL_ID_PATTERN,
+  isCustomBillingView,
+  KEY_ARN_PATTERN,
+  PRIMARY_BILLING_VIEW,
+  REGION_PATTERN,
+  ROLE_ARN_PATTERN,
+  ROLE_NAME_PATTERN,
+  SANDBOX_NAMESPACE_PATTERN,
+  UNIT_ID_PATTERN,
 } from '../contract';
-import { Problem } from '../shared/user-error';
+import type { Problem } from '../shared/user-error';
 
 /** Namespace of an Innovation Sandbox. */
 export function namespaceProblem(namespace: string): Problem | undefined {

@@ -1,10 +1,25 @@
 /** What is wrong with a setting, and what to do about it, by the rules of the contract. Every check takes a plain value; tokens are the callers' business. */
 
 import {
-  ACCOUNT_ID_PATTERN, ACCOUNT_NAME_MAX, ACCOUNT_NAME_PATTERN, EMAIL_MAX, EMAIL_MIN, EMAIL_PATTERN, emailFault, isConcurrency, isReservedTag,
-  MAX_CONCURRENCY, PERSON_NAME_PATTERN, TAG_KEY_PATTERN, TAG_PREFIX, TAG_VALUE_PATTERN, UNIT_ID_PATTERN, USER_EMAIL_PATTERN,
+  ACCOUNT_ID_PATTERN,
+  ACCOUNT_NAME_MAX,
+  ACCOUNT_NAME_PATTERN,
+  EMAIL_MAX,
+  EMAIL_MIN,
+  EMAIL_PATTERN,
+  emailFault,
+  isConcurrency,
+  isReservedTag,
+  MAX_CONCURRENCY,
+  PERSON_NAME_PATTERN,
+  TAG_KEY_PATTERN,
+  TAG_PREFIX,
+  TAG_VALUE_PATTERN,
+  UNIT_ID_PATTERN,
+  USER_EMAIL_PATTERN,
 } from '../contract';
-import { Problem, show } from '../shared/user-error';
+import type { Problem } from '../shared/user-error';
+import { show } from '../shared/user-error';
 
 /** The placeholder for the account's name in an e-mail pattern. */
 export const NAME_PLACEHOLDER = '{name}';
@@ -14,7 +29,9 @@ export const MAX_TIMEOUT_MINUTES = 24 * 60;
 
 /** Name of the account, which is the name of its provisioned product too. */
 export function accountNameProblem(name: string): Problem | undefined {
-  if (ACCOUNT_NAME_PATTERN.test(name)) return undefined;
+  if (ACCOUNT_NAME_PATTERN.test(name)) {
+    return undefined;
+  }
   const fitting = name.replace(/[^a-zA-Z0-9._-]+/g, '-').replace(/^[^a-zA-Z0-9]+/, '').slice(0, ACCOUNT_NAME_MAX).replace(/-+$/, '');
   return {
     expected: `1 to ${ACCOUNT_NAME_MAX} letters, digits, '.', '_' or '-' and begin with a letter or digit`,
@@ -71,7 +88,9 @@ export function emailFromPattern(pattern: string, lowerCasedName: string): strin
 
 /** Id of an organizational unit. */
 export function organizationalUnitIdProblem(id: string): Problem | undefined {
-  if (UNIT_ID_PATTERN.test(id)) return undefined;
+  if (UNIT_ID_PATTERN.test(id)) {
+    return undefined;
+  }
   return {
     expected: 'the id of an organizational unit, like "ou-abcd-11112222"',
     fix: /^r-/.test(id)

@@ -1,5 +1,7 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import type { CfnResource } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { UserError } from './user-error';
 
 /** Id of the registry below the app. */
@@ -70,7 +72,9 @@ export class AccountRegistry extends Construct {
   public enqueue(start: CfnResource): void {
     const stack = Stack.of(start);
     const previous = this.lastStarts.get(stack);
-    if (previous) start.node.addDependency(previous);
+    if (previous) {
+      start.node.addDependency(previous);
+    }
     this.lastStarts.set(stack, start);
   }
 

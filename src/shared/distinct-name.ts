@@ -16,7 +16,9 @@ export function shortHash(text: string): string {
  */
 export function distinctName(text: string, unfit: RegExp, room: number): string {
   const fitting = text.replace(unfit, '-');
-  if (fitting === text && text.length <= room) return text;
+  if (fitting === text && text.length <= room) {
+    return text;
+  }
   const hash = shortHash(text);
   return `${fitting.slice(0, room - hash.length - 1)}-${hash}`;
 }

@@ -1,10 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Duration } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { FUNCTION_LABEL, FunctionLabel } from '../contract';
+import type { Construct } from 'constructs';
 import { handlerFolder } from './package-info';
+import type { FunctionLabel } from '../contract';
+import { FUNCTION_LABEL } from '../contract';
 
 /** Properties of {@link HandlerFunction}. */
 export interface HandlerFunctionProps {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../contract';
 
 /** A count is summed up, a duration is averaged. */

@@ -5,7 +5,7 @@
  */
 
 import { Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { distinctName } from './distinct-name';
 import { ROLE_NAME_MAX } from '../contract';
 
@@ -17,7 +17,9 @@ import { ROLE_NAME_MAX } from '../contract';
  */
 export function factoryRoleName(factory: Construct, sharedId: string): string {
   let stack = Stack.of(factory);
-  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  while (stack.nestedStackParent) {
+    stack = stack.nestedStackParent;
+  }
   const within = factory.node.path.slice(stack.node.path.length).replace(/^\//, '');
   const parts = ['AccountRobot', stack.stackName, ...within === sharedId ? [] : within.split('/')];
   return distinctName(parts.join('-'), /[^\w+=,.@-]/g, ROLE_NAME_MAX);

@@ -41,7 +41,11 @@ export function refusal(subject: string, setting: string, value: unknown, proble
 export function refuseUnfit<T extends string | number>(
   subject: string, setting: string, value: T | undefined, check: (value: T) => Problem | undefined,
 ): void {
-  if (value === undefined || !isKnown(value)) return;
+  if (value === undefined || !isKnown(value)) {
+    return;
+  }
   const problem = check(value);
-  if (problem) throw new UserError(refusal(subject, setting, value, problem));
+  if (problem) {
+    throw new UserError(refusal(subject, setting, value, problem));
+  }
 }

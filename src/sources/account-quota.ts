@@ -1,5 +1,6 @@
-import { CfnResource, CustomResource, Lazy, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import type { CfnResource } from 'aws-cdk-lib';
+import { CustomResource, Lazy, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { ACCOUNT_QUOTA_TYPE, AccountQuotaProperty } from '../contract';
 import { AccountRegistry } from '../shared/account-registry';
 import { shortHash } from '../shared/distinct-name';
@@ -28,7 +29,9 @@ export class AccountQuota extends CustomResource {
   public static of(account: Construct, props: AccountQuotaProps): AccountQuota {
     const stack = Stack.of(account);
     const existing = stack.node.tryFindChild(ID);
-    if (existing instanceof AccountQuota) return existing;
+    if (existing instanceof AccountQuota) {
+      return existing;
+    }
     if (existing) {
       throw new UserError(`pool account '${account.node.path}': '${existing.node.path}' takes the place of the check whether the organization has room for `
         + "the stack's accounts; give that construct another id");
@@ -46,7 +49,9 @@ export class AccountQuota extends CustomResource {
       },
     });
     // CloudFormation refuses another provider for a resource that is deployed: which factory comes first must not matter.
-    if (isShared) return;
+    if (isShared) {
+      return;
+    }
     (this.node.defaultChild as CfnResource).overrideLogicalId(`${ID}${shortHash(factory.node.path).toUpperCase()}`);
   }
 }

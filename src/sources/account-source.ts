@@ -1,5 +1,5 @@
-import { Construct, IDependable } from 'constructs';
-import { InnovationSandbox } from '../sandbox/innovation-sandbox';
+import type { Construct, IDependable } from 'constructs';
+import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 
 /**
  * Where the accounts of a pool come from.

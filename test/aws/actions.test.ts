@@ -22,7 +22,7 @@ function actionsOf(file: string): string[] {
   const source = fs.readFileSync(path.join(FOLDER, file), 'utf8');
   const homes = new Map<string, string>();
   for (const [, names, home] of source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/([^']+)'/g)) {
-    names.split(',').map((name) => name.trim()).filter(Boolean).forEach((name) => homes.set(name, PREFIXES[home]));
+    names.split(',').map(name => name.trim()).filter(Boolean).forEach(name => homes.set(name, PREFIXES[home]));
   }
   const sent = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
   // Requests without a client of their own: the names of operations of the Billing API, and the service that a signature names.
@@ -30,7 +30,7 @@ function actionsOf(file: string): string[] {
     ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
   ];
-  return [...sent, ...signed].map((action) => RENAMED[action] ?? action);
+  return [...sent, ...signed].map(action => RENAMED[action] ?? action);
 }
 
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
@@ -58,7 +58,7 @@ test('the look-up calls what its list says', () => {
 
 test('no other file calls AWS', () => {
   const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];
-  const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).flatMap(actionsOf);
+  const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));
   expect(LOOK_UP_ACTIONS).toEqual(expect.arrayContaining([...UNGRANTED_ACTIONS]));
 });

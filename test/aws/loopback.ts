@@ -18,9 +18,9 @@ export type Reply = object | string | { readonly status: number; readonly body: 
 /** Answers requests in the order of `replies` and remembers them. */
 export class Loopback {
   /** Starts an endpoint; the last reply is repeated. */
-  static async start(...replies: Reply[]): Promise<Loopback> {
+  public static async start(...replies: Reply[]): Promise<Loopback> {
     const loopback = new Loopback(replies);
-    await new Promise<void>((resolve) => loopback.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve => loopback.server.listen(0, '127.0.0.1', resolve));
     return loopback;
   }
 
@@ -30,30 +30,33 @@ export class Loopback {
   private constructor(private readonly replies: Reply[]) {
     this.server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('data', chunk => chunks.push(chunk));
       request.on('end', () => this.answer(request, Buffer.concat(chunks).toString(), response));
     });
   }
 
   /** For the constructor of an SDK client. */
-  get config() {
+  public get config() {
     const { port } = this.server.address() as AddressInfo;
     return {
-      endpoint: `http://127.0.0.1:${port}`, region: 'eu-west-1', credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' }, maxAttempts: 1,
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
+      maxAttempts: 1,
     };
   }
 
-  get operations(): string[] {
+  public get operations(): string[] {
     return this.received.map(({ operation }) => operation);
   }
 
-  get inputs(): any[] {
+  public get inputs(): any[] {
     return this.received.map(({ input }) => input);
   }
 
-  async stop(): Promise<void> {
+  public async stop(): Promise<void> {
     this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await new Promise(resolve => this.server.close(resolve));
   }
 
   private answer(request: http.IncomingMessage, body: string, response: http.ServerResponse): void {

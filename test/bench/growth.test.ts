@@ -1,5 +1,6 @@
 import { creationTime } from '../../bench/draws';
-import { grownOf, growthRows, Job, jobsOf, THIS_LIBRARY, utilisationOf, workOf } from '../../bench/growth';
+import type { Job } from '../../bench/growth';
+import { grownOf, growthRows, jobsOf, THIS_LIBRARY, utilisationOf, workOf } from '../../bench/growth';
 import { SEEDS, SIZES } from '../../bench/scenarios';
 import { rehearseApp } from '../support/rehearse-app';
 
@@ -14,7 +15,9 @@ describe('the draws', () => {
 
   test('are the same for a scenario and a seed in every pool', () => {
     const [small, large] = [10, 150].map(size => workOf({ scenario: '5 % transient', size, seed: '1' }));
-    for (const account of small.accounts) expect(small.weather.failures.get(account)).toBe(large.weather.failures.get(account));
+    for (const account of small.accounts) {
+      expect(small.weather.failures.get(account)).toBe(large.weather.failures.get(account));
+    }
   });
 
   test('let about five of a hundred attempts fail', () => {

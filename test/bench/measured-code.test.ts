@@ -3,7 +3,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Digests, Part, PARTS, presentCode } from '../../bench/measured-code';
+import type { Digests, Part } from '../../bench/measured-code';
+import { PARTS, presentCode } from '../../bench/measured-code';
 
 const ROOT = path.join(__dirname, '..', '..');
 let copy: string;

@@ -1,13 +1,17 @@
 import * as fc from 'fast-check';
 import { creationTime } from '../../bench/draws';
-import { CLEANING_MINUTES as CLEANING, LOWER_BOUND, Model, MODELS, Work } from '../../bench/models';
-import { accountNames, FAILURE_MINUTES, SCENARIOS, SEEDS, SLOTS, Weather, weatherOf } from '../../bench/scenarios';
+import type { Model, Work } from '../../bench/models';
+import { CLEANING_MINUTES as CLEANING, LOWER_BOUND, MODELS } from '../../bench/models';
+import type { Weather } from '../../bench/scenarios';
+import { accountNames, FAILURE_MINUTES, SCENARIOS, SEEDS, SLOTS, weatherOf } from '../../bench/scenarios';
 
 const CALM: Weather = { failures: new Map(), outsiderMinutes: 0 };
 
 function model(name: string): Model {
   const found = MODELS.find(candidate => candidate.name === name);
-  if (!found) throw new Error(`there is no model '${name}'`);
+  if (!found) {
+    throw new Error(`there is no model '${name}'`);
+  }
   return found;
 }
 
@@ -40,7 +44,9 @@ describe('the lower bound', () => {
       for (const { grow } of MODELS) {
         const outcome = grow(drawn);
         expect(outcome.accounts).toBeLessThanOrEqual(bound.accounts);
-        if (bound.accounts > 0 && outcome.accounts === bound.accounts) expect(outcome.minutes).toBeGreaterThanOrEqual(bound.minutes - saved - 1e-9);
+        if (bound.accounts > 0 && outcome.accounts === bound.accounts) {
+          expect(outcome.minutes).toBeGreaterThanOrEqual(bound.minutes - saved - 1e-9);
+        }
       }
     }));
   });
@@ -105,7 +111,11 @@ describe('LZA\'s former policy', () => {
 
 describe('every model', () => {
   test('says what it claims about its original, and where that is public', () => {
-    for (const { source } of MODELS) expect(source.length).toBeGreaterThan(100);
-    for (const name of ['AFT', 'LZA, former', 'one at a time']) expect(model(name).source).toContain('github.com/');
+    for (const { source } of MODELS) {
+      expect(source.length).toBeGreaterThan(100);
+    }
+    for (const name of ['AFT', 'LZA, former', 'one at a time']) {
+      expect(model(name).source).toContain('github.com/');
+    }
   });
 });

@@ -5,7 +5,8 @@ import { chart } from '../../bench/chart';
 import { between, modelsText, readmeTable } from '../../bench/document';
 import { growthRows } from '../../bench/growth';
 import type { Measured } from '../../bench/measured';
-import { Digests, presentCode } from '../../bench/measured-code';
+import type { Digests } from '../../bench/measured-code';
+import { presentCode } from '../../bench/measured-code';
 import type { Results } from '../../bench/results';
 import { besideBefore, markdown, plain, sectionsOf } from '../../bench/table';
 import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timing';
@@ -81,7 +82,9 @@ describe('the goals', () => {
   });
 
   test('stand in tables whose lines all have the same number of columns', () => {
-    for (const { rows } of sectionsOf(results, NOW)) expect(new Set(rows.map(row => row.length)).size).toBe(1);
+    for (const { rows } of sectionsOf(results, NOW)) {
+      expect(new Set(rows.map(row => row.length)).size).toBe(1);
+    }
   });
 });
 
@@ -146,7 +149,9 @@ test('the chart is well-formed, names each contender and tells its numbers', () 
   const rows = growthRows([{ scenario: 'no faults', size: 10, seed: '1', minutes: 70, accounts: 10, utilisation: 1, callsPerAccount: 1 }], [10]);
   const svg = chart(rows, 'A & B');
   expect(svg).toContain('A &amp; B');
-  for (const { name } of rows[0].contenders) expect(svg).toContain(`${name}: `);
+  for (const { name } of rows[0].contenders) {
+    expect(svg).toContain(`${name}: `);
+  }
   expect(svg.match(/<(rect|text|title|svg)\b/g)!.length).toBe(svg.match(/<\/(text|title|svg|rect)>|<rect[^>]*\/>/g)!.length);
   expect(svg).not.toContain('NaN');
 });

@@ -1,8 +1,8 @@
 /** What can't be used, given to the command as it is shipped: one sentence with the way out, exit status 2, and nothing on the disk. */
 
-import { spawnSync } from 'child_process';
-import * as fs from 'fs';
-import * as path from 'path';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { BIN, codeOf, synthesizePool, temporaryFolder } from './shipped-command';
 
 const assembly = synthesizePool(2);

@@ -1,8 +1,9 @@
 /** Rehearsals by the command as it is shipped, in a process of their own: how they end when somebody ends them, and what a function that breaks leaves. */
 
-import { ChildProcess, spawn } from 'child_process';
-import * as fs from 'fs';
-import * as path from 'path';
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { BIN, codeOf, synthesizePool, temporaryFolder } from './shipped-command';
 
 const assembly = synthesizePool(12);
@@ -26,7 +27,7 @@ function rehearse(args: string[], onOutput: (child: ChildProcess, said: string) 
       onOutput(child, said.stdout + said.stderr);
     });
   }
-  return new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal, ...said })));
+  return new Promise(resolve => child.on('close', (status, signal) => resolve({ status, signal, ...said })));
 }
 
 /** Sends a signal once the first account was asked for. */
@@ -111,9 +112,9 @@ describe('a function that breaks', () => {
 
     expect(status).toBe(1);
     expect(stdout.replace(/\s+/g, ' ')).toContain('all that the functions logged is in functions.log');
-    expect(log.filter((line) => !/^ *\d+\.\d{3} {2}Pool-\S+ {2}\S/.test(line))).toEqual([]);
-    expect(log.some((line) => line.includes('Pool-AccountFactoryKick'))).toBe(true);
-    expect(log.some((line) => line.endsWith('about to break for someone@example.com'))).toBe(true);
+    expect(log.filter(line => !/^ *\d+\.\d{3} {2}Pool-\S+ {2}\S/.test(line))).toEqual([]);
+    expect(log.some(line => line.includes('Pool-AccountFactoryKick'))).toBe(true);
+    expect(log.some(line => line.endsWith('about to break for someone@example.com'))).toBe(true);
   });
 });
 
@@ -122,7 +123,7 @@ test('loader hooks and options of the caller reach no function', async () => {
   const hook = path.join(folder, 'hook.cjs');
   const reached = path.join(folder, 'reached');
   fs.writeFileSync(hook, `const { isMainThread, workerData } = require('worker_threads');
-    if (isMainThread || workerData?.functionName) require('fs').appendFileSync(${JSON.stringify(reached)}, isMainThread ? 'main ' : 'function ');`);
+    if (isMainThread || workerData?.pulse) require('fs').appendFileSync(${JSON.stringify(reached)}, isMainThread ? 'main ' : 'functions ');`);
   const register = path.join(folder, 'register.mjs');
   fs.writeFileSync(register, `import { register } from 'node:module'; register('data:text/javascript,' + encodeURIComponent(
     'export async function load(url, context, next) { if (url.includes("asset")) throw new Error("a hook of the caller"); return next(url, context); }'));`);
@@ -133,7 +134,10 @@ test('loader hooks and options of the caller reach no function', async () => {
 
     expect({ status: ended.status, reached: fs.readFileSync(reached, 'utf8') }).toEqual({ status: 0, reached: 'main ' });
   } finally {
-    if (before === undefined) delete process.env.NODE_OPTIONS;
-    else process.env.NODE_OPTIONS = before;
+    if (before === undefined) {
+      delete process.env.NODE_OPTIONS;
+    } else {
+      process.env.NODE_OPTIONS = before;
+    }
   }
 });

@@ -1,9 +1,9 @@
 /** The command as it is shipped: the script in bin/ and the bundle that the build makes of cli/main.ts. */
 
-import { spawnSync } from 'child_process';
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 
 const BIN = path.join(__dirname, '..', '..', 'bin', 'account-robot');
 let folder: string;
@@ -37,7 +37,9 @@ test('survives a reader that has seen enough', () => {
 
 test('says what to do when the bundle is missing', () => {
   fs.mkdirSync(path.join(folder, 'bin'));
-  for (const file of ['account-robot', 'nodes.json']) fs.copyFileSync(path.join(path.dirname(BIN), file), path.join(folder, 'bin', file));
+  for (const file of ['account-robot', 'nodes.json']) {
+    fs.copyFileSync(path.join(path.dirname(BIN), file), path.join(folder, 'bin', file));
+  }
   const { status, stderr } = node([path.join(folder, 'bin', 'account-robot')]);
 
   expect(status).toBe(2);
@@ -51,15 +53,19 @@ test('tells which versions of Node.js it was tried on, and its floor is the pack
   expect(engines.node).toBe(`>= ${oldest}`);
   expect(newestOf).toEqual([20, 22, 24, 26]);
   expect(node([BIN, '--help'])).toMatchObject({
-    status: 0, stderr: '', stdout: expect.stringMatching(/\nNeeds Node\.js 20\.16 or newer; tried on 20\.16 and on the newest 20, 22, 24 and 26\. This is \d+\.\d+\.\d+\S*\.\n$/),
+    status: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/\nNeeds Node\.js 20\.16 or newer; tried on 20\.16 and on the newest 20, 22, 24 and 26\. This is \d+\.\d+\.\d+\S*\.\n$/),
   });
 });
 
-test.each(['18.20.0', '20.15.1'])('says that Node.js %s is too old', (version) => {
+test.each(['18.20.0', '20.15.1'])('says that Node.js %s is too old', version => {
   const old = path.join(folder, 'old.js');
   fs.writeFileSync(old, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`);
 
   expect(node(['-r', old, BIN, '--version'])).toMatchObject({
-    status: 2, stdout: '', stderr: `account-robot: needs Node.js 20.16 or newer (tried on 20.16 and on the newest 20, 22, 24 and 26), but this is ${version}; install a newer one and try again\n`,
+    status: 2,
+    stdout: '',
+    stderr: `account-robot: needs Node.js 20.16 or newer (tried on 20.16 and on the newest 20, 22, 24 and 26), but this is ${version}; install a newer one and try again\n`,
   });
 });

@@ -1,52 +1,53 @@
 /** A terminal that keeps what it is told. */
 
-import { Signal } from '../../cli/interruption';
-import { Screen, styleOf, Terminal } from '../../cli/terminal';
+import type { Signal } from '../../cli/interruption';
+import type { Screen, Terminal } from '../../cli/terminal';
+import { styleOf } from '../../cli/terminal';
 
 export class FakeTerminal implements Terminal {
-  readonly printed: string[] = [];
-  readonly errors: string[] = [];
-  readonly frames: string[][] = [];
-  rows = 24;
-  columns = 100;
-  style = styleOf(false);
+  public readonly printed: string[] = [];
+  public readonly errors: string[] = [];
+  public readonly frames: string[][] = [];
+  public rows = 24;
+  public columns = 100;
+  public style = styleOf(false);
   /** Milliseconds that pass between two looks at the clock. */
-  pace = 1000;
-  readonly timers = new Set<{ readonly milliseconds: number; readonly action: () => void }>();
-  readonly listeners = new Set<(signal: Signal) => void>();
+  public pace = 1000;
+  public readonly timers = new Set<{ readonly milliseconds: number; readonly action: () => void }>();
+  public readonly listeners = new Set<(signal: Signal) => void>();
   private time = 0;
 
-  constructor(readonly interactive = false) {}
+  constructor(public readonly interactive = false) {}
 
-  out(line: string): void {
+  public out(line: string): void {
     this.printed.push(...line.split('\n'));
   }
 
-  error(line: string): void {
+  public error(line: string): void {
     this.errors.push(...line.split('\n'));
   }
 
-  async screen(): Promise<Screen> {
-    return { show: (lines) => { this.frames.push([...lines]); }, clear: () => { this.frames.push([]); } };
+  public async screen(): Promise<Screen> {
+    return { show: lines => { this.frames.push([...lines]); }, clear: () => { this.frames.push([]); } };
   }
 
-  wallClock(): number {
+  public wallClock(): number {
     return this.time += this.pace;
   }
 
-  every(milliseconds: number, action: () => void): () => void {
+  public every(milliseconds: number, action: () => void): () => void {
     const timer = { milliseconds, action };
     this.timers.add(timer);
     return () => { this.timers.delete(timer); };
   }
 
-  onSignal(listener: (signal: Signal) => void): () => void {
+  public onSignal(listener: (signal: Signal) => void): () => void {
     this.listeners.add(listener);
     return () => { this.listeners.delete(listener); };
   }
 
   /** Lets real time pass, second by second. Only for a clock that stands still otherwise. */
-  wait(seconds: number): void {
+  public wait(seconds: number): void {
     for (let second = 0; second < seconds; second++) {
       this.time += 1000;
       this.timers.forEach(({ action }) => action());
@@ -54,7 +55,7 @@ export class FakeTerminal implements Terminal {
   }
 
   /** Somebody wants the command to end. */
-  kill(signal: Signal): void {
-    this.listeners.forEach((listener) => listener(signal));
+  public kill(signal: Signal): void {
+    this.listeners.forEach(listener => listener(signal));
   }
 }

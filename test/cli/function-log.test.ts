@@ -19,7 +19,8 @@ test('the log of the function that threw is kept as it was when the account fail
   tails.hear({ at: 100, function: 'Complete', line: 'of another account' });
 
   expect(tails.of('Pool', 'pool-001')).toEqual({
-    function: 'Complete', lines: [{ at: 0, text: 'first' }, { at: 2, text: 'Invoke Error' }, { at: 2, text: '  at handler' }],
+    function: 'Complete',
+    lines: [{ at: 0, text: 'first' }, { at: 2, text: 'Invoke Error' }, { at: 2, text: '  at handler' }],
   });
   expect([tails.of('Other', 'pool-001'), tails.of('Pool', 'pool-002')]).toEqual([undefined, undefined]);
 });

@@ -1,15 +1,17 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import Ajv from 'ajv';
 import { FakeTerminal } from './fake-terminal';
-import { assemblyFolder, Engine } from '../../cli/commands/rehearse';
+import type { Engine } from '../../cli/commands/rehearse';
+import { assemblyFolder } from '../../cli/commands/rehearse';
 import { run } from '../../cli/program';
 import { wantsColors } from '../../cli/terminal';
 import { UnknownToRehearsal, UnusableInput } from '../../rehearsal/kernel/types';
-import { buildReport, ReportInput } from '../../rehearsal/report';
+import type { ReportInput } from '../../rehearsal/report';
+import { buildReport } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
-import { RehearsalState } from '../../rehearsal/state-file';
+import type { RehearsalState } from '../../rehearsal/state-file';
 import { endOfRun } from '../rehearsal/report-fixture';
 import { EMPTY_STATE } from '../rehearsal/support/empty-state';
 import { appOf } from '../rehearsal/world/app';
@@ -31,17 +33,17 @@ type Options = Parameters<Engine['rehearse']>[0];
 
 /** An engine that ends as told, and remembers what it was asked. */
 class FakeEngine implements Engine {
-  readonly assemblies: string[] = [];
-  readonly rehearsed: Options[] = [];
+  public readonly assemblies: string[] = [];
+  public readonly rehearsed: Options[] = [];
 
   constructor(private readonly end: Partial<ReportInput> | Error = COMPLETE) {}
 
-  readAssembly(directory: string) {
+  public readAssembly(directory: string) {
     this.assemblies.push(directory);
     return appOf();
   }
 
-  async rehearse(options: Options) {
+  public async rehearse(options: Options) {
     this.rehearsed.push(options);
     options.onProgress?.({ at: 60, kind: 'organization', event: { at: 60, kind: 'provision-accepted', account: 'pool-001' } });
     if (this.end instanceof Error) {
@@ -68,7 +70,7 @@ describe('exit status', () => {
   test.each([
     new UnusableInput('the folder \'cdk.out\' is empty'),
     new UnknownToRehearsal('the rehearsal does not know s3:GetObject'),
-  ])('is 2 with one sentence and no stack trace for $name', async (error) => {
+  ])('is 2 with one sentence and no stack trace for $name', async error => {
     expect(await command(['rehearse'], new FakeEngine(error), true)).toBe(2);
     expect(terminal.errors).toEqual([`account-robot: ${error.message}`]);
   });
@@ -127,7 +129,7 @@ describe('options', () => {
     await command(['rehearse', '--state', file], engine);
     await command(['rehearse', '--state', file], engine);
 
-    expect(engine.rehearsed.map((options) => options.state)).toEqual([undefined, STATE]);
+    expect(engine.rehearsed.map(options => options.state)).toEqual([undefined, STATE]);
     expect(terminal.printed).toContain(`Organization  as the last rehearsal left it in ${file}`);
   });
 
@@ -169,7 +171,7 @@ describe('options', () => {
   test('--log writes what the functions log as it comes, also where the rehearsal breaks off', async () => {
     const file = path.join(folder, 'out', 'functions.log');
     class Talking extends FakeEngine {
-      override async rehearse(options: Options) {
+      public override async rehearse(options: Options) {
         options.onLog?.({ at: 12.25, function: 'Pool-Kick', line: '{"notice":"leg-opened"}\n' });
         options.onLog?.({ at: 4000, function: 'Pool-IsComplete', line: 'one\ntwo' });
         return super.rehearse(options);
@@ -202,7 +204,7 @@ describe('options', () => {
 describe('an interruption', () => {
   /** Begins, tells of one event, and never ends. */
   class Endless extends FakeEngine {
-    override async rehearse(options: Options) {
+    public override async rehearse(options: Options) {
       options.onLog?.({ at: 59.5, function: 'kick', line: 'begun\n' });
       options.onProgress?.({ at: 754, kind: 'clock' });
       setImmediate(() => {
@@ -224,7 +226,8 @@ describe('an interruption', () => {
 
   test('says that nothing was kept', async () => {
     expect(await interrupted()).toEqual({
-      status: 143, said: ['account-robot: interrupted (SIGTERM) at 12 min of the deployment: nothing of it was kept, and AWS was never asked for anything'],
+      status: 143,
+      said: ['account-robot: interrupted (SIGTERM) at 12 min of the deployment: nothing of it was kept, and AWS was never asked for anything'],
     });
     expect(terminal.printed).toEqual(['']);
     expect([terminal.listeners.size, terminal.timers.size]).toEqual([0, 0]);
@@ -307,7 +310,7 @@ describe('progress', () => {
     terminal = new FakeTerminal(true);
     terminal.pace = 1;
     class Busy extends FakeEngine {
-      override async rehearse(options: Options) {
+      public override async rehearse(options: Options) {
         for (let at = 0; at < 400; at++) {
           options.onProgress?.({ at, kind: 'clock' });
         }

@@ -3,7 +3,8 @@ import { FakeTerminal } from './fake-terminal';
 import { follow } from '../../cli/progress/follow';
 import { frame } from '../../cli/progress/frame';
 import { plainLine } from '../../cli/progress/plain';
-import { advance, firstView, ProgressView } from '../../cli/progress/steps';
+import type { ProgressView } from '../../cli/progress/steps';
+import { advance, firstView } from '../../cli/progress/steps';
 import { styleOf } from '../../cli/terminal';
 import type { Progress } from '../../rehearsal/rehearse';
 import type { OrganizationEventKind } from '../../rehearsal/services/events';
@@ -11,16 +12,20 @@ import type { OrganizationEventKind } from '../../rehearsal/services/events';
 const plain = styleOf(false);
 
 const leg = (at: number, name: string, Leg: string, status: string, reason?: string, more: Record<string, string> = {}): Progress => ({
-  at, kind: 'stack', event: { at, stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name, ...more } },
+  at,
+  kind: 'stack',
+  event: { at, stack: 'Pool', type: 'Custom::PoolAccount', logicalId: `${name}${Leg}`, status, reason, properties: { Leg, AccountName: name, ...more } },
 });
 const pooled = (at: number, name: string, Leg: string, status: string) => leg(at, name, Leg, status, undefined, { SandboxNamespace: 'myisb' });
 const factory = (at: number, account: string, kind: OrganizationEventKind, detail?: string): Progress => ({ at, kind: 'organization', event: { at, kind, account, detail } });
 const stack = (at: number, status: string, reason?: string): Progress => ({
-  at, kind: 'stack', event: { at, stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
+  at,
+  kind: 'stack',
+  event: { at, stack: 'Pool', type: 'AWS::CloudFormation::Stack', logicalId: 'Pool', status, reason },
 });
 
 const after = (names: string[], ...events: Progress[]): ProgressView => events.reduce(advance, firstView(names));
-const steps = (view: ProgressView) => view.accounts.map((account) => account.step);
+const steps = (view: ProgressView) => view.accounts.map(account => account.step);
 
 describe('an account', () => {
   test('goes from its turn to AVAILABLE', () => {
@@ -108,7 +113,7 @@ describe('the live view', () => {
   test('shows those where something is going on when there are too many, in the app\'s order', () => {
     const names = Array.from({ length: 30 }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
     const view = after(names,
-      ...names.slice(0, 20).map((name) => factory(60, name, 'available')),
+      ...names.slice(0, 20).map(name => factory(60, name, 'available')),
       factory(70, 'pool-021', 'failed'),
       leg(75, 'pool-003', 'Resource', 'UPDATE_FAILED', 'AR-X: y'),
       factory(80, 'pool-022', 'creating'),
@@ -121,7 +126,7 @@ describe('the live view', () => {
   });
 
   test('counts one account that isn\'t shown as one', () => {
-    const view = after(['a', 'b', 'c', 'd'], ...['a', 'b', 'c'].map((name) => factory(60, name, 'creating')));
+    const view = after(['a', 'b', 'c', 'd'], ...['a', 'b', 'c'].map(name => factory(60, name, 'creating')));
 
     expect(frame(view, { rows: 7, columns: 100 }, plain).at(-1)).toBe('  and 1 waiting for its turn');
   });
@@ -135,7 +140,7 @@ describe('the live view', () => {
         const view = after(names, stack(0, 'CREATE_IN_PROGRESS'), ...moves.map(([index, kind], at) => factory(at * 40, names[index % names.length], kind)));
         const lines = frame(view, { rows, columns }, plain);
         expect(lines.length).toBeLessThan(rows);
-        expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+        expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(columns);
       },
     ));
   });

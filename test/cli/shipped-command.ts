@@ -1,15 +1,15 @@
 /** The command as it is shipped, and an app for it. */
 
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { names, poolStack, SETTINGS } from '../support/rehearse-app';
 
 export const BIN = path.join(__dirname, '..', '..', 'bin', 'account-robot');
 
 const made: string[] = [];
-afterAll(() => made.splice(0).forEach((folder) => fs.rmSync(folder, { recursive: true })));
+afterAll(() => made.splice(0).forEach(folder => fs.rmSync(folder, { recursive: true })));
 
 /** A folder that is gone after the test file. */
 export function temporaryFolder(): string {

@@ -1,7 +1,9 @@
-import { summary, SummaryInput } from '../../cli/summary';
+import type { SummaryInput } from '../../cli/summary';
+import { summary } from '../../cli/summary';
 import { styleOf } from '../../cli/terminal';
 import { LINE_MAX } from '../../cli/text';
-import { buildReport, ReportInput } from '../../rehearsal/report';
+import type { ReportInput } from '../../rehearsal/report';
+import { buildReport } from '../../rehearsal/report';
 import { endInThePool, endOfRun } from '../rehearsal/report-fixture';
 
 const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = {}): SummaryInput => ({
@@ -22,7 +24,12 @@ function success(): Partial<ReportInput> {
   return {
     stacks: [{ ...stack, status: 'CREATE_COMPLETE', reason: undefined, failures: [], accounts }],
     products: accounts.map((account, index) => ({
-      name: account.name, status: 'AVAILABLE', accountId: account.accountId, attempts: 1, requestedAt: 240 + index * 60, availableAt: 1800 + index * 60,
+      name: account.name,
+      status: 'AVAILABLE',
+      accountId: account.accountId,
+      attempts: 1,
+      requestedAt: 240 + index * 60,
+      availableAt: 1800 + index * 60,
     })),
     assumed: [],
   };
@@ -72,15 +79,15 @@ test('the way into Innovation Sandbox has its own columns', () => {
 
 test('the end tells what the accounts have become', () => {
   const pool = success().products!.map(({ accountId }) => ({ accountId: accountId!, status: 'Available', registeredAt: 1, cleaningAt: 2, availableAt: 900 }));
-  const stacks = success().stacks!.map((stack) => ({ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }));
+  const stacks = success().stacks!.map(stack => ({ ...stack, accounts: stack.accounts.map(account => ({ ...account, sandbox: 'myisb' })) }));
   const onlyVended = ({ sandbox: _, ...account }: typeof stacks[0]['accounts'][0]) => account;
-  const mixed = stacks.map((stack) => ({ ...stack, accounts: [...stack.accounts.slice(0, 3), onlyVended(stack.accounts[3])] }));
+  const mixed = stacks.map(stack => ({ ...stack, accounts: [...stack.accounts.slice(0, 3), onlyVended(stack.accounts[3])] }));
 
   expect([
     lines({ ...success(), stacks, sandboxAccounts: pool }),
     lines({ ...success(), stacks: mixed, sandboxAccounts: pool }),
     lines(endInThePool()).slice(0, -2),
-  ].map((text) => text.at(text.at(-1)!.startsWith('To deploy') ? -2 : -1))).toEqual([
+  ].map(text => text.at(text.at(-1)!.startsWith('To deploy') ? -2 : -1))).toEqual([
     'All 4 accounts are in the pool of Innovation Sandbox.',
     'All 4 accounts are AVAILABLE, 3 of them in the pool of Innovation Sandbox.',
     'The deployment fails: 1 of 4 accounts is in the pool of Innovation Sandbox.',
@@ -88,7 +95,7 @@ test('the end tells what the accounts have become', () => {
 });
 
 test('what Control Tower shows of moved accounts is told', () => {
-  const unenrolled = endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const }));
+  const unenrolled = endInThePool().accounts.map(account => ({ ...account, controlTower: 'unenrolled' as const }));
 
   expect(lines(endInThePool())).toContain('Control Tower  shows 1 account as moved, which is meant');
   expect(lines({ ...endInThePool(), accounts: unenrolled })).toContain('Control Tower  has un-enrolled 1 account, as it was moved');
@@ -97,11 +104,11 @@ test('what Control Tower shows of moved accounts is told', () => {
 describe('one of a kind', () => {
   const [stack] = endOfRun().stacks;
   const one = (change: Partial<ReportInput>, number = 1): Partial<ReportInput> =>
-    ({ ...change, stacks: change.stacks!.map((all) => ({ ...all, accounts: all.accounts.slice(0, number) })) });
-  const failed = { ...stack, failures: stack.failures.map((failure) => ({ ...failure, accountName: 'pool-001' })) };
+    ({ ...change, stacks: change.stacks!.map(all => ({ ...all, accounts: all.accounts.slice(0, number) })) });
+  const failed = { ...stack, failures: stack.failures.map(failure => ({ ...failure, accountName: 'pool-001' })) };
 
   test('has the grammar of one', () => {
-    const gone = { ...endInThePool(), accounts: endInThePool().accounts.map((account) => ({ ...account, controlTower: 'unenrolled' as const })) };
+    const gone = { ...endInThePool(), accounts: endInThePool().accounts.map(account => ({ ...account, controlTower: 'unenrolled' as const })) };
 
     expect(lines(one(success()))).toContain('The account is AVAILABLE.');
     expect(lines(one({ stacks: [failed] }))).toContain('The deployment fails: the account is not AVAILABLE.');
@@ -144,7 +151,7 @@ test('accounts that fail for one reason are told of once', () => {
   const failures = stack.accounts.map(({ name, logicalId }) => ({ logicalId, type: 'Custom::PoolAccount', reason: reason(name), accountName: name }));
   const text = lines({ stacks: [{ ...stack, failures }] });
 
-  expect(text.filter((line) => line.includes('AR-OU-NOT-REGISTERED'))).toEqual(['AR-OU-NOT-REGISTERED  pool-001, pool-002, pool-003, pool-004']);
+  expect(text.filter(line => line.includes('AR-OU-NOT-REGISTERED'))).toEqual(['AR-OU-NOT-REGISTERED  pool-001, pool-002, pool-003, pool-004']);
 });
 
 test('a stack that fails without a failed resource gives its reason', () => {
@@ -169,7 +176,7 @@ describe('a function that fails without a code of ours', () => {
   const stacks = [{ ...stack, failures: [failure] }];
   const tailed = (texts: string[], more: Partial<SummaryInput> = {}) => {
     const text = lines({ stacks }, {
-      tailOf: (name, subject) => name === 'Pool' && subject === 'pool-002' ? { function: 'Pool-IsComplete', lines: texts.map((line) => ({ at: 754, text: line })) } : undefined,
+      tailOf: (name, subject) => name === 'Pool' && subject === 'pool-002' ? { function: 'Pool-IsComplete', lines: texts.map(line => ({ at: 754, text: line })) } : undefined,
       ...more,
     });
     return text.slice(text.indexOf('  Deploying again is safe: not known') + 1, text.indexOf('Assumed') - 1);
@@ -205,7 +212,7 @@ test('nothing to do reads like it', () => {
   const again = lines({
     ...done,
     events: [],
-    products: done.products!.map((product) => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })),
+    products: done.products!.map(product => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })),
     factory: { peakOperations: 0, busyRejections: 0, utilisation: 0 },
     apiCalls: {},
     virtualSeconds: 0,
@@ -227,12 +234,12 @@ test('no line is longer than it should be, and none has an e-mail address', () =
     { assumptions: [long('words')], stateFile: `${'folder/'.repeat(10)}state.json` },
   );
 
-  expect(text.filter((line) => line.length > LINE_MAX)).toEqual([]);
+  expect(text.filter(line => line.length > LINE_MAX)).toEqual([]);
   expect(text.join('\n')).not.toMatch(/someone|me@/);
 });
 
 test('colors change no letter', () => {
-  const colored = summary(input(), styleOf(true)).map((line) => line.replace(/\u001b\[\d+m/g, ''));
+  const colored = summary(input(), styleOf(true)).map(line => line.replace(/\u001b\[\d+m/g, ''));
 
   expect(colored).toEqual(lines());
 });

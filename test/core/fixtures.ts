@@ -123,5 +123,6 @@ export const SANDBOX: Sandbox = {
 };
 /** Innovation Sandbox 1.2. */
 export const SANDBOX_1_2: Sandbox = {
-  ...SANDBOX, access: { kind: 'signed-invoke', hubRoleArn: 'arn:aws:iam::444455556666:role/AccountRobot-myisb-hub', externalId: 'pool-2026' },
+  ...SANDBOX,
+  access: { kind: 'signed-invoke', hubRoleArn: 'arn:aws:iam::444455556666:role/AccountRobot-myisb-hub', externalId: 'pool-2026' },
 };

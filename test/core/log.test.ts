@@ -5,23 +5,23 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, Notice } from '../../sr
 
 function logged(use: (log: ReturnType<typeof createLog>) => void): { lines: string[]; records: any[] } {
   const lines: string[] = [];
-  use(createLog((line) => lines.push(line), () => at(0), { account: 'pool-010' }));
-  return { lines, records: lines.map((line) => JSON.parse(line)) };
+  use(createLog(line => lines.push(line), () => at(0), { account: 'pool-010' }));
+  return { lines, records: lines.map(line => JSON.parse(line)) };
 }
 
 test('each record is one line of JSON with a notice and the account', () => {
-  const { records } = logged((log) => log.notice(Notice.LEG_OPENED, { deadline: 'x', none: undefined }));
+  const { records } = logged(log => log.notice(Notice.LEG_OPENED, { deadline: 'x', none: undefined }));
   expect(records).toEqual([{ notice: 'leg-opened', account: 'pool-010', deadline: 'x' }]);
 });
 
 test('masks addresses wherever they stand', () => {
-  const { lines } = logged((log) => log.notice(Notice.ACCOUNT_WARNING, { text: "the address 'aws+a@example.com' of (b@example.com), c@sub.example.com.", deep: { list: ['d@example.com'] } }));
+  const { lines } = logged(log => log.notice(Notice.ACCOUNT_WARNING, { text: "the address 'aws+a@example.com' of (b@example.com), c@sub.example.com.", deep: { list: ['d@example.com'] } }));
   expect(lines[0]).not.toContain('@');
   expect(lines[0]).toContain('<e-mail>');
 });
 
 test('emits metrics that CloudWatch reads from the log', () => {
-  const { records } = logged((log) => log.metrics('pool-stack', { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
+  const { records } = logged(log => log.metrics('pool-stack', { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
   expect(records[0]).toMatchObject({
     _aws: {
       Timestamp: at(0).getTime(),
@@ -34,7 +34,7 @@ test('emits metrics that CloudWatch reads from the log', () => {
 });
 
 test('minutes have no unit of CloudWatch', () => {
-  const { records } = logged((log) => log.metrics('pool-stack', { [MetricName.CLEANING_MINUTES]: 9.1 }));
+  const { records } = logged(log => log.metrics('pool-stack', { [MetricName.CLEANING_MINUTES]: 9.1 }));
   expect(records[0]).toMatchObject({ CleaningMinutes: 9.1, _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'CleaningMinutes', Unit: 'None' }] }] } });
 });
 

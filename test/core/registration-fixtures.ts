@@ -39,7 +39,13 @@ export function momentOf(aim: Aim = 'confirmed', minutes = 30, sandbox: Partial<
 
 export function wish(changes: Partial<DesiredAccount> = {}): DesiredAccount {
   return {
-    name: 'pool-010', email: 'aws+pool-010@example.com', owner: 'pool-stack/pool-010', adoptExisting: false, tags: [{ key: 'team', value: 'pool' }], sandbox: SANDBOX.namespace, ...changes,
+    name: 'pool-010',
+    email: 'aws+pool-010@example.com',
+    owner: 'pool-stack/pool-010',
+    adoptExisting: false,
+    tags: [{ key: 'team', value: 'pool' }],
+    sandbox: SANDBOX.namespace,
+    ...changes,
   };
 }
 

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { excerpt, replaceExcerpt } from '../../scripts/readme-excerpt';
-import { pythonSettings, quickStart, sectionSteps, Step, translate, translation } from '../../scripts/readme-runs/steps';
+import type { Step } from '../../scripts/readme-runs/steps';
+import { pythonSettings, quickStart, sectionSteps, translate, translation } from '../../scripts/readme-runs/steps';
 
 const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
@@ -86,7 +87,11 @@ describe('pages', () => {
   });
 
   test('their JSON is JSON', () => {
-    for (const page of pages) for (const code of blocks(page, 'json')) expect(() => JSON.parse(code)).not.toThrow();
+    for (const page of pages) {
+      for (const code of blocks(page, 'json')) {
+        expect(() => JSON.parse(code)).not.toThrow();
+      }
+    }
   });
 
   test('their links lead to files of the repository', () => {

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { AccountPool } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import type { Results } from '../../bench/results';
 import { SCENARIOS, SEEDS, SIZES, SLOTS } from '../../bench/scenarios';
@@ -18,7 +19,6 @@ import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, MAX_CONCURRE
 import { factoryCallerStatements } from '../../src/sources/control-tower/permissions';
 import { REGISTRATION_ACTIONS } from '../aws/actions';
 import { appOf } from '../rehearsal/world/app';
-import { AccountPool } from 'account-robot';
 
 const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
@@ -65,7 +65,9 @@ describe('docs/rehearsal.md', () => {
       `| ${organization.createAccountMinutes} and ${organization.closeAccountMinutes} minutes, more or less a half; \`organization.createAccountMinutes\``,
       `| ${sandbox.stackSetMinutes} minutes, more or less a half; \`sandbox.stackSetMinutes\` |`,
       `| ${sandbox.cleaningMinutes.median} minutes, more or less ${sandbox.cleaningMinutes.spread}; \`sandbox.cleaningMinutes\` |`,
-    ]) expect(page).toContain(row);
+    ]) {
+      expect(page).toContain(row);
+    }
     expect(sandbox.cooldownMinutes).toBe(0);
     expect(page).toContain(`${WORDS[deployment.pauseMinutes]} minutes later (\`deployment.pauseMinutes\`)`);
   });
@@ -152,7 +154,9 @@ describe('docs/scale.md', () => {
   });
 
   test('tells the cost that was measured', () => {
-    for (const { cost } of results.calls) expect(cost.total * 100).toBeCloseTo(1 / 3, 1);
+    for (const { cost } of results.calls) {
+      expect(cost.total * 100).toBeCloseTo(1 / 3, 1);
+    }
     expect(page).toContain('a third of a cent per account, once');
   });
 });

@@ -1,9 +1,11 @@
 /** Advice that leads somewhere: whoever follows it comes to the end. */
 
-import { App, Stack } from 'aws-cdk-lib';
-import { HOLDING, rehearseApp, Scenario } from '../support/rehearse-app';
-import { EXISTING_ID, rehearseSandbox, worldWith } from '../support/sandbox-app';
 import { AccountFactory, PoolAccount } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type { Scenario } from '../support/rehearse-app';
+import { HOLDING, rehearseApp } from '../support/rehearse-app';
+import { EXISTING_ID, rehearseSandbox, worldWith } from '../support/sandbox-app';
 
 const ADDRESS = 'aws+pool-001@example.com';
 const withAccount = (status: string, changes: Record<string, unknown> = {}) => ({
@@ -26,14 +28,17 @@ describe('an account that is out of use', () => {
   });
 
   test('closed by somebody is told apart from suspended by AWS', async () => {
-    const [closed, suspended] = await Promise.all(['CLOSED', 'SUSPENDED'].map((status) => rehearseApp({ app: ['pool-001'], world: withAccount(status) })));
+    const [closed, suspended] = await Promise.all(['CLOSED', 'SUSPENDED'].map(status => rehearseApp({ app: ['pool-001'], world: withAccount(status) })));
     expect(closed.account('pool-001').error!.fix).toMatch(/within 90 days.*another name and address/);
     expect(suspended.account('pool-001').error!.what).toContain('AWS has suspended');
   });
 
   test('that is not fully activated is waited for, and named if it stays so', async () => {
     const { account, codes, progress } = await rehearseApp({
-      app: ['pool-001'], props: { existingAccountId: EXISTING_ID }, settings: { timeoutMinutes: 50 }, world: withAccount('PENDING_ACTIVATION'),
+      app: ['pool-001'],
+      props: { existingAccountId: EXISTING_ID },
+      settings: { timeoutMinutes: 50 },
+      world: withAccount('PENDING_ACTIVATION'),
     });
     expect(codes).toEqual(['AR-ACCOUNT-NOT-READY']);
     expect(account('pool-001').error!.where).toContain(`${EXISTING_ID}, PENDING_ACTIVATION`);
@@ -44,7 +49,7 @@ describe('an account that is out of use', () => {
 const withFactory = (id: string, names = ['pool-001']) => (app: App) => {
   const stack = new Stack(app, 'Pool', { env: { account: '111122223333', region: 'eu-west-1' } });
   const source = new AccountFactory(stack, id);
-  names.forEach((name) => new PoolAccount(stack, name, { source }));
+  names.forEach(name => new PoolAccount(stack, name, { source }));
 };
 
 describe('what CloudFormation and Lambda say', () => {

@@ -1,4 +1,5 @@
-import { HOLDING, names, Rehearsed, rehearseApp } from '../support/rehearse-app';
+import type { Rehearsed } from '../support/rehearse-app';
+import { HOLDING, names, rehearseApp } from '../support/rehearse-app';
 
 const OWNER = 'account-robot:owner';
 const PAYROLL = '900000000004';
@@ -10,7 +11,7 @@ const leftover = { name: 'pool-001', status: 'ERROR', succeededOnce: false, stat
 const internal = { kind: 'creation-fails', account: 'pool-001', reason: 'internal-failure' };
 const enrolmentFails = { kind: 'creation-fails', account: 'pool-001', reason: 'execution-role-race' };
 
-const member = ({ state }: Rehearsed, name: string) => state.services.organizations.accounts.find((account) => account.name === name);
+const member = ({ state }: Rehearsed, name: string) => state.services.organizations.accounts.find(account => account.name === name);
 const records = ({ state }: Rehearsed) => state.services.serviceCatalog.records;
 const kinds = ({ progress }: Rehearsed) => progress.flatMap((event: any) => (event.kind === 'organization' ? [event.event.kind as string] : []));
 
@@ -31,7 +32,7 @@ describe('somebody else\'s account with our address is not claimed', () => {
   ])('nor one that is %s', async (_, changes) => {
     const before = { ...payroll, ...changes };
     const rehearsed = await rehearseApp({ rollback: false, world: { organization: { accounts: [before], products: [leftover] } } });
-    expect(rehearsed.codes.map((code) => code.replace('AR-NAME-NOT-OURS', 'AR-EMAIL-IN-USE'))).toEqual(['AR-EMAIL-IN-USE']);
+    expect(rehearsed.codes.map(code => code.replace('AR-NAME-NOT-OURS', 'AR-EMAIL-IN-USE'))).toEqual(['AR-EMAIL-IN-USE']);
     expect(member(rehearsed, before.name)).toMatchObject({ parentId: before.parentId, tags: before.tags });
     expect(records(rehearsed)).toHaveLength(1);
   });

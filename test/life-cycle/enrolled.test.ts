@@ -1,4 +1,5 @@
-import { HOLDING, Rehearsed, rehearseApp } from '../support/rehearse-app';
+import type { Rehearsed } from '../support/rehearse-app';
+import { HOLDING, rehearseApp } from '../support/rehearse-app';
 import { rehearseSandbox } from '../support/sandbox-app';
 
 const ID = '444455556666';
@@ -56,14 +57,14 @@ describe('an account that the console has enrolled', () => {
 });
 
 describe('an account that is out of use is never AVAILABLE', () => {
-  test.each(['suspended', 'closed'])('when it was %s after it came into being', async (change) => {
+  test.each(['suspended', 'closed'])('when it was %s after it came into being', async change => {
     const rehearsed = await rehearseApp({ world: { faults: [{ kind: 'account-changes', account: 'pool-001', change, after: 'available', minute: 30 }] } });
     expect(rehearsed.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
     const later = await rehearseApp({ app: ['pool-001', 'pool-002'], state: rehearsed.state, world: { faults: [{ kind: 'account-changes', account: 'pool-001', change }] } });
     expect(later.account('pool-001').state).toBe('INTERRUPTED');
   });
 
-  test.each(['suspended', 'closed'])('when it is %s and to be taken over', async (change) => {
+  test.each(['suspended', 'closed'])('when it is %s and to be taken over', async change => {
     const faults = [{ kind: 'account-changes', account: 'pool-001', change }];
     const rehearsed = await rehearseApp({ props: adoptExisting, world: { organization: { accounts: [account], products: [enrolling('AVAILABLE')] }, faults } });
     expect(rehearsed.codes).toEqual(['AR-ACCOUNT-SUSPENDED']);

@@ -3,7 +3,8 @@
 import { SANDBOX_SCENARIOS } from './sandbox-scenarios';
 import { SURROUNDINGS_SCENARIOS } from './surroundings-scenarios';
 import type { FailureCode } from '../../core/failures/failures';
-import { HOLDING, rehearseApp, Scenario, SETTINGS } from '../support/rehearse-app';
+import type { Scenario } from '../support/rehearse-app';
+import { HOLDING, rehearseApp, SETTINGS } from '../support/rehearse-app';
 
 const creationFails = (reason: string): Scenario => ({ world: { faults: [{ kind: 'creation-fails', reason }] } });
 const organization = (changes: Record<string, unknown>): Scenario => ({ world: { organization: changes } });
@@ -60,7 +61,9 @@ export const SCENARIOS: Record<FailureCode, Scenario | readonly Scenario[]> = {
 export async function rehearseScenario(scenario: Scenario | readonly Scenario[]) {
   const runs = Array.isArray(scenario) ? scenario as readonly Scenario[] : [scenario as Scenario];
   let last = await rehearseApp(runs[0]);
-  for (const run of runs.slice(1)) last = await rehearseApp({ ...run, state: last.state });
+  for (const run of runs.slice(1)) {
+    last = await rehearseApp({ ...run, state: last.state });
+  }
   return last;
 }
 
@@ -71,10 +74,14 @@ function shortRelay(): Scenario {
 
 export function removeAssociation(template: any): void {
   for (const [id, resource] of Object.entries<any>(template.Resources)) {
-    if (resource.Type !== 'AWS::ServiceCatalog::PortfolioPrincipalAssociation') continue;
+    if (resource.Type !== 'AWS::ServiceCatalog::PortfolioPrincipalAssociation') {
+      continue;
+    }
     delete template.Resources[id];
     for (const other of Object.values<any>(template.Resources)) {
-      if (Array.isArray(other.DependsOn)) other.DependsOn = other.DependsOn.filter((name: string) => name !== id);
+      if (Array.isArray(other.DependsOn)) {
+        other.DependsOn = other.DependsOn.filter((name: string) => name !== id);
+      }
     }
   }
 }
@@ -82,22 +89,36 @@ export function removeAssociation(template: any): void {
 /** Takes from the role what Account Factory needs of its caller, and leaves what our own code calls. */
 export function removeCallerList(template: any): void {
   for (const resource of Object.values<any>(template.Resources)) {
-    if (resource.Type !== 'AWS::IAM::Role') continue;
+    if (resource.Type !== 'AWS::IAM::Role') {
+      continue;
+    }
     resource.Properties.Policies = resource.Properties.Policies?.filter(({ PolicyName }: any) => PolicyName !== 'AccountFactoryCaller');
   }
 }
 
 export function removeActions(template: any, action: string): void {
   const strip = (document: any) => {
-    for (const statement of document.Statement) statement.Action = [statement.Action].flat().filter((name: string) => name !== action);
+    for (const statement of document.Statement) {
+      statement.Action = [statement.Action].flat().filter((name: string) => name !== action);
+    }
     document.Statement = document.Statement.filter(({ Action }: any) => Action.length > 0);
   };
   for (const { Type, Properties } of Object.values<any>(template.Resources)) {
-    if (Type === 'AWS::IAM::Role') for (const { PolicyDocument } of Properties.Policies ?? []) strip(PolicyDocument);
-    if (Type === 'AWS::IAM::Policy') strip(Properties.PolicyDocument);
+    if (Type === 'AWS::IAM::Role') {
+      for (const { PolicyDocument } of Properties.Policies ?? []) {
+        strip(PolicyDocument);
+      }
+    }
+    if (Type === 'AWS::IAM::Policy') {
+      strip(Properties.PolicyDocument);
+    }
   }
 }
 
 function forEachLeg(template: any, change: (properties: any) => void): void {
-  for (const { Type, Properties } of Object.values<any>(template.Resources)) if (Type === 'Custom::PoolAccount') change(Properties);
+  for (const { Type, Properties } of Object.values<any>(template.Resources)) {
+    if (Type === 'Custom::PoolAccount') {
+      change(Properties);
+    }
+  }
 }

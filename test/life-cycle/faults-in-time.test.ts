@@ -1,6 +1,7 @@
 /** Faults that come and go, or come by chance: accounts get there all the same, and none is made twice. */
 
-import { names, rehearseApp, Scenario } from '../support/rehearse-app';
+import type { Scenario } from '../support/rehearse-app';
+import { names, rehearseApp } from '../support/rehearse-app';
 import { rehearseSandbox } from '../support/sandbox-app';
 
 const SEARCH = 'servicecatalog:SearchProvisionedProducts';

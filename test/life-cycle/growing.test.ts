@@ -1,10 +1,13 @@
 /** A pool over the deployments of its life: it grows, shrinks, is deployed again and changed, always into the same organization. */
 
-import { App, Stack } from 'aws-cdk-lib';
+import type { AccountPoolProps } from 'account-robot';
+import { AccountPool } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { AccountOutcome } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
-import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
-import { AccountPool, AccountPoolProps } from 'account-robot';
+import type { Rehearsed } from '../support/rehearse-app';
+import { ACCOUNT, names, rehearseApp, REGION } from '../support/rehearse-app';
 
 /** Ten minutes each: what is asked here doesn't depend on how long a creation takes. */
 const WORLD = { factory: { creationMinutes: { median: 10, sigma: 0, minimum: 10, maximum: 10 } } };

@@ -1,4 +1,5 @@
-import { HOLDING, Rehearsed, rehearseApp } from '../support/rehearse-app';
+import type { Rehearsed } from '../support/rehearse-app';
+import { HOLDING, rehearseApp } from '../support/rehearse-app';
 
 const OWNER = 'account-robot:owner';
 const ID = '444455556666';
@@ -29,7 +30,7 @@ describe('adoptExisting', () => {
     expect(rehearsed.account('pool-001').accountId).toBe(ID);
   });
 
-  test.each(['ERROR', 'AVAILABLE'])('takes over no account of another name, whose product is %s', async (status) => {
+  test.each(['ERROR', 'AVAILABLE'])('takes over no account of another name, whose product is %s', async status => {
     const accounts = [{ ...PLAIN, name: 'payroll' }];
     const products = [{ ...STRANGERS, status, accountId: ID, accountName: 'payroll' }];
     const rehearsed = await rehearseApp({ props: { adoptExisting: true }, world: { organization: { accounts, products } } });
@@ -72,7 +73,7 @@ describe('a removal that fails', () => {
   ])('%s, is tried again: the product stays ours', async (_, changes) => {
     const rehearsed = await rehearseApp({ world: { faults: [internal, { kind: 'removal-fails', account: 'pool-001', ...changes }] } });
     expect(rehearsed.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
-    expect(kinds(rehearsed).filter((kind) => kind === 'terminate-accepted')).toHaveLength(2 + ((changes as any).times ?? 1) - 1);
+    expect(kinds(rehearsed).filter(kind => kind === 'terminate-accepted')).toHaveLength(2 + ((changes as any).times ?? 1) - 1);
   });
 
   test('until the time is up, is tried again by the next deployment', async () => {

@@ -1,11 +1,13 @@
 /** The account quota is compared with what the stack declares before the first account is requested. */
 
-import { App, Stack } from 'aws-cdk-lib';
+import { AccountFactory, PoolAccount } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { removeActions } from './failure-scenarios';
 import { AccountOutcome } from '../../rehearsal/report';
-import { RehearsalState } from '../../rehearsal/state-file';
-import { ACCOUNT, names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
-import { AccountFactory, PoolAccount } from 'account-robot';
+import type { RehearsalState } from '../../rehearsal/state-file';
+import type { Rehearsed } from '../support/rehearse-app';
+import { ACCOUNT, names, rehearseApp, REGION } from '../support/rehearse-app';
 
 const quotaOf = (accountQuota: number, changes: Record<string, unknown> = {}) => ({ organization: { accountQuota, ...changes } });
 
@@ -105,7 +107,11 @@ test('accounts that exist are not counted twice by a stack that is made anew', a
 describe('what can not be read is no reason to fail', () => {
   test.each(['servicequotas:ListServiceQuotas', 'organizations:ListAccounts'])('%s is denied to the look-up for good', async action => {
     const denying = (template: any) => {
-      for (const [id, resource] of Object.entries<any>(template.Resources)) if (/PortfolioRole/.test(id)) removeActions({ Resources: { [id]: resource } }, action);
+      for (const [id, resource] of Object.entries<any>(template.Resources)) {
+        if (/PortfolioRole/.test(id)) {
+          removeActions({ Resources: { [id]: resource } }, action);
+        }
+      }
     };
     const going = await rehearseApp({ app: names(1), world: quotaOf(2), template: denying });
     expect(going.report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
@@ -129,7 +135,9 @@ test('two stacks with one factory are checked each for its own accounts', async 
     const source = new AccountFactory(stackOf('Pool'), 'AccountFactory');
     new PoolAccount(Stack.of(source), 'pool-001', { source });
     const more = stackOf('More');
-    for (const name of ['pool-002', 'pool-003']) new PoolAccount(more, name, { source });
+    for (const name of ['pool-002', 'pool-003']) {
+      new PoolAccount(more, name, { source });
+    }
   };
   const { report } = await rehearseApp({ app, world: quotaOf(3) });
   expect(report.stacks).toMatchObject([{ name: 'Pool', status: 'CREATE_COMPLETE' }, { name: 'More', status: 'ROLLBACK_COMPLETE' }]);

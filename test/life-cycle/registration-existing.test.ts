@@ -2,8 +2,10 @@
 
 import { AccountOutcome } from '../../rehearsal/report';
 import type { SandboxStatus, SandboxUnit } from '../../rehearsal/world/world';
-import { HOLDING, Scenario } from '../support/rehearse-app';
-import { EXISTING_ID, Existing, eventsOf, MACHINE_CLIENT, rehearseSandbox, worldWith, writesOf } from '../support/sandbox-app';
+import type { Scenario } from '../support/rehearse-app';
+import { HOLDING } from '../support/rehearse-app';
+import type { Existing } from '../support/sandbox-app';
+import { EXISTING_ID, eventsOf, MACHINE_CLIENT, rehearseSandbox, worldWith, writesOf } from '../support/sandbox-app';
 
 const WORKLOADS = 'ou-abcd-77778888';
 const UNITS = [{ id: HOLDING, name: 'Pool', registered: true }, { id: WORKLOADS, name: 'Workloads', registered: true }];
@@ -28,7 +30,13 @@ describe('an account that exists', () => {
     const { report, account } = await take(state);
     expect(report.stacks).toMatchObject([{ status: 'CREATE_COMPLETE' }]);
     expect(account('pool-001')).toMatchObject({
-      state: AccountOutcome.AVAILABLE, accountId: EXISTING_ID, sandboxStatus: 'Available', organizationalUnit: 'Available', attempts: 0, requestedAt: null, readyAt: expect.any(Number),
+      state: AccountOutcome.AVAILABLE,
+      accountId: EXISTING_ID,
+      sandboxStatus: 'Available',
+      organizationalUnit: 'Available',
+      attempts: 0,
+      requestedAt: null,
+      readyAt: expect.any(Number),
     });
   });
 

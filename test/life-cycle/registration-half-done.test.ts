@@ -1,8 +1,9 @@
 /** The rows of Innovation Sandbox's half-done states, by the names of the reference: each account is Available after at most one redeployment. */
 
 import { AccountOutcome } from '../../rehearsal/report';
-import { Rehearsed, Scenario } from '../support/rehearse-app';
-import { Access, EXISTING_ID, Existing, eventsOf, GENERATIONS, rehearseSandbox, worldWith } from '../support/sandbox-app';
+import type { Rehearsed, Scenario } from '../support/rehearse-app';
+import type { Access, Existing } from '../support/sandbox-app';
+import { EXISTING_ID, eventsOf, GENERATIONS, rehearseSandbox, worldWith } from '../support/sandbox-app';
 
 const fails = (reason: string, times = 1): Scenario => ({ world: { faults: [{ kind: 'registration-fails', reason, times }] } });
 const existing = (state: Existing): Scenario => ({ app: ['pool-001'], props: { existingAccountId: EXISTING_ID }, world: worldWith(state) });
@@ -13,7 +14,9 @@ const OFTEN = 999;
 /** Deploys, and deploys once more without the cause if the account isn't in the pool after that. */
 async function deployUntilReady(scenario: Scenario, access: Access): Promise<{ first: Rehearsed; last: Rehearsed }> {
   const first = await rehearseSandbox(scenario, { access });
-  if (first.report.accounts[0].state === AccountOutcome.AVAILABLE) return { first, last: first };
+  if (first.report.accounts[0].state === AccountOutcome.AVAILABLE) {
+    return { first, last: first };
+  }
   const { faults: _, ...world } = scenario.world ?? {};
   return { first, last: await rehearseSandbox({ ...scenario, world, state: first.state }, { access }) };
 }

@@ -1,14 +1,27 @@
 /** What happens around a registration: rotations, upgrades, other writers, other people, and what is to be seen of it in logs and permissions. */
 
-import { App } from 'aws-cdk-lib';
+import { SandboxGeneration } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
 import { hubStack } from './sandbox-scenarios';
 import { AccountOutcome } from '../../rehearsal/report';
 import { indiscretions } from '../support/canary';
-import { Rehearsed, names, poolStack, Scenario } from '../support/rehearse-app';
-import {
-  Access, EXISTING_ID, eventsOf, EXTERNAL_ID, GENERATIONS, HUB, MACHINE_CLIENT, MACHINE_CLIENT_ARN, rehearseSandbox, SIGNED_INVOKE, worldWith,
+import type { Rehearsed, Scenario } from '../support/rehearse-app';
+import { names, poolStack } from '../support/rehearse-app';
+import type {
+  Access,
 } from '../support/sandbox-app';
-import { SandboxGeneration } from 'account-robot';
+import {
+  EXISTING_ID,
+  eventsOf,
+  EXTERNAL_ID,
+  GENERATIONS,
+  HUB,
+  MACHINE_CLIENT,
+  MACHINE_CLIENT_ARN,
+  rehearseSandbox,
+  SIGNED_INVOKE,
+  worldWith,
+} from '../support/sandbox-app';
 
 const BILLING_VIEW = 'arn:aws:billing::111122223333:billingview/custom-pool';
 const OFTEN = 999;
@@ -54,7 +67,8 @@ describe('the billing view', () => {
 
   test('gets all accounts while somebody else writes it too, and keeps its other filters', async () => {
     const rehearsal = await rehearseSandbox({
-      app: names(5), world: { sandbox: { billingViews: [view({ competingWriter: { everySeconds: 20, times: 200 } })] } },
+      app: names(5),
+      world: { sandbox: { billingViews: [view({ competingWriter: { everySeconds: 20, times: 200 } })] } },
     }, { billingViewArn: BILLING_VIEW, billingViewRequired: true });
     allInThePool(rehearsal);
     const { dimensions, ...others } = filterOf(rehearsal);

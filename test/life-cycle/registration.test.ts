@@ -1,5 +1,7 @@
-import { AccountOutcome, Report, ReportAccount } from '../../rehearsal/report';
-import { names, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
+import type { Report, ReportAccount } from '../../rehearsal/report';
+import { AccountOutcome } from '../../rehearsal/report';
+import type { Rehearsed } from '../support/rehearse-app';
+import { names, rehearseApp, REGION } from '../support/rehearse-app';
 import { GENERATIONS, MACHINE_CLIENT, rehearseSandbox, SANDBOX_REGION, SIGNED_INVOKE, writesOf } from '../support/sandbox-app';
 
 const isAvailable = ({ state, sandboxStatus, organizationalUnit }: ReportAccount) =>
@@ -56,7 +58,9 @@ describe('the journal', () => {
   test('has tags before the move: what is the user\'s, the owner, the stack and the version', async () => {
     const { state } = await rehearseSandbox();
     expect(state.services.organizations.accounts.find(({ name }) => name === 'pool-001')!.tags).toMatchObject({
-      'account-robot:owner': 'Pool/pool-001', 'account-robot:stack': 'Pool', 'account-robot:version': expect.any(String),
+      'account-robot:owner': 'Pool/pool-001',
+      'account-robot:stack': 'Pool',
+      'account-robot:version': expect.any(String),
     });
   });
 });
@@ -107,7 +111,9 @@ describe('permissions', () => {
     const { report } = await rehearseSandbox({}, { access });
     const used = report.iam.used.flatMap(line => /^is-complete as (\S+) (\S+)$/.exec(line)?.slice(1) ?? []);
     const found: Record<string, string[]> = {};
-    for (let index = 0; index < used.length; index += 2) (found[used[index]] ??= []).push(used[index + 1]);
+    for (let index = 0; index < used.length; index += 2) {
+      (found[used[index]] ??= []).push(used[index + 1]);
+    }
     expect(found).toEqual(roles);
     expect(report.iam.denied).toEqual([]);
   });

@@ -7,7 +7,11 @@ test('an upgrade is not stuck in its rollback because IAM Identity Center was sw
     state: first.state,
     world: { organization: { identityCenter: false } },
     template: template => {
-      for (const { Type, Properties } of Object.values<any>(template.Resources)) if (Type === 'Custom::AccountFactoryPortfolio') Properties.PackageVersion = 'next';
+      for (const { Type, Properties } of Object.values<any>(template.Resources)) {
+        if (Type === 'Custom::AccountFactoryPortfolio') {
+          Properties.PackageVersion = 'next';
+        }
+      }
     },
   });
   expect(report.stacks).toMatchObject([{ status: 'UPDATE_COMPLETE' }]);

@@ -1,14 +1,25 @@
 /** One way to meet each failure of registration in a rehearsal. */
 
-import { App, Stack } from 'aws-cdk-lib';
+import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { FailureCode } from '../../core/failures/failures';
 import type { RehearsalState } from '../../rehearsal/state-file';
-import { HOLDING, poolStack, Scenario } from '../support/rehearse-app';
+import type { Scenario } from '../support/rehearse-app';
+import { HOLDING, poolStack } from '../support/rehearse-app';
 import {
-  EXISTING_ID, EXTERNAL_ID, HUB, HUB_ROLE_ARN, MACHINE_CLIENT, MACHINE_CLIENT_ARN, OUR_ROLE_ARN, sandboxBlock, SANDBOX_REGION, SIGNED_INVOKE,
+  EXISTING_ID,
+  EXTERNAL_ID,
+  HUB,
+  HUB_ROLE_ARN,
+  MACHINE_CLIENT,
+  MACHINE_CLIENT_ARN,
+  OUR_ROLE_ARN,
+  sandboxBlock,
+  SANDBOX_REGION,
+  SIGNED_INVOKE,
   worldWith,
 } from '../support/sandbox-app';
-import { SandboxGeneration, SandboxHubAccess } from 'account-robot';
 
 type SandboxCode = Extract<FailureCode, `AR-SANDBOX-${string}` | 'AR-STILL-UNREGISTERED' | 'AR-STILL-CLEANING'>;
 

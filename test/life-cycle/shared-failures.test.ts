@@ -1,7 +1,8 @@
 /** What every account of a stack would meet: told once, and once the cause is gone one deployment brings all accounts. */
 
 import { AccountOutcome } from '../../rehearsal/report';
-import { names, Rehearsed, rehearseApp, Scenario } from '../support/rehearse-app';
+import type { Rehearsed, Scenario } from '../support/rehearse-app';
+import { names, rehearseApp } from '../support/rehearse-app';
 
 const unit = (registered: boolean) => ({ organization: { accountQuota: 100, organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool', registered }] } });
 const world = (registered: boolean, concurrency: number) => ({ ...unit(registered), factory: { concurrency } });

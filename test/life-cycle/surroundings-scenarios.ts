@@ -1,7 +1,7 @@
 /** One way to meet each failure whose cause lies around the account. */
 
-import { SURROUNDINGS } from '../../core/failures/surroundings';
-import { Scenario } from '../support/rehearse-app';
+import type { SURROUNDINGS } from '../../core/failures/surroundings';
+import type { Scenario } from '../support/rehearse-app';
 import { sandboxBlock } from '../support/sandbox-app';
 
 /** More often than anything is tried. */

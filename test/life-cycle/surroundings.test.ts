@@ -1,6 +1,7 @@
 /** What the organization around an account forbids or lacks. */
 
-import { rehearseApp, Scenario } from '../support/rehearse-app';
+import type { Scenario } from '../support/rehearse-app';
+import { rehearseApp } from '../support/rehearse-app';
 
 const inside = (organization: Record<string, unknown>, more: Scenario = {}) => rehearseApp({ app: ['pool-001'], world: { organization }, ...more });
 

@@ -1,8 +1,10 @@
 /** What Account Factory says when an account fails, and what becomes of the account. */
 
 import { GRACE_MINUTES } from '../../core/accounts/attempt';
-import { FAILURE_TEXTS, FailureReason } from '../../rehearsal/world/factory-texts';
-import { Rehearsed, rehearseApp } from '../support/rehearse-app';
+import type { FailureReason } from '../../rehearsal/world/factory-texts';
+import { FAILURE_TEXTS } from '../../rehearsal/world/factory-texts';
+import type { Rehearsed } from '../support/rehearse-app';
+import { rehearseApp } from '../support/rehearse-app';
 
 const fails = (fault: Record<string, unknown>) => rehearseApp({ app: ['pool-001'], world: { faults: [{ kind: 'creation-fails', ...fault }] } });
 const removals = ({ progress }: Rehearsed) => progress.filter(({ kind, event }: any) => kind === 'organization' && event.kind === 'terminate-accepted');
@@ -10,9 +12,9 @@ const accountsOf = ({ state }: Rehearsed) => state.services.organizations.accoun
 const UNHEARD = 'The flux capacitor of the landing zone is empty.';
 
 describe('what passes is tried again', () => {
-  const passing = (Object.keys(FAILURE_TEXTS) as FailureReason[]).filter((name) => FAILURE_TEXTS[name].passing);
+  const passing = (Object.keys(FAILURE_TEXTS) as FailureReason[]).filter(name => FAILURE_TEXTS[name].passing);
 
-  test.each(passing)('%s: the account is AVAILABLE all the same, created once', async (reason) => {
+  test.each(passing)('%s: the account is AVAILABLE all the same, created once', async reason => {
     const rehearsal = await fails({ reason });
     expect(rehearsal.report.stacks[0].status).toBe('CREATE_COMPLETE');
     expect(rehearsal.account('pool-001').attempts).toBe(2);
@@ -48,7 +50,7 @@ describe('a text that nobody knows', () => {
     expect(accountsOf(rehearsal)).toHaveLength(1);
   });
 
-  test.each([true, false])('every time (account created: %p): it fails after the second one, and nothing was removed', async (accountCreated) => {
+  test.each([true, false])('every time (account created: %p): it fails after the second one, and nothing was removed', async accountCreated => {
     const rehearsal = await fails({ message: UNHEARD, accountCreated, afterMinutes: 9 });
     expect(rehearsal.codes).toEqual(['AR-FACTORY-FAILED']);
     expect(rehearsal.account('pool-001')).toMatchObject({ attempts: 2, error: { awsSays: UNHEARD } });

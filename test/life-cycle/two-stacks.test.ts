@@ -1,9 +1,11 @@
 /** Two stacks at a time that grow pools in one organization: they know nothing of each other, and meet at the factory's gate. */
 
-import { App, Stack } from 'aws-cdk-lib';
-import { AccountOutcome } from '../../rehearsal/report';
-import { ACCOUNT, Rehearsed, rehearseApp, REGION } from '../support/rehearse-app';
 import { AccountFactory, AccountPool } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import { AccountOutcome } from '../../rehearsal/report';
+import type { Rehearsed } from '../support/rehearse-app';
+import { ACCOUNT, rehearseApp, REGION } from '../support/rehearse-app';
 
 const ENV = { env: { account: ACCOUNT, region: REGION } };
 

@@ -23,5 +23,7 @@ test('the CDK, the tests and our constructs have one copy of constructs', () => 
 test('apps have all recommended flags, or none', () => {
   expect([{}, recommended]).toContainEqual(FLAGS);
   const app = new App();
-  for (const [flag, value] of Object.entries(FLAGS)) expect(app.node.tryGetContext(flag)).toEqual(value);
+  for (const [flag, value] of Object.entries(FLAGS)) {
+    expect(app.node.tryGetContext(flag)).toEqual(value);
+  }
 });

@@ -49,9 +49,13 @@ let house: string;
 beforeEach(() => {
   house = fs.mkdtempSync(path.join(os.tmpdir(), 'house-'));
   fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(house, 'node_modules'));
-  for (const file of ['.dependency-cruiser.json', 'package.json']) fs.copyFileSync(path.join(ROOT, file), path.join(house, file));
+  for (const file of ['.dependency-cruiser.json', 'package.json']) {
+    fs.copyFileSync(path.join(ROOT, file), path.join(house, file));
+  }
   write('tsconfig.dev.json', '{}');
-  for (const [file, text] of Object.entries(SOUND)) write(file, text);
+  for (const [file, text] of Object.entries(SOUND)) {
+    write(file, text);
+  }
 });
 
 afterEach(() => fs.rmSync(house, { recursive: true }));
@@ -61,7 +65,9 @@ test('a house with sound arrows passes', () => {
 });
 
 test('an arrow in a wrong direction fails, whatever kind of import it is', () => {
-  for (const [file, line] of PLANTED) fs.appendFileSync(path.join(house, file), `\n${line}`);
+  for (const [file, line] of PLANTED) {
+    fs.appendFileSync(path.join(house, file), `\n${line}`);
+  }
   const found = lint().filter(violation => !violation.includes('circle'));
   expect(found).toEqual(PLANTED.map(([file, , rule]) => `${file}: ${rule}`).sort());
 });
@@ -89,7 +95,9 @@ function lint(): string[] {
   const depcruise = path.join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
   const folders = [...new Set(Object.keys(SOUND).map(file => file.split('/')[0]))];
   const { status, stderr, stdout } = spawnSync(process.execPath, [depcruise, '--output-type', 'err', ...folders], { cwd: house, encoding: 'utf8' });
-  if (!/cruised/.test(stdout)) throw new Error(stdout + stderr);
+  if (!/cruised/.test(stdout)) {
+    throw new Error(stdout + stderr);
+  }
   const violations = [...stdout.matchAll(/^ *error (.+): (\S+) → /gm)].map(([, rule, file]) => `${file}: ${rule}`);
   expect(status).toBe(violations.length);
   return violations.sort();

@@ -24,7 +24,9 @@ const SCRIPT = `
 /** The names of the rules that each text violates. */
 function lint(files: readonly (readonly [file: string, text: string])[]): string[][] {
   const { stderr, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', SCRIPT, JSON.stringify(files)], { cwd: ROOT, encoding: 'utf8' });
-  if (stdout === '') throw new Error(stderr);
+  if (stdout === '') {
+    throw new Error(stderr);
+  }
   return JSON.parse(stdout);
 }
 

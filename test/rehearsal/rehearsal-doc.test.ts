@@ -1,5 +1,5 @@
-import * as fs from 'fs';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import Ajv from 'ajv';
 import { AccountOutcome } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
@@ -19,5 +19,5 @@ test('the examples of a summary and of a report are those of a real rehearsal', 
 }, 300_000);
 
 test('every state of an account is explained', () => {
-  expect(Object.values(AccountOutcome).filter((state) => !text.includes(`| ${state} |`))).toEqual([]);
+  expect(Object.values(AccountOutcome).filter(state => !text.includes(`| ${state} |`))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** A rehearsal's end as its parts would tell it, for tests of the report and of what the command prints. */
 
-import { ReportInput, SandboxOutcome } from '../../rehearsal/report';
+import type { ReportInput, SandboxOutcome } from '../../rehearsal/report';
 
 /** A reason as CloudFormation gives it for a leg that our handler failed. */
 export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resource. Message returned: '
@@ -11,14 +11,17 @@ export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resou
   + 'AWS says: EMAIL_ALREADY_EXISTS\n\nLogs: /aws/lambda/Pool-Complete\n\n    at Object.fail (/var/task/index.js:1:1)';
 
 const leg = (at: number, name: string, legName: string, status: string) => ({
-  at, type: 'Custom::PoolAccount', status, properties: { Leg: legName, AccountName: name },
+  at,
+  type: 'Custom::PoolAccount',
+  status,
+  properties: { Leg: legName, AccountName: name },
 });
 
 /** What the first account's way into Innovation Sandbox adds: it was registered, cleaned, and is in the pool. */
 export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput {
   const [stack] = endOfRun().stacks;
   return endOfRun({
-    stacks: [{ ...stack, accounts: stack.accounts.map((account) => ({ ...account, sandbox: 'myisb' })) }],
+    stacks: [{ ...stack, accounts: stack.accounts.map(account => ({ ...account, sandbox: 'myisb' })) }],
     accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available', status: 'ACTIVE', controlTower: 'moved' }],
     sandboxAccounts: [{ accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
     virtualSeconds: 2160,
@@ -38,7 +41,7 @@ export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
         { logicalId: 'pool002Resource', type: 'Custom::PoolAccount', reason: EMAIL_IN_USE, accountName: 'pool-002' },
         { logicalId: 'pool003Resource', type: 'Custom::PoolAccount', reason: 'Resource creation cancelled', accountName: 'pool-003' },
       ],
-      accounts: ['pool-001', 'pool-002', 'pool-003', 'pool-004'].map((name) => ({
+      accounts: ['pool-001', 'pool-002', 'pool-003', 'pool-004'].map(name => ({
         name,
         email: `aws+${name}@example.com`,
         logicalId: `${name.replace('-', '')}Resource`,

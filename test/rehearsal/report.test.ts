@@ -38,7 +38,7 @@ describe('the report', () => {
   });
 
   test('tells the state of each account', () => {
-    expect(report.accounts.map((account) => account.state)).toEqual(['AVAILABLE', 'FAILED', 'CREATING', 'WAITING']);
+    expect(report.accounts.map(account => account.state)).toEqual(['AVAILABLE', 'FAILED', 'CREATING', 'WAITING']);
   });
 
   test('takes only the failed account\'s reason for an error, not that of a cancelled one', () => {
@@ -55,7 +55,7 @@ describe('the report', () => {
   });
 
   test('calls an account whose last attempt failed without being given up interrupted', () => {
-    const products = endOfRun().products.map((product) => product.name === 'pool-003' ? { ...product, status: 'ERROR' } : product);
+    const products = endOfRun().products.map(product => product.name === 'pool-003' ? { ...product, status: 'ERROR' } : product);
 
     expect(buildReport(endOfRun({ products })).accounts[2].state).toBe('INTERRUPTED');
   });
@@ -68,7 +68,14 @@ describe('the report', () => {
 
   test('tells of an account in Innovation Sandbox its status there and its way to it', () => {
     expect(buildReport(endInThePool()).accounts[0]).toMatchObject({
-      state: 'AVAILABLE', sandboxStatus: 'Available', organizationalUnit: 'Available', controlTower: 'moved', availableAt: 1504, registeredAt: 1590, cleaningAt: 1593, readyAt: 2133,
+      state: 'AVAILABLE',
+      sandboxStatus: 'Available',
+      organizationalUnit: 'Available',
+      controlTower: 'moved',
+      availableAt: 1504,
+      registeredAt: 1590,
+      cleaningAt: 1593,
+      readyAt: 2133,
     });
   });
 
@@ -114,8 +121,8 @@ describe('the report', () => {
     const ended = (status: string, failures: typeof stack.failures = []) =>
       succeeded(buildReport(endOfRun({ stacks: [{ ...stack, status, failures }] })));
 
-    expect(['CREATE_COMPLETE', 'UPDATE_COMPLETE'].map((status) => ended(status))).toEqual([true, true]);
-    expect(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'].map((status) => ended(status))).toEqual([false, false, false, false]);
+    expect(['CREATE_COMPLETE', 'UPDATE_COMPLETE'].map(status => ended(status))).toEqual([true, true]);
+    expect(['ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_FAILED', 'DELETE_COMPLETE'].map(status => ended(status))).toEqual([false, false, false, false]);
     expect(ended('CREATE_COMPLETE', [{ logicalId: 'X', type: 'Y', reason: 'no' }])).toBe(false);
   });
 });
@@ -136,13 +143,20 @@ describe('a reason', () => {
     const failure = failureOf('AR-ROLE-EXISTS', { name: 'pool-001' }, 'the role\nalready exists');
 
     expect(readFailure(`Message returned: ${renderFailure(failure)}\n\nLogs: /aws/lambda/x`)).toEqual({
-      code: failure.code, what: failure.what, fix: failure.fix, where: failure.where, safeToDeployAgain: true, awsSays: 'the role already exists',
+      code: failure.code,
+      what: failure.what,
+      fix: failure.fix,
+      where: failure.where,
+      safeToDeployAgain: true,
+      awsSays: 'the role already exists',
     });
   });
 
   test('in another form is told as it stands, on one line', () => {
     expect(readFailure('CloudFormation did not receive a response\nfrom your Custom Resource.\n\nLogs: x')).toMatchObject({
-      code: 'UNEXPECTED', what: 'CloudFormation did not receive a response from your Custom Resource.', safeToDeployAgain: null,
+      code: 'UNEXPECTED',
+      what: 'CloudFormation did not receive a response from your Custom Resource.',
+      safeToDeployAgain: null,
     });
     expect(readFailure('Received response status [FAILED] from custom resource. Message returned: Operation timed out\n\nLogs: x').what).toBe('Operation timed out');
     expect(readFailure('').what).toBe('the stack gives no reason');

@@ -1,6 +1,6 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { EMPTY_STATE as state } from './support/empty-state';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
@@ -82,10 +82,10 @@ test('a folder is refused', () => {
 });
 
 test.each<[string, (written: any) => void]>([
-  ['a missing list', (written) => { delete written.services.organizations.accounts; }],
-  ['a list of something else', (written) => { written.services.controlTower.operations = [{}]; }],
-  ['a clock that was set', (written) => { written.clock += 1; }],
-  ['a key that was added', (written) => { written.stacks.more = true; }],
+  ['a missing list', written => { delete written.services.organizations.accounts; }],
+  ['a list of something else', written => { written.services.controlTower.operations = [{}]; }],
+  ['a clock that was set', written => { written.clock += 1; }],
+  ['a key that was added', written => { written.stacks.more = true; }],
 ])('%s is noticed: a file is what a rehearsal wrote, or it is refused', (_, change) => {
   const file = path.join(folder, 'state.json');
   writeState(file, state);

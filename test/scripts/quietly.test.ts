@@ -1,7 +1,7 @@
 /** The wrapper that keeps build tools silent. */
 
-import { spawnSync } from 'child_process';
-import * as path from 'path';
+import { spawnSync } from 'node:child_process';
+import * as path from 'node:path';
 
 const quietly = (...command: string[]) => spawnSync(process.execPath, [path.join(__dirname, '..', '..', 'scripts', 'quietly.cjs'), ...command], { encoding: 'utf8' });
 

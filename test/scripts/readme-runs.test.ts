@@ -1,7 +1,8 @@
 /** How the runs read the README, and what they take for success. The runs themselves need the registries: `.ci/run` makes them. */
 
 import { EmptyFolder } from '../../scripts/readme-runs/empty-folder';
-import { declaredNames, Outcome, quickStart, runnable, sectionSteps, shortfall, translate } from '../../scripts/readme-runs/steps';
+import type { Outcome } from '../../scripts/readme-runs/steps';
+import { declaredNames, quickStart, runnable, sectionSteps, shortfall, translate } from '../../scripts/readme-runs/steps';
 import { missingPackage } from '../../scripts/readme-runs/yarn-bundled';
 
 const fence = (language: string, ...lines: string[]) => `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`\n`;

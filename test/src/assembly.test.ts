@@ -31,12 +31,17 @@ let types: Record<string, Type>;
 
 beforeAll(() => {
   const folder = mkdtempSync(path.join(tmpdir(), 'account-robot-jsii-'));
-  for (const file of ['src', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
+  for (const file of ['src', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE']) {
+    cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true });
+  }
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'node_modules', 'jsii', 'bin', 'jsii'), '--silence-warnings=reserved-word'], {
-    cwd: folder, encoding: 'utf8',
+    cwd: folder,
+    encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`jsii ended with status ${status}\n${stdout}${stderr}`);
+  if (status !== 0) {
+    throw new Error(`jsii ended with status ${status}\n${stdout}${stderr}`);
+  }
   const assembly: { types: Record<string, Type> } = JSON.parse(readFileSync(path.join(folder, '.jsii'), 'utf8'));
   types = Object.fromEntries(Object.entries(assembly.types).map(([name, type]) => [name.replace('account-robot.', ''), type]));
   rmSync(folder, { recursive: true });
@@ -95,6 +100,8 @@ test('no internal is visible', () => {
 
 test('every struct is made of properties that nobody changes', () => {
   for (const [name, type] of Object.entries(types).filter(([, { datatype }]) => datatype)) {
-    for (const property of type.properties ?? []) expect([name, property]).toEqual([name, expect.objectContaining({ immutable: true })]);
+    for (const property of type.properties ?? []) {
+      expect([name, property]).toEqual([name, expect.objectContaining({ immutable: true })]);
+    }
   }
 });

@@ -82,7 +82,9 @@ const SUPPRESSIONS: readonly Suppression[] = [
 /** What the rules say of a pool, as `path id[about]`. */
 function findings(suppressions: readonly Suppression[]): string[] {
   const stack = new Stack(withFindings(new App({ context })), 'Pool', { env: ENV });
-  for (const name of ['pool-001', 'pool-002']) new PoolAccount(stack, name);
+  for (const name of ['pool-001', 'pool-002']) {
+    new PoolAccount(stack, name);
+  }
   for (const { path, id, about, reason } of suppressions) {
     NagSuppressions.addResourceSuppressionsByPath(stack, path, [{ id, reason, ...about && { appliesTo: [{ regex: `/${about.replaceAll('/', '\\/')}/` }] } }], true);
   }

@@ -29,7 +29,9 @@ function findingsOf(template: string, region: string): string[] | undefined {
     process.stderr.write(stderr);
     return undefined;
   }
-  if (stdout === '') throw new Error(`cfn-lint ended with status ${status}: ${stderr}`);
+  if (stdout === '') {
+    throw new Error(`cfn-lint ended with status ${status}: ${stderr}`);
+  }
   return (JSON.parse(stdout) as Finding[]).map(({ Rule, Message }) => `${Rule.Id} ${Message.split(' is not one of ')[0]}`).sort();
 }
 
@@ -37,22 +39,31 @@ test('the example passes cfn-lint', () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'account-robot-lint-'));
   const app = new App({ context, outdir });
   const stack = new Stack(app, 'Pool', { env: ENV });
-  for (const name of ['pool-001', 'pool-002']) new PoolAccount(stack, name);
+  for (const name of ['pool-001', 'pool-002']) {
+    new PoolAccount(stack, name);
+  }
   app.synth();
   const findings = findingsOf(path.join(outdir, 'Pool.template.json'), ENV.region);
   rmSync(outdir, { recursive: true });
   // Unknown actions are compared, not ignored: a misspelled one must not hide behind those that AWS documents without listing them.
-  if (findings) expect(findings).toEqual(UNLISTED_ACTIONS.map(action => `W3037 '${action.split(':')[1].toLowerCase()}'`).sort());
+  if (findings) {
+    expect(findings).toEqual(UNLISTED_ACTIONS.map(action => `W3037 '${action.split(':')[1].toLowerCase()}'`).sort());
+  }
 }, 600_000);
 
 test.each(Object.values(SandboxGeneration))('the hub stack for %s passes cfn-lint', generation => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'account-robot-lint-'));
   const app = new App({ outdir });
   new SandboxHubAccess(new Stack(app, 'Hub', { env: { account: '222222222222', region: 'us-west-2' } }), 'Access', {
-    namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'account-robot', generation,
+    namespace: 'myisb',
+    clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool',
+    externalId: 'account-robot',
+    generation,
   });
   app.synth();
   const findings = findingsOf(path.join(outdir, 'Hub.template.json'), 'us-west-2');
   rmSync(outdir, { recursive: true });
-  if (findings) expect(findings).toEqual([]);
+  if (findings) {
+    expect(findings).toEqual([]);
+  }
 }, 600_000);

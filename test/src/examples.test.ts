@@ -28,8 +28,14 @@ test('the pool synthesizes to ten accounts of one sandbox, at five a time', () =
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const template = Template.fromString(readFileSync(path.join(outdir, 'Pool.template.json'), 'utf8'));
   rmSync(outdir, { recursive: true });
-  for (const name of NAMES) expect(legsOf(template, name).map(leg => leg.properties.Leg)).toEqual(['Start', 'Leg2', 'Resource']);
-  for (const name of NAMES) for (const leg of legsOf(template, name)) expect(leg.properties.SandboxNamespace).toBe('myisb');
+  for (const name of NAMES) {
+    expect(legsOf(template, name).map(leg => leg.properties.Leg)).toEqual(['Start', 'Leg2', 'Resource']);
+  }
+  for (const name of NAMES) {
+    for (const leg of legsOf(template, name)) {
+      expect(leg.properties.SandboxNamespace).toBe('myisb');
+    }
+  }
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5', SANDBOXES: Match.stringLikeRegexp('^\\{"myisb":') } } });
 });
 
@@ -40,7 +46,9 @@ test('the large pool goes on in a second stack, and in more of them when it grow
     const templates = readdirSync(outdir).filter(file => file.endsWith('.template.json')).sort().map(file => Template.fromString(readFileSync(path.join(outdir, file), 'utf8')));
     rmSync(outdir, { recursive: true });
     expect(templates).toHaveLength(stacks);
-    for (const template of templates) template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
+    for (const template of templates) {
+      template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
+    }
     return templates.map(template => Object.values(template.findResources('Custom::PoolAccount', { Properties: { Leg: 'Resource' } })).map(({ Properties }) => Properties.AccountName));
   };
   const names = poolOf({}, 2);

@@ -44,7 +44,9 @@ function accountsOf(template: Template): object {
 
 test('the example has the resources that deployed stacks have', () => {
   const contract = contractOf(poolTemplate());
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(GOLDEN, `${JSON.stringify(contract, undefined, 2)}\n`);
+  if (process.env.UPDATE_GOLDEN === '1') {
+    writeFileSync(GOLDEN, `${JSON.stringify(contract, undefined, 2)}\n`);
+  }
   expect(contract).toEqual(JSON.parse(readFileSync(GOLDEN, 'utf8')));
 });
 
@@ -62,12 +64,16 @@ test('an upgrade of the package looks the product up again and sends no update t
 test('another account in front changes the accounts behind it in nothing but whom their start waits for', () => {
   const propertiesOf = (names: string[]) => {
     const stack = new Stack(new App({ context }), 'Pool');
-    for (const name of names) new PoolAccount(stack, name);
+    for (const name of names) {
+      new PoolAccount(stack, name);
+    }
     return Template.fromStack(stack).findResources(POOL_ACCOUNT_TYPE, { Properties: { AccountName: 'pool-002' } });
   };
   const before = Object.entries(propertiesOf(['pool-001', 'pool-002']));
   const after = propertiesOf(['pool-000', 'pool-001', 'pool-002']);
-  for (const [id, resource] of before) expect(after[id]).toEqual(resource);
+  for (const [id, resource] of before) {
+    expect(after[id]).toEqual(resource);
+  }
 });
 
 test('settings written as props instead of context leave every account as it is', () => {

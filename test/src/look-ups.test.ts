@@ -10,9 +10,15 @@ import { App, CfnParameter, Stack, Tags, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { ENV, legsOf, messageOf, SANDBOX, SETTINGS } from './support';
+import type { AccountFactoryProps, InnovationSandboxOptions, MachineClientOptions, SandboxHubAccessProps, SignedInvokeOptions } from '../../src';
 import {
-  AccountFactory, AccountFactoryProps, AccountPool, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess,
-  SandboxGeneration, SandboxHubAccess, SandboxHubAccessProps, SignedInvokeOptions,
+  AccountFactory,
+  AccountPool,
+  InnovationSandbox,
+  PoolAccount,
+  SandboxAccess,
+  SandboxGeneration,
+  SandboxHubAccess,
 } from '../../src';
 
 type Build = (stack: Stack, value: string) => unknown;
@@ -186,9 +192,13 @@ describe('tokens in a context block that is put together in code', () => {
       concurrency: number('Slots'),
       sandbox: { ...SANDBOX, region: text('Region'), access: { ...SANDBOX.access, roleArn: text('Role') } },
     }))(stack, '');
-    for (const id of ['Unit', 'Slots', 'Region', 'Role']) new CfnParameter(stack, id, { type: id === 'Slots' ? 'Number' : 'String' });
+    for (const id of ['Unit', 'Slots', 'Region', 'Role']) {
+      new CfnParameter(stack, id, { type: id === 'Slots' ? 'Number' : 'String' });
+    }
     const template = JSON.stringify(Template.fromStack(stack).toJSON());
-    for (const id of ['Unit', 'Slots', 'Region', 'Role']) expect(template).toContain(`{"Ref":"${id}"}`);
+    for (const id of ['Unit', 'Slots', 'Region', 'Role']) {
+      expect(template).toContain(`{"Ref":"${id}"}`);
+    }
   });
 
   test('throw where they decide what there is', () => {

@@ -11,7 +11,10 @@ test('the package holds the library, its bundles, its command, its reference and
   writeFileSync(LEFTOVER, '');
   try {
     const json = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], {
-      cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 * 1024,
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 64 * 1024 * 1024,
     });
     const [{ files }] = JSON.parse(json) as { files: { path: string }[] }[];
     const roots = new Set(files.map(file => file.path.split('/')[0]));

@@ -1,12 +1,14 @@
 /** Apps and templates for the tests of the constructs. */
 
-import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { AppProps, StackProps } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { Match } from 'aws-cdk-lib/assertions';
 import { version } from 'aws-cdk-lib/package.json';
 import { devDependencies } from '../../package.json';
-import { AccountFactory } from '../../src';
+import type { AccountFactory } from '../../src';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
-import { IAccountSource } from '../../src/sources/account-source';
+import type { IAccountSource } from '../../src/sources/account-source';
 
 /** Whether this run has the oldest CDK that the library works with. */
 export const ON_FLOOR = version === devDependencies['aws-cdk-lib'];

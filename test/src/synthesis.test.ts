@@ -1,9 +1,10 @@
 /** The constructs in an app that does other things while it is synthesized: nothing of ours may stand in the way. */
 
-import { App, AspectPriority, Aspects, IAspect, Stack, Tag, Tags } from 'aws-cdk-lib';
+import type { App, IAspect } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, Stack, Tag, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
-import { IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { appWith, ENV, legsOf, SANDBOX, SETTINGS } from './support';
 import { AccountFactory, AccountPool, PoolAccount, SandboxGeneration, SandboxHubAccess } from '../../src';
 
@@ -16,7 +17,10 @@ function everything(): Stack {
   new PoolAccount(stack, 'alone', { source: new AccountFactory(stack, 'Other') });
   PoolAccount.fromAccountId(stack, 'Imported', '333344445555');
   new SandboxHubAccess(stack, 'Hub', {
-    namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId: 'account-robot', generation: SandboxGeneration.REST_API,
+    namespace: 'myisb',
+    clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool',
+    externalId: 'account-robot',
+    generation: SandboxGeneration.REST_API,
   });
   return stack;
 }
@@ -31,7 +35,9 @@ class Late implements IAspect {
   constructor(private readonly what: () => void) {}
 
   public visit(node: IConstruct): void {
-    if (this.done || node.node.id !== 'alone') return;
+    if (this.done || node.node.id !== 'alone') {
+      return;
+    }
     this.done = true;
     this.what();
   }
@@ -56,7 +62,9 @@ test('no aspect but those of the CDK: of its roles, and of the tags that a pool 
 test('synthesis neither adds to our constructs nor takes from them', () => {
   const stack = everything();
   const ours = stack.node.children.flatMap(within);
-  for (const { node } of ours) node.lock();
+  for (const { node } of ours) {
+    node.lock();
+  }
   Template.fromStack(stack);
   expect(stack.node.children.flatMap(within).filter(node => !/^Pool\/(CDKMetadata|BootstrapVersion|CheckBootstrapVersion)(\/|$)/.test(node.node.path))).toEqual(ours);
 });

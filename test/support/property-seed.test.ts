@@ -21,7 +21,9 @@ function drawnWith(seed: string): { values?: number[]; stderr: string } {
     fc.assert(fc.property(fc.integer(), value => { values.push(value); }), { numRuns: 5 });
     console.log(JSON.stringify(values));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
-    cwd: path.join(__dirname, '..', '..'), encoding: 'utf8', env: { ...process.env, PROPERTY_SEED: seed },
+    cwd: path.join(__dirname, '..', '..'),
+    encoding: 'utf8',
+    env: { ...process.env, PROPERTY_SEED: seed },
   });
   return { ...stdout === '' ? {} : { values: JSON.parse(stdout) }, stderr };
 }

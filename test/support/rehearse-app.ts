@@ -3,14 +3,16 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import type { PoolAccountProps } from 'account-robot';
+import { PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import { indiscretions } from './canary';
 import { readAssembly } from '../../rehearsal/accounts/pool-assembly';
-import { Progress, rehearse, RehearsalResult } from '../../rehearsal/rehearse';
-import { ReportAccount } from '../../rehearsal/report';
-import { RehearsalState } from '../../rehearsal/state-file';
+import type { Progress, RehearsalResult } from '../../rehearsal/rehearse';
+import { rehearse } from '../../rehearsal/rehearse';
+import type { ReportAccount } from '../../rehearsal/report';
+import type { RehearsalState } from '../../rehearsal/state-file';
 import { loadWorld } from '../../rehearsal/world/load';
-import { PoolAccount, PoolAccountProps } from 'account-robot';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -62,7 +64,9 @@ export const names = (count: number, first = 1) => Array.from({ length: count },
 /** The stack of the scenarios: one pool account per name. */
 export function poolStack(app: App, accounts: readonly string[], props: PoolAccountProps = {}, id = 'Pool'): Stack {
   const stack = new Stack(app, id, { env: { account: ACCOUNT, region: REGION } });
-  for (const name of accounts) new PoolAccount(stack, name, props);
+  for (const name of accounts) {
+    new PoolAccount(stack, name, props);
+  }
   return stack;
 }
 
@@ -72,17 +76,24 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
     const build = scenario.app ?? names(1);
     const outdir = path.join(folder, 'cdk.out');
     const app = new App({ outdir, context: { 'account-robot': { ...SETTINGS, ...scenario.settings } } });
-    if (typeof build === 'function') build(app);
-    else poolStack(app, build, scenario.props);
+    if (typeof build === 'function') {
+      build(app);
+    } else {
+      poolStack(app, build, scenario.props);
+    }
     app.synth();
-    if (scenario.template) changeTemplates(outdir, scenario.template);
+    if (scenario.template) {
+      changeTemplates(outdir, scenario.template);
+    }
 
     const worldFile = path.join(folder, 'world.yaml');
     const world: Record<string, any> = { ...scenario.world, organization: { ...WORLD.organization, ...scenario.world?.organization } };
     fs.writeFileSync(worldFile, JSON.stringify(world));
     const assembly = readAssembly(outdir);
     const state = scenario.state && structuredClone(scenario.state);
-    if (state) scenario.meanwhile?.(state);
+    if (state) {
+      scenario.meanwhile?.(state);
+    }
     const progress: Progress[] = [];
     const result = await rehearse({
       assembly,
@@ -90,16 +101,24 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
       state,
       seed: scenario.seed ?? '1',
       rollback: scenario.rollback ?? true,
-      onProgress: event => { if (event.kind !== 'clock') progress.push(event); },
+      onProgress: event => {
+        if (event.kind !== 'clock') {
+          progress.push(event);
+        }
+      },
     });
     const told = indiscretions(result);
-    if (told.length > 0) throw new Error(`${told.length} lines of the log hold a token, a secret, an answer address or an e-mail address, the first one: ${told[0]}`);
+    if (told.length > 0) {
+      throw new Error(`${told.length} lines of the log hold a token, a secret, an answer address or an e-mail address, the first one: ${told[0]}`);
+    }
     return {
       ...result,
       progress,
       account: name => {
         const found = result.report.accounts.find(account => account.name === name);
-        if (!found) throw new Error(`the report has no account '${name}'`);
+        if (!found) {
+          throw new Error(`the report has no account '${name}'`);
+        }
         return found;
       },
       codes: codesOf(result),

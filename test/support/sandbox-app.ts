@@ -1,7 +1,8 @@
 /** Apps whose accounts go into an Innovation Sandbox in another Region and account, and how to read what became of them. */
 
-import { ACCOUNT, Rehearsed, rehearseApp, Scenario } from './rehearse-app';
-import { SandboxUnit, SandboxStatus } from '../../rehearsal/world/world';
+import type { Rehearsed, Scenario } from './rehearse-app';
+import { ACCOUNT, rehearseApp } from './rehearse-app';
+import type { SandboxUnit, SandboxStatus } from '../../rehearsal/world/world';
 
 export const HUB = '222222222222';
 export const SANDBOX_REGION = 'us-west-2';
@@ -41,7 +42,13 @@ export function worldWith({ parentId, status, unit, account }: Existing, changes
     ...changes,
     organization: {
       accounts: [{
-        id: EXISTING_ID, name: 'old-hand', email: 'old-hand@example.com', status: 'ACTIVE', tags: {}, ...parentId === undefined ? {} : { parentId }, ...account,
+        id: EXISTING_ID,
+        name: 'old-hand',
+        email: 'old-hand@example.com',
+        status: 'ACTIVE',
+        tags: {},
+        ...parentId === undefined ? {} : { parentId },
+        ...account,
       }],
       ...changes.organization,
     },

@@ -29,10 +29,10 @@ export interface RegistrationTables extends StageTypes {
 export function registrationLooks({ directory, poolUnits, sandbox, resources, billing }: RegistrationSystems): LookTable<RegistrationTables> {
   return {
     ...directoryLooks(directory),
-    pool: async (look) => ({ pool: await poolUnits.configuration(look.sandbox) }),
-    sandboxRecord: async (look) => ({ sandboxRecord: await sandbox.record(look.sandbox, look.accountId) }),
-    stackSetInstance: async (look) => ({ stackSetInstance: await resources.instance(look.sandbox, look.accountId) }),
-    billing: async (look) => ({ billing: await membership(billing, look.viewArn, look.accountId) }),
+    pool: async look => ({ pool: await poolUnits.configuration(look.sandbox) }),
+    sandboxRecord: async look => ({ sandboxRecord: await sandbox.record(look.sandbox, look.accountId) }),
+    stackSetInstance: async look => ({ stackSetInstance: await resources.instance(look.sandbox, look.accountId) }),
+    billing: async look => ({ billing: await membership(billing, look.viewArn, look.accountId) }),
   };
 }
 
@@ -67,7 +67,7 @@ export function registrationActions({ directory, sandbox, billing }: Registratio
 }
 
 function overlaid(tags: readonly Tag[], more: readonly Tag[]): Tag[] {
-  return [...tags.filter(({ key }) => !more.some((tag) => tag.key === key)), ...more];
+  return [...tags.filter(({ key }) => !more.some(tag => tag.key === key)), ...more];
 }
 
 async function membership(billing: BillingPort, viewArn: string, accountId: string): Promise<BillingMembership> {

@@ -37,7 +37,7 @@ export function isCleaning(record: SandboxRecord, now: Date): boolean {
 
 /** Whether nothing has happened for so long that a cleaning must have been lost. */
 export function isIdle(record: SandboxRecord, attempt: Attempt, now: Date): boolean {
-  const times = [record.lastEditedAt, record.cleanedAt, record.cleaning?.startedAt].map(timeOf).filter((time) => time !== undefined);
+  const times = [record.lastEditedAt, record.cleanedAt, record.cleaning?.startedAt].map(timeOf).filter(time => time !== undefined);
   const since = times.length === 0 ? Date.parse(attempt.startedAt) : Math.max(...times);
   return !isCleaning(record, now) && now.getTime() - since >= IDLE_MINUTES * MINUTE;
 }

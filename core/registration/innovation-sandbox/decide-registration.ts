@@ -14,7 +14,14 @@
 
 import { isCleaning, isFresh, isIdle, isOldCleaning } from './cleaning';
 import type {
-  PoolConfiguration, PoolUnits, RegistrationDecision, RegistrationObserved, RegistrationSituation, Sandbox, SandboxAnswer, SandboxRecord,
+  PoolConfiguration,
+  PoolUnits,
+  RegistrationDecision,
+  RegistrationObserved,
+  RegistrationSituation,
+  Sandbox,
+  SandboxAnswer,
+  SandboxRecord,
 } from './model';
 import { isPooled, placeOf } from './pool-place';
 import type { Place } from './pool-place';

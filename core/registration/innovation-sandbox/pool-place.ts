@@ -17,7 +17,7 @@ const UNITS = ['entry', 'cleanUp', 'available', 'active', 'frozen', 'quarantine'
 
 /** The place. A unit of the pool counts as such, even if the app calls it the holding unit. */
 export function placeOf(parent: Parent, units: PoolUnits, desired: DesiredAccount, holdingUnitId: string): Place {
-  const unit = UNITS.find((candidate) => units[candidate] === parent.id);
+  const unit = UNITS.find(candidate => units[candidate] === parent.id);
   if (unit !== undefined) {
     return unit;
   }

@@ -57,9 +57,9 @@ export function vendingLooks({ desired, ports: { factory, directory, line } }: V
     failedProducts: async () => ({ failedProducts: await factory.failedProducts() }),
     owner: async ({ productId }) => ({ owner: await factory.owner(productId) }),
     enrolment: async ({ accountId }) => ({ enrolment: await factory.enrolment(accountId) }),
-    created: async ({ accountIds }) => ({ created: await Promise.all(accountIds.map(async (id) => directory.accountById(id))) }),
+    created: async ({ accountIds }) => ({ created: await Promise.all(accountIds.map(async id => directory.accountById(id))) }),
     creation: async ({ since }) => ({ creation: await directory.creation(desired.name, since) }),
-    account: async (look) => ({
+    account: async look => ({
       account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),
     }),
     namesakes: async ({ notOlderThan }) => ({ namesakes: await directory.accountsByName(desired.name, notOlderThan) }),

@@ -74,7 +74,9 @@ export function decideAccount<D = never>(
     case 'PLAN_IN_PROGRESS':
     default:
       return fail('AR-UNKNOWN-STATUS', {
-        name: desired.name, status: `${product.status} for its product`, expected: 'AVAILABLE, UNDER_CHANGE, TAINTED or ERROR',
+        name: desired.name,
+        status: `${product.status} for its product`,
+        expected: 'AVAILABLE, UNDER_CHANGE, TAINTED or ERROR',
       }, product.statusMessage);
   }
 }
@@ -159,7 +161,7 @@ function claimPresent(subject: Present, question: Question<unknown>): ClaimDecis
       place: describePlace(account, observed.parent),
     });
   }
-  if (addresses !== undefined && !addresses(account).map((address) => address?.toLowerCase()).includes(desired.email)) {
+  if (addresses !== undefined && !addresses(account).map(address => address?.toLowerCase()).includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
   return claimAccount(desired, account, observed, situation.now, isOurs, made?.owner)
@@ -184,7 +186,7 @@ function decideAbsent<D>(question: Question<D>): VendingDecision | D {
     return look({ at: 'gate' });
   }
   // A search may still show what has just been removed: there is no such product.
-  const holders = gate.holders.filter((holder) => holder !== desired.name);
+  const holders = gate.holders.filter(holder => holder !== desired.name);
   if (holders.length >= situation.settings.concurrency) {
     // Taking over what exists needs no slot. One scan at the beginning tells.
     if (desired.adoptExisting && account === undefined) {
@@ -230,7 +232,9 @@ function decideAddressInUse<D>(account: Account, question: Question<D>): Vending
     return look({ at: 'parent', accountId: account.id });
   }
   return fail('AR-EMAIL-IN-USE', {
-    name: desired.name, accountId: account.id, place: describePlace(account, observed.parent),
+    name: desired.name,
+    accountId: account.id,
+    place: describePlace(account, observed.parent),
   });
 }
 
@@ -313,7 +317,9 @@ function decideUnderChange(product: ProvisionedProduct, { desired, observed, sit
       return wait('creating');
     default:
       return fail('AR-UNKNOWN-STATUS', {
-        name: desired.name, status: `${record.status} for a record`, expected: 'CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED',
+        name: desired.name,
+        status: `${record.status} for a record`,
+        expected: 'CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED',
       });
   }
 }
@@ -349,9 +355,9 @@ function madeByFactory<D>(accountId: string, product: ProvisionedProduct, questi
   const owner = ownerOf(record?.tags ?? []) ?? observed.owner ?? undefined;
   return present({
     accountId,
-    isOurs: (accountOwner) => (accountOwner ?? owner) === desired.owner,
+    isOurs: accountOwner => (accountOwner ?? owner) === desired.owner,
     made: { product, record, owner },
-    addresses: (account) => [account.email, record?.outputs.AccountEmail],
+    addresses: account => [account.email, record?.outputs.AccountEmail],
   }, question);
 }
 

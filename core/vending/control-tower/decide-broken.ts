@@ -81,7 +81,9 @@ export function decideBroken(
       break;
     default:
       return fail('AR-UNKNOWN-STATUS', {
-        name: desired.name, status: `${record.status} for a record`, expected: 'CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED',
+        name: desired.name,
+        status: `${record.status} for a record`,
+        expected: 'CREATED, IN_PROGRESS, IN_PROGRESS_IN_ERROR, SUCCEEDED or FAILED',
       });
   }
   const text = record.errors.join('; ') || (product.statusMessage ?? '');
@@ -164,7 +166,7 @@ function onceSucceeded(broken: Broken): VendingDecision {
   if (account === null) {
     return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: observed.successRecord?.outputs.AccountId }, broken.text);
   }
-  const addresses = [account.email, observed.successRecord?.outputs.AccountEmail].map((email) => email?.toLowerCase());
+  const addresses = [account.email, observed.successRecord?.outputs.AccountEmail].map(email => email?.toLowerCase());
   if (!addresses.includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
@@ -210,7 +212,7 @@ function neverSucceeded(broken: Broken): VendingDecision {
   if (creation !== null && created === undefined) {
     return look({ at: 'created', accountIds: creation.accountIds });
   }
-  const ours = created?.find((account) => account?.email.toLowerCase() === broken.desired.email);
+  const ours = created?.find(account => account?.email.toLowerCase() === broken.desired.email);
   if (ours) {
     return enrolAgain({ ...broken, observed: { ...observed, account: ours } }, ours, 'creation');
   }
@@ -261,7 +263,7 @@ function otherAccountOf(broken: Broken): VendingDecision | undefined {
   if (observed.namesakes === undefined) {
     return look({ at: 'namesakes', notOlderThan: scanSince(record, situation.now) });
   }
-  const other = [...observed.namesakes, ...observed.created ?? []].find((account) => account !== null && account.status !== 'SUSPENDED'
+  const other = [...observed.namesakes, ...observed.created ?? []].find(account => account !== null && account.status !== 'SUSPENDED'
     && account.status !== 'CLOSED' && (account.joinedAt === undefined || joinedAfter(account, { createdAt: madeAt(broken) })));
   return other ? ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent) : undefined;
 }

@@ -34,10 +34,10 @@ export function vendingStage(subject: VendingSubject & { readonly managementAcco
     looks: vendingLooks(subject),
     actions: vendingActions(subject),
     meaningOf: (error, { now }, action) => meaningOfVendingError(error, subject, now, action),
-    overdue: (decision) => overdueVending(decision, desired),
+    overdue: decision => overdueVending(decision, desired),
     // At a closed gate: each half minute in which a free slot isn't noticed is lost to the whole pool, and of a stack only one account stands there.
-    stayFor: (decision) => decision.kind === 'wait' && decision.reason === 'gate'
-      ? { seconds: lookSeconds(attempt.aim), most: GATE_SECONDS, believed: (observed) => ({ ...observed, gate: undefined }) } : undefined,
+    stayFor: decision => decision.kind === 'wait' && decision.reason === 'gate'
+      ? { seconds: lookSeconds(attempt.aim), most: GATE_SECONDS, believed: observed => ({ ...observed, gate: undefined }) } : undefined,
     finish: async (result, fence) => result.kind === 'done' ? tagAccount(result.missing, ports.directory, fence) : 'done',
   };
 }

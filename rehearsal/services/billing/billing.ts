@@ -2,11 +2,13 @@
 
 import { BILLING_VIEW_ACCOUNTS_MAX } from '../../../src/contract';
 import { AWS_JSON, signedByHand } from '../../kernel/protocols';
-import { ApiError, ApiRequest } from '../../kernel/types';
-import { WorldBillingView } from '../../world/world';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
+import type { WorldBillingView } from '../../world/world';
 import { Agenda } from '../agenda';
-import { Permission } from '../permissions';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { Permission } from '../permissions';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** All times are epoch milliseconds. */
 export interface BillingState {
@@ -57,7 +59,7 @@ const FILTERS = ['dimensions', 'tags', 'costCategories', 'timeRange'];
 const COMPETING_MS = 2 * SECOND;
 
 export class BillingService implements RunningService {
-  readonly state: BillingState;
+  public readonly state: BillingState;
   private readonly agenda: Agenda<CompetingStep>;
   /** As the world describes them. */
   private readonly described: readonly WorldBillingView[];
@@ -67,17 +69,19 @@ export class BillingService implements RunningService {
     this.agenda = new Agenda('billing', to.time, this.state, ({ arn }) => arn);
     this.described = to.world.sandbox?.billingViews ?? [];
     const known = new Set(this.state.views.map(({ arn }) => arn));
-    this.state.views.push(...this.described.filter(({ arn }) => !known.has(arn)).map((view) => firstState(view, to.time.now)));
+    this.state.views.push(...this.described.filter(({ arn }) => !known.has(arn)).map(view => firstState(view, to.time.now)));
   }
 
-  takeUp(): void {
-    this.agenda.start({ 'compete-read': (step) => this.competingRead(step), 'compete-write': (step) => this.competingWrite(step) });
+  public takeUp(): void {
+    this.agenda.start({ 'compete-read': step => this.competingRead(step), 'compete-write': step => this.competingWrite(step) });
     for (const { arn } of this.state.views) {
-      if (!this.state.steps.some((step) => step.arn === arn)) this.compete(arn);
+      if (!this.state.steps.some(step => step.arn === arn)) {
+        this.compete(arn);
+      }
     }
   }
 
-  getBillingView(request: ApiRequest): BillingViewAnswer {
+  public getBillingView(request: ApiRequest): BillingViewAnswer {
     const { ownerAccountId, view: { arn, filter, updatedAt } } = this.require(request);
     return {
       billingView: {
@@ -91,7 +95,7 @@ export class BillingService implements RunningService {
     };
   }
 
-  updateBillingView(request: ApiRequest): { arn: string; updatedAt: Date } {
+  public updateBillingView(request: ApiRequest): { arn: string; updatedAt: Date } {
     const { view } = this.require(request);
     const filter: unknown = request.input.dataFilterExpression;
     if (filter !== undefined) {
@@ -106,27 +110,35 @@ export class BillingService implements RunningService {
   private require({ action, caller, input, region }: ApiRequest): { readonly view: BillingViewState; readonly ownerAccountId: string } {
     const arn = String(input.arn);
     const ownerAccountId = ARN.exec(arn)?.[1];
-    if (ownerAccountId === undefined) throw invalid(`Value '${arn}' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern`);
+    if (ownerAccountId === undefined) {
+      throw invalid(`Value '${arn}' at 'arn' failed to satisfy constraint: Member must satisfy regular expression pattern`);
+    }
     const view = region === HOME ? this.find(arn) : undefined;
-    const shared = this.described.find((candidate) => candidate.arn === arn)?.sharedWith ?? [];
+    const shared = this.described.find(candidate => candidate.arn === arn)?.sharedWith ?? [];
     if (caller.accountId !== ownerAccountId && !shared.includes(caller.accountId)) {
       const name = `billing:${action}`;
       throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${name} on resource: ${arn} because no resource-based policy allows the ${name} action`);
     }
-    if (!view) throw new ApiError('ResourceNotFoundException', `Billing view ${arn} was not found`);
+    if (!view) {
+      throw new ApiError('ResourceNotFoundException', `Billing view ${arn} was not found`);
+    }
     return { view, ownerAccountId };
   }
 
   /** The competing writer begins, and goes on until all its writes are made. */
   private compete(arn: string): void {
-    const writer = this.described.find((candidate) => candidate.arn === arn)?.competingWriter;
+    const writer = this.described.find(candidate => candidate.arn === arn)?.competingWriter;
     const view = this.find(arn);
-    if (writer && view && view.competing > 0) this.agenda.add({ at: this.to.time.now + writer.everySeconds * SECOND, kind: 'compete-read', arn });
+    if (writer && view && view.competing > 0) {
+      this.agenda.add({ at: this.to.time.now + writer.everySeconds * SECOND, kind: 'compete-read', arn });
+    }
   }
 
   private competingRead({ arn }: Step<'compete-read'>): void {
     const view = this.find(arn);
-    if (!view) return;
+    if (!view) {
+      return;
+    }
     view.competing -= 1;
     const added = String(Math.floor(1e11 + this.to.clock.draw('competing', arn, view.competing) * 9e11));
     const filter = { ...view.filter, dimensions: { key: 'LINKED_ACCOUNT', values: [...(view.filter.dimensions?.values ?? []), added] } };
@@ -135,13 +147,15 @@ export class BillingService implements RunningService {
 
   private competingWrite({ arn, filter }: Step<'compete-write'>): void {
     const view = this.find(arn);
-    if (!view) return;
+    if (!view) {
+      return;
+    }
     Object.assign(view, { filter, updatedAt: this.to.time.now });
     this.compete(arn);
   }
 
   private find(arn: string): BillingViewState | undefined {
-    return this.state.views.find((view) => view.arn === arn);
+    return this.state.views.find(view => view.arn === arn);
   }
 }
 
@@ -155,11 +169,17 @@ function firstState({ arn, accounts, otherFilters, competingWriter }: WorldBilli
 }
 
 function check(filter: unknown): asserts filter is Filter {
-  if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) throw invalid('dataFilterExpression must be a structure');
-  const unknown = Object.keys(filter).find((key) => !FILTERS.includes(key));
-  if (unknown !== undefined) throw invalid(`'${unknown}' is not a member of dataFilterExpression`);
+  if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) {
+    throw invalid('dataFilterExpression must be a structure');
+  }
+  const unknown = Object.keys(filter).find(key => !FILTERS.includes(key));
+  if (unknown !== undefined) {
+    throw invalid(`'${unknown}' is not a member of dataFilterExpression`);
+  }
   for (const [name, part] of Object.entries(filter as Record<string, any>)) {
-    if (name === 'timeRange') continue;
+    if (name === 'timeRange') {
+      continue;
+    }
     if (name === 'dimensions' && part?.key !== 'LINKED_ACCOUNT') {
       throw invalid(`Value '${String(part?.key)}' at 'dataFilterExpression.dimensions.key' failed to satisfy constraint: Member must satisfy enum value set: [LINKED_ACCOUNT]`);
     }

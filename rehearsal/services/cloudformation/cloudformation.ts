@@ -1,36 +1,41 @@
 /** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
 
 import type { DescribeStacksCommandOutput, ListStackResourcesCommandOutput, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
-import { StackSets, StackSetsState } from './stack-sets';
+import type { StackSetsState } from './stack-sets';
+import { StackSets } from './stack-sets';
 import { AWS_QUERY } from '../../kernel/protocols';
-import { ApiError, ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 import { organizations } from '../organizations/organizations';
-import { AuthorizedCall, Permission } from '../permissions';
 import { pageOf } from '../paging';
+import type { AuthorizedCall, Permission } from '../permissions';
 import type { StackDescription, StackResourceDescription } from '../ports';
-import { Answer } from '../sdk';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { Answer } from '../sdk';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** ListStackResources tells of so many at a time. */
 const RESOURCES_PAGE = 100;
 
 export class CloudFormationService implements RunningService {
-  readonly state: StackSetsState;
-  readonly stackSets: StackSets;
+  public readonly state: StackSetsState;
+  public readonly stackSets: StackSets;
 
   constructor(private readonly to: ServiceContext, saved: StackSetsState | undefined) {
     this.state = saved ?? { instances: {} };
     this.stackSets = new StackSets(to, this.state, to.peer(organizations));
   }
 
-  describeStacks({ caller, input, region }: ApiRequest): Answer<DescribeStacksCommandOutput> {
+  public describeStacks({ caller, input, region }: ApiRequest): Answer<DescribeStacksCommandOutput> {
     const wanted = input.StackName === undefined ? undefined : String(input.StackName);
     const found = this.to.stacks().describe(caller.accountId, region, wanted);
-    if (wanted !== undefined && found.length === 0) throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
+    if (wanted !== undefined && found.length === 0) {
+      throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
+    }
     return { Stacks: found.map(stackView) };
   }
 
-  listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {
+  public listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {
     const [stack] = this.describeStacks(request).Stacks ?? [];
     const { items, next } = pageOf(this.to.stacks().resourcesOf(stack.StackId!), request.input.NextToken, RESOURCES_PAGE);
     return { StackResourceSummaries: items.map(resourceView), NextToken: next };
@@ -68,7 +73,9 @@ type Call = AuthorizedCall<CloudFormationService>;
 
 function stackArn({ request, partition }: Call): string {
   const name = request.input.StackName;
-  if (name === undefined) return '*';
+  if (name === undefined) {
+    return '*';
+  }
   return String(name).startsWith('arn:') ? String(name) : `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stack/${String(name)}/*`;
 }
 
@@ -77,7 +84,7 @@ function stackSetArn({ request, service, partition }: Call): string {
   return `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stackset/${service.stackSets.idOf(name) ?? `${name}:*`}`;
 }
 
-const ON_STACK_SET: Permission<CloudFormationService> = { resources: (call) => [stackSetArn(call)] };
+const ON_STACK_SET: Permission<CloudFormationService> = { resources: call => [stackSetArn(call)] };
 
 export const cloudFormation = defineService({
   name: 'cloudFormation',
@@ -85,8 +92,8 @@ export const cloudFormation = defineService({
   protocol: AWS_QUERY,
   start: (to, saved: StackSetsState | undefined) => new CloudFormationService(to, saved),
   operations: {
-    DescribeStacks: { may: { resources: (call) => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
-    ListStackResources: { may: { resources: (call) => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
+    DescribeStacks: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
+    ListStackResources: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
     DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },
     ListStackInstances: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.listInstances(request) },
   },

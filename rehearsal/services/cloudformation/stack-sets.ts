@@ -5,13 +5,14 @@
  */
 
 import type { DescribeStackInstanceCommandOutput, ListStackInstancesCommandOutput, StackInstance, StackInstanceSummary } from '@aws-sdk/client-cloudformation';
-import { ApiError, ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 import { matchesAccount } from '../../world/faults';
 import { drawUuid } from '../identifiers';
 import type { MemberAccount } from '../organizations/organization-state';
 import type { OrganizationsService } from '../organizations/organizations';
 import { pageOf, pageSize } from '../paging';
-import { Answer } from '../sdk';
+import type { Answer } from '../sdk';
 import type { ServiceContext } from '../service';
 
 /** A StackSet as whoever made it describes it. */
@@ -59,27 +60,27 @@ export class StackSets {
   }
 
   /** Takes a StackSet into its care, with the instances that it has from an earlier rehearsal. */
-  keep(definition: StackSetDefinition): KeptStackSet {
+  public keep(definition: StackSetDefinition): KeptStackSet {
     this.definitions.push(definition);
     this.state.instances[definition.name] ??= [];
     return {
       settle: () => this.organizations.state.accounts
         .filter(({ parentId }) => this.organizations.isBelow(parentId, definition.unitId))
-        .forEach((account) => this.deploy(definition, account, true)),
-      hasReached: (accountId) => {
-        const instance = this.instancesOf(definition).find((candidate) => candidate.accountId === accountId);
+        .forEach(account => this.deploy(definition, account, true)),
+      hasReached: accountId => {
+        const instance = this.instancesOf(definition).find(candidate => candidate.accountId === accountId);
         return instance !== undefined && statusOf(instance, this.to.time.now) === 'CURRENT';
       },
     };
   }
 
   /** Name and the part that AWS adds to it, for a StackSet that is meant by either. */
-  idOf(nameOrId: string): string | undefined {
-    const definition = this.definitions.find((candidate) => this.id(candidate).split(':').includes(nameOrId));
+  public idOf(nameOrId: string): string | undefined {
+    const definition = this.definitions.find(candidate => this.id(candidate).split(':').includes(nameOrId));
     return definition && this.id(definition);
   }
 
-  describeInstance(request: ApiRequest): Answer<DescribeStackInstanceCommandOutput> {
+  public describeInstance(request: ApiRequest): Answer<DescribeStackInstanceCommandOutput> {
     const definition = this.require(request);
     const { StackInstanceAccount, StackInstanceRegion } = request.input;
     const instance = StackInstanceRegion === definition.region
@@ -91,19 +92,21 @@ export class StackSets {
     return { StackInstance: this.view(definition, instance) };
   }
 
-  listInstances(request: ApiRequest): Answer<ListStackInstancesCommandOutput> {
+  public listInstances(request: ApiRequest): Answer<ListStackInstancesCommandOutput> {
     const definition = this.require(request);
     const { input } = request;
     const account: unknown = input.StackInstanceAccount;
     const wanted = this.visible(definition).filter(({ accountId }) => account === undefined || accountId === account);
     const page = pageOf(wanted, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { Summaries: page.items.map((instance) => this.view(definition, instance)), NextToken: page.next };
+    return { Summaries: page.items.map(instance => this.view(definition, instance)), NextToken: page.next };
   }
 
   private follow(account: MemberAccount, from: string, to: string): void {
     for (const definition of this.definitions) {
-      const [left, reached] = [from, to].map((parentId) => this.organizations.isBelow(parentId, definition.unitId));
-      if (!left && reached) this.deploy(definition, account, false);
+      const [left, reached] = [from, to].map(parentId => this.organizations.isBelow(parentId, definition.unitId));
+      if (!left && reached) {
+        this.deploy(definition, account, false);
+      }
       if (left && !reached) {
         this.state.instances[definition.name] = this.instancesOf(definition).filter(({ accountId }) => accountId !== account.id);
       }
@@ -113,7 +116,9 @@ export class StackSets {
   private deploy(definition: StackSetDefinition, account: MemberAccount, atOnce: boolean): void {
     const { clock, faults, time: { now } } = this.to;
     const instances = this.instancesOf(definition);
-    if (instances.some(({ accountId }) => accountId === account.id)) return;
+    if (instances.some(({ accountId }) => accountId === account.id)) {
+      return;
+    }
     const isMeant = (fault: { readonly account?: string }) => matchesAccount(fault.account, account.name);
     const given = faults.take('stack-set-takes', isMeant)?.minutes;
     const drawn = definition.minutes * (0.5 + clock.draw('stack-set', account.name, now));
@@ -138,9 +143,11 @@ export class StackSets {
   private require({ caller, input, region }: ApiRequest): StackSetDefinition {
     const wanted = String(input.StackSetName);
     const definition = caller.accountId === this.to.world.organization.managementAccountId
-      ? this.definitions.find((candidate) => candidate.region === region && [candidate.name, this.id(candidate)].includes(wanted))
+      ? this.definitions.find(candidate => candidate.region === region && [candidate.name, this.id(candidate)].includes(wanted))
       : undefined;
-    if (!definition) throw new ApiError('StackSetNotFoundException', `StackSet ${wanted} not found`, 404);
+    if (!definition) {
+      throw new ApiError('StackSetNotFoundException', `StackSet ${wanted} not found`, 404);
+    }
     return definition;
   }
 

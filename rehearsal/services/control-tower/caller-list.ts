@@ -5,11 +5,12 @@
  * guide, roles-how); which of it each step really needs isn't published, so all of it must be granted.
  */
 
-import { ApiError, Caller } from '../../kernel/types';
+import type { Caller } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 import type { Authorizer } from '../ports';
 import type { OperationKind } from '../service-catalog/catalog-state';
 
-const inService = (service: string, names: string) => names.trim().split(/\s+/).map((name) => `${service}:${name}`);
+const inService = (service: string, names: string) => names.trim().split(/\s+/).map(name => `${service}:${name}`);
 
 /** For creating or enrolling an account, in the order in which a missing one shows. */
 export const ENROLLMENT_ACTIONS: readonly string[] = [
@@ -35,7 +36,9 @@ export function refusalOf(iam: Authorizer, caller: Caller, kind: OperationKind):
       // AWS publishes no ARN for any of them: not even for the template's bucket, which it owns.
       iam.authorize(caller, action, '*');
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
       first ??= error;
     }
   }

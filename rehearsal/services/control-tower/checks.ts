@@ -31,17 +31,25 @@ export function wrongWithRequest(to: FactoryContext, { parameters, productId }: 
     // Inferred: that an update of the landing zone is one of the operations that AWS speaks of.
     return landingZone === 'updating' ? BUSY_TEXTS['another-operation'].text : FAILURE_TEXTS['landing-zone-not-ready'].text;
   }
-  if (!identityCenter || identityCenterRegion !== homeRegion) return IDENTITY_CENTER_OFF;
+  if (!identityCenter || identityCenterRegion !== homeRegion) {
+    return IDENTITY_CENTER_OFF;
+  }
 
-  const missing = PARAMETERS.filter((key) => !parameters[key]);
-  if (missing.length > 0) return `InvalidParametersException  Parameters: [${missing.join(', ')}] must have values`;
+  const missing = PARAMETERS.filter(key => !parameters[key]);
+  if (missing.length > 0) {
+    return `InvalidParametersException  Parameters: [${missing.join(', ')}] must have values`;
+  }
 
   if (!targetUnit(to, parameters)) {
     return fillIn(FAILURE_TEXTS['ou-not-registered'].text, { ou: parameters.ManagedOrganizationalUnit, quota: world.factory.concurrency });
   }
   const account = accountOf(to, productId);
-  if (!account) return undefined;
-  if (account.status !== 'ACTIVE') return FAILURE_TEXTS['execution-role-missing'].text;
+  if (!account) {
+    return undefined;
+  }
+  if (account.status !== 'ACTIVE') {
+    return FAILURE_TEXTS['execution-role-missing'].text;
+  }
   const changed = account.email.toLowerCase() !== parameters.AccountEmail.toLowerCase() ? 'AccountEmail' : account.name !== parameters.AccountName ? 'AccountName' : undefined;
   return changed && `InvalidParametersException  Parameters: [${changed}] cannot be modified`;
 }
@@ -53,11 +61,11 @@ const ENROLLMENT_SERVICES = ['cloudformation', 'cloudtrail', 'config', 'events',
 export function wrongWithEnrollment(
   { partition, world: { organization } }: FactoryContext, { parameters }: OperationState, account: MemberAccount,
 ): string | undefined {
-  const denied = organization.deniedActions.find((action) => ENROLLMENT_SERVICES.includes(action.split(':')[0]));
+  const denied = organization.deniedActions.find(action => ENROLLMENT_SERVICES.includes(action.split(':')[0]));
   if (denied !== undefined) {
     return denialOf(`arn:${partition}:sts::${account.id}:assumed-role/AWSControlTowerExecution/enrollment`, denied);
   }
-  const knows = organization.identityCenterUsers.some((address) => address.toLowerCase() === parameters.SSOUserEmail.toLowerCase());
+  const knows = organization.identityCenterUsers.some(address => address.toLowerCase() === parameters.SSOUserEmail.toLowerCase());
   return organization.identitySource === 'external' && !knows ? FAILURE_TEXTS['identity-provider-external'].text : undefined;
 }
 
@@ -83,7 +91,7 @@ export function enrollable(to: FactoryContext, { parameters, productId }: Operat
   const places = [world.organization.rootId, targetUnit(to, parameters)];
   return organizations.state.accounts.find(({ email, id, parentId, status }) =>
     email.toLowerCase() === parameters.AccountEmail.toLowerCase() && status === 'ACTIVE' && places.includes(parentId)
-    && !catalog.state.products.some((product) => product.id !== productId && product.accountId === id));
+    && !catalog.state.products.some(product => product.id !== productId && product.accountId === id));
 }
 
 /** The account that came of a product, enrolled or not. */

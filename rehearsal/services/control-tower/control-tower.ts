@@ -9,7 +9,8 @@ import { Hands } from './hands';
 import { Slots } from './slots';
 import { watchMove } from './watch';
 import { organizations } from '../organizations/organizations';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 import type { ProductState } from '../service-catalog/catalog-state';
 import { serviceCatalog } from '../service-catalog/service-catalog';
 import { ssoAdmin } from '../sso-admin/sso-admin';
@@ -37,7 +38,7 @@ export interface ProductSummary {
 }
 
 export class ControlTowerService implements RunningService {
-  readonly state: FactoryState;
+  public readonly state: FactoryState;
   private readonly context: FactoryContext;
   private readonly slots: Slots;
   private readonly ledger: FactoryLedger;
@@ -57,44 +58,50 @@ export class ControlTowerService implements RunningService {
     };
     this.slots = new Slots(this.context);
     this.ledger = new FactoryLedger(this.began);
-    this.hands = new Hands(this.context, (product) => this.removeByHand(product));
+    this.hands = new Hands(this.context, product => this.removeByHand(product));
     this.floor = new FactoryFloor(this.context, this.slots, this.ledger, (moment, product) => this.hands.onMoment(moment, product));
     this.context.catalog.provisionedBy(this.floor);
-    this.context.organizations.onMoved((account) => watchMove(this.context, account));
-    if (saved) settleForeignProducts(this.context);
-    else addProductsOfWorld(this.context);
+    this.context.organizations.onMoved(account => watchMove(this.context, account));
+    if (saved) {
+      settleForeignProducts(this.context);
+    } else {
+      addProductsOfWorld(this.context);
+    }
   }
 
-  takeUp(): void {
-    if (this.saved) this.floor.resume();
-    else this.adoptRunning();
+  public takeUp(): void {
+    if (this.saved) {
+      this.floor.resume();
+    } else {
+      this.adoptRunning();
+    }
   }
 
-  begin(): void {
+  public begin(): void {
     const { catalog, organizations: { state } } = this.context;
-    state.accounts.forEach((account) => this.floor.suspend(account));
-    catalog.state.products.forEach((product) => this.floor.disturb(product, this.began));
+    state.accounts.forEach(account => this.floor.suspend(account));
+    catalog.state.products.forEach(product => this.floor.disturb(product, this.began));
     this.slots.start();
     this.hands.start();
   }
 
   /** What became of an account that left its unit: drift, or that the account isn't Control Tower's any more. */
-  strayOf(accountId: string): Stray | undefined {
+  public strayOf(accountId: string): Stray | undefined {
     return this.state.strays[accountId];
   }
 
-  factoryReport(): FactoryReport {
+  public factoryReport(): FactoryReport {
     const { busyRejections, firstRequestAt, lastAvailableAt } = this.ledger;
     const utilisation = firstRequestAt === undefined || lastAvailableAt === undefined ? 0 : this.slots.utilisation(firstRequestAt, lastAvailableAt);
     return { peakOperations: this.slots.peak, busyRejections, utilisation };
   }
 
-  products(): ProductSummary[] {
+  public products(): ProductSummary[] {
     const { catalog: { state }, time } = this.context;
     const seconds = (at: number | undefined) => (at === undefined ? null : time.secondsInto(at));
-    const present = new Map<string, Pick<ProductState, 'status' | 'accountId'>>(state.products.map((product) => [product.name, product]));
-    const names = [...present.keys(), ...[...this.ledger.entries.keys()].filter((name) => !present.has(name))];
-    return names.map((name) => {
+    const present = new Map<string, Pick<ProductState, 'status' | 'accountId'>>(state.products.map(product => [product.name, product]));
+    const names = [...present.keys(), ...[...this.ledger.entries.keys()].filter(name => !present.has(name))];
+    return names.map(name => {
       const { status, accountId } = present.get(name) ?? { status: 'TERMINATED' };
       const entry = this.ledger.entries.get(name);
       return {

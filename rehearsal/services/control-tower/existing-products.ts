@@ -1,7 +1,7 @@
 /** Products that are there without the rehearsal's doing: those of the world file, and those of other teams. */
 
 import type { FactoryContext } from './factory-context';
-import { WorldOrganization, WorldProduct } from '../../world/world';
+import type { WorldOrganization, WorldProduct } from '../../world/world';
 import { drawId } from '../identifiers';
 import type { MemberAccount, OrganizationsState } from '../organizations/organization-state';
 import { historyOf, lastAskedAt } from '../product-history';

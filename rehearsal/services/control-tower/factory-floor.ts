@@ -9,11 +9,11 @@ import { refusalOf } from './caller-list';
 import { accountOf, enrollable, targetUnit, wrongWithAccount, wrongWithEnrollment, wrongWithRequest } from './checks';
 import { errorCodeOf, outputsOf } from './existing-products';
 import type { FactoryContext } from './factory-context';
-import { FactoryLedger } from './factory-ledger';
+import type { FactoryLedger } from './factory-ledger';
 import type { OperationState, OperationStep } from './factory-state';
 import { planEnrollment, planOpening, planTermination } from './plan';
-import { Slots } from './slots';
-import { ApiError, Caller } from '../../kernel/types';
+import type { Slots } from './slots';
+import type { ApiError, Caller } from '../../kernel/types';
 import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from '../../world/factory-texts';
 import { matchesAccount } from '../../world/faults';
 import type { ProductMoment } from '../../world/world';
@@ -32,20 +32,22 @@ export class FactoryFloor implements Provisioner {
   ) {}
 
   /** Goes on with the operations that an earlier rehearsal left running. */
-  resume(): void {
+  public resume(): void {
     for (const operation of this.to.state.operations) {
-      operation.steps.forEach((step) => this.schedule(operation, step));
+      operation.steps.forEach(step => this.schedule(operation, step));
     }
   }
 
   /** Throws AWS's refusal, in worlds where the call itself finds out what the caller may not do. */
-  refuseCaller(caller: Caller, kind: OperationKind): void {
+  public refuseCaller(caller: Caller, kind: OperationKind): void {
     const refusal = this.to.world.factory.accessDenied === 'call' ? refusalOf(this.to.iam, caller, kind) : undefined;
-    if (refusal) throw refusal;
+    if (refusal) {
+      throw refusal;
+    }
   }
 
   /** Takes over an accepted request: the product is UNDER_CHANGE from here on. */
-  accept(request: AcceptedRequest): void {
+  public accept(request: AcceptedRequest): void {
     const { kind, product, record, caller } = request;
     // Asked for now, because the role may be gone by the time that the factory gets to it.
     const refusal = this.to.world.factory.accessDenied === 'record' && !request.byHand ? refusalOf(this.to.iam, caller, kind) : undefined;
@@ -63,24 +65,30 @@ export class FactoryFloor implements Provisioner {
   }
 
   /** Goes on with an operation of which only the product tells: someone began it before the first rehearsal. */
-  adopt(product: ProductState, record: RecordState, caller: Caller): void {
+  public adopt(product: ProductState, record: RecordState, caller: Caller): void {
     this.begin(this.open({ kind: 'provision', product, record, caller, parameters: product.parameters }, record.createdAt, undefined));
   }
 
   /** Makes the fault `status-becomes` happen to a product. */
-  disturb(product: ProductState, from: number): void {
+  public disturb(product: ProductState, from: number): void {
     const fault = this.to.faults.take('status-becomes', ({ account }) => matchesAccount(account, product.name));
-    if (!fault) return;
+    if (!fault) {
+      return;
+    }
     this.to.time.at(from + fault.afterMinutes * 60_000, `status-becomes-${product.id}`, () => {
-      if (!this.to.catalog.state.products.includes(product)) return;
+      if (!this.to.catalog.state.products.includes(product)) {
+        return;
+      }
       product.status = fault.status;
       this.to.catalog.publish(product.id, product);
     });
   }
 
   /** Makes the fault `account-suspended` happen to an account. */
-  suspend(account: MemberAccount): void {
-    if (this.to.faults.take('account-suspended', (fault) => matchesAccount(fault.account, account.name))) account.status = 'SUSPENDED';
+  public suspend(account: MemberAccount): void {
+    if (this.to.faults.take('account-suspended', fault => matchesAccount(fault.account, account.name))) {
+      account.status = 'SUSPENDED';
+    }
   }
 
   private open(request: AcceptedRequest, acceptedAt: number, refusal: ApiError | undefined): OperationState {
@@ -108,15 +116,19 @@ export class FactoryFloor implements Provisioner {
 
   private begin(operation: OperationState): void {
     this.to.state.operations.push(operation);
-    if (operation.kind !== 'terminate' && operation.refusal === undefined && operation.busyMessage === undefined) this.slots.take(operation);
-    operation.steps.forEach((step) => this.schedule(operation, step));
+    if (operation.kind !== 'terminate' && operation.refusal === undefined && operation.busyMessage === undefined) {
+      this.slots.take(operation);
+    }
+    operation.steps.forEach(step => this.schedule(operation, step));
   }
 
   private schedule(operation: OperationState, step: OperationStep): void {
     this.to.time.at(step.at, `${step.kind}-${operation.recordId}`, () => {
       // What failed early has no later steps.
-      if (!this.to.state.operations.includes(operation)) return;
-      operation.steps = operation.steps.filter((candidate) => candidate !== step);
+      if (!this.to.state.operations.includes(operation)) {
+        return;
+      }
+      operation.steps = operation.steps.filter(candidate => candidate !== step);
       this.perform(operation, step);
     });
   }
@@ -124,7 +136,7 @@ export class FactoryFloor implements Provisioner {
   /** The check is passed: from here on it is settled how the operation goes on. */
   private goOn(operation: OperationState, steps: OperationStep[]): void {
     operation.steps.push(...steps);
-    steps.forEach((step) => this.schedule(operation, step));
+    steps.forEach(step => this.schedule(operation, step));
   }
 
   private perform(operation: OperationState, step: OperationStep): void {
@@ -141,19 +153,31 @@ export class FactoryFloor implements Provisioner {
   }
 
   private check(operation: OperationState): void {
-    if (operation.refusal !== undefined) return this.fail(operation, operation.refusal);
-    if (operation.kind === 'terminate') return this.checkTermination(operation);
+    if (operation.refusal !== undefined) {
+      return this.fail(operation, operation.refusal);
+    }
+    if (operation.kind === 'terminate') {
+      return this.checkTermination(operation);
+    }
     const wrong = wrongWithRequest(this.to, operation);
-    if (wrong !== undefined) return this.fail(operation, wrong);
-    if (operation.busyMessage !== undefined) return this.refuseAsBusy(operation, operation.busyMessage);
-    if (!this.slots.take(operation)) return this.refuseAsBusy(operation, this.busyText(operation));
+    if (wrong !== undefined) {
+      return this.fail(operation, wrong);
+    }
+    if (operation.busyMessage !== undefined) {
+      return this.refuseAsBusy(operation, operation.busyMessage);
+    }
+    if (!this.slots.take(operation)) {
+      return this.refuseAsBusy(operation, this.busyText(operation));
+    }
     this.to.emit('creating', operation.name);
 
     const { clock, faults, time, world } = this.to;
     const strikes = ({ account }: { readonly account?: string }) => matchesAccount(account, operation.name);
     const failed = operation.kind === 'update' ? faults.take('update-fails', strikes) : undefined;
     const failure = failed === undefined ? faults.take('creation-fails', strikes) : { ...failed, accountCreated: false };
-    if (failure) operation.failure = this.filledIn(failure.message, operation.parameters);
+    if (failure) {
+      operation.failure = this.filledIn(failure.message, operation.parameters);
+    }
     this.goOn(operation, planEnrollment(clock, world.factory, operation, {
       from: time.now,
       accountExists: accountOf(this.to, operation.productId) !== undefined,
@@ -171,7 +195,9 @@ export class FactoryFloor implements Provisioner {
     operation.unmanaging = accountExists;
     const { clock, faults, time } = this.to;
     const failure = faults.take('removal-fails', ({ account }) => matchesAccount(account, operation.name));
-    if (failure) operation.failure = this.filledIn(failure.message, operation.parameters);
+    if (failure) {
+      operation.failure = this.filledIn(failure.message, operation.parameters);
+    }
     this.goOn(operation, failure
       ? [{ at: Math.max(time.now, operation.acceptedAt + Math.round(failure.afterMinutes * 60_000)), kind: 'fail' }]
       : planTermination(clock, operation, { from: time.now, accountExists }));
@@ -201,20 +227,26 @@ export class FactoryFloor implements Provisioner {
   private requestAccount(operation: OperationState): void {
     const present = enrollable(this.to, operation);
     if (present !== undefined) {
-      if (present.executionRole === false) return this.fail(operation, FAILURE_TEXTS['execution-role-missing'].text);
+      if (present.executionRole === false) {
+        return this.fail(operation, FAILURE_TEXTS['execution-role-missing'].text);
+      }
       this.product(operation).accountId = present.id;
       return;
     }
     const refusal = wrongWithAccount(this.to, operation);
     operation.creationId = drawId(this.to.clock, 'car-', 32, operation.recordId);
     this.to.organizations.openCreation(operation.creationId, operation.parameters.AccountName, refusal?.reason);
-    if (refusal) this.fail(operation, refusal.message);
+    if (refusal) {
+      this.fail(operation, refusal.message);
+    }
   }
 
   private createAccount(operation: OperationState): void {
     const { AccountName: name, AccountEmail: email } = operation.parameters;
     const product = this.product(operation);
-    if (product.accountId !== undefined) return;
+    if (product.accountId !== undefined) {
+      return;
+    }
     const { id } = this.to.organizations.completeCreation(operation.creationId, { name, email, tags: { ...product.tags } });
     product.accountId = id;
     this.to.emit('account-created', operation.name, id);
@@ -225,8 +257,12 @@ export class FactoryFloor implements Provisioner {
     const unit = targetUnit(this.to, operation.parameters);
     const account = accountOf(this.to, operation.productId);
     const wrong = account && wrongWithEnrollment(this.to, operation, account);
-    if (wrong !== undefined) return this.fail(operation, wrong);
-    if (account && unit !== undefined) this.to.organizations.move(account, unit, true);
+    if (wrong !== undefined) {
+      return this.fail(operation, wrong);
+    }
+    if (account && unit !== undefined) {
+      this.to.organizations.move(account, unit, true);
+    }
   }
 
   private completeEnrollment(operation: OperationState): void {
@@ -269,13 +305,15 @@ export class FactoryFloor implements Provisioner {
     product.statusMessage = message;
     this.end(operation);
     this.to.catalog.publish(product.id, product);
-    if (tell) this.to.emit('failed', operation.name, message);
+    if (tell) {
+      this.to.emit('failed', operation.name, message);
+    }
     this.onMoment('failed', operation.name);
   }
 
   private end(operation: OperationState): void {
     const { state } = this.to;
-    state.operations = state.operations.filter((candidate) => candidate !== operation);
+    state.operations = state.operations.filter(candidate => candidate !== operation);
     this.slots.release(operation);
   }
 

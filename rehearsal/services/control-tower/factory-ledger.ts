@@ -1,6 +1,6 @@
 /** What the report tells of the factory in this run. */
 
-import { OperationKind } from '../service-catalog/catalog-state';
+import type { OperationKind } from '../service-catalog/catalog-state';
 
 /** Times are epoch milliseconds. */
 export interface LedgerEntry {
@@ -12,16 +12,18 @@ export interface LedgerEntry {
 
 export class FactoryLedger {
   /** By the name of the product; names whose product was terminated stay. */
-  readonly entries = new Map<string, LedgerEntry>();
-  busyRejections = 0;
-  firstRequestAt?: number;
-  lastAvailableAt?: number;
+  public readonly entries = new Map<string, LedgerEntry>();
+  public busyRejections = 0;
+  public firstRequestAt?: number;
+  public lastAvailableAt?: number;
 
   constructor(private readonly beganAt: number) {}
 
   /** An operation was accepted. */
-  accepted(kind: OperationKind, name: string, at: number): void {
-    if (kind === 'terminate') return;
+  public accepted(kind: OperationKind, name: string, at: number): void {
+    if (kind === 'terminate') {
+      return;
+    }
     const entry = this.entry(name);
     entry.attempts += 1;
     entry.requestedAt ??= at;
@@ -29,15 +31,19 @@ export class FactoryLedger {
   }
 
   /** A product became AVAILABLE; what happened before this run isn't told. */
-  available(name: string, at: number): void {
-    if (at < this.beganAt) return;
+  public available(name: string, at: number): void {
+    if (at < this.beganAt) {
+      return;
+    }
     this.entry(name).availableAt = at;
     this.lastAvailableAt = at;
   }
 
   /** The factory had no slot for an operation. */
-  refusedAsBusy(at: number): void {
-    if (at >= this.beganAt) this.busyRejections += 1;
+  public refusedAsBusy(at: number): void {
+    if (at >= this.beganAt) {
+      this.busyRejections += 1;
+    }
   }
 
   private entry(name: string): LedgerEntry {

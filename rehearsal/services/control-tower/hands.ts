@@ -19,17 +19,17 @@ export class Hands {
   constructor(private readonly to: FactoryContext, private readonly remove: (product: ProductState) => void) {}
 
   /** Lets this run's people begin. */
-  start(): void {
+  public start(): void {
     const acts = this.to.world.faults.filter(isByHand);
-    acts.filter(({ after }) => after === undefined).forEach((act) => this.plan(act));
+    acts.filter(({ after }) => after === undefined).forEach(act => this.plan(act));
     this.waiting = acts.filter(({ after }) => after !== undefined);
   }
 
   /** Something happened to a product that somebody may have waited for. */
-  onMoment(moment: ProductMoment, product: string): void {
+  public onMoment(moment: ProductMoment, product: string): void {
     const due = this.waiting.filter(({ after, of }) => after === moment && matchesAccount(of, product));
-    this.waiting = this.waiting.filter((act) => !due.includes(act));
-    due.forEach((act) => this.plan(act));
+    this.waiting = this.waiting.filter(act => !due.includes(act));
+    due.forEach(act => this.plan(act));
   }
 
   private plan(act: ByHand): void {
@@ -40,7 +40,7 @@ export class Hands {
   private perform(act: ByHand): void {
     switch (act.kind) {
       case 'account-appears': return this.appear(act);
-      case 'account-changes': return this.accounts(act.account).forEach((account) => this.change(account, act));
+      case 'account-changes': return this.accounts(act.account).forEach(account => this.change(account, act));
       case 'product-removed': return this.to.catalog.state.products.filter(({ name }) => matchesAccount(act.account, name)).forEach(this.remove);
     }
   }
@@ -53,10 +53,14 @@ export class Hands {
   private appear({ email, executionRole, invited, name, parentId, tags }: Appearance): void {
     const { clock, emit, organizations, time } = this.to;
     const { accounts } = organizations.state;
-    if (accounts.some((account) => account.email.toLowerCase() === email.toLowerCase())) return;
-    const id = drawAccountId(clock, name, new Set(accounts.map((account) => account.id)));
+    if (accounts.some(account => account.email.toLowerCase() === email.toLowerCase())) {
+      return;
+    }
+    const id = drawAccountId(clock, name, new Set(accounts.map(account => account.id)));
     organizations.join({ id, name, email, parentId, status: 'ACTIVE', tags: { ...tags }, joinedAt: time.now, executionRole, invited });
-    if (!invited) organizations.noteCreation(name, id);
+    if (!invited) {
+      organizations.noteCreation(name, id);
+    }
     emit('by-hand', name, `${id} ${invited ? 'was invited' : 'was created'}`);
   }
 

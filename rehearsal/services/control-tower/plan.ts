@@ -10,9 +10,9 @@
  * acceptance, so that a drawn creation takes as long as was drawn.
  */
 
-import { OperationState, OperationStep } from './factory-state';
-import { Clock } from '../../kernel/types';
-import { WorldFactory } from '../../world/world';
+import type { OperationState, OperationStep } from './factory-state';
+import type { Clock } from '../../kernel/types';
+import type { WorldFactory } from '../../world/world';
 
 /** What else decides how an operation goes on. */
 export interface Outlook {
@@ -68,7 +68,7 @@ export function planEnrollment(clock: Clock, factory: WorldFactory, operation: P
 
 /** How long a creation takes, in milliseconds: lognormal by Box and Muller, cut to its bounds, in whole seconds. */
 export function drawnDuration(clock: Draws, { creationMinutes }: Pick<WorldFactory, 'creationMinutes'>, operation: DrawnOperation): number {
-  const [first, second] = [1, 2].map((number) => drawFor(clock, operation, 'creation', number));
+  const [first, second] = [1, 2].map(number => drawFor(clock, operation, 'creation', number));
   const normal = Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
   const minutes = creationMinutes.median * Math.exp(creationMinutes.sigma * normal);
   return Math.round(Math.min(creationMinutes.maximum, Math.max(creationMinutes.minimum, minutes)) * 60) * 1000;

@@ -20,7 +20,7 @@ interface ForeignOperation {
 
 export class Slots {
   /** The most slots that were in use at once in this run. */
-  peak = 0;
+  public peak = 0;
   private readonly foreign: ForeignOperation[] = [];
   /** Slots in use from each moment on, in epoch milliseconds. */
   private readonly history: { readonly at: number; readonly used: number }[] = [];
@@ -28,17 +28,17 @@ export class Slots {
   constructor(private readonly to: FactoryContext) {}
 
   /** How many operations the factory carries out at a time. */
-  get quota(): number {
+  public get quota(): number {
     return this.to.world.factory.concurrency;
   }
 
   /** Slots in use, whoever uses them. */
-  get used(): number {
+  public get used(): number {
     return this.to.state.operations.filter(({ holdsSlot }) => holdsSlot).length + this.foreign.filter(({ working }) => working).length;
   }
 
   /** Begins to count for this run, and lets its other people's operations begin. */
-  start(): void {
+  public start(): void {
     this.history.length = 0;
     this.peak = 0;
     this.note();
@@ -63,7 +63,7 @@ export class Slots {
   }
 
   /** Gives the operation a slot if one is free. */
-  take(operation: OperationState): boolean {
+  public take(operation: OperationState): boolean {
     if (!operation.holdsSlot && this.used < this.quota) {
       operation.holdsSlot = true;
       this.note();
@@ -72,16 +72,20 @@ export class Slots {
   }
 
   /** The operation needs its slot no more. */
-  release(operation: OperationState): void {
-    if (!operation.holdsSlot) return;
+  public release(operation: OperationState): void {
+    if (!operation.holdsSlot) {
+      return;
+    }
     operation.holdsSlot = false;
     this.note();
     this.letForeignIn();
   }
 
   /** The part of the slots' time that was used between two moments. */
-  utilisation(from: number, to: number): number {
-    if (to <= from) return 0;
+  public utilisation(from: number, to: number): number {
+    if (to <= from) {
+      return 0;
+    }
     let busy = 0;
     this.history.forEach(({ at, used }, index) => {
       const until = this.history[index + 1]?.at ?? to;
@@ -92,25 +96,33 @@ export class Slots {
 
   private letForeignIn(): void {
     for (const entry of this.foreign.filter(({ working, over }) => !working && !over)) {
-      if (this.used >= this.quota) return;
+      if (this.used >= this.quota) {
+        return;
+      }
       entry.working = true;
       this.note();
-      if (entry.visible) this.show(entry, 'UNDER_CHANGE');
+      if (entry.visible) {
+        this.show(entry, 'UNDER_CHANGE');
+      }
     }
   }
 
   private endForeign(entry: ForeignOperation): void {
     entry.over = true;
-    if (!entry.working) return;
+    if (!entry.working) {
+      return;
+    }
     entry.working = false;
     this.note();
-    if (entry.visible) this.show(entry, 'AVAILABLE');
+    if (entry.visible) {
+      this.show(entry, 'AVAILABLE');
+    }
     this.letForeignIn();
   }
 
   private show({ name }: ForeignOperation, status: 'UNDER_CHANGE' | 'AVAILABLE'): void {
     const { catalog: { state }, partition, time, world } = this.to;
-    const product: ProductState = state.products.find((candidate) => candidate.name === name)
+    const product: ProductState = state.products.find(candidate => candidate.name === name)
       ?? addProduct(this.to, { name, status, succeededOnce: true, tags: {} }, otherTeam(world.organization, partition), time.now);
     product.status = status;
     const record = state.records.find(({ id }) => id === product.lastRecordId)!;

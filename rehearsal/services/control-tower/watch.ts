@@ -13,17 +13,23 @@ import type { MemberAccount } from '../organizations/organization-state';
 export function watchMove({ catalog, emit, organizations, state: { strays }, world }: FactoryContext, account: MemberAccount): void {
   const { products } = catalog.state;
   const product = products.find(({ accountId, lastSuccessfulRecordId }) => accountId === account.id && lastSuccessfulRecordId !== undefined);
-  if (!product) return;
+  if (!product) {
+    return;
+  }
   const unit = organizations.state.units.find(({ id }) => id === account.parentId);
   if (unit !== undefined && product.parameters.ManagedOrganizationalUnit === `${unit.name} (${unit.id})`) {
     delete strays[account.id];
   } else if (!world.organization.autoEnrollment) {
-    if (strays[account.id] === undefined) emit('control-tower-drift', account.name, account.id);
+    if (strays[account.id] === undefined) {
+      emit('control-tower-drift', account.name, account.id);
+    }
     strays[account.id] = 'moved';
   } else if (unit?.registered) {
     delete strays[account.id];
   } else {
-    if (strays[account.id] === undefined) emit('unenrolled', account.name, account.id);
+    if (strays[account.id] === undefined) {
+      emit('unenrolled', account.name, account.id);
+    }
     strays[account.id] = 'unenrolled';
   }
 }

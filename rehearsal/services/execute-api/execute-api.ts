@@ -1,8 +1,10 @@
 /** API Gateway: requests to REST APIs, which other services publish. */
 
-import { EXECUTE_API_PROTOCOL, RestAnswer, RestInput } from './rest-protocol';
-import { ApiError, ApiRequest, Caller, Deferred } from '../../kernel/types';
-import { AuthorizedCall } from '../permissions';
+import type { RestAnswer, RestInput } from './rest-protocol';
+import { EXECUTE_API_PROTOCOL } from './rest-protocol';
+import type { ApiRequest, Caller, Deferred } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
+import type { AuthorizedCall } from '../permissions';
 import { defineService } from '../service';
 
 /** A REST API of an account. */
@@ -18,18 +20,20 @@ export interface RestApi {
 export class ExecuteApiService {
   private readonly apis: RestApi[] = [];
 
-  publish(api: RestApi): void {
+  public publish(api: RestApi): void {
     this.apis.push(api);
   }
 
   /** The API with that id in the Region. */
-  find(id: unknown, region: string): RestApi | undefined {
-    return this.apis.find((api) => api.id() === id && api.region === region);
+  public find(id: unknown, region: string): RestApi | undefined {
+    return this.apis.find(api => api.id() === id && api.region === region);
   }
 
-  invoke({ caller, input, region }: ApiRequest): RestAnswer | Deferred {
+  public invoke({ caller, input, region }: ApiRequest): RestAnswer | Deferred {
     const api = this.find(input.apiId, region);
-    if (!api) throw new ApiError('ForbiddenException', 'Forbidden', 403);
+    if (!api) {
+      throw new ApiError('ForbiddenException', 'Forbidden', 403);
+    }
     return api.answer(input as RestInput, caller);
   }
 }

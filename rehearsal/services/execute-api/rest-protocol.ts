@@ -1,7 +1,7 @@
 /** Requests to REST APIs of API Gateway: any method, path and body. No SDK client makes them. */
 
-import { ApiError } from '../../kernel/types';
-import { Protocol, WireRequest } from '../../kernel/wire';
+import type { ApiError } from '../../kernel/types';
+import type { Protocol, WireRequest } from '../../kernel/wire';
 
 /** A request to a REST API. */
 export interface RestInput {
@@ -37,12 +37,12 @@ export const EXECUTE_API_PROTOCOL: Protocol = {
     return {
       action: 'Invoke',
       input,
-      answer: (output) => {
+      answer: output => {
         const { statusCode, headers: answered, body: text } = output as RestAnswer;
         return { status: statusCode, headers: { ...answered, 'x-amzn-requestid': 'rehearsal' }, body: text };
       },
       // API Gateway writes the name of the member with a capital where IAM has refused, and nowhere else.
-      refuse: (error) => ({
+      refuse: error => ({
         status: statusOf(error),
         headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
         body: JSON.stringify({ [error.code === 'AccessDeniedException' ? 'Message' : 'message']: error.message }),
@@ -53,7 +53,11 @@ export const EXECUTE_API_PROTOCOL: Protocol = {
 
 /** An error that a world file names comes without a status. */
 function statusOf({ code, statusCode }: ApiError): number {
-  if (statusCode !== 400) return statusCode;
-  if (/^(internal|service)/i.test(code)) return 500;
+  if (statusCode !== 400) {
+    return statusCode;
+  }
+  if (/^(internal|service)/i.test(code)) {
+    return 500;
+  }
   return /forbidden|denied|token|signature/i.test(code) ? 403 : 400;
 }

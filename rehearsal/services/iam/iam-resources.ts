@@ -1,18 +1,19 @@
 /** Roles and their policies: what the calls of the functions are authorized by. */
 
-import { Place, ResourceType, text, texts } from '../../cloudformation/resource-type';
+import type { Place, ResourceType } from '../../cloudformation/resource-type';
+import { text, texts } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 import type { PolicyDocument } from '../../iam/policy';
 import type { RoleRegister } from '../ports';
 
 /** AWS::IAM::Role */
 export class RoleType implements ResourceType {
-  readonly seconds = 16;
-  readonly createOnly = ['RoleName', 'Path'];
+  public readonly seconds = 16;
+  public readonly createOnly = ['RoleName', 'Path'];
 
   constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 
-  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+  public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = current?.physicalId ?? (text(properties, 'RoleName') || place.generatedName);
     const arn = `arn:${this.partition}:iam::${place.stack.account}:role${text(properties, 'Path') || '/'}${name}`;
     const content = { physicalId: name, properties, attributes: { Arn: arn, RoleId: `AROA${place.generatedName.slice(-12)}` } };
@@ -20,11 +21,11 @@ export class RoleType implements ResourceType {
     return content;
   }
 
-  remove(content: ResourceContent): void {
+  public remove(content: ResourceContent): void {
     this.iam.removeRole(String(content.attributes.Arn));
   }
 
-  restore({ physicalId, properties, attributes }: ResourceContent): void {
+  public restore({ physicalId, properties, attributes }: ResourceContent): void {
     const arn = String(attributes.Arn);
     const policies = Array.isArray(properties.Policies) ? properties.Policies as { PolicyDocument: PolicyDocument }[] : [];
     this.iam.putRole({
@@ -40,36 +41,36 @@ export class RoleType implements ResourceType {
 
 /** AWS::IAM::Policy: an inline policy of roles. */
 export class PolicyType implements ResourceType {
-  readonly seconds = 15;
-  readonly createOnly = [];
-  readonly attachedTo = 'Roles';
+  public readonly seconds = 15;
+  public readonly createOnly = [];
+  public readonly attachedTo = 'Roles';
 
   constructor(private readonly iam: RoleRegister) {}
 
-  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+  public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const content = { physicalId: current?.physicalId ?? place.generatedName, properties, attributes: {} };
     this.restore(content);
     return content;
   }
 
-  remove(content: ResourceContent): void {
+  public remove(content: ResourceContent): void {
     this.iam.removePolicy(content.physicalId!);
   }
 
-  restore({ physicalId, properties }: ResourceContent): void {
+  public restore({ physicalId, properties }: ResourceContent): void {
     this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
   }
 }
 
 /** AWS::IAM::ManagedPolicy; its ARN is its id in the directory, so that a role can name it. */
 export class ManagedPolicyType implements ResourceType {
-  readonly seconds = 18;
-  readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
-  readonly attachedTo = 'Roles';
+  public readonly seconds = 18;
+  public readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
+  public readonly attachedTo = 'Roles';
 
   constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 
-  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+  public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = text(properties, 'ManagedPolicyName') || place.generatedName;
     const arn = current?.physicalId ?? `arn:${this.partition}:iam::${place.stack.account}:policy${text(properties, 'Path') || '/'}${name}`;
     const content = { physicalId: arn, properties, attributes: { PolicyArn: arn } };
@@ -77,11 +78,11 @@ export class ManagedPolicyType implements ResourceType {
     return content;
   }
 
-  remove(content: ResourceContent): void {
+  public remove(content: ResourceContent): void {
     this.iam.removePolicy(content.physicalId!);
   }
 
-  restore({ physicalId, properties }: ResourceContent): void {
+  public restore({ physicalId, properties }: ResourceContent): void {
     this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
   }
 }

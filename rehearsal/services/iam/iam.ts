@@ -5,7 +5,7 @@ import { defineService } from '../service';
 
 export const iam = defineService({
   name: 'iam',
-  start: (to) => ({ directory: to.iam, partition: to.partition }),
+  start: to => ({ directory: to.iam, partition: to.partition }),
   resourceTypes: ({ directory, partition }) => ({
     'AWS::IAM::Role': new RoleType(directory, partition),
     'AWS::IAM::Policy': new PolicyType(directory),

@@ -1,12 +1,13 @@
 /** The accounts function of Innovation Sandbox: its routes, and what it makes of a request's body. */
 
-import { fail, HttpAnswer, NOT_WHERE_EXPECTED, plain, Refusal, success } from './answers';
-import { Cleaner } from './cleaner';
+import type { HttpAnswer } from './answers';
+import { fail, NOT_WHERE_EXPECTED, plain, Refusal, success } from './answers';
+import type { Cleaner } from './cleaner';
 import { deleteRecord, recordView, setStatus } from './records';
-import { Registration } from './registration';
-import { SandboxContext } from './sandbox-context';
-import { SandboxRecord } from './sandbox-state';
-import { Deferred } from '../../kernel/types';
+import type { Registration } from './registration';
+import type { SandboxContext } from './sandbox-context';
+import type { SandboxRecord } from './sandbox-state';
+import type { Deferred } from '../../kernel/types';
 import type { MemberAccount } from '../organizations/organization-state';
 
 /** A request that was let in. */
@@ -32,9 +33,9 @@ export class AccountsApi {
 
   constructor(private readonly sandbox: SandboxContext, private readonly registration: Registration, private readonly cleaner: Cleaner) {
     const always: typeof this.routes = [
-      ['GET', /^\/accounts$/, (request) => this.list(request)],
-      ['POST', /^\/accounts$/, (request) => this.register(request)],
-      ['GET', /^\/accounts\/unregistered$/, (request) => this.listUnregistered(request)],
+      ['GET', /^\/accounts$/, request => this.list(request)],
+      ['POST', /^\/accounts$/, request => this.register(request)],
+      ['GET', /^\/accounts\/unregistered$/, request => this.listUnregistered(request)],
       ['GET', /^\/accounts\/([^/]+)$/, (_request, id) => success(200, recordView(sandbox, this.recordOf(id)))],
       ['POST', /^\/accounts\/([^/]+)\/retryCleanup$/, (_request, id) => this.retryCleanup(id)],
       ['POST', /^\/accounts\/([^/]+)\/eject$/, (_request, id) => this.eject(id)],
@@ -47,16 +48,20 @@ export class AccountsApi {
   }
 
   /** Answers a request, whatever it is. */
-  answer(request: AccountsRequest): HttpAnswer | Deferred {
+  public answer(request: AccountsRequest): HttpAnswer | Deferred {
     try {
       const path = request.path.replace(/\/+$/, '');
       for (const [method, pattern, handler] of this.routes) {
         const match = method === request.method ? pattern.exec(path) : null;
-        if (match) return handler(request, decodeURIComponent(match[1] ?? ''));
+        if (match) {
+          return handler(request, decodeURIComponent(match[1] ?? ''));
+        }
       }
       throw plain(404, 'Route does not exist');
     } catch (error) {
-      if (error instanceof Refusal) return error.answer;
+      if (error instanceof Refusal) {
+        return error.answer;
+      }
       throw error;
     }
   }
@@ -65,7 +70,7 @@ export class AccountsApi {
     const { state } = this.sandbox;
     const sizeKey = this.sandbox.isAtLeast(1, 3) ? 'maxResults' : 'pageSize';
     const { items, next } = pageOf(state.records, query, sizeKey, MOST_ACCOUNTS);
-    return success(200, { result: items.map((record) => recordView(this.sandbox, record)), nextPageIdentifier: next ?? null });
+    return success(200, { result: items.map(record => recordView(this.sandbox, record)), nextPageIdentifier: next ?? null });
   }
 
   private listUnregistered({ query }: AccountsRequest): HttpAnswer {
@@ -78,11 +83,13 @@ export class AccountsApi {
 
   private register(request: AccountsRequest): HttpAnswer | Deferred {
     const body = bodyOf(request);
-    const unknown = Object.keys(body).filter((key) => !KEYS.includes(key));
+    const unknown = Object.keys(body).filter(key => !KEYS.includes(key));
     if (typeof body.awsAccountId !== 'string' || !/^\d{12}$/.test(body.awsAccountId)) {
       throw fail(400, body.awsAccountId === undefined ? 'Required' : 'AWS Account ID must be exactly 12 digits', 'awsAccountId');
     }
-    if (unknown.length > 0) throw fail(400, `Unrecognized key(s) in object: ${unknown.map((key) => `'${key}'`).join(', ')}`, 'input');
+    if (unknown.length > 0) {
+      throw fail(400, `Unrecognized key(s) in object: ${unknown.map(key => `'${key}'`).join(', ')}`, 'input');
+    }
     const { to, world } = this.sandbox;
     if ([to.world.organization.managementAccountId, world.hubAccountId].includes(body.awsAccountId)) {
       throw fail(400, 'Account is an ISB administration account. Aborting registration.');
@@ -96,7 +103,9 @@ export class AccountsApi {
       throw fail(409, 'Can only retry cleanup on quarantined accounts and those already in Cleanup.');
     }
     // The words of this refusal are ours: that there is one was read, but not how it is put.
-    if (this.sandbox.isAtLeast(1, 3) && this.cleaner.isRunning(record)) throw fail(409, 'Account cleanup is already in progress.');
+    if (this.sandbox.isAtLeast(1, 3) && this.cleaner.isRunning(record)) {
+      throw fail(409, 'Account cleanup is already in progress.');
+    }
     if (record.status === 'Quarantine') {
       this.sandbox.move(this.accountIn(record, 'quarantine'), 'cleanUp');
       setStatus(this.sandbox, record, 'CleanUp');
@@ -107,9 +116,13 @@ export class AccountsApi {
 
   private eject(accountId: string): HttpAnswer {
     const record = this.recordOf(accountId);
-    if (record.status === 'CleanUp') throw fail(409, 'Accounts cannot be ejected while in the CleanUp state.');
+    if (record.status === 'CleanUp') {
+      throw fail(409, 'Accounts cannot be ejected while in the CleanUp state.');
+    }
     const account = this.sandbox.account(accountId);
-    if (!account || this.sandbox.unitOf(account.parentId) === undefined) throw fail(409, NOT_WHERE_EXPECTED);
+    if (!account || this.sandbox.unitOf(account.parentId) === undefined) {
+      throw fail(409, NOT_WHERE_EXPECTED);
+    }
     this.sandbox.move(account, 'exit');
     deleteRecord(this.sandbox, accountId);
     return success(200);
@@ -117,10 +130,16 @@ export class AccountsApi {
 
   private quarantine(accountId: string): HttpAnswer {
     const record = this.recordOf(accountId);
-    if (record.status === 'Quarantine') throw fail(409, 'Account is already quarantined.');
-    if (record.status === 'CleanUp') throw fail(409, 'Account cannot be quarantined while cleanup is in progress.');
+    if (record.status === 'Quarantine') {
+      throw fail(409, 'Account is already quarantined.');
+    }
+    if (record.status === 'CleanUp') {
+      throw fail(409, 'Account cannot be quarantined while cleanup is in progress.');
+    }
     const account = this.sandbox.account(accountId);
-    if (!account) throw fail(409, NOT_WHERE_EXPECTED);
+    if (!account) {
+      throw fail(409, NOT_WHERE_EXPECTED);
+    }
     this.sandbox.move(account, 'quarantine');
     setStatus(this.sandbox, record, 'Quarantine');
     this.sandbox.to.emit('quarantined', account.name, 'by an administrator');
@@ -129,28 +148,40 @@ export class AccountsApi {
 
   private skipCooldown(accountId: string): HttpAnswer {
     // The words of this refusal are ours.
-    if (!this.cleaner.skipCooldown(this.recordOf(accountId))) throw fail(409, 'Account is not cooling down.');
+    if (!this.cleaner.skipCooldown(this.recordOf(accountId))) {
+      throw fail(409, 'Account is not cooling down.');
+    }
     return success(200);
   }
 
   private recordOf(accountId: string): SandboxRecord {
-    if (!/^\d{12}$/.test(accountId)) throw fail(400, 'AWS Account ID must be exactly 12 digits', 'awsAccountId');
+    if (!/^\d{12}$/.test(accountId)) {
+      throw fail(400, 'AWS Account ID must be exactly 12 digits', 'awsAccountId');
+    }
     const record = this.sandbox.record(accountId);
-    if (!record) throw fail(404, 'Account not found.');
+    if (!record) {
+      throw fail(404, 'Account not found.');
+    }
     return record;
   }
 
   private accountIn(record: SandboxRecord, unit: 'quarantine'): MemberAccount {
     const account = this.sandbox.account(record.accountId);
-    if (!account || this.sandbox.unitOf(account.parentId) !== unit) throw fail(409, NOT_WHERE_EXPECTED);
+    if (!account || this.sandbox.unitOf(account.parentId) !== unit) {
+      throw fail(409, NOT_WHERE_EXPECTED);
+    }
     return account;
   }
 }
 
 function bodyOf({ headers, body }: AccountsRequest): Record<string, unknown> {
   const type = headers['content-type'];
-  if (type !== undefined && !/^application\/(.*\+)?json\b/.test(type)) throw fail(415, 'Unsupported Media Type.');
-  if (body === undefined || body === null || body === '') throw fail(415, 'Body not provided.');
+  if (type !== undefined && !/^application\/(.*\+)?json\b/.test(type)) {
+    throw fail(415, 'Unsupported Media Type.');
+  }
+  if (body === undefined || body === null || body === '') {
+    throw fail(415, 'Body not provided.');
+  }
   let value: unknown = body;
   if (typeof body === 'string') {
     try {
@@ -159,7 +190,9 @@ function bodyOf({ headers, body }: AccountsRequest): Record<string, unknown> {
       throw fail(415, 'Invalid JSON in request body. Please check your JSON syntax.');
     }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw fail(400, 'Expected object', 'input');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw fail(400, 'Expected object', 'input');
+  }
   return value as Record<string, unknown>;
 }
 
@@ -167,7 +200,9 @@ function pageOf<T>(
   all: readonly T[], query: Readonly<Record<string, string>>, sizeKey: string, most: number,
 ): { readonly items: readonly T[]; readonly next?: string } {
   const size = query[sizeKey] === undefined ? most : Number(query[sizeKey]);
-  if (!(size <= most)) throw fail(400, `Number must be less than or equal to ${most}`, sizeKey);
+  if (!(size <= most)) {
+    throw fail(400, `Number must be less than or equal to ${most}`, sizeKey);
+  }
   const from = Number(query.pageIdentifier ?? 0);
   return { items: all.slice(from, from + size), ...(from + size < all.length ? { next: String(from + size) } : {}) };
 }

@@ -10,5 +10,7 @@ export function administer(api: AccountsApi, { accountId, action }: Extract<Sand
   const answer = action === 'register'
     ? api.answer({ ...request, path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }) })
     : api.answer({ ...request, path: `/accounts/${accountId}/${action}`, body: undefined });
-  if (answer instanceof Deferred) answer.begin(() => undefined);
+  if (answer instanceof Deferred) {
+    answer.begin(() => undefined);
+  }
 }

@@ -9,7 +9,7 @@ export interface HttpAnswer {
 
 /** An answer other than success. */
 export class Refusal extends Error {
-  constructor(readonly answer: HttpAnswer) {
+  constructor(public readonly answer: HttpAnswer) {
     super(answer.body);
     this.name = 'Refusal';
   }

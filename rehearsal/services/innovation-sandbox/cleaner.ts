@@ -7,12 +7,12 @@
  * in CleanUp: nobody looks for it there.
  */
 
-import { drawUuid } from '../identifiers';
 import { comeAvailable } from './bystanders';
 import { setStatus } from './records';
-import { SandboxContext } from './sandbox-context';
-import { CleaningState, SandboxRecord, SandboxStep } from './sandbox-state';
+import type { SandboxContext } from './sandbox-context';
+import type { CleaningState, SandboxRecord, SandboxStep } from './sandbox-state';
 import type { KeptStackSet } from '../cloudformation/stack-sets';
+import { drawUuid } from '../identifiers';
 import type { MemberAccount } from '../organizations/organization-state';
 
 type Step<K extends SandboxStep['kind']> = Extract<SandboxStep, { kind: K }>;
@@ -32,29 +32,33 @@ export class Cleaner {
   constructor(private readonly sandbox: SandboxContext, private readonly stackSet: KeptStackSet) {}
 
   /** Sends the event that asks for a cleaning. */
-  request(accountId: string): void {
+  public request(accountId: string): void {
     this.sandbox.agenda.add({ at: this.sandbox.now + RULE_MS, kind: 'begin-cleaning', accountId });
   }
 
-  isRunning(record: SandboxRecord): boolean {
+  public isRunning(record: SandboxRecord): boolean {
     return record.cleaning !== undefined && !record.cleaning.ended;
   }
 
   /** Skips what is left of the cooldown; false if the account isn't cooling down. */
-  skipCooldown(record: SandboxRecord): boolean {
+  public skipCooldown(record: SandboxRecord): boolean {
     const { agenda, now } = this.sandbox;
     const { cleaning } = record;
-    if (cleaning === undefined || cleaning.ended || cleaning.ending === 'times-out' || now < cleaning.nukedAt) return false;
+    if (cleaning === undefined || cleaning.ended || cleaning.ending === 'times-out' || now < cleaning.nukedAt) {
+      return false;
+    }
     record.cleaning = { ...cleaning, endsAt: now };
     agenda.add({ at: now, kind: 'end-cleaning', accountId: record.accountId, executionArn: cleaning.executionArn });
     return true;
   }
 
   /** Looks whether the account can be cleaned, and begins. */
-  begin({ accountId }: Step<'begin-cleaning'>): void {
+  public begin({ accountId }: Step<'begin-cleaning'>): void {
     const { agenda, now } = this.sandbox;
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
-    if (!account || !record || this.isRunning(record)) return;
+    if (!account || !record || this.isRunning(record)) {
+      return;
+    }
     const ready = this.stackSet.hasReached(accountId);
     if (!ready && this.sandbox.isAtLeast(1, 2)) {
       // The role is looked for before anything is written to the record.
@@ -69,10 +73,12 @@ export class Cleaner {
     agenda.add({ at: record.cleaning.endsAt, kind: 'end-cleaning', accountId, executionArn: record.cleaning.executionArn });
   }
 
-  end({ accountId, executionArn }: Step<'end-cleaning'>): void {
+  public end({ accountId, executionArn }: Step<'end-cleaning'>): void {
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
     const cleaning = record?.cleaning;
-    if (!account || !cleaning || cleaning.executionArn !== executionArn || cleaning.ended) return;
+    if (!account || !cleaning || cleaning.executionArn !== executionArn || cleaning.ended) {
+      return;
+    }
     cleaning.ended = true;
     switch (cleaning.ending) {
       case 'times-out':
@@ -88,21 +94,27 @@ export class Cleaner {
   }
 
   /** Moves a cleaned account to Available and one that wasn't to Quarantine. Who isn't in CleanUp any more is left alone. */
-  settle({ accountId, succeeded }: Step<'settle'>): void {
+  public settle({ accountId, succeeded }: Step<'settle'>): void {
     const { agenda, now, world } = this.sandbox;
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
-    if (!account || !record || account.parentId !== world.organizationalUnits.cleanUp) return;
+    if (!account || !record || account.parentId !== world.organizationalUnits.cleanUp) {
+      return;
+    }
     const unit = succeeded ? 'available' : 'quarantine';
     this.sandbox.move(account, unit);
     agenda.add({ at: now + WRITE_MS, kind: 'write-record', accountId, status: succeeded ? 'Available' : 'Quarantine' });
   }
 
-  write({ accountId, status }: Step<'write-record'>): void {
+  public write({ accountId, status }: Step<'write-record'>): void {
     const { ledger, now, to } = this.sandbox;
     const [account, record] = [this.sandbox.account(accountId), this.sandbox.record(accountId)];
-    if (!account || !record) return;
+    if (!account || !record) {
+      return;
+    }
     setStatus(this.sandbox, record, status);
-    if (status === 'Quarantine') return to.emit('quarantined', account.name, 'its cleaning failed');
+    if (status === 'Quarantine') {
+      return to.emit('quarantined', account.name, 'its cleaning failed');
+    }
     ledger.available(accountId, now);
     to.emit('sandbox-available', account.name, accountId);
     comeAvailable(this.sandbox, account);
@@ -141,8 +153,12 @@ export class Cleaner {
   }
 
   private endingFor(account: MemberAccount, ready: boolean): CleaningState['ending'] {
-    if (!ready || this.sandbox.struckBy('cleaning-fails', account)) return 'fails';
-    if (this.sandbox.struckBy('cleaning-times-out', account)) return 'times-out';
+    if (!ready || this.sandbox.struckBy('cleaning-fails', account)) {
+      return 'fails';
+    }
+    if (this.sandbox.struckBy('cleaning-times-out', account)) {
+      return 'times-out';
+    }
     return this.sandbox.struckBy('cleanup-event-lost', account) ? 'succeeds-unheard' : 'succeeds';
   }
 }

@@ -1,7 +1,7 @@
 /** Innovation Sandbox before its first rehearsal, and what a new world changes in one that was rehearsed already. */
 
-import { SandboxState } from './sandbox-state';
-import { WorldSandbox } from '../../world/world';
+import type { SandboxState } from './sandbox-state';
+import type { WorldSandbox } from '../../world/world';
 
 export function initialSandboxState({ apiId }: WorldSandbox): SandboxState {
   return {
@@ -15,5 +15,7 @@ export function initialSandboxState({ apiId }: WorldSandbox): SandboxState {
 
 /** Changes the state to what a world says that was changed since: another API. */
 export function takeUpWorld(state: SandboxState, { apiId }: WorldSandbox): void {
-  if (state.api.worldId !== apiId) state.api = { worldId: apiId, id: apiId, machineClientId: apiId };
+  if (state.api.worldId !== apiId) {
+    state.api = { worldId: apiId, id: apiId, machineClientId: apiId };
+  }
 }

@@ -1,8 +1,10 @@
 /** Innovation Sandbox on AWS, where the world has one. It is no service of AWS's, but builds on many. */
 
-import { RehearsedSandbox, SandboxAccountSummary } from './rehearsed-sandbox';
+import type { SandboxAccountSummary } from './rehearsed-sandbox';
+import { RehearsedSandbox } from './rehearsed-sandbox';
 import type { SandboxState } from './sandbox-state';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 export class InnovationSandboxService implements RunningService {
   private readonly sandbox?: RehearsedSandbox;
@@ -12,16 +14,16 @@ export class InnovationSandboxService implements RunningService {
     this.sandbox = to.world.sandbox && new RehearsedSandbox(to, to.world.sandbox, saved);
   }
 
-  get state(): SandboxState | undefined {
+  public get state(): SandboxState | undefined {
     return this.sandbox?.state ?? this.saved;
   }
 
-  takeUp(): void {
+  public takeUp(): void {
     this.sandbox?.takeUp();
   }
 
   /** The accounts that it has records of; none where there is no Innovation Sandbox. */
-  accounts(): SandboxAccountSummary[] {
+  public accounts(): SandboxAccountSummary[] {
     return this.sandbox?.accounts() ?? [];
   }
 }

@@ -1,6 +1,6 @@
 /** The parameters by which the stacks of Innovation Sandbox tell of themselves, as Systems Manager has them. */
 
-import { SandboxContext } from './sandbox-context';
+import type { SandboxContext } from './sandbox-context';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import type { SsmService } from '../ssm/ssm';
 

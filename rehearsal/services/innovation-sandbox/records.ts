@@ -1,8 +1,8 @@
 /** The table of accounts of Innovation Sandbox. */
 
-import { SandboxContext } from './sandbox-context';
-import { CleaningState, SandboxRecord } from './sandbox-state';
-import { SandboxStatus } from '../../world/world';
+import type { SandboxContext } from './sandbox-context';
+import type { CleaningState, SandboxRecord } from './sandbox-state';
+import type { SandboxStatus } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
 
 /** Writes a new record, whether or not there was one. */
@@ -18,7 +18,7 @@ export function setStatus({ now }: SandboxContext, record: SandboxRecord, status
 }
 
 export function deleteRecord({ state }: SandboxContext, accountId: string): void {
-  state.records = state.records.filter((record) => record.accountId !== accountId);
+  state.records = state.records.filter(record => record.accountId !== accountId);
 }
 
 /** A record as the API shows it. */
@@ -46,8 +46,12 @@ export function recordView(sandbox: SandboxContext, record: SandboxRecord): Reco
 const PHASES: readonly (readonly [number, string])[] = [[0.02, 'INITIALIZING'], [0.08, 'REVOKING_ACCESS'], [0.5, 'NUKE_PHASE_1'], [0.9, 'NUKE_PHASE_2']];
 
 function phaseOf({ startedAt, nukedAt, ending, ended }: CleaningState, now: number): string {
-  if (ended) return ending === 'fails' || ending === 'times-out' ? 'FAILED' : 'COMPLETED';
-  if (ending !== 'times-out' && now >= nukedAt) return 'COOLING_DOWN';
+  if (ended) {
+    return ending === 'fails' || ending === 'times-out' ? 'FAILED' : 'COMPLETED';
+  }
+  if (ending !== 'times-out' && now >= nukedAt) {
+    return 'COOLING_DOWN';
+  }
   const part = (now - startedAt) / (nukedAt - startedAt);
   return PHASES.find(([until]) => part < until)?.[1] ?? 'VALIDATING';
 }

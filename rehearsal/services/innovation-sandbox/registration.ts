@@ -3,14 +3,15 @@
  * leaves the account as far as it got, except that a failure of Identity Center moves it back to Entry.
  */
 
-import { fail, HttpAnswer, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
+import type { HttpAnswer } from './answers';
+import { fail, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
 import { disturb } from './bystanders';
-import { Cleaner } from './cleaner';
+import type { Cleaner } from './cleaner';
 import { putRecord, recordView } from './records';
-import { SandboxContext } from './sandbox-context';
-import { SandboxStep } from './sandbox-state';
+import type { SandboxContext } from './sandbox-context';
+import type { SandboxStep } from './sandbox-state';
 import { Deferred } from '../../kernel/types';
-import { RegistrationFailure } from '../../world/world';
+import type { RegistrationFailure } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
 
 /** The longest account name that the table takes. */
@@ -44,22 +45,28 @@ export class Registration {
   constructor(private readonly sandbox: SandboxContext, private readonly cleaner: Cleaner) {}
 
   /** Answers a request to register; throws {@link Refusal} for one that fails. */
-  register(accountId: string): HttpAnswer | Deferred {
+  public register(accountId: string): HttpAnswer | Deferred {
     const account = this.sandbox.account(accountId);
-    if (!account) throw fail(409, NOT_WHERE_EXPECTED);
+    if (!account) {
+      throw fail(409, NOT_WHERE_EXPECTED);
+    }
     this.breakOff(account, BEFORE_MOVE);
-    if (this.sandbox.unitOf(account.parentId) !== 'entry') throw fail(409, NOT_WHERE_EXPECTED);
+    if (this.sandbox.unitOf(account.parentId) !== 'entry') {
+      throw fail(409, NOT_WHERE_EXPECTED);
+    }
     this.sandbox.move(account, 'cleanUp');
     const { registrationSeconds } = this.sandbox.world;
-    if (registrationSeconds === 0) return this.complete(account);
-    return new Deferred((done) => {
+    if (registrationSeconds === 0) {
+      return this.complete(account);
+    }
+    return new Deferred(done => {
       this.waiting.set(accountId, done);
       this.sandbox.agenda.add({ at: this.sandbox.now + registrationSeconds * SECOND, kind: 'complete-registration', accountId });
     });
   }
 
   /** The rest of a registration that took its time. Nobody may be waiting for it any more. */
-  take({ accountId }: Extract<SandboxStep, { kind: 'complete-registration' }>): void {
+  public take({ accountId }: Extract<SandboxStep, { kind: 'complete-registration' }>): void {
     const account = this.sandbox.account(accountId);
     const answer = account === undefined ? unexpected().answer : answerOf(() => this.complete(account));
     this.waiting.get(accountId)?.(answer);
@@ -70,7 +77,9 @@ export class Registration {
   private complete(account: MemberAccount): HttpAnswer {
     const accountId = account.id;
     this.breakOff(account, AT_RECORD);
-    if (account.name.length > NAME_MAX || !isAddress(account.email)) this.refuse(account, 'record-refused');
+    if (account.name.length > NAME_MAX || !isAddress(account.email)) {
+      this.refuse(account, 'record-refused');
+    }
     const record = putRecord(this.sandbox, account, 'CleanUp');
     this.breakOff(account, ['identity-center'], () => this.sandbox.move(account, 'entry'));
     this.breakOff(account, ['event']);
@@ -84,7 +93,9 @@ export class Registration {
 
   private breakOff(account: MemberAccount, at: readonly RegistrationFailure[], first: () => void = () => undefined): void {
     const fault = this.sandbox.struckBy('registration-fails', account, ({ reason }) => at.includes(reason));
-    if (!fault) return;
+    if (!fault) {
+      return;
+    }
     first();
     this.refuse(account, fault.reason);
   }
@@ -100,7 +111,9 @@ function answerOf(work: () => HttpAnswer): HttpAnswer {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) return error.answer;
+    if (error instanceof Refusal) {
+      return error.answer;
+    }
     throw error;
   }
 }

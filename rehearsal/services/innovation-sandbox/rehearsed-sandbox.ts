@@ -17,11 +17,11 @@ import { Registration } from './registration';
 import { hubRole, machineClientRole } from './roles';
 import { SandboxContext } from './sandbox-context';
 import { SandboxLedger } from './sandbox-ledger';
-import { SandboxState, SandboxStep } from './sandbox-state';
+import type { SandboxState, SandboxStep } from './sandbox-state';
 import { SandboxTokens } from './tokens';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import { UNIT_NAMES } from '../../world/sandbox-units';
-import { WorldSandbox } from '../../world/world';
+import type { WorldSandbox } from '../../world/world';
 import { Agenda } from '../agenda';
 import { cloudFormation } from '../cloudformation/cloudformation';
 import { executeApi } from '../execute-api/execute-api';
@@ -56,7 +56,7 @@ export interface SandboxAccountSummary {
 }
 
 export class RehearsedSandbox {
-  readonly state: SandboxState;
+  public readonly state: SandboxState;
   private readonly sandbox: SandboxContext;
   private readonly tokens: SandboxTokens;
   private readonly gateway: SandboxGateway;
@@ -71,11 +71,14 @@ export class RehearsedSandbox {
     this.isNew = saved === undefined;
     this.state = saved ?? initialSandboxState(world);
     takeUpWorld(this.state, world);
-    const agenda = new Agenda<SandboxStep>('sandbox', time, this.state, (step) => ('accountId' in step ? step.accountId : ''));
+    const agenda = new Agenda<SandboxStep>('sandbox', time, this.state, step => ('accountId' in step ? step.accountId : ''));
     this.sandbox = new SandboxContext(to, members, world, this.state, agenda, new SandboxLedger(time.now));
     // It puts the role into accounts that Innovation Sandbox works with. Nobody waits for it.
     const stackSet = to.peer(cloudFormation).stackSets.keep({
-      name: SANDBOX_NAMES.stackSet(world.namespace), region: world.region, unitId: world.organizationalUnits.pool, minutes: world.stackSetMinutes,
+      name: SANDBOX_NAMES.stackSet(world.namespace),
+      region: world.region,
+      unitId: world.organizationalUnits.pool,
+      minutes: world.stackSetMinutes,
     });
     this.tokens = new SandboxTokens(this.sandbox, to.peer(secretsManager));
     this.cleaner = new Cleaner(this.sandbox, stackSet);
@@ -91,34 +94,40 @@ export class RehearsedSandbox {
   }
 
   /** Takes up what is to come, and what comes of itself. */
-  takeUp(): void {
+  public takeUp(): void {
     const { agenda, now, world } = this.sandbox;
     agenda.start({
-      'complete-registration': (step) => this.registration.take(step),
-      'begin-cleaning': (step) => this.cleaner.begin(step),
-      'end-cleaning': (step) => this.cleaner.end(step),
-      'settle': (step) => this.cleaner.settle(step),
-      'write-record': (step) => this.cleaner.write(step),
-      'separate': (step) => separate(this.sandbox, step),
-      'lease': (step) => lease(this.sandbox, step),
-      'move': (step) => moveByHand(this.sandbox, step),
-      'administer': (step) => administer(this.api, step),
+      'complete-registration': step => this.registration.take(step),
+      'begin-cleaning': step => this.cleaner.begin(step),
+      'end-cleaning': step => this.cleaner.end(step),
+      'settle': step => this.cleaner.settle(step),
+      'write-record': step => this.cleaner.write(step),
+      'separate': step => separate(this.sandbox, step),
+      'lease': step => lease(this.sandbox, step),
+      'move': step => moveByHand(this.sandbox, step),
+      'administer': step => administer(this.api, step),
       'scan': () => scan(this.sandbox),
       'replace-api': ({ machineClientUpdated }) => this.replaceApi(machineClientUpdated),
     });
     planScan(this.sandbox, this.isNew);
-    for (const { id } of world.accounts.filter(({ cleaning }) => this.isNew && cleaning)) this.cleaner.request(id);
+    for (const { id } of world.accounts.filter(({ cleaning }) => this.isNew && cleaning)) {
+      this.cleaner.request(id);
+    }
     const replaced = this.to.faults.take('api-replaced', () => true);
-    if (replaced) agenda.add({ at: now + replaced.afterMinutes * MINUTE, kind: 'replace-api', machineClientUpdated: replaced.machineClientUpdated });
+    if (replaced) {
+      agenda.add({ at: now + replaced.afterMinutes * MINUTE, kind: 'replace-api', machineClientUpdated: replaced.machineClientUpdated });
+    }
   }
 
   /** Every account that has a record. */
-  accounts(): SandboxAccountSummary[] {
+  public accounts(): SandboxAccountSummary[] {
     const { ledger, organizations: { state }, to: { time } } = this.sandbox;
     const seconds = (at: number | undefined) => (at === undefined ? null : time.secondsInto(at));
     return state.accounts.flatMap(({ id, name, parentId }) => {
       const [record, unit] = [this.sandbox.record(id), this.sandbox.unitOf(parentId)];
-      if (record === undefined) return [];
+      if (record === undefined) {
+        return [];
+      }
       const { registrations, cleanings, registeredAt, cleaningAt, availableAt } = ledger.of(id);
       return [{
         accountId: id,
@@ -139,8 +148,12 @@ export class RehearsedSandbox {
     const { now, world } = this.sandbox;
     for (const { id, status, unit } of world.accounts) {
       const account = this.sandbox.account(id);
-      if (!account) continue;
-      if (unit !== undefined) account.parentId = world.organizationalUnits[unit];
+      if (!account) {
+        continue;
+      }
+      if (unit !== undefined) {
+        account.parentId = world.organizationalUnits[unit];
+      }
       if (status !== undefined) {
         const record = putRecord(this.sandbox, account, status);
         const began = now - LAST_CLEANED_MS;
@@ -159,7 +172,10 @@ export class RehearsedSandbox {
   private publish({ hubAccountId, region }: WorldSandbox): void {
     publishParameters(this.sandbox, this.to.peer(ssm));
     this.to.peer(executeApi).publish({
-      accountId: hubAccountId, region, id: () => this.state.api.id, answer: (input, caller) => this.gateway.request(input, caller),
+      accountId: hubAccountId,
+      region,
+      id: () => this.state.api.id,
+      answer: (input, caller) => this.gateway.request(input, caller),
     });
     this.to.peer(lambda).publish({ arn: this.gateway.functionArn, invoke: (event, caller) => this.gateway.invoke(event, caller) });
     this.putRoles();
@@ -167,19 +183,27 @@ export class RehearsedSandbox {
 
   /** Whoever moved the account, perhaps somebody else does something with it then. */
   private moved(account: MemberAccount, destination: string): void {
-    if (this.sandbox.unitOf(destination) === 'entry') disturb(this.sandbox, account, 'in-entry');
+    if (this.sandbox.unitOf(destination) === 'entry') {
+      disturb(this.sandbox, account, 'in-entry');
+    }
   }
 
   private putRoles(): void {
     const roles = [machineClientRole(this.sandbox), hubRole(this.sandbox, this.tokens, this.gateway.functionArn)];
-    for (const role of roles) if (role) this.to.iam.putRole(role);
+    for (const role of roles) {
+      if (role) {
+        this.to.iam.putRole(role);
+      }
+    }
   }
 
   /** An upgrade makes the REST API anew. Whether the machine client's stack was updated with it is another matter. */
   private replaceApi(machineClientUpdated: boolean): void {
     const { api } = this.sandbox.state;
     api.id = drawId(this.to.clock, '', api.id.length, 'rest-api', api.id);
-    if (machineClientUpdated) api.machineClientId = api.id;
+    if (machineClientUpdated) {
+      api.machineClientId = api.id;
+    }
     this.putRoles();
   }
 }

@@ -1,7 +1,7 @@
 /** The roles in the hub that no rehearsed stack makes: AWS's template for machine clients, and a hub stack deployed elsewhere. */
 
-import { SandboxContext } from './sandbox-context';
-import { SandboxTokens } from './tokens';
+import type { SandboxContext } from './sandbox-context';
+import type { SandboxTokens } from './tokens';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import type { RoleDefinition } from '../../iam/directory';
 import type { PolicyDocument } from '../../iam/policy';
@@ -33,7 +33,9 @@ function roleOf(arn: string, trustPolicy: PolicyDocument, statements: PolicyDocu
 export function machineClientRole(sandbox: SandboxContext): RoleDefinition | undefined {
   const { to: { partition }, state, world } = sandbox;
   const client = world.machineClient;
-  if (client === undefined || !sandbox.isAtLeast(1, 3)) return undefined;
+  if (client === undefined || !sandbox.isAtLeast(1, 3)) {
+    return undefined;
+  }
   return roleOf(client.roleArn, trustOf(partition, client.trustedPrincipal, client.externalId), {
     Effect: 'Allow',
     Action: 'execute-api:Invoke',
@@ -45,7 +47,9 @@ export function machineClientRole(sandbox: SandboxContext): RoleDefinition | und
 export function hubRole(sandbox: SandboxContext, tokens: SandboxTokens, functionArn: string): RoleDefinition | undefined {
   const { to: { partition }, world } = sandbox;
   const role = world.hubRole;
-  if (role === undefined) return undefined;
+  if (role === undefined) {
+    return undefined;
+  }
   return roleOf(role.roleArn, trustOf(partition, role.trustedPrincipal, role.externalId), [
     {
       Effect: 'Allow',

@@ -19,31 +19,33 @@ export class SandboxLedger {
 
   constructor(private readonly beganAt: number) {}
 
-  of(accountId: string): SandboxLedgerEntry {
+  public of(accountId: string): SandboxLedgerEntry {
     return this.entries.get(accountId) ?? { registrations: 0, cleanings: 0 };
   }
 
-  registered(accountId: string, at: number): void {
-    this.note(accountId, at, (entry) => {
+  public registered(accountId: string, at: number): void {
+    this.note(accountId, at, entry => {
       entry.registrations += 1;
       entry.registeredAt = at;
     });
   }
 
-  cleaning(accountId: string, at: number): void {
-    this.note(accountId, at, (entry) => {
+  public cleaning(accountId: string, at: number): void {
+    this.note(accountId, at, entry => {
       entry.cleanings += 1;
       entry.cleaningAt = at;
     });
   }
 
-  available(accountId: string, at: number): void {
-    this.note(accountId, at, (entry) => { entry.availableAt = at; });
+  public available(accountId: string, at: number): void {
+    this.note(accountId, at, entry => { entry.availableAt = at; });
   }
 
   /** What happened before this run isn't told. */
   private note(accountId: string, at: number, change: (entry: SandboxLedgerEntry) => void): void {
-    if (at < this.beganAt) return;
+    if (at < this.beganAt) {
+      return;
+    }
     const entry = this.of(accountId);
     change(entry);
     this.entries.set(accountId, entry);

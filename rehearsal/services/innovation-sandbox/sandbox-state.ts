@@ -1,6 +1,6 @@
 /** Innovation Sandbox as plain JSON: what of it outlives a rehearsal. All times are epoch milliseconds of virtual time. */
 
-import { AdministratorAction, SandboxStatus } from '../../world/world';
+import type { AdministratorAction, SandboxStatus } from '../../world/world';
 
 export interface SandboxState {
   records: SandboxRecord[];

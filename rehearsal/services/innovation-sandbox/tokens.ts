@@ -6,7 +6,7 @@
  */
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { SandboxContext } from './sandbox-context';
+import type { SandboxContext } from './sandbox-context';
 import { SANDBOX_NAMES } from '../../../src/contract';
 import type { KeptSecret, SecretsManagerService } from '../secrets-manager/secrets-manager';
 
@@ -37,7 +37,7 @@ export class SandboxTokens {
   }
 
   /** What whoever signs tokens must be allowed to read: the secret, whose ARN ends in what Secrets Manager adds to its name, and its key. */
-  get resources(): { readonly secretArn: string; readonly keyArn: string } {
+  public get resources(): { readonly secretArn: string; readonly keyArn: string } {
     const { to: { partition }, world: { hubAccountId, namespace, region } } = this.sandbox;
     return {
       secretArn: this.secret?.arn ?? `arn:${partition}:secretsmanager:${region}:${hubAccountId}:secret:${SANDBOX_NAMES.jwtSecret(namespace)}-??????`,
@@ -46,15 +46,21 @@ export class SandboxTokens {
   }
 
   /** What a token says that is signed with the secret as the accounts function knows it; undefined for any other. */
-  verified(token: string): Record<string, any> | undefined {
+  public verified(token: string): Record<string, any> | undefined {
     const [header, payload, signature, ...more] = token.split('.');
     const secret = this.known();
-    if (secret === undefined || signature === undefined || more.length > 0) return undefined;
+    if (secret === undefined || signature === undefined || more.length > 0) {
+      return undefined;
+    }
     const [says, claims] = [parsed(header), parsed(payload)];
-    if (says?.alg !== 'HS256' || claims === undefined) return undefined;
+    if (says?.alg !== 'HS256' || claims === undefined) {
+      return undefined;
+    }
     const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest();
     const given = Buffer.from(signature, 'base64url');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      return undefined;
+    }
     const isOver = typeof claims.exp === 'number' && claims.exp * 1000 <= this.sandbox.now;
     return isOver ? undefined : claims;
   }

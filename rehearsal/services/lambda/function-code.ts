@@ -26,9 +26,13 @@ export function checkFunctionCode({ name, template, assets }: StackWithCode, log
     const { Type, Properties = {} } = template.Resources![logicalId];
     const directory = Type === 'AWS::Lambda::Function' ? assets.get(assetKey(Properties) ?? '') : undefined;
     const handler: unknown = Properties.Handler;
-    if (directory === undefined || typeof handler !== 'string') continue;
+    if (directory === undefined || typeof handler !== 'string') {
+      continue;
+    }
     const file = path.posix.join(path.posix.dirname(handler), path.posix.basename(handler).split('.')[0]);
-    if (EXTENSIONS.some(extension => isFile(path.join(directory, `${file}${extension}`)))) continue;
+    if (EXTENSIONS.some(extension => isFile(path.join(directory, `${file}${extension}`)))) {
+      continue;
+    }
     throw new UnusableInput(`the code of the function '${logicalId}' of the stack '${name}' is missing from the cloud assembly: its handler is '${handler}', `
       + `and there is no ${file}.js in '${directory}'; synthesize the app again, and copy the whole folder.`);
   }

@@ -4,7 +4,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { uuidOf } from '../../cloudformation/identifiers';
-import { Place, ResourceType, text } from '../../cloudformation/resource-type';
+import type { Place, ResourceType } from '../../cloudformation/resource-type';
+import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent, StackRecord } from '../../cloudformation/stacks-state';
 import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost } from '../../kernel/function-host';
@@ -20,17 +21,17 @@ export function assetKey({ Code: code }: Readonly<Record<string, unknown>>): str
 
 /** Makes functions known to the host. */
 export class FunctionType implements ResourceType {
-  readonly seconds = 8;
-  readonly createOnly = ['FunctionName', 'PackageType'];
+  public readonly seconds = 8;
+  public readonly createOnly = ['FunctionName', 'PackageType'];
   private readonly withoutCode = new Map<string, string>();
 
   constructor(private readonly host: FunctionHost, private readonly partition: string) {}
 
-  assetKey(properties: Readonly<Record<string, unknown>>): string | undefined {
+  public assetKey(properties: Readonly<Record<string, unknown>>): string | undefined {
     return assetKey(properties);
   }
 
-  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+  public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const where = `${place.stack.name}/${place.logicalId}`;
     const name = current?.physicalId ?? (text(properties, 'FunctionName') || place.generatedName);
     const arn = `arn:${this.partition}:lambda:${place.stack.region}:${place.stack.account}:function:${name}`;
@@ -48,13 +49,13 @@ export class FunctionType implements ResourceType {
     return content;
   }
 
-  remove(content: ResourceContent): void {
+  public remove(content: ResourceContent): void {
     this.withoutCode.delete(String(content.attributes.Arn));
     this.host.remove(String(content.attributes.Arn));
   }
 
   /** Where the code is gone, the function is made known without it: that matters only when somebody calls it. */
-  restore({ physicalId, properties, attributes, codeDirectory }: ResourceContent, stack: StackRecord): void {
+  public restore({ physicalId, properties, attributes, codeDirectory }: ResourceContent, stack: StackRecord): void {
     const arn = String(attributes.Arn);
     const directory = codeDirectory ?? inlineDirectory(properties);
     this.withoutCode.delete(arn);
@@ -79,9 +80,11 @@ export class FunctionType implements ResourceType {
   }
 
   /** Throws UnusableInput when a function that is about to be called has lost its code. */
-  requireCode(arn: string): void {
+  public requireCode(arn: string): void {
     const sentence = this.withoutCode.get(arn);
-    if (sentence !== undefined) throw new UnusableInput(sentence);
+    if (sentence !== undefined) {
+      throw new UnusableInput(sentence);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { jsonAnswer, toJson } from '../../kernel/protocols';
 import { AccessDenied } from '../../kernel/types';
-import { Protocol, WireAnswer } from '../../kernel/wire';
+import type { Protocol, WireAnswer } from '../../kernel/wire';
 
 /** What an invocation comes to: the payload is passed on as it is. */
 export interface InvocationAnswer {
@@ -13,15 +13,17 @@ export interface InvocationAnswer {
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations)?(\?.*)?$/;
 
 export const LAMBDA_PROTOCOL: Protocol = {
-  decode: (request) => {
+  decode: request => {
     const fn = FUNCTION_PATH.exec(request.url);
-    if (!fn) return undefined;
+    if (!fn) {
+      return undefined;
+    }
     const isInvocation = fn[2] !== undefined;
     return {
       action: isInvocation ? 'Invoke' : 'GetFunction',
       input: { FunctionName: decodeURIComponent(fn[1]), Payload: request.body },
-      answer: (output) => (isInvocation ? invocationAnswer(output as InvocationAnswer) : jsonAnswer(200, output)),
-      refuse: (error) => ({
+      answer: output => (isInvocation ? invocationAnswer(output as InvocationAnswer) : jsonAnswer(200, output)),
+      refuse: error => ({
         status: error instanceof AccessDenied ? 403 : error.statusCode,
         headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
         body: toJson({ Type: 'User', Message: error.message }),
@@ -32,6 +34,8 @@ export const LAMBDA_PROTOCOL: Protocol = {
 
 function invocationAnswer({ functionError, payload }: InvocationAnswer): WireAnswer {
   const headers: Record<string, string> = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
-  if (functionError) headers['x-amz-function-error'] = functionError;
+  if (functionError) {
+    headers['x-amz-function-error'] = functionError;
+  }
   return { status: 200, headers, body: JSON.stringify(payload ?? null) };
 }

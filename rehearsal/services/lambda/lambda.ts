@@ -2,11 +2,14 @@
 
 import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import { FunctionType } from './lambda-function';
-import { InvocationAnswer, LAMBDA_PROTOCOL } from './lambda-protocol';
-import { ApiError, ApiRequest, Caller, Deferred } from '../../kernel/types';
-import { AuthorizedCall, Permission } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, ServiceContext } from '../service';
+import type { InvocationAnswer } from './lambda-protocol';
+import { LAMBDA_PROTOCOL } from './lambda-protocol';
+import type { ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, Deferred } from '../../kernel/types';
+import type { AuthorizedCall, Permission } from '../permissions';
+import type { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** A function that no stack of the assembly brings. */
 export interface PublishedFunction {
@@ -16,19 +19,19 @@ export interface PublishedFunction {
 }
 
 export class LambdaService {
-  readonly functions: FunctionType;
+  public readonly functions: FunctionType;
   private readonly published: PublishedFunction[] = [];
 
   constructor(private readonly to: ServiceContext) {
     this.functions = new FunctionType(to.host, to.partition);
   }
 
-  publish(fn: PublishedFunction): void {
+  public publish(fn: PublishedFunction): void {
     this.published.push(fn);
   }
 
   /** The published function that is meant by its ARN anywhere, or by its name in its own account and Region. */
-  find(nameOrArn: string, { accountId }: Pick<Caller, 'accountId'>, region: string): PublishedFunction | undefined {
+  public find(nameOrArn: string, { accountId }: Pick<Caller, 'accountId'>, region: string): PublishedFunction | undefined {
     return this.published.find(({ arn }) => {
       const [, , , ownRegion, owner] = arn.split(':');
       return nameOrArn === arn || (arn.endsWith(`:${nameOrArn}`) && accountId === owner && region === ownRegion);
@@ -36,34 +39,36 @@ export class LambdaService {
   }
 
   /** Invoke: answers at once where nothing has to run. */
-  invoke({ caller, input, region }: ApiRequest): InvocationAnswer | Deferred {
+  public invoke({ caller, input, region }: ApiRequest): InvocationAnswer | Deferred {
     const arn = String(input.FunctionName);
     const event: unknown = input.Payload ? JSON.parse(input.Payload) : null;
     const published = this.find(arn, caller, region);
     if (published) {
       const payload = published.invoke(event, caller);
-      return payload instanceof Deferred ? payload.as((later) => ({ payload: later })) : { payload };
+      return payload instanceof Deferred ? payload.as(later => ({ payload: later })) : { payload };
     }
     this.require(arn);
-    return new Deferred((done) => this.to.host.invoke(arn, event, ({ error, payload }) => {
+    return new Deferred(done => this.to.host.invoke(arn, event, ({ error, payload }) => {
       const answer: InvocationAnswer = error ? { payload: error, functionError: 'Unhandled' } : { payload };
       done(answer);
     }));
   }
 
-  getFunction({ caller, input, region }: ApiRequest): Answer<GetFunctionCommandOutput> {
+  public getFunction({ caller, input, region }: ApiRequest): Answer<GetFunctionCommandOutput> {
     const name = String(input.FunctionName);
     const arn = this.find(name, caller, region)?.arn ?? this.require(name);
     return { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } };
   }
 
   private require(arn: string): string {
-    if (!this.to.host.has(arn)) throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    if (!this.to.host.has(arn)) {
+      throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+    }
     return arn;
   }
 }
 
-const ON_FUNCTION: Permission<LambdaService> = { resources: (call) => [arnOf(call)] };
+const ON_FUNCTION: Permission<LambdaService> = { resources: call => [arnOf(call)] };
 
 function arnOf({ request, partition }: AuthorizedCall<LambdaService>): string {
   const name = String(request.input.FunctionName);
@@ -74,7 +79,7 @@ export const lambda = defineService({
   name: 'lambda',
   prefix: 'lambda',
   protocol: LAMBDA_PROTOCOL,
-  start: (to) => new LambdaService(to),
+  start: to => new LambdaService(to),
   resourceTypes: ({ functions }) => ({ 'AWS::Lambda::Function': functions }),
   operations: {
     Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },

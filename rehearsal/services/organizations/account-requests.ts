@@ -9,7 +9,8 @@
  */
 
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
-import { joinOrganization, MemberAccount, OrganizationsState, refusalOf, RequestStep } from './organization-state';
+import type { MemberAccount, OrganizationsState, RequestStep } from './organization-state';
+import { joinOrganization, refusalOf } from './organization-state';
 import { ApiError } from '../../kernel/types';
 import { Agenda } from '../agenda';
 import { drawAccountId, drawId } from '../identifiers';
@@ -46,11 +47,11 @@ export class AccountRequests {
   private readonly agenda: Agenda<RequestStep>;
 
   constructor(private readonly to: ServiceContext, private readonly state: OrganizationsState) {
-    this.agenda = new Agenda('organizations', to.time, state, (step) => ('creationId' in step ? step.creationId : step.accountId));
+    this.agenda = new Agenda('organizations', to.time, state, step => ('creationId' in step ? step.creationId : step.accountId));
   }
 
   /** Goes on with what an earlier rehearsal left in progress. */
-  takeUp(): void {
+  public takeUp(): void {
     this.agenda.start({
       'examine-creation': ({ creationId }) => this.examine(creationId),
       'complete-creation': ({ creationId }) => this.complete(creationId),
@@ -60,7 +61,7 @@ export class AccountRequests {
   }
 
   /** CreateAccount. Throws AWS's refusal of what can't even begin; the id of the request otherwise. */
-  create(request: CreationRequest): string {
+  public create(request: CreationRequest): string {
     const { clock, time: { now } } = this.to;
     const { creations } = this.state;
     if (creations.filter(({ state }) => state === 'IN_PROGRESS').length >= MOST_CREATIONS) {
@@ -74,13 +75,17 @@ export class AccountRequests {
   }
 
   /** CloseAccount. Throws AWS's refusal. */
-  close(account: MemberAccount): void {
+  public close(account: MemberAccount): void {
     const { time: { now }, world: { organization } } = this.to;
     if (account.id === organization.managementAccountId) {
       throw violation('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You cannot close the management account of an organization.');
     }
-    if (account.status === 'CLOSED' || account.status === 'SUSPENDED') throw new ApiError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
-    if (account.status === 'PENDING_CLOSURE') throw new ApiError('ConflictException', 'The request failed because it conflicts with the current state of the specified resource.');
+    if (account.status === 'CLOSED' || account.status === 'SUSPENDED') {
+      throw new ApiError('AccountAlreadyClosedException', 'You attempted to close an account that is already closed.');
+    }
+    if (account.status === 'PENDING_CLOSURE') {
+      throw new ApiError('ConflictException', 'The request failed because it conflicts with the current state of the specified resource.');
+    }
     const { accounts, closures } = this.state;
     if (accounts.filter(({ status }) => status === 'PENDING_CLOSURE').length >= MOST_CLOSURES) {
       throw violation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'You attempted to exceed the number of accounts that you can close at a time.');
@@ -121,7 +126,7 @@ export class AccountRequests {
     const { accounts, creations } = this.state;
     const creation = creations.find(({ id }) => id === creationId)!;
     const { email, name, tags } = creation.request!;
-    const id = drawAccountId(clock, name, new Set(accounts.map((account) => account.id)));
+    const id = drawAccountId(clock, name, new Set(accounts.map(account => account.id)));
     joinOrganization(this.to, this.state, { id, name, email, parentId: organization.rootId, status: 'ACTIVE', tags: { ...tags }, joinedAt: now });
     this.to.reads.note('creations', creationId, creation);
     Object.assign(creation, { state: 'SUCCEEDED', completedAt: now, accountId: id });

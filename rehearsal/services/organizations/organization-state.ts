@@ -1,9 +1,9 @@
 /** An organization as plain JSON. All times are epoch milliseconds of virtual time. */
 
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
-import { Clock } from '../../kernel/types';
+import type { Clock } from '../../kernel/types';
 import { unitsOf } from '../../world/units';
-import { AccountState, World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
+import type { AccountState, World, WorldOrganization, WorldOrganizationalUnit } from '../../world/world';
 import { drawAccountId, drawId } from '../identifiers';
 import { historyOf } from '../product-history';
 import type { ServiceContext } from '../service';
@@ -68,12 +68,16 @@ const DAY = 24 * 60 * 60_000;
 export function refusalOf(
   { accounts, burntAddresses, creations }: OrganizationsState, quota: number, email: string, own?: string,
 ): CreationRefusal | undefined {
-  if (!isAddress(email)) return 'INVALID_EMAIL';
+  if (!isAddress(email)) {
+    return 'INVALID_EMAIL';
+  }
   const coming = creations.filter(({ id, state }) => state === 'IN_PROGRESS' && id !== own).length;
-  if (accounts.length + coming >= quota) return 'ACCOUNT_LIMIT_EXCEEDED';
+  if (accounts.length + coming >= quota) {
+    return 'ACCOUNT_LIMIT_EXCEEDED';
+  }
   const lower = email.toLowerCase();
-  const taken = [...accounts.map((account) => account.email), ...burntAddresses];
-  return taken.some((address) => address.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
+  const taken = [...accounts.map(account => account.email), ...burntAddresses];
+  return taken.some(address => address.toLowerCase() === lower) ? 'EMAIL_ALREADY_EXISTS' : undefined;
 }
 
 /** The rules that the documentation gives for the parts of an address; that they hold for each label of the domain is reported, not documented. */
@@ -81,7 +85,7 @@ function isAddress(email: string): boolean {
   const [local, domain, ...more] = email.split('@');
   return more.length === 0 && domain !== undefined
     && /^[\x21-\x7e]+$/.test(local) && !/["'()<>[\]:;,\\|%&]/.test(local) && !local.startsWith('.')
-    && domain.includes('.') && domain.split('.').every((label) => /^[a-z0-9]+(-+[a-z0-9]+)*$/i.test(label));
+    && domain.includes('.') && domain.split('.').every(label => /^[a-z0-9]+(-+[a-z0-9]+)*$/i.test(label));
 }
 
 /** The organization that the world describes; what it contains happened some time ago. */
@@ -102,18 +106,20 @@ export function initialOrganization(clock: Clock, world: World): OrganizationsSt
 /** The units are the world's, so that a world file can register one between two rehearsals; the rest is as it was left. */
 export function resumedOrganization(saved: OrganizationsState, world: World): OrganizationsState {
   const units = unitsOf(world);
-  return { ...saved, units: [...units, ...saved.units.filter(({ id }) => !units.some((unit) => unit.id === id))] };
+  return { ...saved, units: [...units, ...saved.units.filter(({ id }) => !units.some(unit => unit.id === id))] };
 }
 
 /** An account of a product came with the operation that made it, a few minutes after that was asked for; any other one long ago. */
 function joinedAtOf(organization: WorldOrganization, accountId: string, began: number): number {
-  const product = organization.products.find((candidate) => candidate.accountId === accountId);
+  const product = organization.products.find(candidate => candidate.accountId === accountId);
   return product === undefined ? began - 60 * DAY : historyOf(product, began)[0].at + 4 * 60_000;
 }
 
 /** An account has come into the organization; reads may not know of it yet. */
 export function joinOrganization({ reads }: Pick<ServiceContext, 'reads'>, state: OrganizationsState, account: MemberAccount): void {
-  for (const read of ['listAccounts', 'describeAccount', 'parents'] as const) reads.note(read, account.id, null);
+  for (const read of ['listAccounts', 'describeAccount', 'parents'] as const) {
+    reads.note(read, account.id, null);
+  }
   reads.note('tags', account.id, {});
   state.accounts.push(account);
 }
@@ -137,7 +143,7 @@ function initialAccounts(clock: Clock, organization: WorldOrganization, began: n
   ];
   const taken = new Set(accounts.map(({ id }) => id));
   // Control Tower's other accounts are in units that it governs: one that is not the pool's, where there is one.
-  const home = organization.organizationalUnits.filter((unit) => unit.registered).at(-1)?.id ?? organization.rootId;
+  const home = organization.organizationalUnits.filter(unit => unit.registered).at(-1)?.id ?? organization.rootId;
   for (let number = 1; number <= organization.foreignAccounts; number++) {
     const name = `other-team-account-${String(number).padStart(4, '0')}`;
     const id = drawAccountId(clock, name, taken);

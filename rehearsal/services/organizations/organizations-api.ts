@@ -1,17 +1,31 @@
 /** What AWS Organizations answers to calls. */
 
 import type {
-  Account, CloseAccountCommandOutput, CreateAccountCommandOutput, CreateAccountStatus, DescribeAccountCommandOutput,
-  DescribeCreateAccountStatusCommandOutput, DescribeOrganizationCommandOutput, DescribeOrganizationalUnitCommandOutput,
-  ListAccountsCommandOutput, ListCreateAccountStatusCommandOutput, ListOrganizationalUnitsForParentCommandOutput, ListParentsCommandOutput,
-  ListRootsCommandOutput, ListTagsForResourceCommandOutput, MoveAccountCommandOutput, OrganizationalUnit, TagResourceCommandOutput,
+  Account,
+  CloseAccountCommandOutput,
+  CreateAccountCommandOutput,
+  CreateAccountStatus,
+  DescribeAccountCommandOutput,
+  DescribeCreateAccountStatusCommandOutput,
+  DescribeOrganizationCommandOutput,
+  DescribeOrganizationalUnitCommandOutput,
+  ListAccountsCommandOutput,
+  ListCreateAccountStatusCommandOutput,
+  ListOrganizationalUnitsForParentCommandOutput,
+  ListParentsCommandOutput,
+  ListRootsCommandOutput,
+  ListTagsForResourceCommandOutput,
+  MoveAccountCommandOutput,
+  OrganizationalUnit,
+  TagResourceCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { AccountRequests } from './account-requests';
-import { CreationState, MemberAccount, OrganizationsState } from './organization-state';
-import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
+import type { CreationState, MemberAccount, OrganizationsState } from './organization-state';
+import type { ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { pageOf, pageSize, tagList, tagMap } from '../paging';
-import { Answer } from '../sdk';
-import { ServiceContext } from '../service';
+import type { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
 
 const PAGE = 20;
 const MEMBER_REFUSAL = 'You don\'t have permissions to access this resource.';
@@ -31,51 +45,59 @@ export class OrganizationsApi {
   constructor(private readonly to: ServiceContext, private readonly membership: Membership, private readonly requests: AccountRequests) {}
 
   /** Most calls are the management account's alone. */
-  refuseMembers(caller: Caller): void {
-    if (caller.accountId !== this.managementAccountId) throw new ApiError('AccessDeniedException', MEMBER_REFUSAL);
+  public refuseMembers(caller: Caller): void {
+    if (caller.accountId !== this.managementAccountId) {
+      throw new ApiError('AccessDeniedException', MEMBER_REFUSAL);
+    }
   }
 
-  listRoots(): Answer<ListRootsCommandOutput> {
+  public listRoots(): Answer<ListRootsCommandOutput> {
     return { Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: [] }] };
   }
 
-  describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {
+  public describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {
     const account = this.to.reads.shown('describeAccount', String(input.AccountId), this.account(input.AccountId));
     return { Account: this.accountView(account ?? refuseAccount()) };
   }
 
-  describeUnit(input: Input): Answer<DescribeOrganizationalUnitCommandOutput> {
+  public describeUnit(input: Input): Answer<DescribeOrganizationalUnitCommandOutput> {
     return { OrganizationalUnit: this.unitView(input.OrganizationalUnitId) };
   }
 
-  listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
+  public listTags(input: Input): Answer<ListTagsForResourceCommandOutput> {
     const present = this.tagged(input.ResourceId);
     // Who doesn't show an account has no tags of it either.
-    if (present && this.to.reads.shown('describeAccount', present.id, present) === null) refuseTarget();
+    if (present && this.to.reads.shown('describeAccount', present.id, present) === null) {
+      refuseTarget();
+    }
     return { Tags: tagList(this.to.reads.shown('tags', String(input.ResourceId), present?.tags ?? {}) ?? {}) };
   }
 
   /** Tags of the request are another permission: they are asked on the account that is to be. */
-  createAccount({ caller, input, region }: ApiRequest): Answer<CreateAccountCommandOutput> {
+  public createAccount({ caller, input, region }: ApiRequest): Answer<CreateAccountCommandOutput> {
     const [name, email, tags] = [String(input.AccountName ?? ''), String(input.Email ?? ''), tagMap(input.Tags)];
-    if (!ACCOUNT_NAME.test(name)) throw invalidInput('AccountName', name, 'must have 1 to 50 printable ASCII characters');
-    if (email.length < 6 || email.length > 64 || !ADDRESS.test(email)) throw invalidInput('Email', email, 'must be an address of 6 to 64 characters');
+    if (!ACCOUNT_NAME.test(name)) {
+      throw invalidInput('AccountName', name, 'must have 1 to 50 printable ASCII characters');
+    }
+    if (email.length < 6 || email.length > 64 || !ADDRESS.test(email)) {
+      throw invalidInput('Email', email, 'must be an address of 6 to 64 characters');
+    }
     if (Object.keys(tags).length > 0) {
       const context = Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value]));
       this.to.iam.authorize(caller, 'organizations:TagResource', this.arn('account', '*'), { 'aws:RequestedRegion': region, ...context });
     }
     this.refuseTags(tags);
     const id = this.requests.create({ name, email, tags });
-    return { CreateAccountStatus: creationView(this.state.creations.find((creation) => creation.id === id)!) };
+    return { CreateAccountStatus: creationView(this.state.creations.find(creation => creation.id === id)!) };
   }
 
-  closeAccount(input: Input): Answer<CloseAccountCommandOutput> {
+  public closeAccount(input: Input): Answer<CloseAccountCommandOutput> {
     this.requests.close(this.account(input.AccountId));
     return {};
   }
 
-  listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
-    return this.pageOfAccounts(this.state.accounts.flatMap((account) => this.to.reads.shown('listAccounts', account.id, account) ?? []), input);
+  public listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
+    return this.pageOfAccounts(this.state.accounts.flatMap(account => this.to.reads.shown('listAccounts', account.id, account) ?? []), input);
   }
 
   private get state(): OrganizationsState {
@@ -94,7 +116,7 @@ export class OrganizationsApi {
     return `arn:${this.to.partition}:organizations::${this.managementAccountId}:${type}/${this.state.id}/${id}`;
   }
 
-  describeOrganization(): Answer<DescribeOrganizationCommandOutput> {
+  public describeOrganization(): Answer<DescribeOrganizationCommandOutput> {
     const id = this.state.id;
     return {
       Organization: {
@@ -111,36 +133,38 @@ export class OrganizationsApi {
 
   private pageOfAccounts(accounts: readonly MemberAccount[], input: Input): Answer<ListAccountsCommandOutput> {
     const page = pageOf(accounts, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { Accounts: page.items.map((account) => this.accountView(account)), NextToken: page.next };
+    return { Accounts: page.items.map(account => this.accountView(account)), NextToken: page.next };
   }
 
-  listAccountsForParent(input: Input): Answer<ListAccountsCommandOutput> {
+  public listAccountsForParent(input: Input): Answer<ListAccountsCommandOutput> {
     this.requireParent(input.ParentId);
     return this.pageOfAccounts(this.state.accounts.filter(({ parentId }) => parentId === input.ParentId), input);
   }
 
-  listParents(input: Input): Answer<ListParentsCommandOutput> {
+  public listParents(input: Input): Answer<ListParentsCommandOutput> {
     const child = this.state.accounts.find(({ id }) => id === input.ChildId) ?? this.state.units.find(({ id }) => id === input.ChildId);
-    if (!child) refuseChild();
+    if (!child) {
+      refuseChild();
+    }
     const parentId = this.to.reads.shown('parents', child.id, child.parentId) ?? refuseChild();
     return { Parents: [{ Id: parentId, Type: parentId === this.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT' }] };
   }
 
-  listUnitsForParent(input: Input): Answer<ListOrganizationalUnitsForParentCommandOutput> {
+  public listUnitsForParent(input: Input): Answer<ListOrganizationalUnitsForParentCommandOutput> {
     this.requireParent(input.ParentId);
     const units = this.state.units.filter(({ parentId }) => parentId === input.ParentId);
     const page = pageOf(units, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { OrganizationalUnits: page.items.map(({ id }) => this.unitView(id)), NextToken: page.next };
   }
 
-  listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
+  public listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
     const states: string[] | undefined = input.States;
-    const newestFirst = this.state.creations.flatMap((creation) => this.to.reads.shown('creations', creation.id, creation) ?? []).filter(({ state }) => !states || states.includes(state)).reverse();
+    const newestFirst = this.state.creations.flatMap(creation => this.to.reads.shown('creations', creation.id, creation) ?? []).filter(({ state }) => !states || states.includes(state)).reverse();
     const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
   }
 
-  describeCreation(input: Input): Answer<DescribeCreateAccountStatusCommandOutput> {
+  public describeCreation(input: Input): Answer<DescribeCreateAccountStatusCommandOutput> {
     const present = this.state.creations.find(({ id }) => id === input.CreateAccountRequestId);
     const creation = present && this.to.reads.shown('creations', present.id, present);
     if (!creation) {
@@ -149,7 +173,7 @@ export class OrganizationsApi {
     return { CreateAccountStatus: creationView(creation) };
   }
 
-  tagResource(input: Input): Answer<TagResourceCommandOutput> {
+  public tagResource(input: Input): Answer<TagResourceCommandOutput> {
     const account = this.tagged(input.ResourceId);
     if (!account) {
       throw new UnknownToRehearsal(`organizations:TagResource was called on ${input.ResourceId}, and the rehearsal keeps tags of accounts only; tag accounts, by their twelve digits`);
@@ -161,7 +185,7 @@ export class OrganizationsApi {
     return {};
   }
 
-  moveAccount(input: Input): Answer<MoveAccountCommandOutput> {
+  public moveAccount(input: Input): Answer<MoveAccountCommandOutput> {
     const account = this.account(input.AccountId);
     if (!this.isParent(input.DestinationParentId)) {
       throw new ApiError('DestinationParentNotFoundException', 'You can\'t find the destination container (a root or OU) with the ParentId that you specified.');
@@ -182,7 +206,7 @@ export class OrganizationsApi {
   }
 
   private account(id: unknown): MemberAccount {
-    return this.state.accounts.find((candidate) => candidate.id === id) ?? refuseAccount();
+    return this.state.accounts.find(candidate => candidate.id === id) ?? refuseAccount();
   }
 
   /** The account whose tags are meant; undefined for a root or a unit, which have none here. */
@@ -195,7 +219,7 @@ export class OrganizationsApi {
   }
 
   private isParent(id: unknown): boolean {
-    return id === this.rootId || this.state.units.some((unit) => unit.id === id);
+    return id === this.rootId || this.state.units.some(unit => unit.id === id);
   }
 
   private requireParent(id: unknown): void {
@@ -205,7 +229,7 @@ export class OrganizationsApi {
   }
 
   private unitView(id: unknown): OrganizationalUnit {
-    const unit = this.state.units.find((candidate) => candidate.id === id);
+    const unit = this.state.units.find(candidate => candidate.id === id);
     if (!unit) {
       throw new ApiError('OrganizationalUnitNotFoundException', 'You specified an organizational unit that doesn\'t exist.');
     }

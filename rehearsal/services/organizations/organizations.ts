@@ -1,49 +1,54 @@
 /** AWS Organizations: its calls, and what other services do in it. */
 
 import { AccountRequests } from './account-requests';
-import { CreationRefusal, initialOrganization, joinOrganization, MemberAccount, OrganizationsState, refusalOf, resumedOrganization } from './organization-state';
+import type { CreationRefusal, MemberAccount, OrganizationsState } from './organization-state';
+import { initialOrganization, joinOrganization, refusalOf, resumedOrganization } from './organization-state';
 import { OrganizationsApi } from './organizations-api';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
 import { drawAccountId, drawId } from '../identifiers';
-import { ANYTHING, AuthorizedCall, Permission, requestTags } from '../permissions';
-import { defineService, Operation, RunningService, ServiceContext } from '../service';
+import type { AuthorizedCall, Permission } from '../permissions';
+import { ANYTHING, requestTags } from '../permissions';
+import type { Operation, RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** The account has just come to another parent. */
 export type MoveListener = (account: MemberAccount, from: string, to: string) => void;
 
 export class OrganizationsService implements RunningService {
-  readonly state: OrganizationsState;
-  readonly api: OrganizationsApi;
+  public readonly state: OrganizationsState;
+  public readonly api: OrganizationsApi;
   private readonly requests: AccountRequests;
   private readonly listeners: MoveListener[] = [];
 
-  constructor(readonly to: ServiceContext, saved: OrganizationsState | undefined) {
+  constructor(public readonly to: ServiceContext, saved: OrganizationsState | undefined) {
     this.state = saved ? resumedOrganization(saved, to.world) : initialOrganization(to.clock, to.world);
     this.requests = new AccountRequests(to, this.state);
     this.api = new OrganizationsApi(to, this, this.requests);
   }
 
-  takeUp(): void {
+  public takeUp(): void {
     this.requests.takeUp();
   }
 
   /** The account with that id. */
-  account(accountId: string | undefined): MemberAccount | undefined {
+  public account(accountId: string | undefined): MemberAccount | undefined {
     return accountId === undefined ? undefined : this.state.accounts.find(({ id }) => id === accountId);
   }
 
   /** The name of the root or of a unit. */
-  nameOf(parentId: string): string {
+  public nameOf(parentId: string): string {
     return parentId === this.to.world.organization.rootId ? 'Root' : this.state.units.find(({ id }) => id === parentId)?.name ?? parentId;
   }
 
   /** Whether a parent is that unit, or in it or further below. */
-  isBelow(parentId: string, unitId: string): boolean {
+  public isBelow(parentId: string, unitId: string): boolean {
     const { units } = this.state;
     let here: string | undefined = parentId;
     for (let steps = 0; here !== undefined && steps <= units.length; steps++) {
-      if (here === unitId) return true;
+      if (here === unitId) {
+        return true;
+      }
       const above: string = here;
       here = units.find(({ id }) => id === above)?.parentId;
     }
@@ -51,27 +56,31 @@ export class OrganizationsService implements RunningService {
   }
 
   /** Lets `listener` know of every account that is moved, whoever moved it. */
-  onMoved(listener: MoveListener): void {
+  public onMoved(listener: MoveListener): void {
     this.listeners.push(listener);
   }
 
   /** Moves an account, and lets everybody know who keeps an eye on it. `silent`: the progress doesn't tell of it. */
-  move(account: MemberAccount, destinationId: string, silent = false): void {
+  public move(account: MemberAccount, destinationId: string, silent = false): void {
     const from = account.parentId;
-    if (from === destinationId) return;
+    if (from === destinationId) {
+      return;
+    }
     this.to.reads.note('parents', account.id, from);
     account.parentId = destinationId;
-    if (!silent) this.to.emit('moved', account.name, `${this.nameOf(from)} to ${this.nameOf(destinationId)}`);
-    this.listeners.forEach((listener) => listener(account, from, destinationId));
+    if (!silent) {
+      this.to.emit('moved', account.name, `${this.nameOf(from)} to ${this.nameOf(destinationId)}`);
+    }
+    this.listeners.forEach(listener => listener(account, from, destinationId));
   }
 
   /** Why an account with this address can't be created now. */
-  refusalOf(email: string): CreationRefusal | undefined {
+  public refusalOf(email: string): CreationRefusal | undefined {
     return refusalOf(this.state, this.to.world.organization.accountQuota, email);
   }
 
   /** Notes a request to create an account; it has failed already where `refusal` says why. */
-  openCreation(id: string, accountName: string, refusal?: CreationRefusal): void {
+  public openCreation(id: string, accountName: string, refusal?: CreationRefusal): void {
     const { now } = this.to.time;
     this.to.reads.note('creations', id, null);
     this.state.creations.push({
@@ -84,24 +93,26 @@ export class OrganizationsService implements RunningService {
   }
 
   /** An account has come into the organization. */
-  join(account: MemberAccount): void {
+  public join(account: MemberAccount): void {
     joinOrganization(this.to, this.state, account);
   }
 
   /** Changes what an account is called, or whether it is in use. */
-  change(account: MemberAccount, changes: Partial<Pick<MemberAccount, 'name' | 'status' | 'closedAt'>>): void {
-    for (const read of ['listAccounts', 'describeAccount'] as const) this.to.reads.note(read, account.id, account);
+  public change(account: MemberAccount, changes: Partial<Pick<MemberAccount, 'name' | 'status' | 'closedAt'>>): void {
+    for (const read of ['listAccounts', 'describeAccount'] as const) {
+      this.to.reads.note(read, account.id, account);
+    }
     Object.assign(account, changes);
   }
 
   /** Somebody writes or removes tags of an account. */
-  retag(account: MemberAccount, tags: Record<string, string>): void {
+  public retag(account: MemberAccount, tags: Record<string, string>): void {
     this.to.reads.note('tags', account.id, account.tags);
     account.tags = tags;
   }
 
   /** Notes that somebody's request to create an account has just succeeded. */
-  noteCreation(accountName: string, accountId: string): void {
+  public noteCreation(accountName: string, accountId: string): void {
     const { clock, reads, time: { now } } = this.to;
     const { creations } = this.state;
     const id = drawId(clock, 'car-', 32, 'by-hand', accountId);
@@ -110,7 +121,7 @@ export class OrganizationsService implements RunningService {
   }
 
   /** The account of a request comes into being, in the root. */
-  completeCreation(creationId: string | undefined, account: Pick<MemberAccount, 'name' | 'email' | 'tags'>): MemberAccount {
+  public completeCreation(creationId: string | undefined, account: Pick<MemberAccount, 'name' | 'email' | 'tags'>): MemberAccount {
     const { clock, time, world } = this.to;
     const { accounts, creations } = this.state;
     const created: MemberAccount = {
@@ -138,14 +149,16 @@ const arnOf = ({ partition, service }: Call, id: unknown): string => {
 };
 /** An action on the things whose ids the request has as these members. */
 const on = (...members: string[]): Permission<OrganizationsService> =>
-  ({ resources: (call) => members.map((member) => arnOf(call, call.request.input[member])) });
+  ({ resources: call => members.map(member => arnOf(call, call.request.input[member])) });
 
 const operation = (
   may: Permission<OrganizationsService>, answer: (api: OrganizationsApi, input: ApiRequest['input']) => unknown, isForMembers = false,
 ): Operation<OrganizationsService> => ({
   may,
   answer: ({ api }, request) => {
-    if (!isForMembers) api.refuseMembers(request.caller);
+    if (!isForMembers) {
+      api.refuseMembers(request.caller);
+    }
     return answer(api, request.input);
   },
 });
@@ -156,8 +169,8 @@ export const organizations = defineService({
   protocol: AWS_JSON,
   start: (to, saved: OrganizationsState | undefined) => new OrganizationsService(to, saved),
   operations: {
-    DescribeOrganization: operation(ANYTHING, (api) => api.describeOrganization(), true),
-    ListRoots: operation(ANYTHING, (api) => api.listRoots()),
+    DescribeOrganization: operation(ANYTHING, api => api.describeOrganization(), true),
+    ListRoots: operation(ANYTHING, api => api.listRoots()),
     ListAccounts: operation(ANYTHING, (api, input) => api.listAccounts(input)),
     ListAccountsForParent: operation(on('ParentId'), (api, input) => api.listAccountsForParent(input)),
     DescribeAccount: operation(on('AccountId'), (api, input) => api.describeAccount(input)),

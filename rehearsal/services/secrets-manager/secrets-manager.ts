@@ -2,12 +2,14 @@
 
 import type { GetSecretValueCommandOutput } from '@aws-sdk/client-secrets-manager';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiError, ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 import { Agenda } from '../agenda';
 import { drawId, drawUuid } from '../identifiers';
-import { AuthorizedCall } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { AuthorizedCall } from '../permissions';
+import type { Answer } from '../sdk';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** A secret as whoever keeps it describes it. */
 export interface SecretDefinition {
@@ -57,7 +59,7 @@ interface Kept extends KeptSecret {
 const MINUTE = 60_000;
 
 export class SecretsManagerService implements RunningService {
-  readonly state: SecretsManagerState;
+  public readonly state: SecretsManagerState;
   private readonly kept: Kept[] = [];
   private readonly agenda: Agenda<RotationStep>;
 
@@ -66,17 +68,17 @@ export class SecretsManagerService implements RunningService {
     this.agenda = new Agenda('secretsmanager', to.time, this.state, ({ arn }) => arn);
   }
 
-  takeUp(): void {
+  public takeUp(): void {
     this.agenda.start({ rotate: ({ arn }) => this.rotateByPlan(arn) });
-    this.kept.forEach((secret) => this.plan(secret));
+    this.kept.forEach(secret => this.plan(secret));
   }
 
   /** Keeps a secret, with the value that it has from an earlier rehearsal if there was one. */
-  keep(definition: SecretDefinition): KeptSecret {
+  public keep(definition: SecretDefinition): KeptSecret {
     const { clock, partition, time } = this.to;
     const { accountId, name, region } = definition;
     const arn = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${name}-${drawId(clock, '', 6, 'secret', name)}`;
-    let state = this.state.secrets.find((candidate) => candidate.arn === arn);
+    let state = this.state.secrets.find(candidate => candidate.arn === arn);
     if (!state) {
       state = { arn, value: this.drawn(definition, 1), version: 1, rotatedAt: time.now };
       this.state.secrets.push(state);
@@ -89,19 +91,23 @@ export class SecretsManagerService implements RunningService {
   }
 
   /** The secret that is meant by its ARN anywhere, or by its name in its own account. */
-  find(id: string, accountId: string, region: string): KeptSecret | undefined {
+  public find(id: string, accountId: string, region: string): KeptSecret | undefined {
     return this.kept.find(({ arn, definition }) =>
       region === definition.region && (id === arn || (id === definition.name && accountId === definition.accountId)));
   }
 
   /** GetSecretValue, which needs the key as well as the secret. */
-  getSecretValue(request: ApiRequest): Answer<GetSecretValueCommandOutput> {
+  public getSecretValue(request: ApiRequest): Answer<GetSecretValueCommandOutput> {
     const found = this.find(String(request.input.SecretId), request.caller.accountId, request.region) as Kept | undefined;
-    if (!found) throw new ApiError('ResourceNotFoundException', 'Secrets Manager can\'t find the specified secret.');
+    if (!found) {
+      throw new ApiError('ResourceNotFoundException', 'Secrets Manager can\'t find the specified secret.');
+    }
     this.requireKey(request, found);
     const { clock, faults } = this.to;
     const { arn, definition, state } = found;
-    if (faults.take('secret-rotated', ({ moment }) => moment === 'before-read')) this.rotate(found);
+    if (faults.take('secret-rotated', ({ moment }) => moment === 'before-read')) {
+      this.rotate(found);
+    }
     const answer = {
       ARN: arn,
       Name: definition.name,
@@ -110,7 +116,9 @@ export class SecretsManagerService implements RunningService {
       VersionStages: ['AWSCURRENT'],
       CreatedDate: new Date(state.rotatedAt),
     };
-    if (faults.take('secret-rotated', ({ moment }) => moment === 'after-read')) this.rotate(found);
+    if (faults.take('secret-rotated', ({ moment }) => moment === 'after-read')) {
+      this.rotate(found);
+    }
     return answer;
   }
 
@@ -124,7 +132,9 @@ export class SecretsManagerService implements RunningService {
         'kms:EncryptionContext:SecretARN': arn,
       });
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'AccessDeniedException') throw error;
+      if (!(error instanceof ApiError) || error.code !== 'AccessDeniedException') {
+        throw error;
+      }
       throw new ApiError('AccessDeniedException', 'Access to KMS is not allowed');
     }
   }
@@ -136,14 +146,18 @@ export class SecretsManagerService implements RunningService {
   }
 
   private rotateByPlan(arn: string): void {
-    const secret = this.kept.find((candidate) => candidate.arn === arn);
-    if (!secret) return;
+    const secret = this.kept.find(candidate => candidate.arn === arn);
+    if (!secret) {
+      return;
+    }
     this.rotate(secret);
     this.plan(secret);
   }
 
   private plan({ arn, definition: { rotationMinutes } }: Kept): void {
-    if (rotationMinutes === undefined || this.state.steps.some((step) => step.arn === arn)) return;
+    if (rotationMinutes === undefined || this.state.steps.some(step => step.arn === arn)) {
+      return;
+    }
     this.agenda.add({ at: this.to.time.now + rotationMinutes * MINUTE, kind: 'rotate', arn });
   }
 
@@ -154,7 +168,9 @@ export class SecretsManagerService implements RunningService {
 
 function arnOf({ request, service, partition }: AuthorizedCall<SecretsManagerService>): string {
   const id = String(request.input.SecretId);
-  if (id.startsWith('arn:')) return id;
+  if (id.startsWith('arn:')) {
+    return id;
+  }
   const { accountId } = request.caller;
   return service.find(id, accountId, request.region)?.arn ?? `arn:${partition}:secretsmanager:${request.region}:${accountId}:secret:${id}`;
 }
@@ -165,6 +181,6 @@ export const secretsManager = defineService({
   protocol: AWS_JSON,
   start: (to, saved: SecretsManagerState | undefined) => new SecretsManagerService(to, saved),
   operations: {
-    GetSecretValue: { may: { resources: (call) => [arnOf(call)] }, answer: (service, request) => service.getSecretValue(request) },
+    GetSecretValue: { may: { resources: call => [arnOf(call)] }, answer: (service, request) => service.getSecretValue(request) },
   },
 });

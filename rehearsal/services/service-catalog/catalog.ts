@@ -1,19 +1,27 @@
 /** Service Catalog's products and portfolios: what there is, and who may launch it. */
 
 import type {
-  DescribeProductAsAdminCommandOutput, DescribeProductCommandOutput, ListLaunchPathsCommandOutput, ListPortfoliosCommandOutput,
-  ListPortfoliosForProductCommandOutput, ListProvisioningArtifactsCommandOutput, PortfolioDetail, ProvisioningArtifact,
-  SearchProductsAsAdminCommandOutput, SearchProductsCommandOutput,
+  DescribeProductAsAdminCommandOutput,
+  DescribeProductCommandOutput,
+  ListLaunchPathsCommandOutput,
+  ListPortfoliosCommandOutput,
+  ListPortfoliosForProductCommandOutput,
+  ListProvisioningArtifactsCommandOutput,
+  PortfolioDetail,
+  ProvisioningArtifact,
+  SearchProductsAsAdminCommandOutput,
+  SearchProductsCommandOutput,
 } from '@aws-sdk/client-service-catalog';
+import type { CatalogContext } from './catalog-context';
+import type { ArtifactState } from './catalog-state';
+import { artifactDetail, FACTORY_OWNER, pathName, portfolioDetail, productDetail, productSummary } from './views';
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE } from '../../../src/contract';
 import { matchesWildcards } from '../../iam/wildcards';
-import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
+import type { ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { drawId } from '../identifiers';
 import { pageOf, pageSize } from '../paging';
-import { Answer } from '../sdk';
-import type { CatalogContext } from './catalog-context';
-import { ArtifactState } from './catalog-state';
-import { artifactDetail, FACTORY_OWNER, pathName, portfolioDetail, productDetail, productSummary } from './views';
+import type { Answer } from '../sdk';
 
 type Input = ApiRequest['input'];
 
@@ -21,11 +29,13 @@ export class Catalog {
   constructor(private readonly to: CatalogContext) {}
 
   /** Lets the product be rebuilt when the world says so: a new version, which can't be launched while it is being made. */
-  start(): void {
+  public start(): void {
     const { clock, state, time, world } = this.to;
     const began = time.now;
     world.faults.forEach((fault, index) => {
-      if (fault.kind !== 'artifact-rebuilt') return;
+      if (fault.kind !== 'artifact-rebuilt') {
+        return;
+      }
       const from = began + fault.fromMinute * 60_000;
       time.at(from, `artifact-rebuilt-${index}`, () => {
         state.artifacts.push({
@@ -38,33 +48,37 @@ export class Catalog {
   }
 
   /** Lets a principal launch the portfolio's products, some seconds from now. */
-  associatePrincipal(portfolioId: string, principalArn: string): void {
+  public associatePrincipal(portfolioId: string, principalArn: string): void {
     const { state, time, world } = this.to;
     if (![...state.portfolioIds, ...this.namesakes().map(({ Id }) => Id)].includes(portfolioId)) {
       throw new ApiError('ResourceNotFoundException', `Portfolio ${portfolioId} not found.`);
     }
-    if (state.associations.some((known) => known.portfolioId === portfolioId && known.principalArn === principalArn)) return;
+    if (state.associations.some(known => known.portfolioId === portfolioId && known.principalArn === principalArn)) {
+      return;
+    }
     state.associations.push({ portfolioId, principalArn, worksFrom: time.now + Math.round(world.factory.associationDelaySeconds * 1000) });
   }
 
   /** Takes that away again, at once. */
-  disassociatePrincipal(portfolioId: string, principalArn: string): void {
+  public disassociatePrincipal(portfolioId: string, principalArn: string): void {
     const { state } = this.to;
-    state.associations = state.associations.filter((known) => known.portfolioId !== portfolioId || known.principalArn !== principalArn);
+    state.associations = state.associations.filter(known => known.portfolioId !== portfolioId || known.principalArn !== principalArn);
   }
 
   /** The launch paths of a caller. Without an association that works there is none, administrator or not. */
-  pathsOf(caller: Caller): { readonly id: string; readonly name: string }[] {
+  public pathsOf(caller: Caller): { readonly id: string; readonly name: string }[] {
     const { state, time, world } = this.to;
     const admitted = state.associations.some(({ portfolioId, principalArn, worksFrom }) =>
       state.portfolioIds.includes(portfolioId) && worksFrom <= time.now && isMeant(principalArn, caller.roleArn));
-    if (!admitted) return [];
+    if (!admitted) {
+      return [];
+    }
     const [first, second] = state.pathIds;
     return [{ id: first, name: pathName(this.to, 0) }, ...(world.factory.secondLaunchPath ? [{ id: second, name: pathName(this.to, 1) }] : [])];
   }
 
   /** The same, or AWS's refusal if there is none. */
-  requirePaths(caller: Caller, productId: string): { readonly id: string; readonly name: string }[] {
+  public requirePaths(caller: Caller, productId: string): { readonly id: string; readonly name: string }[] {
     const paths = this.pathsOf(caller);
     if (paths.length === 0 || productId !== this.to.state.productId) {
       throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${productId}`);
@@ -73,13 +87,13 @@ export class Catalog {
   }
 
   /** The version that a request means, if it can be launched. */
-  requireArtifact(input: Input): ArtifactState {
+  public requireArtifact(input: Input): ArtifactState {
     const { artifacts } = this.to.state;
     const { ProvisioningArtifactId: id, ProvisioningArtifactName: name } = input;
     if (id === undefined && name !== undefined && artifacts.length > 1) {
       throw new ApiError('InvalidParametersException', `Multiple Provisioning Artifact with name ${name} found`);
     }
-    const artifact = artifacts.find((candidate) => candidate.id === id) ?? (name === FACTORY_PRODUCT_NAME ? artifacts[0] : undefined);
+    const artifact = artifacts.find(candidate => candidate.id === id) ?? (name === FACTORY_PRODUCT_NAME ? artifacts[0] : undefined);
     if (!artifact) {
       throw new ApiError('ResourceNotFoundException', `ProvisioningArtifact ${id ?? name} not found.`);
     }
@@ -93,21 +107,23 @@ export class Catalog {
   }
 
   /** SearchProducts: only what the caller may launch. */
-  searchProducts(request: ApiRequest): Answer<SearchProductsCommandOutput> {
+  public searchProducts(request: ApiRequest): Answer<SearchProductsCommandOutput> {
     const shown = this.isHere(request) && this.pathsOf(request.caller).length > 0 && this.passesFilters(request.input.Filters);
     return { ProductViewSummaries: shown ? [productSummary(this.to)] : [], ProductViewAggregations: {} };
   }
 
   /** SearchProductsAsAdmin: needs no access to a portfolio. */
-  searchProductsAsAdmin(request: ApiRequest): Answer<SearchProductsAsAdminCommandOutput> {
+  public searchProductsAsAdmin(request: ApiRequest): Answer<SearchProductsAsAdminCommandOutput> {
     return { ProductViewDetails: this.isHere(request) && this.passesFilters(request.input.Filters) ? [productDetail(this.to)] : [] };
   }
 
   /** DescribeProduct: as an end user sees it. */
-  describeProduct(request: ApiRequest): Answer<DescribeProductCommandOutput> {
+  public describeProduct(request: ApiRequest): Answer<DescribeProductCommandOutput> {
     this.requireProduct(request);
     const paths = this.pathsOf(request.caller);
-    if (paths.length === 0) throw notFound(request.input);
+    if (paths.length === 0) {
+      throw notFound(request.input);
+    }
     return {
       ProductViewSummary: productSummary(this.to),
       ProvisioningArtifacts: [artifactView(this.to, this.to.state.artifacts.at(-1)!)],
@@ -117,7 +133,7 @@ export class Catalog {
   }
 
   /** DescribeProductAsAdmin. */
-  describeProductAsAdmin(request: ApiRequest): Answer<DescribeProductAsAdminCommandOutput> {
+  public describeProductAsAdmin(request: ApiRequest): Answer<DescribeProductAsAdminCommandOutput> {
     this.requireProduct(request);
     return {
       ProductViewDetail: productDetail(this.to),
@@ -130,33 +146,35 @@ export class Catalog {
   }
 
   /** ListPortfolios. */
-  listPortfolios(request: ApiRequest): Answer<ListPortfoliosCommandOutput> {
+  public listPortfolios(request: ApiRequest): Answer<ListPortfoliosCommandOutput> {
     const portfolios = this.isHere(request) ? [...this.namesakes(), ...this.portfolios()] : [];
     const page = pageOf(portfolios, request.input.PageToken, pageSize(request.input.PageSize, 20, 20));
     return { PortfolioDetails: page.items, NextPageToken: page.next };
   }
 
   /** ListPortfoliosForProduct. */
-  listPortfoliosForProduct(request: ApiRequest): Answer<ListPortfoliosForProductCommandOutput> {
+  public listPortfoliosForProduct(request: ApiRequest): Answer<ListPortfoliosForProductCommandOutput> {
     this.requireProduct(request, request.input.ProductId);
     return { PortfolioDetails: this.portfolios() };
   }
 
   /** ListLaunchPaths. */
-  listLaunchPaths(request: ApiRequest): Answer<ListLaunchPathsCommandOutput> {
+  public listLaunchPaths(request: ApiRequest): Answer<ListLaunchPathsCommandOutput> {
     const paths = this.isHere(request) ? this.requirePaths(request.caller, request.input.ProductId) : [];
-    if (paths.length === 0) throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${request.input.ProductId}`);
+    if (paths.length === 0) {
+      throw new ApiError('ResourceNotFoundException', `No launch paths found for resource: ${request.input.ProductId}`);
+    }
     return { LaunchPathSummaries: paths.map(({ id, name }) => ({ Id: id, ConstraintSummaries: [], Tags: [], Name: name })) };
   }
 
   /** ListProvisioningArtifacts. */
-  listProvisioningArtifacts(request: ApiRequest): Answer<ListProvisioningArtifactsCommandOutput> {
+  public listProvisioningArtifacts(request: ApiRequest): Answer<ListProvisioningArtifactsCommandOutput> {
     this.requireProduct(request, request.input.ProductId);
-    return { ProvisioningArtifactDetails: this.to.state.artifacts.map((artifact) => artifactDetail(this.to, artifact)) };
+    return { ProvisioningArtifactDetails: this.to.state.artifacts.map(artifact => artifactDetail(this.to, artifact)) };
   }
 
   /** Whether the call reached the account and the region that Control Tower keeps its product in. */
-  isHere({ caller, region }: ApiRequest): boolean {
+  public isHere({ caller, region }: ApiRequest): boolean {
     const { homeRegion, managementAccountId } = this.to.world.organization;
     return caller.accountId === managementAccountId && region === homeRegion;
   }
@@ -167,7 +185,9 @@ export class Catalog {
 
   /** A portfolio called like the factory's that holds nothing. */
   private namesakes(): PortfolioDetail[] {
-    if (!this.to.world.factory.namesakePortfolio) return [];
+    if (!this.to.world.factory.namesakePortfolio) {
+      return [];
+    }
     const id = drawId(this.to.clock, 'port-', 13, 'catalog', 'namesake');
     const { ARN, ...detail } = portfolioDetail(this.to, 1);
     return [{ ...detail, Id: id, ARN: ARN?.replace(detail.Id!, id), DisplayName: FACTORY_PORTFOLIO_NAME }];
@@ -175,13 +195,15 @@ export class Catalog {
 
   private requireProduct(request: ApiRequest, id: unknown = request.input.Id): void {
     const meant = id === undefined ? request.input.Name === FACTORY_PRODUCT_NAME : id === this.to.state.productId;
-    if (!meant || !this.isHere(request)) throw notFound(request.input);
+    if (!meant || !this.isHere(request)) {
+      throw notFound(request.input);
+    }
   }
 
   private passesFilters(filters: Record<string, string[]> | undefined): boolean {
     return Object.entries(filters ?? {}).every(([key, values]) => {
       switch (key) {
-        case 'FullTextSearch': return values.some((text) => FACTORY_PRODUCT_NAME.toLowerCase().includes(text.toLowerCase()));
+        case 'FullTextSearch': return values.some(text => FACTORY_PRODUCT_NAME.toLowerCase().includes(text.toLowerCase()));
         case 'Owner': return values.includes(FACTORY_OWNER);
         case 'ProductType': return values.includes(FACTORY_PRODUCT_TYPE);
         default: throw new UnknownToRehearsal(`a product search filters by '${key}', which the rehearsal does not know; it knows FullTextSearch, Owner and ProductType`);

@@ -1,7 +1,7 @@
 /** What searches for products show: it lags behind. */
 
 import type { CatalogContext } from './catalog-context';
-import { ListingState, ProductState } from './catalog-state';
+import type { ListingState, ProductState } from './catalog-state';
 
 /**
  * Notes that a product changed, so that reads see it some seconds later. `null`: it is gone.
@@ -10,8 +10,8 @@ import { ListingState, ProductState } from './catalog-state';
  */
 export function publish({ clock, reads, state, time, world }: CatalogContext, productId: string, product: ProductState | null): void {
   const isOver = ({ versions }: ListingState) => versions.length === 1 && versions[0].view === null && versions[0].visibleFrom <= time.now;
-  state.listings = state.listings.filter((candidate) => !isOver(candidate));
-  let listing = state.listings.find((candidate) => candidate.productId === productId);
+  state.listings = state.listings.filter(candidate => !isOver(candidate));
+  let listing = state.listings.find(candidate => candidate.productId === productId);
   if (!listing) {
     listing = { productId, versions: [] };
     state.listings.push(listing);
@@ -21,7 +21,7 @@ export function publish({ clock, reads, state, time, world }: CatalogContext, pr
   const delay = Math.round(clock.draw('listing', productId, time.now) * world.factory.listingDelaySeconds * 1000);
   const visibleFrom = Math.max(time.now + delay, listing.versions.at(-1)?.visibleFrom ?? 0);
   const shown = shownVersion(listing, time.now);
-  listing.versions = listing.versions.filter((version) => version === shown || version.visibleFrom > time.now);
+  listing.versions = listing.versions.filter(version => version === shown || version.visibleFrom > time.now);
   listing.versions.push({ visibleFrom, view: product && { ...product } });
 }
 
@@ -31,14 +31,18 @@ export function listedProducts({ state, time }: CatalogContext): ProductState[] 
   const products: ProductState[] = [];
   for (const listing of state.listings) {
     const view = shownVersion(listing, now)?.view;
-    if (view) products.push(view);
+    if (view) {
+      products.push(view);
+    }
   }
   return products;
 }
 
 function shownVersion({ versions }: ListingState, now: number): ListingState['versions'][number] | undefined {
   for (let index = versions.length - 1; index >= 0; index--) {
-    if (versions[index].visibleFrom <= now) return versions[index];
+    if (versions[index].visibleFrom <= now) {
+      return versions[index];
+    }
   }
   return undefined;
 }

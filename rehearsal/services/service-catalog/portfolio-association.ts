@@ -1,26 +1,27 @@
 /** AWS::ServiceCatalog::PortfolioPrincipalAssociation: lets a role use the products of a portfolio. */
 
 import type { Catalog } from './catalog';
-import { Place, ResourceType, text } from '../../cloudformation/resource-type';
+import type { Place, ResourceType } from '../../cloudformation/resource-type';
+import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 
 export class PortfolioAssociationType implements ResourceType {
-  readonly seconds = 3;
-  readonly createOnly = ['*'];
-  readonly attachedTo = 'PrincipalARN';
+  public readonly seconds = 3;
+  public readonly createOnly = ['*'];
+  public readonly attachedTo = 'PrincipalARN';
 
   constructor(private readonly portfolio: Pick<Catalog, 'associatePrincipal' | 'disassociatePrincipal'>) {}
 
-  put(_place: Place, properties: Record<string, unknown>): ResourceContent {
+  public put(_place: Place, properties: Record<string, unknown>): ResourceContent {
     const [principal, portfolioId] = [text(properties, 'PrincipalARN'), text(properties, 'PortfolioId')];
     this.portfolio.associatePrincipal(portfolioId, principal);
     return { physicalId: `${principal}|${portfolioId}`, properties, attributes: {} };
   }
 
-  remove({ properties }: ResourceContent): void {
+  public remove({ properties }: ResourceContent): void {
     this.portfolio.disassociatePrincipal(text(properties, 'PortfolioId'), text(properties, 'PrincipalARN'));
   }
 
   /** The catalog's own state remembers associations. */
-  restore(): void {}
+  public restore(): void {}
 }

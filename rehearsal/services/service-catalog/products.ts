@@ -1,16 +1,20 @@
 /** Reads of Service Catalog's provisioned products and records. */
 
 import type {
-  DescribeProvisionedProductCommandOutput, DescribeRecordCommandOutput, ListRecordHistoryCommandOutput, SearchProvisionedProductsCommandOutput,
+  DescribeProvisionedProductCommandOutput,
+  DescribeRecordCommandOutput,
+  ListRecordHistoryCommandOutput,
+  SearchProvisionedProductsCommandOutput,
 } from '@aws-sdk/client-service-catalog';
-import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
-import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
-import { pageOf, pageSize } from '../paging';
-import { Answer } from '../sdk';
 import type { CatalogContext } from './catalog-context';
-import { ProductState, RecordState } from './catalog-state';
+import type { ProductState, RecordState } from './catalog-state';
 import { listedProducts } from './listings';
 import { physicalIdOf, provisionedProductAttribute, provisionedProductDetail, recordDetail, recordOutputs } from './views';
+import { FACTORY_PRODUCT_TYPE } from '../../../src/contract';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
+import { pageOf, pageSize } from '../paging';
+import type { Answer } from '../sdk';
 
 type Input = ApiRequest['input'];
 
@@ -32,18 +36,18 @@ export class ProvisionedProducts {
   constructor(private readonly to: CatalogContext) {}
 
   /** The product that a request names, by id or by name. */
-  find(id: unknown, name: unknown): ProductState | undefined {
-    return this.to.state.products.find((product) => (id === undefined ? product.name === name : product.id === id));
+  public find(id: unknown, name: unknown): ProductState | undefined {
+    return this.to.state.products.find(product => (id === undefined ? product.name === name : product.id === id));
   }
 
   /** The same, or AWS's refusal. */
-  require(id: unknown, name: unknown): ProductState {
+  public require(id: unknown, name: unknown): ProductState {
     requireOne(id, name);
     return this.find(id, name) ?? refuse(id ?? name);
   }
 
   /** DescribeProvisionedProduct. */
-  describe(input: Input): Answer<DescribeProvisionedProductCommandOutput> {
+  public describe(input: Input): Answer<DescribeProvisionedProductCommandOutput> {
     requireOne(input.Id, input.Name);
     const present = this.find(input.Id, input.Name) ?? null;
     // One name is one product at a time, so a look by name may still show the one before.
@@ -52,7 +56,7 @@ export class ProvisionedProducts {
   }
 
   /** DescribeRecord. */
-  describeRecord(input: Input): Answer<DescribeRecordCommandOutput> {
+  public describeRecord(input: Input): Answer<DescribeRecordCommandOutput> {
     const record = this.to.reads.shown('records', String(input.Id), this.record(input.Id) ?? null);
     if (!record) {
       throw new ApiError('ResourceNotFoundException', `Record ${input.Id} not found.`);
@@ -61,38 +65,38 @@ export class ProvisionedProducts {
   }
 
   /** The record with that id. */
-  record(id: unknown): RecordState | undefined {
-    return this.to.state.records.find((record) => record.id === id);
+  public record(id: unknown): RecordState | undefined {
+    return this.to.state.records.find(record => record.id === id);
   }
 
   /** SearchProvisionedProducts: as of some seconds ago. */
-  search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
+  public search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
     const { input } = request;
     const wanted = queriesOf(input);
     const found = listedProducts(this.to)
-      .filter((product) => isInReach(request, product) && wanted.every(({ read, value }) => read(product) === value));
+      .filter(product => isInReach(request, product) && wanted.every(({ read, value }) => read(product) === value));
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 100));
     return {
-      ProvisionedProducts: page.items.map((product) => provisionedProductAttribute(this.to, product)),
+      ProvisionedProducts: page.items.map(product => provisionedProductAttribute(this.to, product)),
       TotalResultsCount: found.length,
       NextPageToken: page.next,
     };
   }
 
   /** ListRecordHistory: newest first. */
-  listRecords(request: ApiRequest): Answer<ListRecordHistoryCommandOutput> {
+  public listRecords(request: ApiRequest): Answer<ListRecordHistoryCommandOutput> {
     const { input } = request;
     const { Key: key, Value: value } = input.SearchFilter ?? {};
     if (key !== undefined && key !== 'provisionedproduct') {
       throw new UnknownToRehearsal(`ListRecordHistory was called with the search filter '${key}', and the rehearsal knows 'provisionedproduct' only`);
     }
     const found = this.to.state.records
-      .flatMap((record) => this.to.reads.shown('records', record.id, record) ?? [])
-      .filter((record) => isInReach(request, record) && (key === undefined || record.productId === value))
+      .flatMap(record => this.to.reads.shown('records', record.id, record) ?? [])
+      .filter(record => isInReach(request, record) && (key === undefined || record.productId === value))
       .reverse()
       .sort((a, b) => b.createdAt - a.createdAt);
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 20));
-    return { RecordDetails: page.items.map((record) => recordDetail(this.to, record)), NextPageToken: page.next };
+    return { RecordDetails: page.items.map(record => recordDetail(this.to, record)), NextPageToken: page.next };
   }
 }
 
@@ -125,7 +129,7 @@ function queriesOf(input: Input): { readonly read: (product: ProductState) => st
     if (filter !== 'SearchQuery') {
       throw new ApiError('InvalidParametersException', `Filter ${filter} is not SearchQuery.`);
     }
-    return (queries as string[]).map((query) => {
+    return (queries as string[]).map(query => {
       const colon = query.indexOf(':');
       const read = QUERIES[query.slice(0, Math.max(0, colon)).toLowerCase()];
       if (read === undefined) {

@@ -1,19 +1,27 @@
 /** The Service Catalog API: what is found out at once, before Control Tower gets to see a request. */
 
 import type {
-  DescribeProvisionedProductCommandOutput, DescribeRecordCommandOutput, ListRecordHistoryCommandOutput, ProvisionProductCommandOutput,
-  RecordDetail, SearchProvisionedProductsCommandOutput, TerminateProvisionedProductCommandOutput, UpdateProvisionedProductCommandOutput,
+  DescribeProvisionedProductCommandOutput,
+  DescribeRecordCommandOutput,
+  ListRecordHistoryCommandOutput,
+  ProvisionProductCommandOutput,
+  RecordDetail,
+  SearchProvisionedProductsCommandOutput,
+  TerminateProvisionedProductCommandOutput,
+  UpdateProvisionedProductCommandOutput,
 } from '@aws-sdk/client-service-catalog';
+import type { Catalog } from './catalog';
+import type { CatalogContext } from './catalog-context';
+import type { OperationKind, ProductState, RecordState, RecordType } from './catalog-state';
+import { RECORD_TYPES } from './catalog-state';
+import type { ProvisionedProducts } from './products';
+import { recordDetail } from './views';
 import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
-import { ApiError, ApiRequest, Caller, UnknownToRehearsal } from '../../kernel/types';
+import type { ApiRequest, Caller } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { drawId } from '../identifiers';
 import { tagMap } from '../paging';
-import { Answer } from '../sdk';
-import { Catalog } from './catalog';
-import type { CatalogContext } from './catalog-context';
-import { OperationKind, ProductState, RECORD_TYPES, RecordState, RecordType } from './catalog-state';
-import { ProvisionedProducts } from './products';
-import { recordDetail } from './views';
+import type { Answer } from '../sdk';
 
 type Input = ApiRequest['input'];
 
@@ -49,32 +57,32 @@ export class ServiceCatalogApi {
   ) {}
 
   /** Hands requests over from now on. */
-  provisionedBy(provisioner: Provisioner): void {
+  public provisionedBy(provisioner: Provisioner): void {
     this.provisioner = provisioner;
   }
 
   /** SearchProvisionedProducts. */
-  search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
+  public search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
     return this.catalog.isHere(request) ? this.products.search(request) : { ProvisionedProducts: [], TotalResultsCount: 0 };
   }
 
   /** ListRecordHistory. */
-  listRecords(request: ApiRequest): Answer<ListRecordHistoryCommandOutput> {
+  public listRecords(request: ApiRequest): Answer<ListRecordHistoryCommandOutput> {
     return this.catalog.isHere(request) ? this.products.listRecords(request) : { RecordDetails: [] };
   }
 
   /** DescribeProvisionedProduct. */
-  describe(request: ApiRequest): Answer<DescribeProvisionedProductCommandOutput> {
+  public describe(request: ApiRequest): Answer<DescribeProvisionedProductCommandOutput> {
     return this.products.describe(this.here(request).input);
   }
 
   /** DescribeRecord. */
-  describeRecord(request: ApiRequest): Answer<DescribeRecordCommandOutput> {
+  public describeRecord(request: ApiRequest): Answer<DescribeRecordCommandOutput> {
     return this.products.describeRecord(this.here(request).input);
   }
 
   /** ProvisionProduct. */
-  provision(request: ApiRequest): Answer<ProvisionProductCommandOutput> {
+  public provision(request: ApiRequest): Answer<ProvisionProductCommandOutput> {
     const { caller, input } = request;
     refuseMembers(input, ['NotificationArns', 'ProvisioningPreferences']);
     const name = String(input.ProvisionedProductName);
@@ -82,7 +90,9 @@ export class ServiceCatalogApi {
       throw new ApiError('InvalidParametersException', `ProvisionedProductName ${name} does not match ${NAME.source}`);
     }
     const replay = this.recordOfToken(input.ProvisionToken, caller, 'PROVISION_PRODUCT');
-    if (replay) return { RecordDetail: recordDetail(this.to, replay) };
+    if (replay) {
+      return { RecordDetail: recordDetail(this.to, replay) };
+    }
 
     const { pathId, artifactId } = this.launch(request);
     if (this.products.find(undefined, name)) {
@@ -110,12 +120,14 @@ export class ServiceCatalogApi {
   }
 
   /** UpdateProvisionedProduct. */
-  update(request: ApiRequest): Answer<UpdateProvisionedProductCommandOutput> {
+  public update(request: ApiRequest): Answer<UpdateProvisionedProductCommandOutput> {
     const { caller, input } = request;
     refuseMembers(input, ['ProvisioningPreferences']);
     const product = this.changeable(request);
     const replay = this.recordOfToken(input.UpdateToken, caller, 'UPDATE_PROVISIONED_PRODUCT');
-    if (replay) return { RecordDetail: recordDetail(this.to, replay) };
+    if (replay) {
+      return { RecordDetail: recordDetail(this.to, replay) };
+    }
     requireRest(product);
     const { pathId, artifactId } = this.launch({ ...request, input: { ProductId: this.to.state.productId, ...input } });
     this.factory().refuseCaller(caller, 'update');
@@ -124,22 +136,26 @@ export class ServiceCatalogApi {
   }
 
   /** TerminateProvisionedProduct. */
-  terminate(request: ApiRequest): Answer<TerminateProvisionedProductCommandOutput> {
+  public terminate(request: ApiRequest): Answer<TerminateProvisionedProductCommandOutput> {
     const { caller, input } = request;
     if (input.IgnoreErrors || input.RetainPhysicalResources) {
       throw new UnknownToRehearsal('TerminateProvisionedProduct was called with IgnoreErrors or RetainPhysicalResources, which the rehearsal does not know; call it without them');
     }
     const product = this.changeable(request);
     const running = this.recordOfToken(input.TerminateToken, caller, 'TERMINATE_PROVISIONED_PRODUCT');
-    if (running) return { RecordDetail: recordDetail(this.to, running) };
+    if (running) {
+      return { RecordDetail: recordDetail(this.to, running) };
+    }
     requireRest(product);
     this.factory().refuseCaller(caller, 'terminate');
     return this.hand('terminate', product, caller, String(input.TerminateToken), product.parameters);
   }
 
   /** Somebody removes a product in the console. What is under change stays, as the console refuses. */
-  removeByHand(product: ProductState, caller: Caller): void {
-    if (product.status === 'UNDER_CHANGE') return;
+  public removeByHand(product: ProductState, caller: Caller): void {
+    if (product.status === 'UNDER_CHANGE') {
+      return;
+    }
     this.hand('terminate', product, caller, `by-hand-${this.to.state.records.length}`, product.parameters, { byHand: true });
   }
 
@@ -172,7 +188,9 @@ export class ServiceCatalogApi {
   }
 
   private factory(): Provisioner {
-    if (!this.provisioner) throw new Error('nobody works on provisioned products: Control Tower is not among the services of this rehearsal');
+    if (!this.provisioner) {
+      throw new Error('nobody works on provisioned products: Control Tower is not among the services of this rehearsal');
+    }
     return this.provisioner;
   }
 
@@ -202,7 +220,7 @@ export class ServiceCatalogApi {
 
   /** The record of an earlier request with the same token; a termination's token is good only while it runs. */
   private recordOfToken(token: unknown, caller: Caller, type: RecordType): RecordState | undefined {
-    const record = this.to.state.records.find((candidate) =>
+    const record = this.to.state.records.find(candidate =>
       candidate.token === token && candidate.type === type && candidate.maker.accountId === caller.accountId);
     return type === 'TERMINATE_PROVISIONED_PRODUCT' && (record?.status === 'SUCCEEDED' || record?.status === 'FAILED') ? undefined : record;
   }
@@ -229,7 +247,7 @@ function parametersOf(input: Input, previous: Readonly<Record<string, string>>):
 
 /** Account Factory doesn't come to an end with these, so that a rehearsal can't say what would happen. */
 function refuseMembers(input: Input, members: readonly string[]): void {
-  const member = members.find((candidate) => input[candidate] !== undefined);
+  const member = members.find(candidate => input[candidate] !== undefined);
   if (member !== undefined) {
     throw new UnknownToRehearsal(`Account Factory was called with ${member}, with which it never comes to an end in AWS; call it without`);
   }

@@ -2,23 +2,27 @@
 
 import { Catalog } from './catalog';
 import type { CatalogContext } from './catalog-context';
-import { CatalogState, initialCatalog, ProductState } from './catalog-state';
+import type { CatalogState, ProductState } from './catalog-state';
+import { initialCatalog } from './catalog-state';
 import { publish } from './listings';
 import { PortfolioAssociationType } from './portfolio-association';
 import { ProvisionedProducts } from './products';
-import { Provisioner, ServiceCatalogApi } from './service-catalog-api';
+import type { Provisioner } from './service-catalog-api';
+import { ServiceCatalogApi } from './service-catalog-api';
 import { FACTORY_PRODUCT_NAME } from '../../../src/contract';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
 import { organizations } from '../organizations/organizations';
-import { ANYTHING, AuthorizedCall, Permission, requestTags } from '../permissions';
-import { defineService, Operation, RunningService, ServiceContext } from '../service';
+import type { AuthorizedCall, Permission } from '../permissions';
+import { ANYTHING, requestTags } from '../permissions';
+import type { Operation, RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 export class ServiceCatalogService implements RunningService {
-  readonly state: CatalogState;
-  readonly catalog: Catalog;
-  readonly products: ProvisionedProducts;
-  readonly api: ServiceCatalogApi;
+  public readonly state: CatalogState;
+  public readonly catalog: Catalog;
+  public readonly products: ProvisionedProducts;
+  public readonly api: ServiceCatalogApi;
   private readonly context: CatalogContext;
 
   constructor(to: ServiceContext, saved: CatalogState | undefined) {
@@ -29,17 +33,17 @@ export class ServiceCatalogService implements RunningService {
     this.api = new ServiceCatalogApi(this.context, this.catalog, this.products);
   }
 
-  begin(): void {
+  public begin(): void {
     this.catalog.start();
   }
 
   /** Hands accepted requests over from now on. */
-  provisionedBy(provisioner: Provisioner): void {
+  public provisionedBy(provisioner: Provisioner): void {
     this.api.provisionedBy(provisioner);
   }
 
   /** Notes that a product changed; `null`: it is gone. */
-  publish(productId: string, product: ProductState | null): void {
+  public publish(productId: string, product: ProductState | null): void {
     publish(this.context, productId, product);
   }
 }
@@ -56,7 +60,9 @@ function productArn({ request, service, partition }: Call): string {
 function levelsOfMaker({ request: { caller, input }, service: { products } }: Call): Record<string, string> {
   const product = products.find(input.ProvisionedProductId ?? input.Id, input.ProvisionedProductName ?? input.Name);
   const maker = product?.maker ?? products.record(input.Id)?.maker;
-  if (!maker) return {};
+  if (!maker) {
+    return {};
+  }
   return {
     ...(maker.sessionArn === caller.sessionArn ? { 'servicecatalog:userLevel': 'self' } : {}),
     ...(maker.roleArn === caller.roleArn ? { 'servicecatalog:roleLevel': 'self' } : {}),
@@ -70,7 +76,7 @@ function levelsOfFilter({ request }: Call): Record<string, string> {
   return { [`servicecatalog:${String(level).toLowerCase()}Level`]: 'self' };
 }
 
-const ON_PRODUCT: Permission<ServiceCatalogService> = { resources: (call) => [productArn(call)] };
+const ON_PRODUCT: Permission<ServiceCatalogService> = { resources: call => [productArn(call)] };
 const ON_OWN: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfMaker };
 const ON_FILTERED: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfFilter };
 

@@ -1,13 +1,20 @@
 /** What Service Catalog shows of its products, records and paths, member by member as its API names them. */
 
 import type {
-  PortfolioDetail, ProductViewDetail, ProductViewSummary, ProvisionedProductAttribute, ProvisionedProductDetail, ProvisionedProductStatus,
-  ProvisioningArtifactDetail, RecordDetail, RecordOutput,
+  PortfolioDetail,
+  ProductViewDetail,
+  ProductViewSummary,
+  ProvisionedProductAttribute,
+  ProvisionedProductDetail,
+  ProvisionedProductStatus,
+  ProvisioningArtifactDetail,
+  RecordDetail,
+  RecordOutput,
 } from '@aws-sdk/client-service-catalog';
+import type { CatalogContext } from './catalog-context';
+import type { ArtifactState, ProductState, RecordState } from './catalog-state';
 import { FACTORY_PRODUCT_NAME, FACTORY_PRODUCT_TYPE, FACTORY_PROVIDER } from '../../../src/contract';
 import { tagList } from '../paging';
-import type { CatalogContext } from './catalog-context';
-import { ArtifactState, ProductState, RecordState } from './catalog-state';
 
 /** Who keeps the product and its portfolio. */
 export const FACTORY_OWNER = 'AWS Control Tower';

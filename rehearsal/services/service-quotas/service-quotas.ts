@@ -3,11 +3,13 @@
 import type { ListServiceQuotasCommandOutput, ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, QUOTA_REGION, QUOTA_SERVICE } from '../../../src/contract';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiError, ApiRequest, UnknownToRehearsal } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { pageOf, pageSize } from '../paging';
 import { ANYTHING } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, ServiceContext } from '../service';
+import type { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
+import { defineService } from '../service';
 
 const PAGE = 100;
 
@@ -15,7 +17,7 @@ export class ServiceQuotasService {
   constructor(private readonly to: ServiceContext) {}
 
   /** The quotas of AWS Organizations are told in one Region. What AWS answers elsewhere is inferred. */
-  listServiceQuotas({ caller, input, region }: ApiRequest): Answer<ListServiceQuotasCommandOutput> {
+  public listServiceQuotas({ caller, input, region }: ApiRequest): Answer<ListServiceQuotasCommandOutput> {
     if (input.ServiceCode !== QUOTA_SERVICE) {
       throw new UnknownToRehearsal(`${caller.label} called servicequotas:ListServiceQuotas for '${String(input.ServiceCode)}', which the rehearsal does not know; it knows the quotas of '${QUOTA_SERVICE}'`);
     }
@@ -42,7 +44,7 @@ export const serviceQuotas = defineService({
   name: 'serviceQuotas',
   prefix: 'servicequotas',
   protocol: AWS_JSON,
-  start: (to) => new ServiceQuotasService(to),
+  start: to => new ServiceQuotasService(to),
   operations: {
     ListServiceQuotas: { may: ANYTHING, answer: (service, request) => service.listServiceQuotas(request) },
   },

@@ -2,10 +2,12 @@
 
 import type { GetParameterCommandOutput, GetParametersCommandOutput, Parameter } from '@aws-sdk/client-ssm';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiError, ApiRequest } from '../../kernel/types';
-import { AuthorizedCall } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, ServiceContext } from '../service';
+import type { ApiRequest } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
+import type { AuthorizedCall } from '../permissions';
+import type { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
+import { defineService } from '../service';
 
 /** A parameter that is there in one account and Region. */
 export interface PublishedParameter {
@@ -22,20 +24,22 @@ export class SsmService {
 
   constructor(private readonly to: ServiceContext) {}
 
-  publish(parameter: PublishedParameter): void {
+  public publish(parameter: PublishedParameter): void {
     this.parameters.push(parameter);
   }
 
-  getParameter(request: ApiRequest): Answer<GetParameterCommandOutput> {
+  public getParameter(request: ApiRequest): Answer<GetParameterCommandOutput> {
     const { Name } = request.input;
     const parameter = this.view(request, Name);
-    if (!parameter) throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
+    if (!parameter) {
+      throw new ApiError('ParameterNotFound', `Parameter ${Name} not found.`);
+    }
     return { Parameter: parameter };
   }
 
-  getParameters(request: ApiRequest): Answer<GetParametersCommandOutput> {
+  public getParameters(request: ApiRequest): Answer<GetParametersCommandOutput> {
     const names: readonly string[] = request.input.Names;
-    const found = names.map((name) => [name, this.view(request, name)] as const);
+    const found = names.map(name => [name, this.view(request, name)] as const);
     return {
       Parameters: found.flatMap(([, parameter]) => parameter ?? []),
       InvalidParameters: found.filter(([, parameter]) => !parameter).map(([name]) => name),
@@ -43,8 +47,8 @@ export class SsmService {
   }
 
   private view({ caller, region }: ApiRequest, name: string): Parameter | undefined {
-    const here = this.parameters.filter((candidate) => candidate.accountId === caller.accountId && candidate.region === region);
-    const parameter = here.find((candidate) => candidate.name === name);
+    const here = this.parameters.filter(candidate => candidate.accountId === caller.accountId && candidate.region === region);
+    const parameter = here.find(candidate => candidate.name === name);
     const value = parameter?.value();
     return parameter === undefined || value === undefined ? undefined : {
       Name: name,
@@ -59,7 +63,9 @@ export class SsmService {
 }
 
 function arnOf({ request, partition }: AuthorizedCall<unknown>, name: unknown): string {
-  if (String(name).startsWith('arn:')) return String(name);
+  if (String(name).startsWith('arn:')) {
+    return String(name);
+  }
   return `arn:${partition}:ssm:${request.region}:${request.caller.accountId}:parameter/${String(name).replace(/^\//, '')}`;
 }
 
@@ -67,14 +73,14 @@ export const ssm = defineService({
   name: 'ssm',
   prefix: 'ssm',
   protocol: AWS_JSON,
-  start: (to) => new SsmService(to),
+  start: to => new SsmService(to),
   operations: {
     GetParameter: {
-      may: { resources: (call) => [arnOf(call, call.request.input.Name)] },
+      may: { resources: call => [arnOf(call, call.request.input.Name)] },
       answer: (service, request) => service.getParameter(request),
     },
     GetParameters: {
-      may: { resources: (call) => (call.request.input.Names ?? []).map((name: string) => arnOf(call, name)) },
+      may: { resources: call => (call.request.input.Names ?? []).map((name: string) => arnOf(call, name)) },
       answer: (service, request) => service.getParameters(request),
     },
   },

@@ -2,12 +2,13 @@
 
 import type { ListInstancesCommandOutput } from '@aws-sdk/client-sso-admin';
 import { AWS_JSON } from '../../kernel/protocols';
-import { ApiRequest } from '../../kernel/types';
+import type { ApiRequest } from '../../kernel/types';
 import { drawId } from '../identifiers';
 import { organizations } from '../organizations/organizations';
 import { ANYTHING } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, RunningService, ServiceContext } from '../service';
+import type { Answer } from '../sdk';
+import type { RunningService, ServiceContext } from '../service';
+import { defineService } from '../service';
 
 export interface SsoAdminState {
   readonly instanceId: string;
@@ -16,7 +17,7 @@ export interface SsoAdminState {
 }
 
 export class SsoAdminService implements RunningService {
-  readonly state: SsoAdminState;
+  public readonly state: SsoAdminState;
 
   constructor(private readonly to: ServiceContext, saved: SsoAdminState | undefined) {
     const draw = (prefix: string, length: number, key: string) => drawId(to.clock, prefix, length, 'catalog', key);
@@ -24,10 +25,12 @@ export class SsoAdminService implements RunningService {
   }
 
   /** The instance lives in one Region of the management account: Control Tower's home, unless the world says otherwise. */
-  listInstances({ caller, region }: ApiRequest): Answer<ListInstancesCommandOutput> {
+  public listInstances({ caller, region }: ApiRequest): Answer<ListInstancesCommandOutput> {
     const { partition, world } = this.to;
     const { identityCenter, managementAccountId, homeRegion, identityCenterRegion = homeRegion } = world.organization;
-    if (!identityCenter || caller.accountId !== managementAccountId || region !== identityCenterRegion) return { Instances: [] };
+    if (!identityCenter || caller.accountId !== managementAccountId || region !== identityCenterRegion) {
+      return { Instances: [] };
+    }
     return {
       Instances: [{
         InstanceArn: `arn:${partition}:sso:::instance/${this.state.instanceId}`,

@@ -12,9 +12,10 @@ import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { uuidOf } from '../../cloudformation/identifiers';
 import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
-import { ApiError, ApiRequest, Caller, Clock, UnknownToRehearsal } from '../../kernel/types';
+import type { ApiRequest, Caller, Clock } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import type { Authorizer } from '../ports';
-import { Answer } from '../sdk';
+import type { Answer } from '../sdk';
 
 interface Retrier {
   readonly errors: readonly string[];
@@ -68,7 +69,7 @@ export class StepFunctions {
   ) {}
 
   /** Creates or changes a state machine. Throws UnknownToRehearsal for a definition that does more than a waiter does. */
-  define(arn: string, roleArn: string, definitionText: string): void {
+  public define(arn: string, roleArn: string, definitionText: string): void {
     const definition = parseDefinition(arn, definitionText);
     const known = this.machines.get(arn);
     if (known === undefined) {
@@ -80,19 +81,21 @@ export class StepFunctions {
   }
 
   /** Deletes a state machine. */
-  remove(arn: string): void {
+  public remove(arn: string): void {
     this.machines.delete(arn);
   }
 
   /** Executions that have not ended. */
-  runningExecutions(): number {
+  public runningExecutions(): number {
     return this.running.size;
   }
 
-  startExecution(request: ApiRequest): Answer<StartExecutionCommandOutput> {
+  public startExecution(request: ApiRequest): Answer<StartExecutionCommandOutput> {
     const arn = String(request.input.stateMachineArn);
     const machine = this.machines.get(arn);
-    if (machine === undefined) throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    if (machine === undefined) {
+      throw new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    }
     const input: unknown = JSON.parse(String(request.input.input ?? '{}'));
     const name = request.input.name === undefined ? uuidOf(arn, ++this.started) : String(request.input.name);
     const executionArn = `${arn.replace(':stateMachine:', ':execution:')}:${name}`;
@@ -114,8 +117,11 @@ export class StepFunctions {
     }
     const task = execution.definition.tasks.get(state)!;
     this.call(execution, task, input, error => {
-      if (error === undefined) this.running.delete(execution);
-      else this.failed(execution, state, task, input, tries, error);
+      if (error === undefined) {
+        this.running.delete(execution);
+      } else {
+        this.failed(execution, state, task, input, tries, error);
+      }
     });
   }
 
@@ -123,7 +129,9 @@ export class StepFunctions {
     try {
       this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
       done({ Error: 'Lambda.AWSLambdaException', Cause: `${error.message} (Service: Lambda, Status Code: 403)` });
       return;
     }
@@ -152,8 +160,11 @@ export class StepFunctions {
       return;
     }
     const catcher = task.catchers.find(candidate => catches(candidate.errors, error.Error));
-    if (catcher === undefined) this.running.delete(execution);
-    else this.clock.after(0, `${execution.arn} goes on`, () => this.enter(execution, catcher.next, error, []));
+    if (catcher === undefined) {
+      this.running.delete(execution);
+    } else {
+      this.clock.after(0, `${execution.arn} goes on`, () => this.enter(execution, catcher.next, error, []));
+    }
   }
 
   private callerOf(execution: Execution): Caller {
@@ -177,7 +188,9 @@ function parseDefinition(arn: string, text: string): Definition {
   const tasks = new Map(Object.entries(States).map(([name, state]) => [name, parseTask(state, `the state '${name}' of ${arn}`)]));
   for (const task of tasks.values()) {
     for (const { next } of task.catchers) {
-      if (!tasks.has(next)) throw new UnknownToRehearsal(`the state machine ${arn} goes on with the state '${next}', which it doesn't have.`);
+      if (!tasks.has(next)) {
+        throw new UnknownToRehearsal(`the state machine ${arn} goes on with the state '${next}', which it doesn't have.`);
+      }
     }
   }
   return { start: StartAt, tasks };
@@ -185,8 +198,12 @@ function parseDefinition(arn: string, text: string): Definition {
 
 function parseTask(state: unknown, where: string): Task {
   const { Type, Resource, End, Retry, Catch } = members(state, ['Type', 'Resource', 'End', 'Retry', 'Catch', 'Comment'], where);
-  if (Type !== 'Task') throw new UnknownToRehearsal(`${where} has the type '${String(Type)}', and the rehearsal runs states of type Task only.`);
-  if (End !== true) throw new UnknownToRehearsal(`${where} doesn't end its execution, and the rehearsal runs waiters of one task only.`);
+  if (Type !== 'Task') {
+    throw new UnknownToRehearsal(`${where} has the type '${String(Type)}', and the rehearsal runs states of type Task only.`);
+  }
+  if (End !== true) {
+    throw new UnknownToRehearsal(`${where} doesn't end its execution, and the rehearsal runs waiters of one task only.`);
+  }
   if (typeof Resource !== 'string' || !Resource.includes(':function:')) {
     throw new UnknownToRehearsal(`${where} uses the resource '${String(Resource)}', and the rehearsal runs tasks that name a Lambda function by its ARN only.`);
   }
@@ -209,7 +226,9 @@ function parseTask(state: unknown, where: string): Task {
 }
 
 function members(value: unknown, known: readonly string[], where: string): Record<string, unknown> {
-  if (!isRecord(value)) throw new UnknownToRehearsal(`${where} is not an object.`);
+  if (!isRecord(value)) {
+    throw new UnknownToRehearsal(`${where} is not an object.`);
+  }
   const unknown = Object.keys(value).filter(key => !known.includes(key));
   if (unknown.length > 0) {
     throw new UnknownToRehearsal(`${where} has ${unknown.join(', ')}, which the rehearsal does not know; it knows ${known.join(', ')}.`);

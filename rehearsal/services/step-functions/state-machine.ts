@@ -1,17 +1,18 @@
 /** AWS::StepFunctions::StateMachine: the waiter of the Provider framework. */
 
 import type { StepFunctions } from './executions';
-import { Place, ResourceType, text } from '../../cloudformation/resource-type';
+import type { Place, ResourceType } from '../../cloudformation/resource-type';
+import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 import { isRecord } from '../../cloudformation/template';
 
 export class StateMachineType implements ResourceType {
-  readonly seconds = 5;
-  readonly createOnly = ['StateMachineName', 'StateMachineType'];
+  public readonly seconds = 5;
+  public readonly createOnly = ['StateMachineName', 'StateMachineType'];
 
   constructor(private readonly stepFunctions: StepFunctions, private readonly partition: string) {}
 
-  put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
+  public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = text(properties, 'StateMachineName') || `${place.logicalId}-${place.generatedName.slice(-12)}`;
     const arn = current?.physicalId ?? `arn:${this.partition}:states:${place.stack.region}:${place.stack.account}:stateMachine:${name}`;
     const content = { physicalId: arn, properties, attributes: { Arn: arn, Name: arn.slice(arn.lastIndexOf(':') + 1) } };
@@ -19,11 +20,11 @@ export class StateMachineType implements ResourceType {
     return content;
   }
 
-  remove(content: ResourceContent): void {
+  public remove(content: ResourceContent): void {
     this.stepFunctions.remove(content.physicalId!);
   }
 
-  restore({ physicalId, properties }: ResourceContent): void {
+  public restore({ physicalId, properties }: ResourceContent): void {
     const definition = properties.DefinitionString;
     this.stepFunctions.define(physicalId!, text(properties, 'RoleArn'), typeof definition === 'string' ? definition : JSON.stringify(isRecord(properties.Definition) ? properties.Definition : {}));
   }

@@ -10,9 +10,9 @@ export const stepFunctions = defineService({
   name: 'stepFunctions',
   prefix: 'states',
   protocol: AWS_JSON,
-  start: (to) => {
+  start: to => {
     const { functions } = to.peer(lambda);
-    return { partition: to.partition, machines: new StepFunctions(to.clock, to.host, to.iam, (arn) => functions.requireCode(arn)) };
+    return { partition: to.partition, machines: new StepFunctions(to.clock, to.host, to.iam, arn => functions.requireCode(arn)) };
   },
   resourceTypes: ({ machines, partition }) => ({ 'AWS::StepFunctions::StateMachine': new StateMachineType(machines, partition) }),
   operations: {

@@ -3,10 +3,11 @@
 import type { AssumeRoleCommandOutput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import { RoleSessions } from '../../iam/sessions';
 import { AWS_QUERY } from '../../kernel/protocols';
-import { ApiRequest } from '../../kernel/types';
-import { AuthorizedCall } from '../permissions';
-import { Answer } from '../sdk';
-import { defineService, ServiceContext } from '../service';
+import type { ApiRequest } from '../../kernel/types';
+import type { AuthorizedCall } from '../permissions';
+import type { Answer } from '../sdk';
+import type { ServiceContext } from '../service';
+import { defineService } from '../service';
 
 export class StsService {
   private readonly sessions: RoleSessions;
@@ -15,7 +16,7 @@ export class StsService {
     this.sessions = new RoleSessions(iam, sessions, clock, partition);
   }
 
-  getCallerIdentity({ caller }: ApiRequest): Answer<GetCallerIdentityCommandOutput> {
+  public getCallerIdentity({ caller }: ApiRequest): Answer<GetCallerIdentityCommandOutput> {
     return {
       UserId: `AROAREHEARSAL:${caller.sessionArn.slice(caller.sessionArn.lastIndexOf('/') + 1)}`,
       Account: caller.accountId,
@@ -23,7 +24,7 @@ export class StsService {
     };
   }
 
-  assumeRole(request: ApiRequest): Answer<AssumeRoleCommandOutput> {
+  public assumeRole(request: ApiRequest): Answer<AssumeRoleCommandOutput> {
     return this.sessions.assume(request);
   }
 }
@@ -37,7 +38,7 @@ export const sts = defineService({
   name: 'sts',
   prefix: 'sts',
   protocol: AWS_QUERY,
-  start: (to) => new StsService(to),
+  start: to => new StsService(to),
   operations: {
     GetCallerIdentity: { may: 'free', answer: (service, request) => service.getCallerIdentity(request) },
     AssumeRole: {

@@ -1,26 +1,27 @@
 import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
-import { AccountRegistry } from '../../shared/account-registry';
-import { AccountQuota } from '../account-quota';
-import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
 import { FactoryLookUp } from './factory-look-up';
 import { FactorySandboxes } from './factory-sandboxes';
 import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
+import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import type { PartialSsoUser } from '../../settings/context';
+import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
-import { PartialSsoUser, readContext, requireSettings } from '../../settings/context';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
+import { AccountRegistry } from '../../shared/account-registry';
 import { HandlerFunction } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
 import { accountMetric, emittedMetric } from '../../shared/metrics';
 import { packageVersion } from '../../shared/package-info';
 import { factoryRoleName } from '../../shared/role-name';
 import { refuseUnfit, UserError } from '../../shared/user-error';
+import { AccountQuota } from '../account-quota';
+import type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
 
 /** Id, below its stack, of the factory that accounts without a `source` share. */
 const SHARED_FACTORY_ID = 'AccountFactory';
@@ -259,7 +260,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       refusePartition(scope);
       this.newAccounts += 1;
     }
-    if (options.sandbox) this.sandboxes.add(scope, options.sandbox);
+    if (options.sandbox) {
+      this.sandboxes.add(scope, options.sandbox);
+    }
     return {
       serviceToken: this.serviceToken,
       accountEmail: this.emailPattern,
@@ -324,7 +327,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   private suggestConcurrency(): string[] {
     const alone = this.newAccounts * TYPICAL_CREATION_MINUTES;
     const together = Math.ceil(this.newAccounts / DEFAULT_QUOTA) * TYPICAL_CREATION_MINUTES;
-    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) return [];
+    if (Token.isUnresolved(this.concurrency) || this.concurrency > 1 || alone === together) {
+      return [];
+    }
     Annotations.of(this).addInfoV2('account-robot:concurrency',
       `${this.newAccounts} new accounts are created one after another and take about ${duration(alone)}; `
       + `with 'concurrency: ${DEFAULT_QUOTA}', the usual quota "Concurrent account operations", they would take about ${duration(together)}`);
@@ -340,7 +345,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 export function sharedFactory(scope: Construct, subject: string, needsEmailPattern: boolean): AccountFactory {
   const stack = Stack.of(scope);
   const existing = stack.node.tryFindChild(SHARED_FACTORY_ID);
-  if (existing instanceof AccountFactory) return existing;
+  if (existing instanceof AccountFactory) {
+    return existing;
+  }
   if (existing) {
     throw new UserError(`${subject}: '${existing.node.path}' takes the place of the account factory that accounts without a 'source' share; `
       + "give that construct another id, or pass an AccountFactory as 'source'");

@@ -1,8 +1,9 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import { Construct, IConstruct } from 'constructs';
-import { SandboxSettings, writeSandboxes } from '../../contract';
-import { InnovationSandbox } from '../../sandbox/innovation-sandbox';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import type { SandboxSettings } from '../../contract';
+import { writeSandboxes } from '../../contract';
+import type { InnovationSandbox } from '../../sandbox/innovation-sandbox';
 import { moveStatement } from '../../sandbox/sandbox-permissions';
 import { UserError } from '../../shared/user-error';
 
@@ -41,9 +42,13 @@ export class FactorySandboxes {
       this.refuseDifference(account, sandbox.namespace, settings, earlier);
       return;
     }
-    if (this.entries.size === 0) this.policy.addStatements(moveStatement(Stack.of(this.factory)));
+    if (this.entries.size === 0) {
+      this.policy.addStatements(moveStatement(Stack.of(this.factory)));
+    }
     this.policy.addStatements(...statements);
-    for (const doubt of doubts) Annotations.of(this.factory).addWarningV2(`account-robot:machine-client-${sandbox.namespace}`, doubt);
+    for (const doubt of doubts) {
+      Annotations.of(this.factory).addWarningV2(`account-robot:machine-client-${sandbox.namespace}`, doubt);
+    }
     this.entries.set(sandbox.namespace, { settings, account });
   }
 
@@ -51,7 +56,9 @@ export class FactorySandboxes {
     const stack = Stack.of(this.factory);
     const [before, now] = [earlier.settings, settings].map(value => new Map(Object.entries(flat(stack.resolve(value)))));
     const differing = [...new Set([...before.keys(), ...now.keys()])].filter(key => before.get(key) !== now.get(key));
-    if (differing.length === 0) return;
+    if (differing.length === 0) {
+      return;
+    }
     throw new UserError(`pool account '${account.node.path}': Innovation Sandbox '${namespace}' is known to account factory '${this.factory.node.path}' with other settings, `
       + `from pool account '${earlier.account.node.path}' (${differing.join(', ')}); give both accounts the same sandbox`);
   }

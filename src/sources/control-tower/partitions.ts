@@ -1,5 +1,5 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
-import { Construct, IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { partitionOf } from '../../contract';
 import { isKnown } from '../../shared/known-value';
 import { UserError } from '../../shared/user-error';
@@ -17,7 +17,9 @@ const KNOWN_OF_PARTITION: Readonly<Record<string, string>> = {
 export function warnOfPartition(factory: Construct): void {
   const { region } = Stack.of(factory);
   const partition = isKnown(region) ? partitionOf(region) : 'aws';
-  if (partition === 'aws') return;
+  if (partition === 'aws') {
+    return;
+  }
   Annotations.of(factory).addWarningV2('account-robot:partition',
     `whether Account Factory works in partition '${partition}' isn't known: ${KNOWN_OF_PARTITION[partition] ?? 'nobody is known to have tried it'}; `
     + 'begin with a single account');
@@ -26,7 +28,9 @@ export function warnOfPartition(factory: Construct): void {
 /** Throws where no account can be created. */
 export function refusePartition(account: IConstruct): void {
   const { region } = Stack.of(account);
-  if (!isKnown(region) || partitionOf(region) !== GOVCLOUD) return;
+  if (!isKnown(region) || partitionOf(region) !== GOVCLOUD) {
+    return;
+  }
   throw new UserError(`pool account '${account.node.path}': Account Factory creates no accounts in AWS GovCloud (US), where its stack is to be deployed (${region}); `
     + "create it from the management account in the commercial partition (CreateGovCloudAccount), and declare it here by its 'existingAccountId'");
 }

@@ -9,7 +9,7 @@
  * in ../../sandbox/sandbox-permissions.ts.
  */
 
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { organizationsArn } from '../../shared/organizations-arn';
 

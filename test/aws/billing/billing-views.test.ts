@@ -18,7 +18,7 @@ class View {
   /** How often the other writer comes right after us, with a list of before. */
   public intrusions = 0;
 
-  readonly answer = ({ operation, body }: Received): HubReply | undefined => {
+  public readonly answer = ({ operation, body }: Received): HubReply | undefined => {
     const input = JSON.parse(body);
     if (operation === 'GetBillingView') {
       return { body: { billingView: { arn: ARN, name: 'pool', dataFilterExpression: this.filter } } };
@@ -32,14 +32,14 @@ class View {
     return { body: { arn: ARN, updatedAt: 1767600000 } };
   };
 
-  port(hub: Hub): BillingViews {
-    return new BillingViews({ credentials: async () => OWN, now: () => hub.now, sleep: async (seconds) => void this.slept.push(seconds) });
+  public port(hub: Hub): BillingViews {
+    return new BillingViews({ credentials: async () => OWN, now: () => hub.now, sleep: async seconds => void this.slept.push(seconds) });
   }
 }
 
 test('is spoken to in JSON 1.0, in the one region that it answers in, with a signature that holds', async () => {
   const view = new View();
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await expect(view.port(hub).isMember(ARN, ACCOUNT_ID)).resolves.toBe(false);
     const [{ headers, body, host, region }] = hub.received;
     expect(headers).toMatchObject({ 'x-amz-target': 'AWSBilling.GetBillingView', 'content-type': 'application/x-amz-json-1.0', 'user-agent': 'account-robot' });
@@ -51,7 +51,7 @@ test('is spoken to in JSON 1.0, in the one region that it answers in, with a sig
 
 test('an account is added, and everything else is kept', async () => {
   const view = new View();
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView', 'UpdateBillingView', 'GetBillingView']);
     await expect(view.port(hub).isMember(ARN, ACCOUNT_ID)).resolves.toBe(true);
@@ -62,7 +62,7 @@ test('an account is added, and everything else is kept', async () => {
 test('an account that is there already is written nowhere', async () => {
   const view = new View();
   view.filter.dimensions.values.push(ACCOUNT_ID);
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView']);
   });
@@ -71,7 +71,7 @@ test('an account that is there already is written nowhere', async () => {
 test('a view that doesn\'t filter by account holds all of them, and stays as wide as it is', async () => {
   const view = new View();
   view.filter = { tags: TAGS };
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await view.port(hub).join(ARN, ACCOUNT_ID, stands);
     expect(hub.operations).toEqual(['GetBillingView']);
   });
@@ -80,7 +80,7 @@ test('a view that doesn\'t filter by account holds all of them, and stays as wid
 test('another writer is outlasted, and what it wrote is kept', async () => {
   const view = new View();
   view.intrusions = 3;
-  await Hub.use(view.answer, async (hub) => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
+  await Hub.use(view.answer, async hub => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
   expect(view.filter.dimensions.values).toEqual(['999999999999', '888888888882', '888888888881', '888888888880', ACCOUNT_ID]);
   expect(view.slept).toHaveLength(3);
   expect(view.slept).toEqual([...view.slept].sort((a, b) => a - b));
@@ -89,7 +89,7 @@ test('another writer is outlasted, and what it wrote is kept', async () => {
 test('another writer that never ends is a failure that may pass', async () => {
   const view = new View();
   view.intrusions = 100;
-  await Hub.use(view.answer, async (hub) => expect(view.port(hub).join(ARN, ACCOUNT_ID, stands)).rejects.toThrow(TransientError));
+  await Hub.use(view.answer, async hub => expect(view.port(hub).join(ARN, ACCOUNT_ID, stands)).rejects.toThrow(TransientError));
   expect(view.slept.reduce((sum, seconds) => sum + seconds)).toBeLessThan(60);
 });
 
@@ -97,7 +97,7 @@ test('a conflict while writing is tried again', async () => {
   const view = new View();
   let conflicts = 2;
   const answer = (request: Received) => request.operation === 'UpdateBillingView' && conflicts-- > 0 ? refused('ConflictException', 'The view is being updated') : view.answer(request);
-  await Hub.use(answer, async (hub) => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
+  await Hub.use(answer, async hub => void await view.port(hub).join(ARN, ACCOUNT_ID, stands));
   expect(view.filter.dimensions.values).toContain(ACCOUNT_ID);
 });
 
@@ -110,7 +110,7 @@ test.each<[HubReply, any, RegExp]>([
   [refused('BillingViewHealthStatusException', 'the view is being updated'), TransientError, /being updated/],
   [{ status: 200, body: 'hello' }, TransientError, /status 200/],
   ['cut', TransientError, /billing:GetBillingView/],
-])('%j', (reply, kind, words) => Hub.use(() => reply, async (hub) => {
+])('%j', (reply, kind, words) => Hub.use(() => reply, async hub => {
   const port = new View().port(hub);
   await expect(port.isMember(ARN, ACCOUNT_ID)).rejects.toThrow(kind);
   await expect(port.isMember(ARN, ACCOUNT_ID)).rejects.toThrow(words);
@@ -120,9 +120,9 @@ test('the fence is asked before each write, and nothing is written once it is cl
   const view = new View();
   view.intrusions = 3;
   let asked = 0;
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await expect(view.port(hub).join(ARN, ACCOUNT_ID, async () => ++asked <= 2)).resolves.toBe('fenced');
-    expect(hub.operations.filter((operation) => operation === 'UpdateBillingView')).toHaveLength(2);
+    expect(hub.operations.filter(operation => operation === 'UpdateBillingView')).toHaveLength(2);
   });
   expect(asked).toBe(3);
 });
@@ -130,7 +130,7 @@ test('the fence is asked before each write, and nothing is written once it is cl
 test('a view with 200 accounts takes no more, and nothing is written', async () => {
   const view = new View();
   view.filter.dimensions.values = Array.from({ length: 200 }, (_, index) => String(900_000_000_000 + index));
-  await Hub.use(view.answer, async (hub) => {
+  await Hub.use(view.answer, async hub => {
     await expect(view.port(hub).join(ARN, ACCOUNT_ID, stands)).resolves.toBe('full');
     expect(hub.operations).toEqual(['GetBillingView']);
   });

@@ -17,7 +17,7 @@ test('a leg finds its place among those that are under way, on all pages', () =>
     ['D', 'Custom::PoolAccount', 'UPDATE_IN_PROGRESS'],
   ], 'two'),
   page([['E', 'Custom::PoolAccount', 'CREATE_IN_PROGRESS'], ['F', 'Custom::PoolAccount', 'CREATE_IN_PROGRESS'], ['G', 'Custom::PoolAccount', 'CREATE_FAILED']]),
-], async (loopback) => {
+], async loopback => {
   const client = new CloudFormationClient(loopback.config);
   await expect(placeInStack(client, STACK_ID, 'E')).resolves.toEqual({ index: 2, length: 4 });
   expect(loopback.received.map(({ input }) => input)).toEqual([
@@ -26,7 +26,7 @@ test('a leg finds its place among those that are under way, on all pages', () =>
   client.destroy();
 }));
 
-test('a leg that is not listed yet counts itself', () => withLoopback([page([])], async (loopback) => {
+test('a leg that is not listed yet counts itself', () => withLoopback([page([])], async loopback => {
   const client = new CloudFormationClient(loopback.config);
   await expect(placeInStack(client, STACK_ID, 'E')).resolves.toEqual({ index: 0, length: 1 });
   client.destroy();

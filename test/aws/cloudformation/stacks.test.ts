@@ -13,7 +13,7 @@ function stack(fields: Record<string, string>): string {
 }
 
 async function answering(replies: Reply[], use: (stacks: CloudFormationStacks, loopback: Loopback) => Promise<void>): Promise<void> {
-  await withLoopback(replies, async (loopback) => {
+  await withLoopback(replies, async loopback => {
     const client = new CloudFormationClient(loopback.config);
     await use(new CloudFormationStacks(client), loopback);
     client.destroy();
@@ -29,7 +29,7 @@ test('a stack that is being created began when it was made', () => answering([
 
 test('a stack that is being updated began when the update did', () => answering([
   stack({ StackName: 'pool', CreationTime: '2026-01-05T08:00:00Z', LastUpdatedTime: '2026-01-06T08:00:00Z', StackStatus: 'UPDATE_IN_PROGRESS' }),
-], async (stacks) => {
+], async stacks => {
   await expect(stacks.operation(STACK_ID)).resolves.toEqual({ startedAt: '2026-01-06T08:00:00.000Z', epoch: 'UPDATE_IN_PROGRESS/2026-01-06T08:00:00.000Z' });
 }));
 
@@ -38,13 +38,14 @@ test('the epoch of a nested stack includes its root', () => answering([
   stack({ StackName: 'root', CreationTime: '2026-01-05T07:00:00Z', LastUpdatedTime: '2026-01-05T07:30:00Z', StackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS' }),
 ], async (stacks, loopback) => {
   await expect(stacks.operation(STACK_ID)).resolves.toEqual({
-    startedAt: '2026-01-05T08:00:00.000Z', epoch: 'CREATE_IN_PROGRESS/never|UPDATE_ROLLBACK_IN_PROGRESS/2026-01-05T07:30:00.000Z',
+    startedAt: '2026-01-05T08:00:00.000Z',
+    epoch: 'CREATE_IN_PROGRESS/never|UPDATE_ROLLBACK_IN_PROGRESS/2026-01-05T07:30:00.000Z',
   });
-  expect(loopback.inputs.map((input) => input.StackName)).toEqual([STACK_ID, ROOT_ID]);
+  expect(loopback.inputs.map(input => input.StackName)).toEqual([STACK_ID, ROOT_ID]);
 }));
 
 test('a stack that does not exist is refused', () => answering([
   '<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks/></DescribeStacksResult></DescribeStacksResponse>',
-], async (stacks) => {
+], async stacks => {
   await expect(stacks.operation(STACK_ID)).rejects.toThrow(RefusalError);
 }));

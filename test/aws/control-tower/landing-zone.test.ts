@@ -9,7 +9,7 @@ import type { Loopback, Reply } from '../loopback';
 import { refusal, withLoopback } from '../loopback';
 
 async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, loopback: Loopback) => Promise<void>): Promise<void> {
-  await withLoopback(replies, async (loopback) => {
+  await withLoopback(replies, async loopback => {
     const clients = {
       serviceCatalog: new ServiceCatalogClient(loopback.config),
       organizations: new OrganizationsClient(loopback.config),
@@ -17,7 +17,7 @@ async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, lo
       sts: new STSClient(loopback.config),
     };
     await use(new AwsLandingZone(clients, { sleep }), loopback);
-    Object.values(clients).forEach((client) => client.destroy());
+    Object.values(clients).forEach(client => client.destroy());
   });
 }
 
@@ -33,7 +33,7 @@ test("reads the organization's management account", () => answering([{ Organizat
   expect(loopback.operations).toEqual(['DescribeOrganization']);
 }));
 
-test('an account without organization has none', () => answering([refusal('AWSOrganizationsNotInUseException', 'x')], async (landingZone) => {
+test('an account without organization has none', () => answering([refusal('AWSOrganizationsNotInUseException', 'x')], async landingZone => {
   await expect(landingZone.managementAccountId()).resolves.toBeUndefined();
 }));
 
@@ -42,7 +42,7 @@ test('finds a product by its name', () => answering([{ ProductViewDetail: { Prod
   expect(loopback.received).toEqual([{ operation: 'DescribeProductAsAdmin', input: { Name: 'Wanted' } }]);
 }));
 
-test('a product that is not here is none', () => answering([refusal('ResourceNotFoundException', 'x')], async (landingZone) => {
+test('a product that is not here is none', () => answering([refusal('ResourceNotFoundException', 'x')], async landingZone => {
   await expect(landingZone.productId('Wanted')).resolves.toBeUndefined();
 }));
 
@@ -61,6 +61,6 @@ test.each<[string, object, boolean]>([['is on', { Instances: [{ InstanceArn: 'ar
     expect(loopback.operations).toEqual(['ListInstances']);
   }));
 
-test('other refusals are told as they are', () => answering([refusal('InvalidParametersException', 'x')], async (landingZone) => {
+test('other refusals are told as they are', () => answering([refusal('InvalidParametersException', 'x')], async landingZone => {
   await expect(landingZone.productId('Wanted')).rejects.toThrow(RefusalError);
 }));

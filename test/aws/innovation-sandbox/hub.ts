@@ -56,7 +56,7 @@ export function isSigned(method: string, path: string, headers: http.IncomingHtt
     return false;
   }
   const canonical = [
-    method, path, '', ...names.split(';').map((name) => `${name}:${String(headers[name]).trim()}`), '', names, hash(body),
+    method, path, '', ...names.split(';').map(name => `${name}:${String(headers[name]).trim()}`), '', names, hash(body),
   ].join('\n');
   const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], `${date}/${region}/${service}/aws4_request`, hash(canonical)].join('\n');
   const key = [region, service, 'aws4_request'].reduce((previous, part) => hmac(previous, part), hmac(`AWS4${secret}`, date));
@@ -78,9 +78,9 @@ export function readToken(token: string, secret: string, now: Date): { user: { e
 
 export class Hub {
   /** Starts a hub, uses it, and stops it. Requests that `answer` has no answer for get the usual one. */
-  static async use(answer: Answer, use: (hub: Hub) => Promise<void>): Promise<void> {
+  public static async use(answer: Answer, use: (hub: Hub) => Promise<void>): Promise<void> {
     const hub = new Hub(answer);
-    await new Promise<void>((resolve) => hub.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>(resolve => hub.server.listen(0, '127.0.0.1', resolve));
     const { createConnection } = https.globalAgent as any;
     (https.globalAgent as any).createConnection = () => net.connect(hub.port, '127.0.0.1');
     try {
@@ -88,7 +88,7 @@ export class Hub {
     } finally {
       (https.globalAgent as any).createConnection = createConnection;
       hub.server.closeAllConnections();
-      await new Promise((resolve) => hub.server.close(resolve));
+      await new Promise(resolve => hub.server.close(resolve));
     }
   }
 
@@ -105,25 +105,25 @@ export class Hub {
   private constructor(private readonly answer: Answer) {
     this.server = http.createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('data', chunk => chunks.push(chunk));
       request.on('end', () => this.serve(request, Buffer.concat(chunks).toString('utf8'), response));
     });
   }
 
-  get operations(): string[] {
+  public get operations(): string[] {
     return this.received.map(({ operation }) => operation);
   }
 
   /** For AWS_ENDPOINT_URL. */
-  get endpoint(): string {
+  public get endpoint(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get now(): Date {
+  public get now(): Date {
     return at(this.minute);
   }
 
-  get clients(): HubClients {
+  public get clients(): HubClients {
     return {
       ssm: (region, credentials = OWN) => new SSMClient({ ...this.config(region), credentials }),
       secrets: (region, credentials) => new SecretsManagerClient({ ...this.config(region), credentials }),
@@ -131,12 +131,12 @@ export class Hub {
     };
   }
 
-  get roles(): AssumedRoles {
+  public get roles(): AssumedRoles {
     return new AssumedRoles(new STSClient({ ...this.config('eu-west-1'), credentials: OWN }), () => this.now);
   }
 
   /** The API, by both ways. */
-  get api(): SandboxApi {
+  public get api(): SandboxApi {
     const { roles, clients } = this;
     return new SandboxApi({
       machineClient: new MachineClient(roles, clients, () => this.now),
@@ -144,7 +144,7 @@ export class Hub {
     });
   }
 
-  cloudFormation(region: string): CloudFormationClient {
+  public cloudFormation(region: string): CloudFormationClient {
     return new CloudFormationClient({ ...this.config(region), credentials: OWN });
   }
 

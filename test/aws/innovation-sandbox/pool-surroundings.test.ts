@@ -29,7 +29,7 @@ describe('what Innovation Sandbox publishes', () => {
   test('is no accident if it is no JSON', () => expect(configurationOf('{"solutionVersion"')).toEqual({ version: '' }));
 
   test('is asked for in its own region, with our own credentials, and remembered for some minutes', () =>
-    Hub.use(() => ({ body: { Parameter: { Value: JSON.stringify(V1_3) } } }), async (hub) => {
+    Hub.use(() => ({ body: { Parameter: { Value: JSON.stringify(V1_3) } } }), async hub => {
       const units = new PublishedPoolUnits(hub.clients, () => hub.now);
       for (const minute of [0, 1, 9, 11]) {
         hub.minute = minute;
@@ -40,14 +40,14 @@ describe('what Innovation Sandbox publishes', () => {
       expect(JSON.parse(hub.received[0].body)).toEqual({ Name: 'InnovationSandbox_myisb_AccountPool_Configuration' });
     }));
 
-  test('is looked for again if it isn\'t there', () => Hub.use(() => refused('ParameterNotFound', 'no'), async (hub) => {
+  test('is looked for again if it isn\'t there', () => Hub.use(() => refused('ParameterNotFound', 'no'), async hub => {
     const units = new PublishedPoolUnits(hub.clients, () => hub.now);
     await expect(units.configuration(SANDBOX)).resolves.toBeNull();
     await expect(units.configuration(SANDBOX)).resolves.toBeNull();
     expect(hub.received).toHaveLength(2);
   }));
 
-  test('fails by its own words', () => Hub.use(() => refused('AccessDeniedException', 'not you'), async (hub) => {
+  test('fails by its own words', () => Hub.use(() => refused('AccessDeniedException', 'not you'), async hub => {
     await expect(new PublishedPoolUnits(hub.clients, () => hub.now).configuration(SANDBOX)).rejects.toThrow(RefusalError);
   }));
 });
@@ -62,8 +62,8 @@ describe('the role of the StackSet', () => {
       missing('StackInstanceNotFoundException'), missing('StackSetNotFoundException'), { body: instance('OUTDATED', 'queued') }, { body: instance('CURRENT') },
       { body: instance('INOPERABLE') },
     ];
-    return Hub.use(() => answers.shift(), async (hub) => {
-      const instances = new StackSetInstances((region) => hub.cloudFormation(region), () => hub.now);
+    return Hub.use(() => answers.shift(), async hub => {
+      const instances = new StackSetInstances(region => hub.cloudFormation(region), () => hub.now);
       const seen: unknown[] = [];
       for (const minute of [0, 1, 2, 3, 17, 19]) {
         hub.minute = minute;
@@ -71,14 +71,17 @@ describe('the role of the StackSet', () => {
       }
       expect(seen).toEqual([null, null, { status: 'OUTDATED', reason: 'queued' }, { status: 'CURRENT' }, { status: 'CURRENT' }, { status: 'INOPERABLE' }]);
       expect(Object.fromEntries(new URLSearchParams(hub.received[0].body))).toMatchObject({
-        Action: 'DescribeStackInstance', StackSetName: 'Isb-myisb-SandboxAccountResources', StackInstanceAccount: ACCOUNT_ID, StackInstanceRegion: 'us-west-2',
+        Action: 'DescribeStackInstance',
+        StackSetName: 'Isb-myisb-SandboxAccountResources',
+        StackInstanceAccount: ACCOUNT_ID,
+        StackInstanceRegion: 'us-west-2',
       });
       expect(hub.received[0].region).toBe('us-west-2');
     });
   });
 
-  test('is asked for again when CloudFormation doesn\'t answer', () => Hub.use(() => 'cut', async (hub) => {
-    const instances = new StackSetInstances((region) => hub.cloudFormation(region), () => hub.now);
+  test('is asked for again when CloudFormation doesn\'t answer', () => Hub.use(() => 'cut', async hub => {
+    const instances = new StackSetInstances(region => hub.cloudFormation(region), () => hub.now);
     await expect(instances.instance(SANDBOX, ACCOUNT_ID)).rejects.toThrow(TransientError);
   }));
 });

@@ -18,7 +18,7 @@ const when = (operation: RegExp, ...replies: HubReply[]) => (request: Received) 
 const reasonOf = async (promise: Promise<unknown>): Promise<any> => promise.then(() => 'no error', (error: unknown) => error);
 
 describe('a machine client', () => {
-  test('signs its request so that anybody who knows the secret can check it', () => Hub.use(usual, async (hub) => {
+  test('signs its request so that anybody who knows the secret can check it', () => Hub.use(usual, async hub => {
     await expect(hub.api.record(SANDBOX, ACCOUNT_ID)).resolves.toMatchObject({ status: 'CleanUp' });
     await hub.api.register(SANDBOX, ACCOUNT_ID, stands);
     await hub.api.retryCleanup(SANDBOX, ACCOUNT_ID, stands);
@@ -37,7 +37,7 @@ describe('a machine client', () => {
     expect(sent.map(({ body }) => body)).toEqual(['', '{"awsAccountId":"111122223333"}', '']);
   }));
 
-  test('assumes its role with the external id, once for many calls, and again before the session ends', () => Hub.use(usual, async (hub) => {
+  test('assumes its role with the external id, once for many calls, and again before the session ends', () => Hub.use(usual, async hub => {
     const { api } = hub;
     for (const minute of [0, 30, 54, 56]) {
       hub.minute = minute;
@@ -48,7 +48,7 @@ describe('a machine client', () => {
     expect(assumed[0]).toMatchObject({ RoleArn: SANDBOX.access.kind === 'machine-client' && SANDBOX.access.roleArn, ExternalId: EXTERNAL_ID, RoleSessionName: 'account-robot' });
   }));
 
-  test('reads the id of the API as the role that may, in the region of Innovation Sandbox, and keeps it', () => Hub.use(usual, async (hub) => {
+  test('reads the id of the API as the role that may, in the region of Innovation Sandbox, and keeps it', () => Hub.use(usual, async hub => {
     const { api } = hub;
     await api.record(READING_ID, ACCOUNT_ID);
     await api.record(READING_ID, ACCOUNT_ID);
@@ -58,7 +58,7 @@ describe('a machine client', () => {
     expect(more).toEqual([]);
   }));
 
-  test('reads the id again when the API was replaced', () => Hub.use(usual, async (hub) => {
+  test('reads the id again when the API was replaced', () => Hub.use(usual, async hub => {
     const { api } = hub;
     await api.record(READING_ID, ACCOUNT_ID);
     hub.apiId = 'new456';
@@ -66,7 +66,7 @@ describe('a machine client', () => {
     expect(hub.received.at(-1)!.host).toMatch(/^new456\./);
   }));
 
-  test('sends nothing to the new API once the deployment is over that it was for', () => Hub.use(usual, async (hub) => {
+  test('sends nothing to the new API once the deployment is over that it was for', () => Hub.use(usual, async hub => {
     const { api } = hub;
     await api.record(READING_ID, ACCOUNT_ID);
     hub.apiId = 'new456';
@@ -83,7 +83,7 @@ describe('a machine client', () => {
     ['the client has no role', SANDBOX, when(/prod/, { status: 403, body: fail('No valid ISB role on M2M caller.') }), 'AR-SANDBOX-CLIENT-ROLE', false],
     ['the id can\'t be read', READING_ID, when(/GetParameter/, refused('AccessDeniedException', 'no')), 'AR-SANDBOX-HUB-DENIED', true],
     ['the id is not there', READING_ID, when(/GetParameter/, refused('ParameterNotFound', '')), 'AR-SANDBOX-CONFIGURATION', false],
-  ])('tells when %s', (_, sandbox, answer, code, passing) => Hub.use(answer, async (hub) => {
+  ])('tells when %s', (_, sandbox, answer, code, passing) => Hub.use(answer, async hub => {
     for (const call of [hub.api.record(sandbox, ACCOUNT_ID), hub.api.register(sandbox, ACCOUNT_ID, stands)]) {
       const reason = await reasonOf(call);
       expect(reason).toBeInstanceOf(AccessError);
@@ -99,7 +99,7 @@ describe('a machine client', () => {
     ['the answer is no account', when(/prod/, { body: 'gateway says hello' })],
     ['STS is throttled', when(/AssumeRole/, refusedInXml('Throttling', 'Rate exceeded', 400))],
     ['SSM fails', when(/GetParameter/, refused('InternalServerError', '', 500))],
-  ])('asks again later when %s', (what, answer) => Hub.use(answer, async (hub) => {
+  ])('asks again later when %s', (what, answer) => Hub.use(answer, async hub => {
     const reason = await hub.api.record(READING_ID, ACCOUNT_ID).catch((error: unknown) => error);
     expect(reason).toBeInstanceOf(TransientError);
     // Whose silence it is decides what it is called in the end.
@@ -110,7 +110,7 @@ describe('a machine client', () => {
 describe('a record', () => {
   const record = (body: object) => {
     let result: unknown;
-    return Hub.use(when(/prod/, { body }), async (hub) => {
+    return Hub.use(when(/prod/, { body }), async hub => {
       result = await hub.api.record(SANDBOX, ACCOUNT_ID);
     }).then(() => result);
   };
@@ -118,14 +118,18 @@ describe('a record', () => {
   test('of 1.2 names the execution and its start', async () => {
     const cleanupExecutionContext = { stateMachineExecutionArn: 'arn:execution', stateMachineExecutionStartTime: '2026-01-05T08:02:00Z' };
     await expect(record({ data: { status: 'CleanUp', cleanupExecutionContext, meta: { createdTime: '2026-01-05T08:00:00Z', lastEditTime: '2026-01-05T08:02:01Z' } } })).resolves.toEqual({
-      status: 'CleanUp', lastEditedAt: '2026-01-05T08:02:01.000Z', cleaning: { execution: 'arn:execution', startedAt: '2026-01-05T08:02:00.000Z' },
+      status: 'CleanUp',
+      lastEditedAt: '2026-01-05T08:02:01.000Z',
+      cleaning: { execution: 'arn:execution', startedAt: '2026-01-05T08:02:00.000Z' },
     });
   });
 
   test('of 1.3 names the phase', async () => {
     const activeCleanup = { status: 'COOLING_DOWN', executionArn: 'arn:durable', startedAt: 1767600120 };
     await expect(record({ data: { status: 'CleanUp', activeCleanup, lastCleanupCompletedAt: 1767600180000 } })).resolves.toEqual({
-      status: 'CleanUp', cleaning: { phase: 'COOLING_DOWN', execution: 'arn:durable', startedAt: '2026-01-05T08:02:00.000Z' }, cleanedAt: '2026-01-05T08:03:00.000Z',
+      status: 'CleanUp',
+      cleaning: { phase: 'COOLING_DOWN', execution: 'arn:durable', startedAt: '2026-01-05T08:02:00.000Z' },
+      cleanedAt: '2026-01-05T08:03:00.000Z',
     });
   });
 
@@ -135,7 +139,7 @@ describe('a record', () => {
 
   test('is absent by its own words only, and not because a route is', () => {
     const answers = [{ status: 404, body: fail('Account not found.') }, { status: 404, body: 'Route does not exist' }, { status: 400, body: fail('bad id') }];
-    return Hub.use(when(/prod/, ...answers), async (hub) => {
+    return Hub.use(when(/prod/, ...answers), async hub => {
       await expect(hub.api.record(SANDBOX, ACCOUNT_ID)).resolves.toBeNull();
       await expect(hub.api.record(SANDBOX, ACCOUNT_ID)).rejects.toThrow(RefusalError);
       await expect(hub.api.record(SANDBOX, ACCOUNT_ID)).rejects.toThrow(/400: bad id/);
@@ -152,7 +156,7 @@ describe('an answer to a registration', () => {
     [{ status: 500, body: { status: 'error', message: 'An unexpected error occurred.' } }, 500, 'An unexpected error occurred.'],
     [{ status: 504, body: { message: 'Endpoint request timed out' } }, 0, 'Endpoint request timed out'],
     ['cut', 0, 'socket hang up'],
-  ])('%j', (reply, status, words) => Hub.use(when(/prod/, reply), async (hub) => {
+  ])('%j', (reply, status, words) => Hub.use(when(/prod/, reply), async hub => {
     const answer = await hub.api.register(SANDBOX, ACCOUNT_ID, stands);
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(words);
@@ -162,7 +166,7 @@ describe('an answer to a registration', () => {
 describe('a signed invocation', () => {
   const event = (received: Received) => JSON.parse(received.body);
 
-  test('carries a token that was made a moment ago, and the least that the function wants', () => Hub.use(usual, async (hub) => {
+  test('carries a token that was made a moment ago, and the least that the function wants', () => Hub.use(usual, async hub => {
     hub.minute = 7;
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).resolves.toMatchObject({ status: 'CleanUp', lastEditedAt: at(3).toISOString() });
     expect(hub.operations).toEqual(['AssumeRole', 'GetSecretValue', 'Invoke']);
@@ -174,7 +178,7 @@ describe('a signed invocation', () => {
     expect(hub.received[2]).toMatchObject({ region: 'us-west-2', accessKeyId: expect.stringMatching(/^AKIDROLE/) });
   }));
 
-  test('registers with the id and nothing else', () => Hub.use(when(/Invoke/, invoked(201, ACCOUNT)), async (hub) => {
+  test('registers with the id and nothing else', () => Hub.use(when(/Invoke/, invoked(201, ACCOUNT)), async hub => {
     await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 201 });
     await hub.api.retryCleanup(SANDBOX_1_2, ACCOUNT_ID, stands);
     const [register, retry] = hub.received.filter(({ operation }) => operation === 'Invoke').map(event);
@@ -183,18 +187,18 @@ describe('a signed invocation', () => {
     expect(retry.headers).not.toHaveProperty('Content-Type');
   }));
 
-  test('keeps the secret for a while, and makes a new token each time', () => Hub.use(usual, async (hub) => {
+  test('keeps the secret for a while, and makes a new token each time', () => Hub.use(usual, async hub => {
     const { api } = hub;
     for (const minute of [0, 5, 14, 16]) {
       hub.minute = minute;
       await api.record(SANDBOX_1_2, ACCOUNT_ID);
     }
-    expect(hub.operations.filter((operation) => operation === 'GetSecretValue')).toHaveLength(2);
-    const tokens = hub.received.filter(({ operation }) => operation === 'Invoke').map((received) => event(received).headers.Authorization);
+    expect(hub.operations.filter(operation => operation === 'GetSecretValue')).toHaveLength(2);
+    const tokens = hub.received.filter(({ operation }) => operation === 'Invoke').map(received => event(received).headers.Authorization);
     expect(new Set(tokens).size).toBe(4);
   }));
 
-  test('reads the secret again when it was rotated', () => Hub.use(usual, async (hub) => {
+  test('reads the secret again when it was rotated', () => Hub.use(usual, async hub => {
     const { api } = hub;
     await api.record(SANDBOX_1_2, ACCOUNT_ID);
     hub.minute = 1;
@@ -204,7 +208,7 @@ describe('a signed invocation', () => {
     expect(hub.operations.slice(-3)).toEqual(['Invoke', 'GetSecretValue', 'Invoke']);
   }));
 
-  test('sends nothing again once the deployment is over that it was for', () => Hub.use(usual, async (hub) => {
+  test('sends nothing again once the deployment is over that it was for', () => Hub.use(usual, async hub => {
     const { api } = hub;
     await api.record(SANDBOX_1_2, ACCOUNT_ID);
     hub.minute = 1;
@@ -214,7 +218,7 @@ describe('a signed invocation', () => {
     expect(hub.operations.slice(-2)).toEqual(['Invoke', 'GetSecretValue']);
   }));
 
-  test('waits for a function that doesn\'t know a new secret yet', () => Hub.use(usual, async (hub) => {
+  test('waits for a function that doesn\'t know a new secret yet', () => Hub.use(usual, async hub => {
     hub.secret = { value: ROTATED, madeAt: at(0) };
     hub.minute = 1;
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).rejects.toThrow(UnansweredError);
@@ -231,14 +235,14 @@ describe('a signed invocation', () => {
     ['the function can\'t be called', when(/Invoke/, refused('AccessDeniedException', 'no', 403)), 'AR-SANDBOX-HUB-DENIED', true],
     ['there is no function', when(/Invoke/, refused('ResourceNotFoundException', 'no', 404)), 'AR-SANDBOX-CONFIGURATION', false],
     ['the role can\'t be assumed', when(/AssumeRole/, refusedInXml('AccessDenied', 'no')), 'AR-SANDBOX-ROLE', true],
-  ])('tells when %s', (_, answer, code, passing) => Hub.use(answer, async (hub) => {
+  ])('tells when %s', (_, answer, code, passing) => Hub.use(answer, async hub => {
     const reason = await reasonOf(hub.api.record(SANDBOX_1_2, ACCOUNT_ID));
     expect(reason).toBeInstanceOf(AccessError);
     expect(reason).toMatchObject({ code, passing });
     expect(`${reason.message} ${JSON.stringify(reason)}`).not.toContain(SECRET);
   }));
 
-  test('tells that an external id is missing', () => Hub.use(when(/AssumeRole/, refusedInXml('AccessDenied', 'no')), async (hub) => {
+  test('tells that an external id is missing', () => Hub.use(when(/AssumeRole/, refusedInXml('AccessDenied', 'no')), async hub => {
     const sandbox: Sandbox = { ...SANDBOX_1_2, access: { kind: 'signed-invoke', hubRoleArn: 'arn:aws:iam::444455556666:role/hub' } };
     await expect(reasonOf(hub.api.record(sandbox, ACCOUNT_ID))).resolves.toMatchObject({ code: 'AR-SANDBOX-EXTERNAL-ID' });
   }));
@@ -247,7 +251,7 @@ describe('a signed invocation', () => {
     ['dies', { body: { errorMessage: 'Task timed out' }, headers: { 'x-amz-function-error': 'Unhandled' } }],
     ['is busy', refused('TooManyRequestsException', 'Rate Exceeded', 429)],
     ['answers nonsense', { body: 'null' }],
-  ])('asks again later when the function %s', (_, reply) => Hub.use(when(/Invoke/, reply), async (hub) => {
+  ])('asks again later when the function %s', (_, reply) => Hub.use(when(/Invoke/, reply), async hub => {
     await expect(hub.api.record(SANDBOX_1_2, ACCOUNT_ID)).rejects.toThrow(UnansweredError);
     await expect(hub.api.register(SANDBOX_1_2, ACCOUNT_ID, stands)).resolves.toMatchObject({ status: 0 });
   }));

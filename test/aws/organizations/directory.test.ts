@@ -10,7 +10,7 @@ const minutes = (count: number) => new Date(NOON.getTime() + count * 60_000);
 type Use = (directory: OrganizationsDirectory, loopback: Loopback, time: { now: Date }) => Promise<void>;
 
 async function answering(replies: Reply[], use: Use): Promise<void> {
-  await withLoopback(replies, async (loopback) => {
+  await withLoopback(replies, async loopback => {
     const time = { now: NOON };
     const client = new OrganizationsClient(loopback.config);
     await use(new OrganizationsDirectory(client, () => time.now), loopback, time);
@@ -36,7 +36,7 @@ test('reads an account by its id, and its state before its status', () => answer
   expect(loopback.received).toEqual([{ operation: 'DescribeAccount', input: { AccountId: '111122223333' } }]);
 }));
 
-test('an account of another organization is none', () => answering([refusal('AccountNotFoundException', 'no such account')], async (directory) => {
+test('an account of another organization is none', () => answering([refusal('AccountNotFoundException', 'no such account')], async directory => {
   await expect(directory.accountById('111122223333')).resolves.toBeNull();
 }));
 
@@ -66,7 +66,11 @@ test('forgets a scan that broke off', () => answering([
 }));
 
 const creation = (AccountName: string, State: string, at: Date) => ({
-  Id: 'car-1', AccountName, State, RequestedTimestamp: at.getTime() / 1000, ...(State === 'SUCCEEDED' ? { AccountId: '111122223333' } : {}),
+  Id: 'car-1',
+  AccountName,
+  State,
+  RequestedTimestamp: at.getTime() / 1000,
+  ...(State === 'SUCCEEDED' ? { AccountId: '111122223333' } : {}),
 });
 
 test.each<[string, object[], object | null]>([
@@ -97,17 +101,17 @@ test('reads the name of another parent', () => answering([
 test.each<[string, Reply]>([
   ['has no parent', { Parents: [] }],
   ['doesn\'t show', refusal('ChildNotFoundException', 'no such child')],
-])('an account that %s has none', (_, reply) => answering([reply], async (directory) => {
+])('an account that %s has none', (_, reply) => answering([reply], async directory => {
   await expect(directory.parent('111122223333')).resolves.toBeNull();
 }));
 
-test('an account that doesn\'t show has no tags to tell of', () => answering([refusal('TargetNotFoundException', 'no such target')], async (directory) => {
+test('an account that doesn\'t show has no tags to tell of', () => answering([refusal('TargetNotFoundException', 'no such target')], async directory => {
   await expect(directory.tags('111122223333')).resolves.toBeNull();
 }));
 
 test('reads when and how an account joined', () => answering([
   { Account: { ...ACCOUNT, JoinedTimestamp: 1767600000, JoinedMethod: 'INVITED' } }, { Account: { ...ACCOUNT, JoinedTimestamp: 1767600000, JoinedMethod: 'CREATED' } },
-], async (directory) => {
+], async directory => {
   await expect(directory.accountById('111122223333')).resolves.toMatchObject({ joinedAt: '2026-01-05T08:00:00.000Z', invited: true });
   const created = await directory.accountById('111122223333');
   expect(created).toMatchObject({ joinedAt: '2026-01-05T08:00:00.000Z' });
@@ -126,24 +130,25 @@ test('writes tags', () => answering([{}], async (directory, loopback) => {
   expect(loopback.received).toEqual([{ operation: 'TagResource', input: { ResourceId: '111122223333', Tags: [{ Key: 'a', Value: '1' }] } }]);
 }));
 
-test.each(['TooManyRequestsException', 'ConcurrentModificationException', 'ServiceException'])('%s passes', (name) => answering([refusal(name, 'x')], async (directory) => {
+test.each(['TooManyRequestsException', 'ConcurrentModificationException', 'ServiceException'])('%s passes', name => answering([refusal(name, 'x')], async directory => {
   await expect(directory.tags('111122223333')).rejects.toThrow(TransientError);
 }));
 
-test.each(['AccessDeniedException', 'InvalidInputException'])('%s is a refusal', (name) => answering([refusal(name, 'x')], async (directory) => {
+test.each(['AccessDeniedException', 'InvalidInputException'])('%s is a refusal', name => answering([refusal(name, 'x')], async directory => {
   await expect(directory.tags('111122223333')).rejects.toThrow(RefusalError);
 }));
 
 test('moves an account from where it was seen', () => answering([{}], async (directory, loopback) => {
   await directory.move('111122223333', 'r-abcd', 'ou-abcd-11112222');
   expect(loopback.received).toEqual([{
-    operation: 'MoveAccount', input: { AccountId: '111122223333', SourceParentId: 'r-abcd', DestinationParentId: 'ou-abcd-11112222' },
+    operation: 'MoveAccount',
+    input: { AccountId: '111122223333', SourceParentId: 'r-abcd', DestinationParentId: 'ou-abcd-11112222' },
   }]);
 }));
 
 test.each([
   ['SourceParentNotFoundException', TransientError], ['DuplicateAccountException', TransientError], ['ConcurrentModificationException', TransientError],
   ['TooManyRequestsException', TransientError], ['AccessDeniedException', RefusalError], ['DestinationParentNotFoundException', RefusalError],
-])('a move that fails by %s', (name, kind) => answering([refusal(name, 'no')], async (directory) => {
+])('a move that fails by %s', (name, kind) => answering([refusal(name, 'no')], async directory => {
   await expect(directory.move('111122223333', 'r-abcd', 'ou-abcd-11112222')).rejects.toThrow(kind);
 }));

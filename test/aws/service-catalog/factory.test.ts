@@ -14,11 +14,11 @@ interface Sent {
 type Use = (factory: ServiceCatalogFactory, sent: Sent) => Promise<void>;
 
 async function answering(replies: Reply[], use: Use): Promise<void> {
-  await withLoopback(replies, async (loopback) => {
+  await withLoopback(replies, async loopback => {
     const client = new ServiceCatalogClient(loopback.config);
     let minutes = 0;
     const factory = new ServiceCatalogFactory(client, () => new Date(minutes * 60_000));
-    await use(factory, { operations: () => loopback.operations, inputs: () => loopback.inputs, pass: (more) => (minutes += more) });
+    await use(factory, { operations: () => loopback.operations, inputs: () => loopback.inputs, pass: more => (minutes += more) });
     client.destroy();
   });
 }
@@ -69,7 +69,7 @@ test('finds a product by its name', () => answering([{
   expect(sent.inputs()).toEqual([{ Name: 'pool-010' }]);
 }));
 
-test('a product that does not exist is none', () => answering([refusal('ResourceNotFoundException', 'Provisioned product not found')], async (factory) => {
+test('a product that does not exist is none', () => answering([refusal('ResourceNotFoundException', 'Provisioned product not found')], async factory => {
   await expect(factory.product('pool-010')).resolves.toBeNull();
 }));
 
@@ -98,7 +98,7 @@ test('reads a record with its errors, outputs and tags', () => answering([{
   expect(sent.inputs()).toEqual([{ Id: 'rec-1' }]);
 }));
 
-test('a record that is not to be read yet is none', () => answering([refusal('ResourceNotFoundException', 'no record')], async (factory) => {
+test('a record that is not to be read yet is none', () => answering([refusal('ResourceNotFoundException', 'no record')], async factory => {
   await expect(factory.record('rec-1')).resolves.toBeNull();
 }));
 
@@ -163,21 +163,21 @@ test('of two versions that are the default, the newer is launched', () => answer
       { Id: 'pa-9', Active: true, Guidance: 'DEPRECATED', CreatedTime: 1767700000 },
     ],
   },
-], async (factory) => {
+], async factory => {
   await expect(factory.launch('prod-1')).resolves.toEqual(LAUNCH);
 }));
 
 test('without a default, the first active version will do', () => answering([
   { LaunchPathSummaries: [{ Id: 'lpv2-1', Name: 'x' }] }, { ProvisioningArtifactDetails: [{ Id: 'pa-0', Active: false }, { Id: 'pa-1', Active: true }] },
-], async (factory) => {
+], async factory => {
   await expect(factory.launch('prod-1')).resolves.toEqual(LAUNCH);
 }));
 
-test('no launch path is a refusal in the words of AWS', () => answering([{ LaunchPathSummaries: [] }], async (factory) => {
+test('no launch path is a refusal in the words of AWS', () => answering([{ LaunchPathSummaries: [] }], async factory => {
   await expect(factory.launch('prod-1')).rejects.toThrow(/No launch paths found for resource: prod-1/);
 }));
 
-test('a version that is being replaced passes', () => answering([{ LaunchPathSummaries: [{ Id: 'lpv2-1' }] }, { ProvisioningArtifactDetails: [] }], async (factory) => {
+test('a version that is being replaced passes', () => answering([{ LaunchPathSummaries: [{ Id: 'lpv2-1' }] }, { ProvisioningArtifactDetails: [] }], async factory => {
   await expect(factory.launch('prod-1')).rejects.toThrow(TransientError);
 }));
 
@@ -200,7 +200,12 @@ test('retries an enrolment with all six parameters and token', () => answering([
   await factory.update({ productId: 'prod-1', provisionedProductId: 'pp-1', token: 'token', launch: LAUNCH, parameters: PARAMETERS });
   expect(sent.operations()).toEqual(['UpdateProvisionedProduct']);
   expect(sent.inputs()).toEqual([{
-    ProvisionedProductId: 'pp-1', ProductId: 'prod-1', ProvisioningArtifactId: 'pa-1', PathId: 'lpv2-1', UpdateToken: 'token', ProvisioningParameters: SENT_PARAMETERS,
+    ProvisionedProductId: 'pp-1',
+    ProductId: 'prod-1',
+    ProvisioningArtifactId: 'pa-1',
+    PathId: 'lpv2-1',
+    UpdateToken: 'token',
+    ProvisioningParameters: SENT_PARAMETERS,
   }]);
 }));
 
@@ -215,14 +220,14 @@ test.each<[string, Reply]>([
   ['a failure inside AWS', refusal('InternalFailure', 'internal', 500)],
   ['an unavailable service', { status: 503, body: {} }],
   ['a connection that is cut', 'cut'],
-])('%s passes', (_, reply) => answering([reply], async (factory) => {
+])('%s passes', (_, reply) => answering([reply], async factory => {
   await expect(factory.product('pool-010')).rejects.toThrow(TransientError);
 }));
 
 test('a refusal keeps operation, exception and text, to the letter', () => answering([
   refusal('InvalidParametersException', 'A stack named pool-010 already exists.'),
-], async (factory) => {
-  const thrown = await factory.terminate('pp-1', 't').catch((error) => error);
+], async factory => {
+  const thrown = await factory.terminate('pp-1', 't').catch(error => error);
   expect(thrown).toBeInstanceOf(RefusalError);
   expect(thrown).toMatchObject({ operation: 'servicecatalog:TerminateProvisionedProduct', text: 'InvalidParametersException: A stack named pool-010 already exists.' });
 }));
@@ -242,15 +247,15 @@ describe('a product that was AVAILABLE a moment ago', () => {
   }));
 
   test.each<[string, (factory: ServiceCatalogFactory) => Promise<unknown>]>([
-    ['updates one', async (factory) => factory.update({ productId: 'prod-1', provisionedProductId: 'pp-1', token: 'token', launch: LAUNCH, parameters: PARAMETERS })],
-    ['removes one', async (factory) => factory.terminate('pp-2', 'token')],
-  ])('is looked at again after a request that %s', (_, change) => answering([available, { RecordDetail: { RecordId: 'rec-1' } }, tainted], async (factory) => {
+    ['updates one', async factory => factory.update({ productId: 'prod-1', provisionedProductId: 'pp-1', token: 'token', launch: LAUNCH, parameters: PARAMETERS })],
+    ['removes one', async factory => factory.terminate('pp-2', 'token')],
+  ])('is looked at again after a request that %s', (_, change) => answering([available, { RecordDetail: { RecordId: 'rec-1' } }, tainted], async factory => {
     await factory.product('pool-010');
     await change(factory);
     await expect(factory.product('pool-010')).resolves.toMatchObject({ status: 'TAINTED' });
   }));
 
-  test('says nothing about another one, and nothing else is remembered', () => answering([available, tainted, available], async (factory) => {
+  test('says nothing about another one, and nothing else is remembered', () => answering([available, tainted, available], async factory => {
     await factory.product('pool-010');
     await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'TAINTED' });
     await expect(factory.product('pool-011')).resolves.toMatchObject({ status: 'AVAILABLE' });
@@ -274,7 +279,7 @@ describe('a record of success', () => {
     });
   });
 
-  test('is read again until it names the account', () => answering([{ ...success('rec-1'), RecordOutputs: [] }, success('rec-1')], async (factory) => {
+  test('is read again until it names the account', () => answering([{ ...success('rec-1'), RecordOutputs: [] }, success('rec-1')], async factory => {
     await expect(factory.record('rec-1')).resolves.toMatchObject({ outputs: {} });
     await expect(factory.record('rec-1')).resolves.toMatchObject({ outputs: { AccountId: '111122223333' } });
   }));

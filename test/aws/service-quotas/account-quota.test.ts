@@ -13,14 +13,14 @@ const NAME = 'Default maximum number of accounts';
 const inAMinute = () => new Date(Date.now() + 60_000);
 
 async function answering(replies: Reply[], use: (quota: AwsAccountQuota, loopback: Loopback) => Promise<void>): Promise<void> {
-  await withLoopback(replies, async (loopback) => {
+  await withLoopback(replies, async loopback => {
     const clients = {
       serviceQuotas: new ServiceQuotasClient({ ...loopback.config, region: 'us-east-1' }),
       organizations: new OrganizationsClient(loopback.config),
       cloudFormation: new CloudFormationClient(loopback.config),
     };
     await use(new AwsAccountQuota(clients, { now: systemClock, sleep: systemSleep }), loopback);
-    Object.values(clients).forEach((client) => client.destroy());
+    Object.values(clients).forEach(client => client.destroy());
   });
 }
 
@@ -35,12 +35,12 @@ describe('the quota', () => {
     ]);
   }));
 
-  test('is found by its code if it was renamed', () => answering([{ Quotas: [{ QuotaName: 'Accounts', QuotaCode: 'L-E619E033', Value: 10 }] }], async (quota) => {
+  test('is found by its code if it was renamed', () => answering([{ Quotas: [{ QuotaName: 'Accounts', QuotaCode: 'L-E619E033', Value: 10 }] }], async quota => {
     await expect(quota.accountQuota(inAMinute())).resolves.toBe(10);
   }));
 
   test.each<[string, object]>([['not listed', { Quotas: [{ QuotaName: 'Other', Value: 1 }] }], ['without value', { Quotas: [{ QuotaName: NAME }] }], ['no list', {}]])(
-    'is unknown if it is %s', (_, reply) => answering([reply], async (quota) => {
+    'is unknown if it is %s', (_, reply) => answering([reply], async quota => {
       await expect(quota.accountQuota(inAMinute())).resolves.toBeUndefined();
     }));
 
@@ -56,7 +56,7 @@ describe('the quota', () => {
     expect(loopback.operations).toHaveLength(2);
   }));
 
-  test('is given up in time if access is denied for good, with the words of AWS', () => answering([refusal('AccessDeniedException', 'with an explicit deny')], async (quota) => {
+  test('is given up in time if access is denied for good, with the words of AWS', () => answering([refusal('AccessDeniedException', 'with an explicit deny')], async quota => {
     await expect(quota.accountQuota(new Date(Date.now() + 1500))).rejects.toThrow(/^servicequotas:ListServiceQuotas was refused: AccessDeniedException: with an explicit deny/);
   }));
 
@@ -76,7 +76,7 @@ test('lists the addresses of all accounts, closed ones too', () => answering([
 test.each([['UPDATE_IN_PROGRESS', false], ['UPDATE_ROLLBACK_IN_PROGRESS', true]])('tells of a stack in %s whether it is rolled back', (status, expected) => answering([
   `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member>
     <StackName>Pool</StackName><CreationTime>2026-01-05T08:00:00Z</CreationTime><StackStatus>${status}</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
-], async (quota) => {
+], async quota => {
   await expect(quota.isRollingBack('arn:stack', inAMinute())).resolves.toBe(expected);
 }));
 

@@ -27,7 +27,7 @@ describe('patience', () => {
         throw error;
       }
       return 'done';
-    }, async (seconds) => { waits.push(seconds); }).catch((error) => error);
+    }, async seconds => { waits.push(seconds); }).catch(error => error);
     return { waits, outcome };
   }
   const denied = new RefusalError('x:Y', 'AccessDeniedException: is not authorized to perform: x:Y');

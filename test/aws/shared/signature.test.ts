@@ -13,15 +13,15 @@ class Sha256 {
     this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', typeof secret === 'string' ? secret : Buffer.from(secret as Uint8Array));
   }
 
-  update(data: string | Uint8Array): void {
+  public update(data: string | Uint8Array): void {
     this.hash.update(data);
   }
 
-  async digest(): Promise<Uint8Array> {
+  public async digest(): Promise<Uint8Array> {
     return new Uint8Array(this.hash.digest());
   }
 
-  reset(): void {
+  public reset(): void {
     throw new Error('nobody hashes twice');
   }
 }
@@ -30,7 +30,7 @@ const word = fc.stringMatching(/^[a-zA-Z0-9]{1,20}$/);
 const requests: fc.Arbitrary<Signable> = fc.record({
   method: fc.constantFrom('GET', 'POST'),
   host: fc.constantFrom('billing.us-east-1.api.aws', 'abc123.execute-api.eu-west-1.amazonaws.com'),
-  path: fc.array(word).map((words) => `/${words.join('/')}`),
+  path: fc.array(word).map(words => `/${words.join('/')}`),
   headers: fc.dictionary(fc.stringMatching(/^x-[a-z]{1,10}$/), fc.stringMatching(/^[ -~]{0,30}$/), { maxKeys: 5 }),
   body: fc.option(fc.string({ unit: 'grapheme' }), { nil: undefined }),
   service: fc.constantFrom('billing', 'execute-api'),
@@ -40,7 +40,7 @@ const requests: fc.Arbitrary<Signable> = fc.record({
 });
 
 test('is the signature that the library of the SDK comes to', async () => {
-  await fc.assert(fc.asyncProperty(requests, async (request) => {
+  await fc.assert(fc.asyncProperty(requests, async request => {
     const { method, host, path, headers, body, service, region, credentials, now } = request;
     const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 as never });
     const signed = await signer.sign({ method, protocol: 'https:', hostname: host, path, query: {}, body, headers: { ...headers, host } }, { signingDate: now });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { checkQuota, decideQuota, parseQuotaRequest, QuotaFacts, QuotaPort } from '../../../core/checks/account-quota';
+import type { QuotaFacts, QuotaPort } from '../../../core/checks/account-quota';
+import { checkQuota, decideQuota, parseQuotaRequest } from '../../../core/checks/account-quota';
 import { TransientError } from '../../../core/failures/errors';
 import { quotaRegionOf } from '../../../src/contract';
 import { at } from '../fixtures';
@@ -18,7 +19,7 @@ describe('the decision', () => {
     ['room for all', { declared: emails(6), present: others(4), quota: 10 }, /^fits$/],
     ['one too many', { declared: emails(7), present: others(4), quota: 10 }, /declares 7 accounts that don't exist yet, and the organization, which has 4 of at most 10, has room for 6\. .*at least 11 in us-east-1 .*at most 6 accounts;/],
     ['accounts that exist are not counted twice', { declared: emails(10), present: emails(10), quota: 10 }, /^fits$/],
-    ['whatever the case of their addresses', { declared: emails(2), present: emails(2).map((email) => email.toUpperCase()), quota: 2 }, /^fits$/],
+    ['whatever the case of their addresses', { declared: emails(2), present: emails(2).map(email => email.toUpperCase()), quota: 2 }, /^fits$/],
     ['an address that is declared twice is one account', { declared: [...emails(1), ...emails(1)], present: [], quota: 1 }, /^fits$/],
     ['those that exist may stay', { declared: emails(12), present: [...emails(3), ...others(5)], quota: 10 }, /declares 9 accounts .* has 8 of at most 10, has room for 2\. .*at least 17 .*at most 5 accounts;/],
     ['a full organization', { declared: emails(1), present: others(10), quota: 10 }, /declares 1 account that doesn't exist yet, .* has room for none\. .*at least 11 .*declare no account;/],
@@ -28,7 +29,7 @@ describe('the decision', () => {
   ])('%s', (_, facts, expected) => expect(told(facts)).toMatch(expected));
 
   test('lets the accounts pass exactly if all of them can be made, and following either advice makes them fit', () => {
-    const some = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }).map((numbers) => numbers.map((number) => `aws+${number}@example.com`));
+    const some = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }).map(numbers => numbers.map(number => `aws+${number}@example.com`));
     fc.assert(fc.property(some, some, fc.integer({ min: 0, max: 50 }), (declared, present, quota) => {
       const total = new Set([...declared, ...present]).size;
       const decision = decideQuota({ declared, present, quota });
@@ -41,8 +42,8 @@ describe('the decision', () => {
       expect(decideQuota({ declared, present, quota: needed }).kind).toBe('fits');
       expect(decideQuota({ declared, present, quota: needed - 1 }).kind).toBe('too-small');
       const most = Number(/at most (\d+)/.exec(decision.failure.fix)?.[1] ?? 0);
-      const existing = declared.filter((email) => present.includes(email));
-      const kept = [...existing, ...declared.filter((email) => !present.includes(email))];
+      const existing = declared.filter(email => present.includes(email));
+      const kept = [...existing, ...declared.filter(email => !present.includes(email))];
       expect(decideQuota({ declared: kept.slice(0, most), present, quota }).kind).toBe('fits');
       expect(decideQuota({ declared: kept.slice(0, most + 1), present, quota }).kind).toBe('too-small');
     }));

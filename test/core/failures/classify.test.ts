@@ -3,7 +3,7 @@ import { classify } from '../../../core/failures/classify';
 import { AWS_TEXTS } from '../../../core/failures/failure-examples';
 import { FAILURE_CODES } from '../../../core/failures/failures';
 
-const EXAMPLES = FAILURE_CODES.flatMap((code) => (AWS_TEXTS[code] ?? []).map((text) => ({ code, text })));
+const EXAMPLES = FAILURE_CODES.flatMap(code => (AWS_TEXTS[code] ?? []).map(text => ({ code, text })));
 
 test.each(EXAMPLES)('$code: recognises "$text"', ({ code, text }) => {
   const verdict = classify(text);
@@ -39,12 +39,12 @@ test.each([
   'The e-mail notification for the topic already exists.',
   'A confirmation email was sent to you; the account is already being set up.',
   'The email of the alternate contact is not set, and one exists in another account.',
-])('takes "%s" for no word about the address of the account', (text) => expect(classify(text)).toEqual({ kind: 'unclassified' }));
+])('takes "%s" for no word about the address of the account', text => expect(classify(text)).toEqual({ kind: 'unclassified' }));
 
 test.each([
   'AWS Control Tower failed to create the SSO user because a user with this email address already exists in the directory.',
   'A user with the same e-mail already exists.',
-])('takes "%s" for a user of IAM Identity Center, and not for an account', (text) => expect(classify(text)).toEqual({ kind: 'permanent', code: 'AR-SSO-USER-EXISTS' }));
+])('takes "%s" for a user of IAM Identity Center, and not for an account', text => expect(classify(text)).toEqual({ kind: 'permanent', code: 'AR-SSO-USER-EXISTS' }));
 
 /** Typed by the model, and compared with it: a reason that AWS adds compiles no more, and fails. */
 const REASONS: Record<CreateAccountFailureReason, string> = {
@@ -65,7 +65,7 @@ const REASONS: Record<CreateAccountFailureReason, string> = {
   UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED: 'AR-FACTORY-FAILED',
 };
 
-test.each(Object.values(CreateAccountFailureReason))('knows why AWS Organizations creates no account: %s', (reason) => {
+test.each(Object.values(CreateAccountFailureReason))('knows why AWS Organizations creates no account: %s', reason => {
   const verdict = classify(`AWS Control Tower failed to create your account: ${reason}.`);
   expect('code' in verdict ? verdict.code : verdict.kind).toBe(REASONS[reason]);
 });

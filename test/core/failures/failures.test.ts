@@ -9,24 +9,24 @@ const KNOWN = ['name', 'accountId', 'owner', 'status', 'value', 'expected', 'org
 
 test('docs/errors.md is up to date', () => expect(fs.readFileSync(ERRORS_DOC, 'utf8')).toBe(errorsDoc()));
 
-test.each(FAILURE_CODES)('%s is complete, and its values are known', (code) => {
+test.each(FAILURE_CODES)('%s is complete, and its values are known', code => {
   const { what, fix, where } = FAILURES[code];
   expect(code).toMatch(/^AR-[A-Z]+(-[A-Z]+)*$/);
   for (const part of [what, fix, where]) {
     expect(part).toMatch(/\.$/);
     expect(part).not.toMatch(/ (Fix|Account|Safe to deploy again|AWS says): /);
-    expect([...part.matchAll(/\{(\w+)\}/g)].map(([, value]) => value).filter((value) => !KNOWN.includes(value))).toEqual([]);
+    expect([...part.matchAll(/\{(\w+)\}/g)].map(([, value]) => value).filter(value => !KNOWN.includes(value))).toEqual([]);
   }
 });
 
-test.each(FAILURE_CODES)('%s can be read back from its text', (code) => {
+test.each(FAILURE_CODES)('%s can be read back from its text', code => {
   const failure = failureOf(code, { name: 'pool-010', value: 'v' }, 'Two  spaces, and: a colon. Fix: nothing.');
   expect(parseFailure(renderFailure(failure))).toEqual(failure);
   expect(parseFailure(renderFailure(failureOf(code, {})))).toEqual(failureOf(code, {}));
 });
 
 test('shows no e-mail address and no web address when it is thrown, wherever they come from: Lambda logs it with all its fields', () => {
-  fc.assert(fc.property(fc.constantFrom(...FAILURE_CODES), (code) => {
+  fc.assert(fc.property(fc.constantFrom(...FAILURE_CODES), code => {
     const leak = 'see aws+canary@example.com or https://example.com/?canary';
     const thrown = new AccountFailure(failureOf(code, { name: leak, value: leak, expected: leak, owner: leak, place: leak, status: leak }, `AWS: ${leak}.`));
     const logged = JSON.stringify({ ...thrown, message: thrown.message, stack: thrown.stack });

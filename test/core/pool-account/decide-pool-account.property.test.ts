@@ -12,7 +12,7 @@ import { isWrite, momentOf, NAMED_UNIT, PARENTS, TAGGED, wish } from '../registr
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 16 });
 const orNone = <T>(arbitrary: fc.Arbitrary<T>) => maybe(fc.option(arbitrary, { nil: null, freq: 4 }));
-const time = fc.integer({ min: -1500, max: 60 }).map((minutes) => at(minutes).toISOString());
+const time = fc.integer({ min: -1500, max: 60 }).map(minutes => at(minutes).toISOString());
 const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';
 
 const records: fc.Arbitrary<SandboxRecord> = fc.record({
@@ -29,7 +29,10 @@ const anything: fc.Arbitrary<Observed> = fc.record({
   gate: maybe(fc.constant({ holders: [] })),
   creation: maybe(fc.constant(null)),
   account: orNone(fc.record({
-    id: fc.constant(ACCOUNT_ID), name: fc.constant('pool-010'), email: fc.constant('aws+pool-010@example.com'), status: fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED'),
+    id: fc.constant(ACCOUNT_ID),
+    name: fc.constant('pool-010'),
+    email: fc.constant('aws+pool-010@example.com'),
+    status: fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED'),
   })),
   tags: maybe(fc.constantFrom([], OURS, TAGGED, TAGGED, TAGGED, TAGGED, OF_ANOTHER)),
   parent: maybe(fc.constantFrom(...Object.values(PARENTS), ...Array<typeof PARENTS.entry>(5).fill(PARENTS.entry), PARENTS.cleanUp, PARENTS.cleanUp)),
@@ -79,7 +82,7 @@ test('always decides, and never asks for what it has seen', () => {
 test('meets every decision of a registration', () => {
   const met = new Set<string>();
   // A seed of its own: that every decision is met within so many runs is true of nearly every seed, and not of each (not of 1244).
-  always((decision) => {
+  always(decision => {
     met.add(decision.kind);
   }, { seed: 20260105 });
   expect([...met]).toEqual(expect.arrayContaining(['look', 'wait', 'fail', 'done', 'advance', 'tag', 'bill', 'move', 'register', 'clean']));

@@ -49,7 +49,7 @@ function toy(decide: Stage<Toy>['decide'], changes: Partial<Stage<Toy>> = {}): {
       },
     },
     actions: { push: acting('push'), pull: acting('pull') },
-    meaningOf: (error) => {
+    meaningOf: error => {
       if (error instanceof TransientError) {
         return wait('transient', { text: error.text });
       }
@@ -75,7 +75,7 @@ async function run(stage: Stage<Toy>, deadlineMinutes = 60): Promise<Run> {
   const outcome = await reconcile(stage, {
     clock: {
       now: () => at(seconds / 60),
-      sleep: async (some) => {
+      sleep: async some => {
         seconds += some;
       },
     },
@@ -143,7 +143,7 @@ describe('acting', () => {
 });
 
 describe('the deadline', () => {
-  test.each<Decision<Toy>>([{ kind: 'push' }, wait('creating')])('ends what is not done: %j', async (decision) => {
+  test.each<Decision<Toy>>([{ kind: 'push' }, wait('creating')])('ends what is not done: %j', async decision => {
     const { stage, calls } = toy(() => decision);
     expect((await run(stage, 0)).outcome).toMatchObject({ kind: 'ended', step: { kind: 'overdue', failure: FAILURE } });
     expect(calls).toEqual([]);

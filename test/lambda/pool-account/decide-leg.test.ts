@@ -48,12 +48,12 @@ test('an account that is there ends every leg, and only the last one returns it'
   expect(step('last', DONE, deadline)).toMatchObject({ kind: 'complete', done: DONE });
 });
 
-test.each<LegRole>(['start', 'middle', 'last'])('the %s leg acts until its deadline', (role) => {
+test.each<LegRole>(['start', 'middle', 'last'])('the %s leg acts until its deadline', role => {
   expect(step(role, PROVISION)).toEqual({ kind: 'act' });
   expect(step(role, UPDATE)).toEqual({ kind: 'act' });
 });
 
-test.each<LegRole>(['start', 'middle'])('the %s leg hands over at its deadline', (role) => {
+test.each<LegRole>(['start', 'middle'])('the %s leg hands over at its deadline', role => {
   for (const decision of [PROVISION, UPDATE, { kind: 'wait', reason: 'gate' } as const]) {
     expect(step(role, decision, deadline)).toEqual({ kind: 'complete' });
   }

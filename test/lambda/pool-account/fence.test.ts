@@ -12,8 +12,8 @@ describe('the fence', () => {
 
   test.each<[string, (world: SmallWorld) => void]>([
     ['a request', () => undefined],
-    ['a removal', (world) => world.script.push({ minutes: 0.4, text: BUSY })],
-    ['an update', (world) => world.script.push({ minutes: 0.4, text: RACE, accountCreated: true })],
+    ['a removal', world => world.script.push({ minutes: 0.4, text: BUSY })],
+    ['an update', world => world.script.push({ minutes: 0.4, text: RACE, accountCreated: true })],
   ])('keeps a waiter whose operation was cancelled from %s', async (_, prepare) => {
     const world = new SmallWorld();
     prepare(world);
@@ -53,7 +53,7 @@ describe('the fence', () => {
       log,
       beforePoll: () => { world.stack = { status: 'UPDATE_IN_PROGRESS', lastUpdatedAt: at(9).toISOString() }; },
     });
-    const notice = log.map((line) => JSON.parse(line) as Record<string, string>).find((record) => record.notice === 'another-stack-operation');
+    const notice = log.map(line => JSON.parse(line) as Record<string, string>).find(record => record.notice === 'another-stack-operation');
     expect(notice?.leg).toMatch(/^CREATE_IN_PROGRESS\b.*never$/);
     expect(notice?.stack).toMatch(/^UPDATE_IN_PROGRESS\b.*2026-01-05T08:09:00\.000Z$/);
   });
@@ -82,7 +82,11 @@ describe('a rollback', () => {
     await runRelay(world);
     world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
     world.refusals.set('product', new TransientError('servicecatalog:DescribeProvisionedProduct', 'ThrottlingException: Rate exceeded'));
-    const { polls, data } = await runOneLeg(world, 'Resource', { requestType: 'Update', beforePoll: (_, poll) => { if (poll === 3) world.refusals.clear(); } });
+    const { polls, data } = await runOneLeg(world, 'Resource', { requestType: 'Update', beforePoll: (_, poll) => {
+      if (poll === 3) {
+        world.refusals.clear();
+      }
+    } });
     expect(polls).toBe(3);
     expect(data).toMatchObject({ AccountId: world.accounts[0].id });
   });

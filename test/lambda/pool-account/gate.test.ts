@@ -11,7 +11,11 @@ describe('the gate', () => {
   test('is waited at, and taken at the first slot', async () => {
     const world = new SmallWorld();
     world.outsiders = ['a', 'b'];
-    const { polls } = await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 20) world.outsiders = ['a']; } });
+    const { polls } = await runOneLeg(world, 'Start', { beforePoll: (_, poll) => {
+      if (poll === 20) {
+        world.outsiders = ['a'];
+      }
+    } });
     expect(polls).toBe(21);
     expect(world.count('accountByEmail')).toBe(1);
   });
@@ -23,7 +27,11 @@ describe('the gate', () => {
     expect(start.error).toBeUndefined();
     expect(world.minute).toBeGreaterThanOrEqual(65);
     expect(world.minute).toBeLessThan(66);
-    await runOneLeg(world, 'Leg2', { beforePoll: () => { if (world.minute >= 90) world.outsiders = []; } });
+    await runOneLeg(world, 'Leg2', { beforePoll: () => {
+      if (world.minute >= 90) {
+        world.outsiders = [];
+      }
+    } });
     expect((await runOneLeg(world, 'Resource')).data).toBeDefined();
   });
 
@@ -31,7 +39,11 @@ describe('the gate', () => {
     const world = new SmallWorld();
     world.outsiders = ['a', 'b'];
     let minute = 0;
-    await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 2) { minute = world.minute; world.outsiders = []; } } });
+    await runOneLeg(world, 'Start', { beforePoll: (_, poll) => {
+      if (poll === 2) {
+        minute = world.minute; world.outsiders = [];
+      }
+    } });
     // Eight looks and the half minute between two polls.
     expect(minute).toBeCloseTo(10 + 8 * 0.2 + 0.5);
     expect(world.count('product')).toBeLessThanOrEqual(4);

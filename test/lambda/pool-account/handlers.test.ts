@@ -1,7 +1,7 @@
 /** The entry points as AWS calls them: real SDK clients, a real environment, and what they write. */
 
 import { CANARY, event, legWindow, STACK_ID } from './relay';
-import { AccountFailure } from '../../../core/failures/errors';
+import type { AccountFailure } from '../../../core/failures/errors';
 import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import { Loopback } from '../../aws/loopback';
 import type { Reply } from '../../aws/loopback';
@@ -28,7 +28,7 @@ async function invoke(entry: string, payload: object, replies: Reply[]) {
   const loopback = await Loopback.start(...replies);
   const before = { ...process.env };
   const written: string[] = [];
-  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  const stdout = jest.spyOn(process.stdout, 'write').mockImplementation(chunk => written.push(String(chunk)) > 0);
   Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: loopback.config.endpoint });
   try {
     let entryPoint: { handler(received: object): Promise<unknown> };
@@ -44,7 +44,7 @@ async function invoke(entry: string, payload: object, replies: Reply[]) {
 
 function expectDiscreet(written: string[], leastLines = 1): void {
   expect(written.length).toBeGreaterThanOrEqual(leastLines);
-  expect(written.filter((line) => /@example|canary|X-Amz/.test(line))).toEqual([]);
+  expect(written.filter(line => /@example|canary|X-Amz/.test(line))).toEqual([]);
 }
 
 /** The runtime of Lambda logs what a handler throws: its message and its own fields. */
@@ -84,7 +84,8 @@ test('is-complete answers with the attributes of an account, and shows no secret
   const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
   const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
   expect(answer).toEqual({
-    IsComplete: true, Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com', SandboxStatus: '', Warning: '' },
+    IsComplete: true,
+    Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com', SandboxStatus: '', Warning: '' },
   });
   expect(operations).toEqual(['DescribeAccount', 'ListTagsForResource', 'DescribeStacks', 'TagResource']);
   expectDiscreet(written);
@@ -170,7 +171,7 @@ test('the look-up does not take a resource for what it is not', async () => {
   expect((answer as Error).message).toMatch(/^the resource X is of type Custom::Other, where one of Custom::AccountFactoryPortfolio, Custom::AccountQuota was expected; /);
 });
 
-test.each(['pool-account/kick', 'pool-account/is-complete', 'checks/look-up'])('%s lets a deletion pass without a call', async (entry) => {
+test.each(['pool-account/kick', 'pool-account/is-complete', 'checks/look-up'])('%s lets a deletion pass without a call', async entry => {
   const payload = { ...event('Start'), RequestType: 'Delete', PhysicalResourceId: 'whatever', ResourceProperties: {} };
   const { answer, operations } = await invoke(entry, payload, [{}]);
   expect(answer).toEqual(entry.endsWith('is-complete') ? { IsComplete: true } : { PhysicalResourceId: 'whatever' });

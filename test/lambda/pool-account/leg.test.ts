@@ -11,7 +11,7 @@ test('a leg lasts for 55 minutes', () => {
 test('legs know their place', () => expect(['Start', 'Leg2', 'Leg17', 'Resource'].map(roleOf)).toEqual(['start', 'middle', 'middle', 'last']));
 
 test('a leg attempts as much as its place in the relay asks for', () => {
-  expect((['start', 'middle', 'last'] as const).map((role) => attemptOf(legWindow(), role, CREATE).aim)).toEqual(['begun', 'reached', 'confirmed']);
+  expect((['start', 'middle', 'last'] as const).map(role => attemptOf(legWindow(), role, CREATE).aim)).toEqual(['begun', 'reached', 'confirmed']);
   expect(attemptOf(legWindow(), 'last', CREATE)).toMatchObject({ startedAt: at(10).toISOString(), orderedAt: at(0).toISOString() });
 });
 
@@ -28,7 +28,9 @@ test('an update requests no account', () => {
 
 test('a quarantine is left to whoever made it, unless the account is on its way into the pool or verify has another value', () => {
   const may = (RequestType: string, verify?: string, before?: string) => attemptOf(legWindow(), 'last', requestOf({
-    RequestType, ResourceProperties: { Verify: verify }, ...(RequestType === 'Update' ? { OldResourceProperties: { Verify: before } } : {}),
+    RequestType,
+    ResourceProperties: { Verify: verify },
+    ...(RequestType === 'Update' ? { OldResourceProperties: { Verify: before } } : {}),
   })).mayLeaveQuarantine;
   expect(may('Create')).toBe(true);
   expect(may('Update')).toBe(false);

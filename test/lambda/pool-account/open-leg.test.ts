@@ -55,7 +55,7 @@ test('a rollback of a rename is not refused: the properties are the old ones, an
   expect(answer).toMatchObject({ PhysicalResourceId: 'something/else', Leg: { epoch: expect.stringContaining('ROLLBACK') } });
 });
 
-test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a deletion of %s is answered without a look, and complete at once', async (PhysicalResourceId) => {
+test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a deletion of %s is answered without a look, and complete at once', async PhysicalResourceId => {
   const world = new SmallWorld();
   const change = { RequestType: 'Delete' as const, PhysicalResourceId, ResourceProperties: {} };
   await expect(kick(world, change)).resolves.toEqual({ PhysicalResourceId });

@@ -75,14 +75,18 @@ const ENVIRONMENT = {
 
 test("reads the factory's settings", () => {
   expect(parseEnvironment(ENVIRONMENT)).toEqual({
-    productId: 'prod-1', holdingOrganizationalUnitId: 'ou-abcd-11112222', concurrency: 5, sandboxes: {}, ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+    productId: 'prod-1',
+    holdingOrganizationalUnitId: 'ou-abcd-11112222',
+    concurrency: 5,
+    sandboxes: {},
+    ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
   });
 });
 
-test.each(Object.keys(ENVIRONMENT))('names the variable %s if it is missing', (name) => {
+test.each(Object.keys(ENVIRONMENT))('names the variable %s if it is missing', name => {
   expect(() => parseEnvironment({ ...ENVIRONMENT, [name]: '' })).toThrow(name);
 });
 
-test.each(['0', '11', '2.5', 'many'])('refuses a concurrency of %s', (concurrency) => {
+test.each(['0', '11', '2.5', 'many'])('refuses a concurrency of %s', concurrency => {
   expect(() => parseEnvironment({ ...ENVIRONMENT, CONCURRENCY: concurrency })).toThrow(/a whole number from 1 to 10/);
 });

@@ -65,7 +65,7 @@ async function poll(generation: Generation, registration: [number, unknown], ove
   const written: string[] = [];
   let result: unknown;
   let operations: string[] = [];
-  await Hub.use((request) => {
+  await Hub.use(request => {
     const call = callOf(request);
     const overridden = override?.(request);
     if (overridden !== undefined) {
@@ -78,9 +78,9 @@ async function poll(generation: Generation, registration: [number, unknown], ove
       return { body: { Parameter: { Value: POOL(version) } } };
     }
     return request.operation in SURROUNDINGS ? { body: SURROUNDINGS[request.operation] } : undefined;
-  }, async (hub) => {
+  }, async hub => {
     const before = { ...process.env };
-    const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+    const stdout = jest.spyOn(process.stdout, 'write').mockImplementation(chunk => written.push(String(chunk)) > 0);
     Object.assign(process.env, {
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'AKIDOWN',
@@ -99,10 +99,11 @@ async function poll(generation: Generation, registration: [number, unknown], ove
       let entryPoint: { handler(received: object): Promise<unknown> };
       jest.isolateModules(() => { entryPoint = jest.requireActual('../../../lambda/pool-account/is-complete'); });
       const payload: PollEvent = {
-        ...event('Resource', { properties: { AccountEmail: '', ExistingAccountId: ACCOUNT_ID, SandboxNamespace: namespace } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }),
+        ...event('Resource', { properties: { AccountEmail: '', ExistingAccountId: ACCOUNT_ID, SandboxNamespace: namespace } }),
+        Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }),
       };
       result = await entryPoint!.handler(payload).catch((error: unknown) => error);
-      operations = hub.received.map((request) => callOf(request) ?? request.operation);
+      operations = hub.received.map(request => callOf(request) ?? request.operation);
     } finally {
       stdout.mockRestore();
       process.env = before;
@@ -114,14 +115,14 @@ async function poll(generation: Generation, registration: [number, unknown], ove
 function expectDiscreet(written: string[]): void {
   expect(written.length).toBeGreaterThan(0);
   const secrets = new RegExp(`@|eyJ|canary|X-Amz|session-token|${SECRET}|${SESSION_SECRET}|own-secret|${EXTERNAL_ID}`);
-  expect(written.filter((line) => secrets.test(line))).toEqual([]);
+  expect(written.filter(line => secrets.test(line))).toEqual([]);
 }
 
-describe.each(GENERATIONS)('with Innovation Sandbox $name', (generation) => {
+describe.each(GENERATIONS)('with Innovation Sandbox $name', generation => {
   test('registers an account in one poll, and shows no secret', async () => {
     const { result, operations, written } = await poll(generation, [201, { status: 'success' }]);
     expect(result).toEqual({ IsComplete: false });
-    expect(operations.filter((operation) => ['TagResource', 'POST'].includes(operation))).toEqual(['TagResource', 'POST']);
+    expect(operations.filter(operation => ['TagResource', 'POST'].includes(operation))).toEqual(['TagResource', 'POST']);
     expect(operations.at(-1)).toBe('POST');
     expectDiscreet(written);
   });
@@ -129,7 +130,7 @@ describe.each(GENERATIONS)('with Innovation Sandbox $name', (generation) => {
   test('tells a refusal with the words of Innovation Sandbox, and shows no secret', async () => {
     const { result, operations, written } = await poll(generation, [400, fail('Invalid Request.')]);
     expect((result as AccountFailure).message).toMatch(/^AR-SANDBOX-EMAIL-REFUSED: .*AWS says: Invalid Request\.$/s);
-    expect(operations.filter((operation) => operation === 'POST')).toHaveLength(1);
+    expect(operations.filter(operation => operation === 'POST')).toHaveLength(1);
     expectDiscreet(written);
   });
 

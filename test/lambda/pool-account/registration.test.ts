@@ -20,7 +20,7 @@ const WRITES = ['provision', 'update', 'terminate', 'tag', 'move', 'register', '
 /** What the adapters remember of success: records, what Innovation Sandbox publishes, and that the role is there. */
 const REMEMBERED = ['record', 'configuration', 'instance'];
 
-const writesOf = (world: SmallWorld) => world.calls.filter((call) => WRITES.includes(call));
+const writesOf = (world: SmallWorld) => world.calls.filter(call => WRITES.includes(call));
 const options = (changes: RelayOptions = {}): RelayOptions => ({ settings: settingsWith(), properties: POOLED, ...changes });
 /** The state of the one account. */
 const stateOf = (world: SmallWorld) => ({ unit: world.accounts[0].parent.id, status: world.pool.records.get(world.accounts[0].id)?.status });
@@ -70,10 +70,10 @@ describe('a registration that goes well', () => {
         world.calls.length = 0;
       },
     }));
-    const waiting = polls.filter((calls) => calls.includes('sandboxRecord') && !calls.includes('parent'));
+    const waiting = polls.filter(calls => calls.includes('sandboxRecord') && !calls.includes('parent'));
     expect(waiting.length).toBeGreaterThan(15);
     for (const calls of waiting) {
-      expect(calls.filter((call) => !REMEMBERED.includes(call))).toEqual(['product', 'sandboxRecord']);
+      expect(calls.filter(call => !REMEMBERED.includes(call))).toEqual(['product', 'sandboxRecord']);
     }
   });
 
@@ -97,7 +97,7 @@ describe('a registration that goes well', () => {
     const world = new SmallWorld();
     const log: string[] = [];
     await runRelay(world, options({ log }));
-    const metrics = log.map((line) => JSON.parse(line)).filter(({ CleaningMinutes }) => CleaningMinutes !== undefined);
+    const metrics = log.map(line => JSON.parse(line)).filter(({ CleaningMinutes }) => CleaningMinutes !== undefined);
     expect(metrics).toHaveLength(1);
     expect(metrics[0].CleaningMinutes).toBeCloseTo(9, 0);
   });
@@ -159,16 +159,16 @@ describe('every half-done state', () => {
 
 describe('time that runs out', () => {
   test.each<[string, (world: SmallWorld) => void, string, object]>([
-    ['the StackSet never arrives', (world) => {
+    ['the StackSet never arrives', world => {
       world.pool.stackSetMinutes = 10_000;
     }, 'AR-SANDBOX-STACKSET', { unit: UNITS.entry, status: undefined }],
-    ['the cleaning takes hours', (world) => {
+    ['the cleaning takes hours', world => {
       world.pool.cleaningMinutes = 500;
     }, 'AR-STILL-CLEANING', { unit: UNITS.cleanUp, status: 'CleanUp' }],
-    ['Identity Center always refuses', (world) => {
+    ['Identity Center always refuses', world => {
       world.pool.mishaps.push(...Array<Mishap>(200).fill('identity-center'));
     }, 'AR-SANDBOX-IDENTITY-CENTER', { unit: UNITS.entry, status: 'CleanUp' }],
-    ['the record can never be written: never left without one in CleanUp', (world) => {
+    ['the record can never be written: never left without one in CleanUp', world => {
       world.pool.mishaps.push(...Array<Mishap>(400).fill('record'));
     }, 'AR-STILL-UNREGISTERED', { unit: UNITS.entry, status: undefined }],
   ])('%s', async (_, prepare, code, state) => {
@@ -217,7 +217,7 @@ describe('an existing account', () => {
     expect(writesOf(world)).toEqual([]);
   });
 
-  test.each<[PlaceName]>([['foreign'], ['named']])('in a unit of others (%s) is not touched at all', async (place) => {
+  test.each<[PlaceName]>([['foreign'], ['named']])('in a unit of others (%s) is not touched at all', async place => {
     const world = brownfield(place);
     const { start, middle, last } = await runRelay(world, options({ properties: EXISTING }));
     expect([start, middle].map(({ polls, error }) => ({ polls, error }))).toEqual([{ polls: 1, error: undefined }, { polls: 1, error: undefined }]);
@@ -268,7 +268,7 @@ describe('the billing view', () => {
     const { last } = await runRelay(world, options({ settings, log }));
     expect(stateOf(world)).toEqual(AVAILABLE);
     expect(last.data!.Warning).toContain(VIEW);
-    expect(log.some((line) => line.includes('billing-view-failed') && line.includes('not yours'))).toBe(true);
+    expect(log.some(line => line.includes('billing-view-failed') && line.includes('not yours'))).toBe(true);
   });
 
   test('that fails with many words is a warning of five hundred signs: all attributes together have a limit', async () => {
@@ -364,7 +364,7 @@ describe('who else acts on it', () => {
     world.stack = { status: 'UPDATE_ROLLBACK_IN_PROGRESS' };
     const { last } = await runRelay(world, options({ properties: EXISTING, requestType: 'Update' }));
     expect(last.data).toMatchObject({ AccountId: ACCOUNT_ID, SandboxStatus: '' });
-    expect(world.calls.filter((call) => ['sandboxRecord', 'configuration', ...WRITES].includes(call))).toEqual([]);
+    expect(world.calls.filter(call => ['sandboxRecord', 'configuration', ...WRITES].includes(call))).toEqual([]);
   });
 
   test('a product that Control Tower calls tainted after the move doesn\'t keep the account from the pool', async () => {
@@ -394,6 +394,6 @@ test('no line of any log holds an address, an external id or a signed URL', asyn
     await runRelay(world, options({ settings, log }));
   }
   expect(log.length).toBeGreaterThan(100);
-  expect(log.filter((line) => /@|canary|X-Amz|0f1e2d3c/.test(line))).toEqual([]);
+  expect(log.filter(line => /@|canary|X-Amz|0f1e2d3c/.test(line))).toEqual([]);
   expect(JSON.stringify(SANDBOX)).toContain('0f1e2d3c');
 });

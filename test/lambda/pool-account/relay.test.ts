@@ -13,7 +13,7 @@ function makeOld(world: SmallWorld): void {
 }
 
 describe('what the template says wrong', () => {
-  test.each(['Start', 'Leg2', 'Resource'])('fails %s at once: it is no failure of an account, which only the last leg would tell', async (leg) => {
+  test.each(['Start', 'Leg2', 'Resource'])('fails %s at once: it is no failure of an account, which only the last leg would tell', async leg => {
     const world = new SmallWorld();
     await expect(runOneLeg(world, leg, { properties: { AccountEmail: 'AWS+pool-010@example.com' } })).rejects.toThrow(/^AR-BAD-PROPERTY: /);
     expect(mutations(world)).toEqual([]);
@@ -90,7 +90,7 @@ describe('a creation that goes well', () => {
     const log: string[] = [];
     await runRelay(world, { log });
     await runRelay(world, { log, requestType: 'Update', properties: { Verify: '2026-12' } });
-    const metrics = log.map((line) => JSON.parse(line)).filter((record) => record.notice === 'metrics');
+    const metrics = log.map(line => JSON.parse(line)).filter(record => record.notice === 'metrics');
     expect(metrics).toEqual([expect.objectContaining({ StackName: 'pool-stack', Provisioned: 1, FactoryMinutes: 25 })]);
   });
 });
@@ -193,7 +193,9 @@ test('the fence is asked before each of the requests that a repeated token makes
     record: async (id: string) => {
       asked.push(id);
       // Between the two requests the user cancels.
-      if (world.count('provision') === 2) world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
+      if (world.count('provision') === 2) {
+        world.stack = { status: 'ROLLBACK_IN_PROGRESS' };
+      }
       return record(id);
     },
   });
@@ -213,7 +215,11 @@ test('an enrolment that failed for a passing reason is retried on the same accou
 test('an account that was moved while it was being enrolled is left alone', async () => {
   const world = new SmallWorld();
   world.script.push({ minutes: 8, text: RACE, accountCreated: true });
-  const { last } = await runRelay(world, { beforePoll: () => { if (world.accounts[0]) world.accounts[0].parent = ELSEWHERE; } });
+  const { last } = await runRelay(world, { beforePoll: () => {
+    if (world.accounts[0]) {
+      world.accounts[0].parent = ELSEWHERE;
+    }
+  } });
   expect(last.error?.message).toMatch(/^AR-ACCOUNT-MOVED: .*Active \(ou-abcd-99999999\)/);
   expect(mutations(world)).toEqual(['provision']);
 });
@@ -272,7 +278,11 @@ describe('errors of calls', () => {
   test('errors that pass are waited out', async () => {
     const world = new SmallWorld();
     world.refusals.set('gate', new TransientError('servicecatalog:SearchProvisionedProducts', 'ThrottlingException: Rate exceeded'));
-    const { polls } = await runOneLeg(world, 'Start', { beforePoll: (_, poll) => { if (poll === 10) world.refusals.clear(); } });
+    const { polls } = await runOneLeg(world, 'Start', { beforePoll: (_, poll) => {
+      if (poll === 10) {
+        world.refusals.clear();
+      }
+    } });
     expect(polls).toBe(11);
   });
 
@@ -323,9 +333,9 @@ describe('the log', () => {
     // What a handler throws is logged, too.
     log.push(JSON.stringify({ notice: 'thrown', account: 'pool-010', message: last.error?.message }));
     expect(log.length).toBeGreaterThan(3);
-    expect(log.filter((line) => /@example|canary|X-Amz|ResponseURL/.test(line))).toEqual([]);
-    expect(log.every((line) => JSON.parse(line).notice !== undefined && JSON.parse(line).account === 'pool-010')).toBe(true);
-    expect(log.map((line) => JSON.parse(line)).filter((record) => record.Failed === 1)).toHaveLength(1);
+    expect(log.filter(line => /@example|canary|X-Amz|ResponseURL/.test(line))).toEqual([]);
+    expect(log.every(line => JSON.parse(line).notice !== undefined && JSON.parse(line).account === 'pool-010')).toBe(true);
+    expect(log.map(line => JSON.parse(line)).filter(record => record.Failed === 1)).toHaveLength(1);
   });
 
   test('the event of the tests has what must not be shown', () => expect(JSON.stringify(event('Start'))).toContain(CANARY));

@@ -45,7 +45,7 @@ export interface RelayOptions {
 
 /** The calls that changed something at the factory or about the account, in their order. */
 export function mutations(world: SmallWorld): string[] {
-  return world.calls.filter((call) => ['provision', 'update', 'terminate', 'tag'].includes(call));
+  return world.calls.filter(call => ['provision', 'update', 'terminate', 'tag'].includes(call));
 }
 
 export function event(leg: string, options: RelayOptions = {}): PollEvent {
@@ -65,7 +65,7 @@ export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOp
   const poll: PollEvent = { ...received, ...answer };
   for (let polls = 1; polls <= WAITER_MINUTES * 60 / POLL_SECONDS + 1; polls++) {
     options.beforePoll?.(leg, polls);
-    const log = createLog((line) => options.log?.push(line), () => world.now, { account: 'pool-010' });
+    const log = createLog(line => options.log?.push(line), () => world.now, { account: 'pool-010' });
     try {
       const result = await runLeg(poll, { ports: world.ports, settings: () => options.settings ?? SETTINGS, clock: world.clock, log });
       if (result.IsComplete) {

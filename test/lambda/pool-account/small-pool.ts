@@ -1,9 +1,9 @@
 /** Innovation Sandbox in memory, behind the ports: its statuses, its half-done states and its cleaner, in the words of 1.3. */
 
 import type { Account, Parent } from '../../../core/accounts/account';
+import { fenced } from '../../../core/reconcile/fence';
 import type { PoolConfiguration, SandboxAnswer, SandboxRecord } from '../../../core/registration/innovation-sandbox/model';
 import type { RegistrationPorts } from '../../../core/registration/innovation-sandbox/ports';
-import { fenced } from '../../../core/reconcile/fence';
 import { HOLDING_UNIT, UNITS } from '../../core/fixtures';
 
 /** How a registration goes wrong. */
@@ -82,7 +82,7 @@ export class SmallPool {
   constructor(private readonly world: World) {}
 
   /** Puts an account somewhere, with a record or without. */
-  place(account: PooledAccount, unit: keyof typeof UNITS, record?: SandboxRecord): void {
+  public place(account: PooledAccount, unit: keyof typeof UNITS, record?: SandboxRecord): void {
     account.parent = unitOf(UNITS[unit]);
     this.arrivals.set(account.id, this.world.now().getTime() - 60 * MINUTE);
     if (record !== undefined) {
@@ -91,7 +91,7 @@ export class SmallPool {
   }
 
   /** Lets arrive what has arrived, and end what has ended. */
-  pass(): void {
+  public pass(): void {
     for (const [id, cleaning] of this.cleanings) {
       if (cleaning.endsAt <= this.world.now().getTime()) {
         this.cleanings.delete(id);
@@ -106,7 +106,7 @@ export class SmallPool {
   }
 
   /** The organization tells who has come: the role of the StackSet follows. */
-  noticeArrival(id: string): void {
+  public noticeArrival(id: string): void {
     if (!this.arrivals.has(id)) {
       this.arrivals.set(id, this.world.now().getTime());
     }
@@ -163,7 +163,8 @@ export class SmallPool {
     }
     this.cleanings.set(id, { endsAt: now.getTime() + this.cleaningMinutes * MINUTE, fails });
     this.records.set(id, {
-      ...this.records.get(id)!, cleaning: { phase: 'NUKE_PHASE_1', execution: `execution-${this.cleanings.size}`, startedAt: now.toISOString() },
+      ...this.records.get(id)!,
+      cleaning: { phase: 'NUKE_PHASE_1', execution: `execution-${this.cleanings.size}`, startedAt: now.toISOString() },
     });
   }
 }

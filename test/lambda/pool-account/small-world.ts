@@ -59,7 +59,7 @@ export class SmallWorld {
   /** Innovation Sandbox, for accounts that are registered. */
   public readonly pool = new SmallPool({
     now: () => this.now,
-    account: (id) => this.accounts.find((account) => account.id === id),
+    account: id => this.accounts.find(account => account.id === id),
     call: async (name, answer) => this.call(name, answer),
   });
   private readonly later: { readonly minute: number; readonly happen: () => void }[] = [];
@@ -68,10 +68,10 @@ export class SmallWorld {
 
   public readonly ports: LegPorts = {
     factory: {
-      product: async (name) => this.call('product', () => this.products.get(name)?.product ?? null),
-      record: async (id) => this.call('record', () => this.records.get(id) ?? null),
-      owner: async (id) => this.call('owner', () => ownerOf([...this.products.values()].find(({ product }) => product.id === id)?.tags ?? []) ?? null),
-      enrolment: async (id) => this.call('enrolment', () => this.enrolled.has(id) ? { id: 'pp-0', name: `Enroll-Account-${id}`, status: 'AVAILABLE' } : null),
+      product: async name => this.call('product', () => this.products.get(name)?.product ?? null),
+      record: async id => this.call('record', () => this.records.get(id) ?? null),
+      owner: async id => this.call('owner', () => ownerOf([...this.products.values()].find(({ product }) => product.id === id)?.tags ?? []) ?? null),
+      enrolment: async id => this.call('enrolment', () => this.enrolled.has(id) ? { id: 'pp-0', name: `Enroll-Account-${id}`, status: 'AVAILABLE' } : null),
       gate: async (): Promise<Gate> => this.call('gate', () => ({
         holders: [...this.outsiders, ...[...this.products.values()].filter(({ product }) => product.status === 'UNDER_CHANGE').map(({ product }) => product.name)],
       })),
@@ -80,21 +80,21 @@ export class SmallWorld {
         return { owner: record?.tags.find(({ key }) => key === OWNER_TAG)?.value, text: product.statusMessage ?? record?.errors.join('; ') ?? '', createdAt: record?.createdAt ?? at(0).toISOString() };
       })),
       launch: async (): Promise<Launch> => this.call('launch', () => ({ pathId: 'path', artifactId: 'artifact' })),
-      provision: async (request) => this.call('provision', () => this.provision(request)),
-      update: async (request) => this.call('update', () => this.update(request)),
-      terminate: async (id) => this.call('terminate', () => this.terminate(id)),
+      provision: async request => this.call('provision', () => this.provision(request)),
+      update: async request => this.call('update', () => this.update(request)),
+      terminate: async id => this.call('terminate', () => this.terminate(id)),
     },
     directory: {
-      accountById: async (id) => this.call('accountById', () => this.accounts.find((account) => account.id === id) ?? null),
-      accountsByName: async (name) => this.call('accountsByName', () => this.accounts.filter((account) => account.name === name)),
-      accountByEmail: async (email) => this.call('accountByEmail', () => this.accounts.find((account) => account.email === email) ?? null),
+      accountById: async id => this.call('accountById', () => this.accounts.find(account => account.id === id) ?? null),
+      accountsByName: async name => this.call('accountsByName', () => this.accounts.filter(account => account.name === name)),
+      accountByEmail: async email => this.call('accountByEmail', () => this.accounts.find(account => account.email === email) ?? null),
       creation: async () => this.call('creation', () => null),
-      parent: async (id) => this.call('parent', () => this.accounts.find((account) => account.id === id)!.parent),
+      parent: async id => this.call('parent', () => this.accounts.find(account => account.id === id)!.parent),
       organizationalUnitName: async () => this.call('organizationalUnitName', () => 'Holding'),
-      tags: async (id) => this.call('tags', () => this.accounts.find((account) => account.id === id)!.tags),
+      tags: async id => this.call('tags', () => this.accounts.find(account => account.id === id)!.tags),
       tag: async (id, tags) => this.call('tag', () => {
-        const account = this.accounts.find((candidate) => candidate.id === id)!;
-        account.tags = [...account.tags.filter((tag) => !tags.some(({ key }) => key === tag.key)), ...tags];
+        const account = this.accounts.find(candidate => candidate.id === id)!;
+        account.tags = [...account.tags.filter(tag => !tags.some(({ key }) => key === tag.key)), ...tags];
       }),
       move: async (id, fromId, toId) => this.call('move', () => this.move(id, fromId, toId)),
     },
@@ -103,24 +103,24 @@ export class SmallWorld {
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(0).toISOString(), epoch: epochOf(this.stack) })) },
   };
 
-  public readonly clock: Clock = { now: () => this.now, sleep: async (seconds) => this.pass(seconds / 60) };
+  public readonly clock: Clock = { now: () => this.now, sleep: async seconds => this.pass(seconds / 60) };
 
-  get now(): Date {
+  public get now(): Date {
     return at(this.minute);
   }
 
   /** Something that happens so many minutes from now. */
-  in(minutes: number, happen: () => void): void {
+  public in(minutes: number, happen: () => void): void {
     this.later.push({ minute: this.minute + minutes, happen });
   }
 
   /** How often a call was made. */
-  count(name: string): number {
-    return this.calls.filter((call) => call === name).length;
+  public count(name: string): number {
+    return this.calls.filter(call => call === name).length;
   }
 
   /** Lets time pass, and what ends until then end. */
-  pass(minutes: number): void {
+  public pass(minutes: number): void {
     this.minute += minutes;
     this.pool.pass();
     const due = this.later.filter(({ minute }) => minute <= this.minute);
@@ -136,7 +136,7 @@ export class SmallWorld {
   }
 
   /** An account that was there before. */
-  addAccount(account: Account, parent: Parent = { id: HOLDING_UNIT, name: 'Holding', isRoot: false }, tags: Tag[] = []): void {
+  public addAccount(account: Account, parent: Parent = { id: HOLDING_UNIT, name: 'Holding', isRoot: false }, tags: Tag[] = []): void {
     this.accounts.push({ ...account, parent, tags });
   }
 
@@ -154,7 +154,7 @@ export class SmallWorld {
   }
 
   private move(id: string, fromId: string, toId: string): void {
-    const account = this.accounts.find((candidate) => candidate.id === id)!;
+    const account = this.accounts.find(candidate => candidate.id === id)!;
     if (account.parent.id !== fromId) {
       throw new TransientError('organizations:MoveAccount', 'SourceParentNotFoundException');
     }

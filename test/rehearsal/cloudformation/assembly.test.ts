@@ -5,7 +5,7 @@ import { App, CfnResource, CustomResource, Duration, NestedStack, Stack, Stage, 
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { Bench, withAccounts } from './support/bench';
 import { readAssembly } from '../../../rehearsal/accounts/pool-assembly';
 import type { AssemblyStack } from '../../../rehearsal/cloudformation/assembly';
@@ -28,10 +28,16 @@ function declarePool(scope: Construct): CustomResource {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')],
   });
   const handler = (id: string) => new LambdaFunction(scope, id, {
-    code: Code.fromInline('exports.handler = async () => ({});'), handler: 'index.handler', runtime: Runtime.NODEJS_22_X, role,
+    code: Code.fromInline('exports.handler = async () => ({});'),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_22_X,
+    role,
   });
   const provider = new Provider(scope, 'Provider', {
-    onEventHandler: handler('Kick'), isCompleteHandler: handler('IsComplete'), queryInterval: Duration.seconds(30), totalTimeout: Duration.minutes(52),
+    onEventHandler: handler('Kick'),
+    isCompleteHandler: handler('IsComplete'),
+    queryInterval: Duration.seconds(30),
+    totalTimeout: Duration.minutes(52),
   });
   return new CustomResource(scope, 'Account', {
     serviceToken: provider.serviceToken,
@@ -60,7 +66,13 @@ describe('an assembly that an app wrote', () => {
     });
     const { stacks } = readAssembly(directory);
     expect(stacks).toEqual([expect.objectContaining({
-      artifactId: 'Pool', name: 'the-pool', displayName: expect.stringContaining('Pool'), account: '111122223333', region: 'eu-west-1', dependencies: [], tags: { team: 'platform' },
+      artifactId: 'Pool',
+      name: 'the-pool',
+      displayName: expect.stringContaining('Pool'),
+      account: '111122223333',
+      region: 'eu-west-1',
+      dependencies: [],
+      tags: { team: 'platform' },
     })]);
     const keys = [...stacks[0].assets.keys()];
     expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}\.zip$/)]);

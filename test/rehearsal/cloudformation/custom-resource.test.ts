@@ -79,7 +79,9 @@ test('a kick is delivered twice where a fault says so, and the second answer is 
 test('a Delete for a function that is gone fails at once', () => {
   const bench = new Bench();
   bench.deploy(templateOf({ A: leg('a'), B: leg('b') }));
-  for (const arn of [...bench.host.functions.keys()]) bench.host.remove(arn);
+  for (const arn of [...bench.host.functions.keys()]) {
+    bench.host.remove(arn);
+  }
   expect(bench.deploy(templateOf({ A: leg('a') })).status).toBe('UPDATE_COMPLETE');
   expect(bench.events.filter(event => event.status === 'DELETE_FAILED').map(event => event.reason)).toEqual(Array(3).fill(expect.stringMatching(/^Function not found: arn:aws:lambda:/)));
 });

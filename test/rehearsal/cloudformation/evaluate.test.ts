@@ -1,4 +1,5 @@
-import { Evaluator, Scope } from '../../../rehearsal/cloudformation/evaluate';
+import type { Scope } from '../../../rehearsal/cloudformation/evaluate';
+import { Evaluator } from '../../../rehearsal/cloudformation/evaluate';
 import { dependencies, namesIn } from '../../../rehearsal/cloudformation/references';
 import type { Template } from '../../../rehearsal/cloudformation/template';
 

@@ -44,7 +44,9 @@ test('no resource starts before all that it depends on is complete', () => {
   fc.assert(fc.property(stacks, fc.boolean(), (shape, rollback) => {
     const { bench } = deployed(shape, rollback);
     for (const [index, event] of bench.events.entries()) {
-      if (event.status !== 'CREATE_IN_PROGRESS' || !event.logicalId.startsWith('R') || event.logicalId === 'Role') continue;
+      if (event.status !== 'CREATE_IN_PROGRESS' || !event.logicalId.startsWith('R') || event.logicalId === 'Role') {
+        continue;
+      }
       for (const need of needsOf(shape, Number(event.logicalId.slice(1)))) {
         expect(bench.events.slice(0, index)).toContainEqual(expect.objectContaining({ logicalId: need, status: 'CREATE_COMPLETE' }));
       }
@@ -68,7 +70,9 @@ test('with --no-rollback everything ends that does not stand on a failure, and a
     const { bench, result } = deployed(shape, false);
     const broken = new Set<string>();
     shape.forEach(({ fails, seconds }, index) => {
-      if (fails || seconds > TIMEOUT || needsOf(shape, index).some(need => broken.has(need))) broken.add(`R${index}`);
+      if (fails || seconds > TIMEOUT || needsOf(shape, index).some(need => broken.has(need))) {
+        broken.add(`R${index}`);
+      }
     });
     const complete = bench.cloudFormation.stacks()[0].resources.filter(({ status }) => status === 'CREATE_COMPLETE').map(({ logicalId }) => logicalId);
     expect(new Set(complete)).toEqual(new Set(['Role', 'OnEvent', ...shape.map((_, index) => `R${index}`).filter(id => !broken.has(id))]));

@@ -168,7 +168,8 @@ describe('an update that fails', () => {
   test('deletes the replacement and keeps the old one when a resource had been replaced', () => {
     const bench = new Bench();
     const association = (portfolio: string) => ({
-      Type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation', Properties: { PortfolioId: portfolio, PrincipalARN: 'arn:x', PrincipalType: 'IAM' },
+      Type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation',
+      Properties: { PortfolioId: portfolio, PrincipalARN: 'arn:x', PrincipalType: 'IAM' },
     });
     bench.deploy(templateOf({ A: leg('a'), Z: association('port-1') }));
     bench.behaviour = event => event.LogicalResourceId === 'B' ? { status: 'FAILED' } : {};
@@ -194,7 +195,10 @@ describe('an update that the user cancels', () => {
 
 describe('a failure with --no-rollback', () => {
   const template = templateOf({
-    A: leg('a', RETAIN), A2: leg('a2', { ...RETAIN, DependsOn: 'A' }), B: leg('b', RETAIN), B2: leg('b2', { ...RETAIN, DependsOn: 'B' }),
+    A: leg('a', RETAIN),
+    A2: leg('a2', { ...RETAIN, DependsOn: 'A' }),
+    B: leg('b', RETAIN),
+    B2: leg('b2', { ...RETAIN, DependsOn: 'B' }),
   });
 
   function failed() {

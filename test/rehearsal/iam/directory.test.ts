@@ -1,5 +1,5 @@
 import { IamDirectory } from '../../../rehearsal/iam/directory';
-import { PolicyDocument } from '../../../rehearsal/iam/policy';
+import type { PolicyDocument } from '../../../rehearsal/iam/policy';
 import { UnknownToRehearsal } from '../../../rehearsal/kernel/types';
 import { callerOf, MANAGEMENT, refusalOf } from '../support/test-organization';
 

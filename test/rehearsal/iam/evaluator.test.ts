@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { evaluate } from '../../../rehearsal/iam/evaluator';
-import { Statement } from '../../../rehearsal/iam/policy';
+import type { Statement } from '../../../rehearsal/iam/policy';
 import { matchesArn, matchesWildcards } from '../../../rehearsal/iam/wildcards';
 import { UnknownToRehearsal } from '../../../rehearsal/kernel/types';
 
@@ -50,7 +50,7 @@ describe('actions and resources', () => {
 
   test('a denial wins over any permission, in whatever order', () => {
     const deny: Statement = { Effect: 'Deny', Action: 'servicecatalog:*', Resource: '*' };
-    fc.assert(fc.property(fc.shuffledSubarray([allow({}), deny, allow({ Action: 'servicecatalog:*' })], { minLength: 3 }), (statements) => {
+    fc.assert(fc.property(fc.shuffledSubarray([allow({}), deny, allow({ Action: 'servicecatalog:*' })], { minLength: 3 }), statements => {
       expect(ask(statements)).toBe('explicitly-denied');
     }));
     expect(ask([allow({}), { ...deny, Resource: 'arn:aws:s3:::*' }])).toBe('allowed');

@@ -11,6 +11,9 @@ test.each([
 ])('in account %s %s is denied: %p', (accountId, action, isDenied) => {
   const caller = callerOf('is-complete', 'Hub', accountId);
   const refuse = () => refuseByServiceControl(control, caller, action);
-  if (isDenied) expect(refuse).toThrow(denialOf(caller.sessionArn, action));
-  else expect(refuse).not.toThrow();
+  if (isDenied) {
+    expect(refuse).toThrow(denialOf(caller.sessionArn, action));
+  } else {
+    expect(refuse).not.toThrow();
+  }
 });

@@ -1,9 +1,9 @@
 /** AssumeRole: trust policy, principal and external id, and what the session is good for. */
 
 import { IamDirectory } from '../../../rehearsal/iam/directory';
-import { PolicyDocument, Statement } from '../../../rehearsal/iam/policy';
+import type { PolicyDocument, Statement } from '../../../rehearsal/iam/policy';
 import { RoleSessions } from '../../../rehearsal/iam/sessions';
-import { Caller } from '../../../rehearsal/kernel/types';
+import type { Caller } from '../../../rehearsal/kernel/types';
 import { TestClock } from '../support/test-clock';
 import { callerOf, MANAGEMENT, refusalOf } from '../support/test-organization';
 
@@ -32,7 +32,11 @@ function assume(input: object = {}, trustPolicy: PolicyDocument | undefined = tr
   };
   const sessions = new RoleSessions(iam, register, new TestClock(), 'aws');
   const answer: any = sessions.assume({
-    service: 'sts', action: 'AssumeRole', region: 'us-west-2', caller, input: { RoleArn: ROLE, RoleSessionName: 'pool-001', ExternalId: 'right', ...input },
+    service: 'sts',
+    action: 'AssumeRole',
+    region: 'us-west-2',
+    caller,
+    input: { RoleArn: ROLE, RoleSessionName: 'pool-001', ExternalId: 'right', ...input },
   });
   return { answer, opened };
 }

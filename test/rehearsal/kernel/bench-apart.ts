@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 import type { BenchOptions } from './bench';
 import type { ThreadSetup } from './bench-thread';
-import { InvocationOutcome } from '../../../rehearsal/kernel/function-host';
+import type { InvocationOutcome } from '../../../rehearsal/kernel/function-host';
 import { Pulse } from '../../../rehearsal/pulse';
 import { watch } from '../../../rehearsal/watchdog';
 
@@ -21,7 +21,9 @@ let thread: string | undefined;
 
 /** Bundled once per test file. It lies in a folder of the package that is not under version control and that nothing ships, because its files are looked for from there. */
 function threadFile(): string {
-  if (thread !== undefined) return thread;
+  if (thread !== undefined) {
+    return thread;
+  }
   thread = path.resolve('.rehearsal', `bench-thread-${process.pid}.js`);
   buildSync({ entryPoints: [path.join(__dirname, 'bench-thread.ts')], bundle: true, platform: 'node', target: 'node20', outfile: thread, logLevel: 'error', tsconfig: 'tsconfig.dev.json' });
   process.on('exit', () => fs.rmSync(thread!, { force: true }));

@@ -1,7 +1,8 @@
 /** What runs in the thread of bench-apart.ts. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { bench, BenchOptions } from './bench';
+import type { BenchOptions } from './bench';
+import { bench } from './bench';
 import { Pulse } from '../../../rehearsal/pulse';
 
 /** What the thread is started with. */
@@ -16,7 +17,9 @@ async function main({ sources, options, invocations, pulse }: ThreadSetup) {
   const shared = new Pulse(pulse);
   setInterval(() => shared.beat(), 100).unref();
   const { invoke, run, outcomes } = await bench(sources, { ...options, host: { onWork: (fn, at) => shared.work(fn, at) } });
-  for (const [name, event] of invocations) invoke(name, event);
+  for (const [name, event] of invocations) {
+    invoke(name, event);
+  }
   await run();
   return outcomes;
 }

@@ -7,14 +7,15 @@ import { AccountCallFaults } from '../../../rehearsal/accounts/account-faults';
 import { accountOf, labelOf } from '../../../rehearsal/accounts/account-functions';
 import { Dispatcher } from '../../../rehearsal/kernel/dispatcher';
 import { Endpoint } from '../../../rehearsal/kernel/endpoint';
-import { FunctionDefinition, Functions, FunctionsOptions } from '../../../rehearsal/kernel/function-host';
+import type { FunctionDefinition, FunctionsOptions } from '../../../rehearsal/kernel/function-host';
+import { Functions } from '../../../rehearsal/kernel/function-host';
 import type { InvocationOutcome } from '../../../rehearsal/kernel/function-reports';
 import { Kernel } from '../../../rehearsal/kernel/kernel';
-import { ApiRequest } from '../../../rehearsal/kernel/types';
+import type { ApiRequest } from '../../../rehearsal/kernel/types';
 import { VirtualClock } from '../../../rehearsal/kernel/virtual-clock';
 import { protocolOf } from '../../../rehearsal/services/rehearsed-services';
 import { FaultBook } from '../../../rehearsal/world/faults';
-import { Fault } from '../../../rehearsal/world/world';
+import type { Fault } from '../../../rehearsal/world/world';
 import { testWorld } from '../support/test-organization';
 import { EVERYBODY, TestServices } from '../support/test-services';
 
@@ -61,7 +62,9 @@ export async function bench(sources: Record<string, string>, options: BenchOptio
   }
   for (const [name, source] of Object.entries(sources)) {
     fs.mkdirSync(path.join(root, name), { recursive: true });
-    if (source !== '') fs.writeFileSync(path.join(root, name, 'index.js'), source);
+    if (source !== '') {
+      fs.writeFileSync(path.join(root, name, 'index.js'), source);
+    }
     const definition: FunctionDefinition = {
       arn: arn(name),
       name,

@@ -34,7 +34,10 @@ describe('functions in workers', () => {
     const logged = functions.log.map(({ line }) => line).filter(line => line.includes(' ERROR Invoke Error '));
     expect(logged).toHaveLength(1);
     expect(JSON.parse(logged[0].split(' Invoke Error ')[1])).toEqual({
-      errorType: 'TypeError', errorMessage: 'no such thing', detail: 'a field', stack: expect.arrayContaining(['TypeError: no such thing']),
+      errorType: 'TypeError',
+      errorMessage: 'no such thing',
+      detail: 'a field',
+      stack: expect.arrayContaining(['TypeError: no such thing']),
     });
   });
 
@@ -152,13 +155,17 @@ describe('functions in workers', () => {
         { who: IDENTITY.replace('GetCallerIdentityCommand({})', 'GetCallerIdentityCommand({})'), other: IDENTITY, third: IDENTITY },
         { seed, sts: (request, at) => { served.push(`${request.caller.label}@${at}`); return { Account: '1' }; } },
       );
-      for (const name of ['who', 'other', 'third', 'who', 'other', 'third']) invoke(name);
+      for (const name of ['who', 'other', 'third', 'who', 'other', 'third']) {
+        invoke(name);
+      }
       await run();
       await close();
       return served.join(' ');
     };
     const first = await order('7');
-    for (let again = 0; again < 4; again++) expect(await order('7')).toBe(first);
+    for (let again = 0; again < 4; again++) {
+      expect(await order('7')).toBe(first);
+    }
     expect(await order('8')).not.toBe(first);
   });
 
@@ -292,7 +299,9 @@ test('nothing of a run stays in memory: neither realms nor connections', async (
   };
   await runOnce();
   const before = await realms();
-  for (let run = 0; run < 4; run++) await runOnce();
+  for (let run = 0; run < 4; run++) {
+    await runOnce();
+  }
   // The last run may still be on the stack.
   expect(await realms()).toBeLessThanOrEqual(before + 2);
 });

@@ -16,7 +16,8 @@ const MODULE = JSON.stringify({ type: 'module' });
 describe('the kind of a module', () => {
   test('is CommonJS below an app that is an ES module', async () => {
     const outcome = await outcomeOf("const { x } = require('./lib/util'); exports.handler = async () => [x, typeof require, typeof module, __dirname.endsWith('asset')];", {
-      'app/package.json': MODULE, 'app/cdk.out/asset/lib/util.js': 'exports.x = 1;',
+      'app/package.json': MODULE,
+      'app/cdk.out/asset/lib/util.js': 'exports.x = 1;',
     });
     expect(outcome).toEqual({ payload: [1, 'function', 'object', true] });
   });
@@ -27,7 +28,8 @@ describe('the kind of a module', () => {
 
   test('is an ES module where the asset says so', async () => {
     expect(await outcomeOf("import { x } from './util.js'; export const handler = async () => [x, typeof require];", {
-      'app/cdk.out/asset/package.json': MODULE, 'app/cdk.out/asset/util.js': 'export const x = 2;',
+      'app/cdk.out/asset/package.json': MODULE,
+      'app/cdk.out/asset/util.js': 'export const x = 2;',
     })).toEqual({ payload: [2, 'undefined'] });
   });
 

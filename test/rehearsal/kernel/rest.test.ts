@@ -165,7 +165,9 @@ describe('nothing waits for ever', () => {
       }, {
         host: { counted },
         sts: () => {
-          if (++moment === 20) open();
+          if (++moment === 20) {
+            open();
+          }
           return { Account: '1' };
         },
       });
@@ -186,7 +188,9 @@ test('what functions sign carries virtual time, whatever the clock of this machi
   const take = endpoint.take.bind(endpoint);
   endpoint.take = () => {
     const held = take();
-    for (const { request } of held) dates.push(request.headers['x-amz-date']!);
+    for (const { request } of held) {
+      dates.push(request.headers['x-amz-date']!);
+    }
     return held;
   };
   clock.after(86_400 * 400, 'later', () => invoke('who'));

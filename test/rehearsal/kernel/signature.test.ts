@@ -3,7 +3,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { isSignedWith } from '../../../rehearsal/kernel/signature';
-import { WireRequest } from '../../../rehearsal/kernel/wire';
+import type { WireRequest } from '../../../rehearsal/kernel/wire';
 
 class Sha256 {
   private readonly hash;
@@ -12,15 +12,15 @@ class Sha256 {
     this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', typeof secret === 'string' ? secret : Buffer.from(secret as Uint8Array));
   }
 
-  update(data: string | Uint8Array): void {
+  public update(data: string | Uint8Array): void {
     this.hash.update(data);
   }
 
-  async digest(): Promise<Uint8Array> {
+  public async digest(): Promise<Uint8Array> {
     return this.hash.digest();
   }
 
-  reset(): void {}
+  public reset(): void {}
 }
 
 const CREDENTIALS = { accessKeyId: 'ASIA1', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -38,7 +38,13 @@ async function signed(parts: Parts = {}): Promise<WireRequest> {
   const signer = new SignatureV4({ service: 'execute-api', region: 'us-west-2', credentials: CREDENTIALS, sha256: Sha256 as never });
   const { path = '/prod/accounts', query = {}, body = '{"awsAccountId":"444455556666"}', method = 'POST' } = parts;
   const request = await signer.sign({
-    protocol: 'https:', hostname: HOST, method, path, query, body, headers: { 'host': HOST, 'content-type': 'application/json', 'user-agent': 'account-robot', ...parts.headers },
+    protocol: 'https:',
+    hostname: HOST,
+    method,
+    path,
+    query,
+    body,
+    headers: { 'host': HOST, 'content-type': 'application/json', 'user-agent': 'account-robot', ...parts.headers },
   }, { signingDate: new Date('2026-01-05T08:00:00Z') });
   const asked = new URLSearchParams(query).toString();
   return { method, url: asked === '' ? path : `${path}?${asked}`, headers: request.headers, body };
@@ -56,14 +62,14 @@ test.each<[string, Parts]>([
 });
 
 test.each<[string, (request: WireRequest) => WireRequest]>([
-  ['another body', (request) => ({ ...request, body: '{}' })],
-  ['another path', (request) => ({ ...request, url: '/prod/other' })],
-  ['another method', (request) => ({ ...request, method: 'GET' })],
-  ['another query', (request) => ({ ...request, url: `${request.url}?a=b` })],
-  ['another host', (request) => ({ ...request, headers: { ...request.headers, host: 'other' } })],
-  ['no date', (request) => ({ ...request, headers: { ...request.headers, 'x-amz-date': undefined } })],
-  ['no token', (request) => ({ ...request, headers: { ...request.headers, 'x-amz-security-token': undefined } })],
-  ['no signature', (request) => ({ ...request, headers: { ...request.headers, authorization: 'Bearer x' } })],
+  ['another body', request => ({ ...request, body: '{}' })],
+  ['another path', request => ({ ...request, url: '/prod/other' })],
+  ['another method', request => ({ ...request, method: 'GET' })],
+  ['another query', request => ({ ...request, url: `${request.url}?a=b` })],
+  ['another host', request => ({ ...request, headers: { ...request.headers, host: 'other' } })],
+  ['no date', request => ({ ...request, headers: { ...request.headers, 'x-amz-date': undefined } })],
+  ['no token', request => ({ ...request, headers: { ...request.headers, 'x-amz-security-token': undefined } })],
+  ['no signature', request => ({ ...request, headers: { ...request.headers, authorization: 'Bearer x' } })],
 ])('a request that has %s than was signed is not', async (_, change) => {
   expect(isSignedWith(change(await signed()), CREDENTIALS)).toBe(false);
 });

@@ -6,7 +6,9 @@ const listed = (organization: TestOrganization) => organization.organizations('L
 test('listings go on without a new account for as long as the world says, and describing it likewise', () => {
   const organization = new TestOrganization({ lag: { listAccounts: 300, describeAccount: 60, parents: 60 } });
   organization.organizations('CreateAccount', { AccountName: 'one', Email: 'one@example.com' });
-  while (organization.services.accounts().length === 1) organization.minutes(0.1);
+  while (organization.services.accounts().length === 1) {
+    organization.minutes(0.1);
+  }
   const AccountId = organization.services.accounts()[1].id;
   expect(refusalOf(() => organization.organizations('DescribeAccount', { AccountId })).code).toBe('AccountNotFoundException');
   expect(refusalOf(() => organization.organizations('ListParents', { ChildId: AccountId })).code).toBe('ChildNotFoundException');
@@ -53,7 +55,9 @@ test('drawn times are up to what the world says, and the same for the same seed'
     const organization = new TestOrganization({ seed, lag: { products: 600, drawn: true } });
     organization.provision('pool-001');
     for (let seconds = 0; seconds <= 600; seconds += 5) {
-      if (organization.services.products().length > 0 && !isHidden(organization)) return seconds;
+      if (organization.services.products().length > 0 && !isHidden(organization)) {
+        return seconds;
+      }
       organization.minutes(5 / 60);
     }
     throw new Error('never shown');

@@ -50,12 +50,12 @@ const authorizations = (service: string, action: string, input: object = INPUTS[
   organization.services.authorizationsOf({ service, action, region: HOME, caller: callerOf(label), input });
 
 describe('every action', () => {
-  test.each([...new Set([...KNOWN_ACTIONS, ...ENROLLMENT_ACTIONS, ...REMOVAL_ACTIONS])])('%s exists', async (name) => {
+  test.each([...new Set([...KNOWN_ACTIONS, ...ENROLLMENT_ACTIONS, ...REMOVAL_ACTIONS])])('%s exists', async name => {
     const [service, action] = name.split(':');
     expect(await iamActionExists(service, action)).toBe(!NOT_CATALOGUED.includes(name));
   });
 
-  test.each(KNOWN_CALLS.filter((name) => name !== 'sts:GetCallerIdentity'))('of %s is asked on an ARN if IAM knows resources of it, else on *', async (name) => {
+  test.each(KNOWN_CALLS.filter(name => name !== 'sts:GetCallerIdentity'))('of %s is asked on an ARN if IAM knows resources of it, else on *', async name => {
     const [service, operation] = name.split(':');
     const asked = authorizations(service, operation);
     expect(asked.length).toBeGreaterThan(0);
@@ -127,7 +127,7 @@ describe('the hub account', () => {
 describe('the levels of Service Catalog', () => {
   const levels = (action: string, input: object, label: string, role = 'Robot') => {
     const [{ context }] = organization.services.authorizationsOf({ service: 'servicecatalog', action, region: HOME, caller: callerOf(label, role), input });
-    return Object.keys(context!).filter((key) => key.startsWith('servicecatalog:')).sort();
+    return Object.keys(context!).filter(key => key.startsWith('servicecatalog:')).sort();
   };
   const record = organization.provision('pool-001');
 

@@ -1,8 +1,9 @@
 /** An organization that survives from one rehearsal to the next, and the same run for the same seed. */
 
-import { ServicesState } from '../../../rehearsal/services/registry';
+import type { ServicesState } from '../../../rehearsal/services/registry';
 import { TEST_START } from '../support/test-clock';
-import { HOLDING_UNIT, TestOrganization, WorldParts } from '../support/test-organization';
+import type { WorldParts } from '../support/test-organization';
+import { HOLDING_UNIT, TestOrganization } from '../support/test-organization';
 
 const LONG = 24 * 60;
 
@@ -107,7 +108,7 @@ test('the same seed gives the same organization byte for byte, another seed give
       factory: { concurrency: 2, listingDelaySeconds: 30 },
       operations: [{ startMinute: 3, minutes: 30, count: 1, visible: true }],
     });
-    ['pool-001', 'pool-002', 'pool-003'].forEach((name) => organization.provision(name));
+    ['pool-001', 'pool-002', 'pool-003'].forEach(name => organization.provision(name));
     organization.minutes(LONG);
     const { services, events } = organization;
     return JSON.stringify([services.state(), events, services.products(), services.factoryReport()]);

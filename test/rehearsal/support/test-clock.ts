@@ -1,7 +1,7 @@
 /** A virtual clock for tests: events run one after the other, in the caller's thread, as fast as they can. */
 
 import { createHash } from 'node:crypto';
-import { Clock } from '../../../rehearsal/kernel/types';
+import type { Clock } from '../../../rehearsal/kernel/types';
 
 interface TimedEvent {
   readonly at: number;
@@ -21,32 +21,34 @@ export class TestClock implements Clock {
 
   constructor(private readonly seed = 'seed', private readonly start = TEST_START) {}
 
-  get now(): number {
+  public get now(): number {
     return this.seconds;
   }
 
-  get date(): Date {
+  public get date(): Date {
     return new Date(this.start.getTime() + Math.round(this.seconds * 1000));
   }
 
-  after(seconds: number, key: string, action: () => void): void {
+  public after(seconds: number, key: string, action: () => void): void {
     const at = this.seconds + Math.max(0, seconds);
     const event = { at, order: this.draw('order', at, key), sequence: this.sequence++, action };
     this.events.push(event);
     for (let child = this.events.length - 1; child > 0;) {
       const parent = Math.floor((child - 1) / 2);
-      if (!before(this.events[child], this.events[parent])) break;
+      if (!before(this.events[child], this.events[parent])) {
+        break;
+      }
       this.swap(child, parent);
       child = parent;
     }
   }
 
-  draw(...key: (string | number)[]): number {
+  public draw(...key: (string | number)[]): number {
     return createHash('sha256').update(JSON.stringify([this.seed, ...key])).digest().readUIntBE(0, 6) / 2 ** 48;
   }
 
   /** Runs all events of the next `seconds`, and is that much later afterwards. */
-  advance(seconds: number): void {
+  public advance(seconds: number): void {
     const until = this.seconds + seconds;
     while (this.events.length > 0 && this.events[0].at <= until) {
       this.step();
@@ -55,7 +57,7 @@ export class TestClock implements Clock {
   }
 
   /** Runs until no event is left, or `done` says so. */
-  run(done: () => boolean = () => false): void {
+  public run(done: () => boolean = () => false): void {
     while (this.events.length > 0 && !done()) {
       this.step();
     }
@@ -76,9 +78,13 @@ export class TestClock implements Clock {
     for (let parent = 0; ;) {
       let first = parent;
       for (const child of [2 * parent + 1, 2 * parent + 2]) {
-        if (child < this.events.length && before(this.events[child], this.events[first])) first = child;
+        if (child < this.events.length && before(this.events[child], this.events[first])) {
+          first = child;
+        }
       }
-      if (first === parent) return;
+      if (first === parent) {
+        return;
+      }
       this.swap(first, parent);
       parent = first;
     }

@@ -3,12 +3,13 @@
 import { TestClock } from './test-clock';
 import { EVERYBODY, TestServices } from './test-services';
 import { toJson } from '../../../rehearsal/kernel/protocols';
-import { ApiError, Caller } from '../../../rehearsal/kernel/types';
+import type { Caller } from '../../../rehearsal/kernel/types';
+import { ApiError } from '../../../rehearsal/kernel/types';
 import type { OrganizationEvent } from '../../../rehearsal/services/events';
 import type { RoleRegister } from '../../../rehearsal/services/ports';
 import type { ServicesState } from '../../../rehearsal/services/registry';
 import { FaultBook } from '../../../rehearsal/world/faults';
-import { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
+import type { Fault, World, WorldFactory, WorldOrganization, WorldSandbox } from '../../../rehearsal/world/world';
 
 export const MANAGEMENT = '111122223333';
 export const HOME = 'eu-west-1';
@@ -93,13 +94,13 @@ export interface TestOrganizationOptions extends WorldParts {
 
 /** The services on a clock of their own, called without any wire. */
 export class TestOrganization {
-  readonly clock: TestClock;
-  readonly services: TestServices;
-  readonly events: OrganizationEvent[] = [];
-  readonly iam: RoleRegister;
-  readonly caller = callerOf('is-complete');
+  public readonly clock: TestClock;
+  public readonly services: TestServices;
+  public readonly events: OrganizationEvent[] = [];
+  public readonly iam: RoleRegister;
+  public readonly caller = callerOf('is-complete');
   /** What was asked for in the caller's name. */
-  readonly asked: string[] = [];
+  public readonly asked: string[] = [];
 
   constructor(options: TestOrganizationOptions = {}) {
     const world = testWorld(options);
@@ -108,7 +109,9 @@ export class TestOrganization {
       ...EVERYBODY,
       authorize: (caller, action) => {
         this.asked.push(action);
-        if (options.lacking?.includes(action)) throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
+        if (options.lacking?.includes(action)) {
+          throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${action}`);
+        }
       },
     };
     this.services = new TestServices({
@@ -118,38 +121,40 @@ export class TestOrganization {
       iam: this.iam,
       partition: 'aws',
       state: options.state,
-      listener: (event) => this.events.push(event),
+      listener: event => this.events.push(event),
     });
-    if (!options.unassociated) this.services.associatePrincipal(this.portfolioId(), this.caller.roleArn);
+    if (!options.unassociated) {
+      this.services.associatePrincipal(this.portfolioId(), this.caller.roleArn);
+    }
   }
 
-  call(service: string, action: string, input: Record<string, any> = {}, caller = this.caller, region = HOME): any {
+  public call(service: string, action: string, input: Record<string, any> = {}, caller = this.caller, region = HOME): any {
     return JSON.parse(toJson(this.services.handle({ service, action, region, caller, input })));
   }
 
-  catalog(action: string, input: Record<string, any> = {}, caller = this.caller): any {
+  public catalog(action: string, input: Record<string, any> = {}, caller = this.caller): any {
     return this.call('servicecatalog', action, input, caller);
   }
 
-  organizations(action: string, input: Record<string, any> = {}): any {
+  public organizations(action: string, input: Record<string, any> = {}): any {
     return this.call('organizations', action, input);
   }
 
-  portfolioId(): string {
+  public portfolioId(): string {
     return this.catalog('ListPortfolios').PortfolioDetails[0].Id;
   }
 
-  productId(): string {
+  public productId(): string {
     return this.catalog('DescribeProductAsAdmin', { Name: 'AWS Control Tower Account Factory' }).ProductViewDetail.ProductViewSummary.ProductId;
   }
 
   /** Asks for an account the way the handlers do, and returns the record. */
-  provision(name: string, input: Record<string, any> = {}, parameters: Record<string, string | undefined> = {}): any {
+  public provision(name: string, input: Record<string, any> = {}, parameters: Record<string, string | undefined> = {}): any {
     return this.catalog('ProvisionProduct', { ...this.request(name, parameters), ...input }).RecordDetail;
   }
 
   /** A complete ProvisionProduct request. */
-  request(name: string, parameters: Record<string, string | undefined> = {}): Record<string, any> {
+  public request(name: string, parameters: Record<string, string | undefined> = {}): Record<string, any> {
     const ProductId = this.productId();
     const values: Record<string, string | undefined> = {
       AccountName: name,
@@ -170,36 +175,37 @@ export class TestOrganization {
     };
   }
 
-  artifactId(productId = this.productId()): string {
+  public artifactId(productId = this.productId()): string {
     return this.catalog('ListProvisioningArtifacts', { ProductId: productId }).ProvisioningArtifactDetails.find((artifact: any) => artifact.Active).Id;
   }
 
-  update(name: string, parameters: Record<string, string> = {}): any {
+  public update(name: string, parameters: Record<string, string> = {}): any {
     return this.catalog('UpdateProvisionedProduct', {
       ProvisionedProductName: name,
       ProvisioningArtifactId: this.artifactId(),
       UpdateToken: `update-${name}-${this.clock.date.getTime()}`,
       ProvisioningParameters: ['AccountName', 'AccountEmail', 'ManagedOrganizationalUnit', 'SSOUserEmail', 'SSOUserFirstName', 'SSOUserLastName']
-        .map((Key) => (parameters[Key] === undefined ? { Key, UsePreviousValue: true } : { Key, Value: parameters[Key] })),
+        .map(Key => (parameters[Key] === undefined ? { Key, UsePreviousValue: true } : { Key, Value: parameters[Key] })),
     }).RecordDetail;
   }
 
-  terminate(name: string): any {
+  public terminate(name: string): any {
     return this.catalog('TerminateProvisionedProduct', {
-      ProvisionedProductName: name, TerminateToken: `terminate-${name}-${this.clock.date.getTime()}`,
+      ProvisionedProductName: name,
+      TerminateToken: `terminate-${name}-${this.clock.date.getTime()}`,
     }).RecordDetail;
   }
 
-  product(name: string): any {
+  public product(name: string): any {
     return this.catalog('DescribeProvisionedProduct', { Name: name }).ProvisionedProductDetail;
   }
 
-  record(id: string): any {
+  public record(id: string): any {
     return this.catalog('DescribeRecord', { Id: id });
   }
 
   /** Lets virtual time pass. */
-  minutes(minutes: number): void {
+  public minutes(minutes: number): void {
     this.clock.advance(minutes * 60);
   }
 }
@@ -209,7 +215,9 @@ export function refusalOf(call: () => unknown): { code: string; message: string 
   try {
     call();
   } catch (error) {
-    if (error instanceof ApiError) return { code: error.code, message: error.message };
+    if (error instanceof ApiError) {
+      return { code: error.code, message: error.message };
+    }
     throw error;
   }
   throw new Error('the call succeeded');

@@ -1,10 +1,12 @@
 /** An organization with an Innovation Sandbox, and what registers accounts with it. */
 
 import { createHmac } from 'node:crypto';
-import { MANAGEMENT, TestOrganization, TestOrganizationOptions } from './test-organization';
-import { ApiError, ApiRequest, Caller } from '../../../rehearsal/kernel/types';
-import { HttpAnswer } from '../../../rehearsal/services/innovation-sandbox/answers';
-import { SandboxUnit, WorldAccount, WorldSandbox, WorldSandboxAccount } from '../../../rehearsal/world/world';
+import type { TestOrganizationOptions } from './test-organization';
+import { MANAGEMENT, TestOrganization } from './test-organization';
+import type { ApiRequest, Caller } from '../../../rehearsal/kernel/types';
+import { ApiError } from '../../../rehearsal/kernel/types';
+import type { HttpAnswer } from '../../../rehearsal/services/innovation-sandbox/answers';
+import type { SandboxUnit, WorldAccount, WorldSandbox, WorldSandboxAccount } from '../../../rehearsal/world/world';
 
 export const HUB = '222233334444';
 /** Not the region of the landing zone. */
@@ -79,7 +81,13 @@ export class TestSandbox extends TestOrganization {
       ...options,
       organization: {
         accounts: [{
-          id: ACCOUNT, name: ACCOUNT_NAME, email: 'aws+pool-001@example.com', parentId: UNITS.entry, status: 'ACTIVE', tags: {}, ...account,
+          id: ACCOUNT,
+          name: ACCOUNT_NAME,
+          email: 'aws+pool-001@example.com',
+          parentId: UNITS.entry,
+          status: 'ACTIVE',
+          tags: {},
+          ...account,
         }],
         ...options.organization,
       },
@@ -92,12 +100,12 @@ export class TestSandbox extends TestOrganization {
   }
 
   /** A request to the accounts API, in the way of its version, by a caller that may. */
-  api(method: string, path: string, body?: unknown): Answer {
+  public api(method: string, path: string, body?: unknown): Answer {
     return this.latest ? this.rest(method, path, body) : this.invoke({ ...this.event(method, path, body), headers: { Authorization: `Bearer ${this.token()}` } });
   }
 
   /** The same through API Gateway, with whatever the test changes. */
-  rest(method: string, path: string, body?: unknown, changes: Partial<ApiRequest['input']> = {}, caller = MACHINE, region = SANDBOX_REGION): Answer {
+  public rest(method: string, path: string, body?: unknown, changes: Partial<ApiRequest['input']> = {}, caller = MACHINE, region = SANDBOX_REGION): Answer {
     const input = {
       apiId: API,
       method,
@@ -111,58 +119,60 @@ export class TestSandbox extends TestOrganization {
       return answerOf(this.services.handle({ service: 'execute-api', action: 'Invoke', region, caller, input }) as HttpAnswer);
     } catch (error) {
       // As the protocol tells it.
-      if (error instanceof ApiError) return { status: error.statusCode, body: { message: error.message } };
+      if (error instanceof ApiError) {
+        return { status: error.statusCode, body: { message: error.message } };
+      }
       throw error;
     }
   }
 
-  event(method: string, path: string, body?: unknown): Record<string, unknown> {
+  public event(method: string, path: string, body?: unknown): Record<string, unknown> {
     return { httpMethod: method, path, headers: {}, body: body === undefined ? null : JSON.stringify(body), requestContext: {} };
   }
 
   /** A direct invocation of the accounts function. */
-  invoke(event: unknown, caller = SIGNER): Answer {
+  public invoke(event: unknown, caller = SIGNER): Answer {
     const fn = this.services.functionAt(`arn:aws:lambda:${SANDBOX_REGION}:${HUB}:function:ISB-AccountsLambdaFunction-myisb`, caller, SANDBOX_REGION)!;
     return answerOf(fn(event, caller) as HttpAnswer);
   }
 
-  secret(): string {
+  public secret(): string {
     return this.call('secretsmanager', 'GetSecretValue', { SecretId: '/InnovationSandbox/myisb/Auth/JwtSecret' }, SIGNER, SANDBOX_REGION).SecretString;
   }
 
-  token(secret = this.secret(), claims: object = { user: { email: 'robot@example.com', roles: ['Admin'] } }, header: object = { alg: 'HS256', typ: 'JWT' }): string {
+  public token(secret = this.secret(), claims: object = { user: { email: 'robot@example.com', roles: ['Admin'] } }, header: object = { alg: 'HS256', typ: 'JWT' }): string {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const signed = `${part(header)}.${part(claims)}`;
     return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
   }
 
-  register(accountId = ACCOUNT): Answer {
+  public register(accountId = ACCOUNT): Answer {
     return this.api('POST', '/accounts', { awsAccountId: accountId });
   }
 
   /** The status of the record, or the status code of the refusal. */
-  status(accountId = ACCOUNT): string | number {
+  public status(accountId = ACCOUNT): string | number {
     const { status, body } = this.api('GET', `/accounts/${accountId}`);
     return status === 200 ? body.data.status : status;
   }
 
-  record(): any {
+  public record(): any {
     return this.api('GET', `/accounts/${ACCOUNT}`).body.data;
   }
 
   /** The unit that the account is in: of the pool by its key, any other by its id. */
-  unit(accountId = ACCOUNT): string {
+  public unit(accountId = ACCOUNT): string {
     const parent = this.organizations('ListParents', { ChildId: accountId }).Parents[0].Id;
     return Object.entries(UNITS).find(([, id]) => id === parent)?.[0] ?? parent;
   }
 
-  moveTo(unit: SandboxUnit | string, accountId = ACCOUNT): void {
+  public moveTo(unit: SandboxUnit | string, accountId = ACCOUNT): void {
     const source = this.organizations('ListParents', { ChildId: accountId }).Parents[0].Id;
     this.organizations('MoveAccount', { AccountId: accountId, SourceParentId: source, DestinationParentId: UNITS[unit as SandboxUnit] ?? unit });
   }
 
-  kinds(): string[] {
-    return this.events.map(({ kind }) => kind).filter((kind) => kind !== 'moved');
+  public kinds(): string[] {
+    return this.events.map(({ kind }) => kind).filter(kind => kind !== 'moved');
   }
 }
 

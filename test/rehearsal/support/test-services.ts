@@ -1,13 +1,16 @@
 /** The services of a rehearsal without a wire, and shorter ways to what tests look at most. */
 
-import { membersOf, MemberSummary } from '../../../rehearsal/accounts/members';
+import type { MemberSummary } from '../../../rehearsal/accounts/members';
+import { membersOf } from '../../../rehearsal/accounts/members';
 import type { Caller } from '../../../rehearsal/kernel/types';
-import { controlTower, FactoryReport, ProductSummary } from '../../../rehearsal/services/control-tower/control-tower';
+import type { FactoryReport, ProductSummary } from '../../../rehearsal/services/control-tower/control-tower';
+import { controlTower } from '../../../rehearsal/services/control-tower/control-tower';
 import { innovationSandbox } from '../../../rehearsal/services/innovation-sandbox/innovation-sandbox';
 import type { SandboxAccountSummary } from '../../../rehearsal/services/innovation-sandbox/rehearsed-sandbox';
 import { lambda } from '../../../rehearsal/services/lambda/lambda';
 import type { RoleRegister } from '../../../rehearsal/services/ports';
-import { RehearsedServices, ServicesDependencies } from '../../../rehearsal/services/rehearsed-services';
+import type { ServicesDependencies } from '../../../rehearsal/services/rehearsed-services';
+import { RehearsedServices } from '../../../rehearsal/services/rehearsed-services';
 import { serviceCatalog } from '../../../rehearsal/services/service-catalog/service-catalog';
 
 /** A directory that lets everybody do everything, and remembers no role. */
@@ -37,32 +40,32 @@ export class TestServices extends RehearsedServices {
     super({ ...NOTHING_ELSE, ...deps });
   }
 
-  accounts(): MemberSummary[] {
+  public accounts(): MemberSummary[] {
     return membersOf(this);
   }
 
-  products(): ProductSummary[] {
+  public products(): ProductSummary[] {
     return this.get(controlTower).products();
   }
 
-  factoryReport(): FactoryReport {
+  public factoryReport(): FactoryReport {
     return this.get(controlTower).factoryReport();
   }
 
-  sandboxAccounts(): SandboxAccountSummary[] {
+  public sandboxAccounts(): SandboxAccountSummary[] {
     return this.get(innovationSandbox).accounts();
   }
 
-  associatePrincipal(portfolioId: string, principalArn: string): void {
+  public associatePrincipal(portfolioId: string, principalArn: string): void {
     this.get(serviceCatalog).catalog.associatePrincipal(portfolioId, principalArn);
   }
 
-  disassociatePrincipal(portfolioId: string, principalArn: string): void {
+  public disassociatePrincipal(portfolioId: string, principalArn: string): void {
     this.get(serviceCatalog).catalog.disassociatePrincipal(portfolioId, principalArn);
   }
 
   /** A function that no stack brings. */
-  functionAt(nameOrArn: string, caller: Caller, region: string): ((event: unknown, caller: Caller) => unknown) | undefined {
+  public functionAt(nameOrArn: string, caller: Caller, region: string): ((event: unknown, caller: Caller) => unknown) | undefined {
     return this.get(lambda).find(nameOrArn, caller, region)?.invoke;
   }
 }

@@ -1,20 +1,21 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { appOf, stackOf } from './app';
-import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
+import type { SchemaNode } from '../../../rehearsal/world/defaults';
+import { resolveSchema, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
 import { loadWorld } from '../../../rehearsal/world/load';
 import { parseYaml } from '../../../rehearsal/world/yaml-source';
 import { WORLD_DOC, worldDoc } from '../../../scripts/world-doc';
 
 const text = fs.readFileSync(WORLD_DOC, 'utf8');
-const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map((match) => match[1]);
+const examples = [...text.matchAll(/```yaml\n(.*?)```/gs)].map(match => match[1]);
 
 /** The keys that a value uses, as places of the schema. */
 function used(value: unknown, node: SchemaNode, place: string): string[] {
   const resolved = resolveSchema(node, value);
   if (Array.isArray(value)) {
-    return value.flatMap((item) => used(item, resolved.items ?? {}, place));
+    return value.flatMap(item => used(item, resolved.items ?? {}, place));
   }
   if (typeof value !== 'object' || value === null || !resolved.properties) {
     return [];
@@ -32,7 +33,7 @@ function known(node: SchemaNode, place: string): string[] {
   return [
     ...Object.entries(resolved.properties ?? {}).flatMap(([key, property]) => [`${here}.${key}`, ...known(property, `${here}.${key}`)]),
     ...(resolved.items ? known(resolved.items, place) : []),
-    ...(resolved.oneOf ?? []).flatMap((alternative) => known(alternative, place)),
+    ...(resolved.oneOf ?? []).flatMap(alternative => known(alternative, place)),
   ];
 }
 
@@ -53,7 +54,7 @@ test('every example on the page is a world file that fits an app of ten accounts
 });
 
 test('the examples show every key', () => {
-  const shown = new Set(examples.flatMap((example) => used(parseYaml('example', example).value, WORLD_SCHEMA, 'world')));
+  const shown = new Set(examples.flatMap(example => used(parseYaml('example', example).value, WORLD_SCHEMA, 'world')));
 
-  expect([...new Set(known(WORLD_SCHEMA, 'world'))].filter((key) => !shown.has(key))).toEqual([]);
+  expect([...new Set(known(WORLD_SCHEMA, 'world'))].filter(key => !shown.has(key))).toEqual([]);
 });

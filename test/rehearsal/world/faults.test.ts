@@ -10,7 +10,9 @@ describe('a fault book', () => {
 
   test('hands a fault without a number out every time', () => {
     const book = new FaultBook([{ kind: 'creation-takes', minutes: 5 }], new TestClock());
-    for (let count = 0; count < 10; count++) expect(book.take('creation-takes', () => true)).toBeDefined();
+    for (let count = 0; count < 10; count++) {
+      expect(book.take('creation-takes', () => true)).toBeDefined();
+    }
   });
 
   test('doesn\'t count what didn\'t match or was of another kind', () => {
@@ -45,7 +47,7 @@ describe('a fault that has a time', () => {
     };
     expect(strikes('7')).toEqual(strikes('7'));
     expect(strikes('7')).not.toEqual(strikes('8'));
-    const count = strikes('7').filter((strike) => strike).length;
+    const count = strikes('7').filter(strike => strike).length;
     expect(count).toBeGreaterThan(200);
     expect(count).toBeLessThan(300);
   });

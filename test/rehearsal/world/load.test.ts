@@ -1,13 +1,13 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { appOf, stackOf } from './app';
 import { UnusableInput } from '../../../rehearsal/kernel/types';
 import { FAILURE_TEXTS } from '../../../rehearsal/world/factory-texts';
 import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
-import { Fault, World } from '../../../rehearsal/world/world';
+import type { Fault, World } from '../../../rehearsal/world/world';
 
 let folder: string;
 beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'world-')); });
@@ -120,7 +120,7 @@ describe('without a world file', () => {
     const { world } = deriveWorld(appOf(stackOf({ holdingUnit: 'ou-wxyz-11112222' }), stackOf({ holdingUnit: 'ou-wxyz-33334444' }, 'Other')));
 
     expect(world.organization.rootId).toBe('r-wxyz');
-    expect(world.organization.organizationalUnits.map((unit) => [unit.id, unit.name, unit.parentId])).toEqual([
+    expect(world.organization.organizationalUnits.map(unit => [unit.id, unit.name, unit.parentId])).toEqual([
       ['ou-wxyz-11112222', 'Pool', 'r-wxyz'],
       ['ou-wxyz-33334444', 'Pool2', 'r-wxyz'],
     ]);
@@ -196,7 +196,7 @@ describe('a world file', () => {
   test('sees a failure that passes by itself once, any other every time', () => {
     const faults = load('faults:\n  - { kind: creation-fails, reason: internal-failure }\n  - { kind: creation-fails, reason: email-in-use }\n').faults;
 
-    expect(faults.map((fault) => 'times' in fault ? fault.times : undefined)).toEqual([1, undefined]);
+    expect(faults.map(fault => 'times' in fault ? fault.times : undefined)).toEqual([1, undefined]);
   });
 
   test('overrides the usual course of a failure', () => {
@@ -223,7 +223,7 @@ describe('a world file', () => {
   });
 
   test('written from a world describes the same world', () => {
-    fc.assert(fc.property(worlds, (text) => {
+    fc.assert(fc.property(worlds, text => {
       const world = load(text);
       expect(load(stringify(world))).toEqual(world);
       expect(load(JSON.stringify(world))).toEqual(world);
@@ -382,8 +382,8 @@ const worlds: fc.Arbitrary<string> = fc.record({
   organization: fc.record({
     accountQuota: fc.integer({ min: 500, max: 2000 }),
     identityCenter: fc.boolean(),
-    accounts: fc.uniqueArray(fc.record({ name, tags: fc.dictionary(name, fc.string()) }, { requiredKeys: ['name'] }), { selector: (entry) => entry.name, maxLength: 4 }),
-    products: fc.uniqueArray(fc.record({ name, statusMessage: fc.string() }, { requiredKeys: ['name'] }), { selector: (entry) => entry.name, maxLength: 4 }),
+    accounts: fc.uniqueArray(fc.record({ name, tags: fc.dictionary(name, fc.string()) }, { requiredKeys: ['name'] }), { selector: entry => entry.name, maxLength: 4 }),
+    products: fc.uniqueArray(fc.record({ name, statusMessage: fc.string() }, { requiredKeys: ['name'] }), { selector: entry => entry.name, maxLength: 4 }),
     foreignAccounts: fc.nat(300),
   }, { requiredKeys: [] }),
   factory: fc.record({
@@ -394,4 +394,4 @@ const worlds: fc.Arbitrary<string> = fc.record({
   operations: fc.array(fc.record({ minutes, count: fc.integer({ min: 1, max: 5 }), visible: fc.boolean() }, { requiredKeys: ['minutes'] }), { maxLength: 3 }),
   deployment: fc.record({ cancelAfterMinutes: minutes, retainExceptOnCreate: fc.boolean() }, { requiredKeys: [] }),
   faults: fc.uniqueArray(fault, { selector: ({ kind }) => kind, maxLength: 4 }),
-}, { requiredKeys: [] }).map((world) => stringify(world));
+}, { requiredKeys: [] }).map(world => stringify(world));

@@ -7,7 +7,8 @@ import { stringify } from 'yaml';
 import { appOf, stackOf } from './app';
 import type { AssemblyStack } from '../../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../../rehearsal/kernel/types';
-import { deriveWorld, loadWorld, LoadedWorld } from '../../../rehearsal/world/load';
+import type { LoadedWorld } from '../../../rehearsal/world/load';
+import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
 
 const MANAGEMENT = '111122223333';
 const HUB = '222233334444';
@@ -73,7 +74,14 @@ describe('without a world file', () => {
       hubAccountId: HUB,
       apiId: 'theirapi01',
       organizationalUnits: {
-        pool: 'ou-abcd-isbpool0', available: 'ou-abcd-isbavail', active: 'ou-abcd-isbactiv', cleanUp: 'ou-abcd-isbclean', quarantine: 'ou-abcd-isbquara', entry: 'ou-abcd-isbentry', exit: 'ou-abcd-isbexit0', frozen: 'ou-abcd-isbfroze',
+        pool: 'ou-abcd-isbpool0',
+        available: 'ou-abcd-isbavail',
+        active: 'ou-abcd-isbactiv',
+        cleanUp: 'ou-abcd-isbclean',
+        quarantine: 'ou-abcd-isbquara',
+        entry: 'ou-abcd-isbentry',
+        exit: 'ou-abcd-isbexit0',
+        frozen: 'ou-abcd-isbfroze',
       },
       machineClient: { roleArn: M2M_ROLE, externalId: '1111', trustedPrincipal: OUR_ROLE },
       cleaningMinutes: { median: 9, spread: 1.5 },
@@ -88,7 +96,7 @@ describe('without a world file', () => {
       'Innovation Sandbox \'myisb\' has version 1.3.3, and everything in its pool is as it should be.',
       'Cleaning an account takes 9 minutes, more or less 1.5.',
     ]));
-    expect(assumptions.every((sentence) => sentence.length <= 110)).toBe(true);
+    expect(assumptions.every(sentence => sentence.length <= 110)).toBe(true);
   });
 
   test('an app that signs its tokens has one of the last version that takes them, and the role in the hub', () => {
@@ -152,9 +160,10 @@ describe('a world file', () => {
   });
 
   test('puts accounts where their records say, unless it says otherwise', () => {
-    const organization = { accounts: ['1', '2', '3'].map((digit) => ({ name: `old-${digit}`, id: digit.repeat(12) })) };
+    const organization = { accounts: ['1', '2', '3'].map(digit => ({ name: `old-${digit}`, id: digit.repeat(12) })) };
     const { world } = loaded({
-      organization, sandbox: { accounts: [{ id: '1'.repeat(12), status: 'CleanUp' }, { id: '2'.repeat(12), status: 'Available', unit: 'entry' }, { id: '3'.repeat(12) }] },
+      organization,
+      sandbox: { accounts: [{ id: '1'.repeat(12), status: 'CleanUp' }, { id: '2'.repeat(12), status: 'Available', unit: 'entry' }, { id: '3'.repeat(12) }] },
     });
     expect(world.sandbox!.accounts).toEqual([
       { id: '1'.repeat(12), status: 'CleanUp', unit: 'cleanUp', cleaning: true },
@@ -174,10 +183,12 @@ describe('a world file', () => {
     ['a unit twice', { sandbox: { organizationalUnits: { entry: 'ou-abcd-11112222' } } }, /^sandbox\.organizationalUnits\.entry is .* organization\.organizationalUnits\[0\] too/],
     ['an account that there isn\'t', { sandbox: { accounts: [{ id: '9'.repeat(12), status: 'Active' }] } }, /^sandbox\.accounts\[0\]\.id is "9+", which isn't among organization\.accounts/],
     ['a cleaning of an account that isn\'t in CleanUp', {
-      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] }, sandbox: { accounts: [{ id: '1'.repeat(12), status: 'Active', cleaning: true }] },
+      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] },
+      sandbox: { accounts: [{ id: '1'.repeat(12), status: 'Active', cleaning: true }] },
     }, /^sandbox\.accounts\[0\]\.cleaning is true, but/],
     ['two records of an account', {
-      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] }, sandbox: { accounts: [{ id: '1'.repeat(12) }, { id: '1'.repeat(12) }] },
+      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] },
+      sandbox: { accounts: [{ id: '1'.repeat(12) }, { id: '1'.repeat(12) }] },
     }, /^sandbox\.accounts\[1\]\.id is .* another entry/],
     ['a spread that leaves no time', { sandbox: { cleaningMinutes: { median: 5, spread: 5 } } }, /^sandbox\.cleaningMinutes\.spread is 5, but must be less/],
     ['a move to nowhere', { faults: [{ kind: 'account-moved', when: 'registered', to: 'Entrance' }] }, /^faults\[0\]\.to is "Entrance", .* Available, Active, CleanUp/],

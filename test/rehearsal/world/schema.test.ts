@@ -1,11 +1,19 @@
 import Ajv from 'ajv';
 import { classify } from '../../../core/failures/classify';
 import { KNOWN_CALLS } from '../../../rehearsal/services/rehearsed-services';
-import { resolveSchema, SchemaNode, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
-import { BUSY_TEXTS, FactoryText, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';
+import type { SchemaNode } from '../../../rehearsal/world/defaults';
+import { resolveSchema, WORLD_SCHEMA } from '../../../rehearsal/world/defaults';
+import type { FactoryText } from '../../../rehearsal/world/factory-texts';
+import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from '../../../rehearsal/world/factory-texts';
 import schema from '../../../rehearsal/world/world.schema.json';
 import {
-  ACCOUNT_ID_PATTERN, API_ID_PATTERN, BILLING_VIEW_ARN_PATTERN, EXTERNAL_ID_PATTERN, REGION_PATTERN, ROLE_ARN_PATTERN, SANDBOX_NAMESPACE_PATTERN,
+  ACCOUNT_ID_PATTERN,
+  API_ID_PATTERN,
+  BILLING_VIEW_ARN_PATTERN,
+  EXTERNAL_ID_PATTERN,
+  REGION_PATTERN,
+  ROLE_ARN_PATTERN,
+  SANDBOX_NAMESPACE_PATTERN,
   UNIT_ID_PATTERN,
 } from '../../../src/contract';
 
@@ -16,7 +24,7 @@ function objects(node: SchemaNode, place: string): [string, SchemaNode][] {
     ...(resolved.properties ? [[place, resolved] as [string, SchemaNode]] : []),
     ...Object.entries(resolved.properties ?? {}).flatMap(([key, property]) => objects(property, `${place}.${key}`)),
     ...(resolved.items ? objects(resolved.items, `${place}[]`) : []),
-    ...(resolved.oneOf ?? []).flatMap((alternative) => objects(alternative, `${place}(${alternative.$ref})`)),
+    ...(resolved.oneOf ?? []).flatMap(alternative => objects(alternative, `${place}(${alternative.$ref})`)),
   ];
 }
 
@@ -53,7 +61,7 @@ test('every optional key states its default, as a value or in its description', 
 });
 
 test('every fault kind of the world has its form', () => {
-  const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map((alternative) => resolveSchema(alternative).properties!.kind.const);
+  const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map(alternative => resolveSchema(alternative).properties!.kind.const);
 
   expect(kinds).toEqual([
     'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
@@ -69,7 +77,7 @@ test('faults of calls name the calls that the rehearsal knows', () => {
   expect(fault('call-fails').properties!.action.enum).toEqual(known);
   expect(fault('lost-response').properties!.action.enum).toEqual(known);
   expect(fault('rate-limited').properties!.action.enum).toEqual(known);
-  expect(fault('outage').properties!.service.enum).toEqual([...new Set(known.map((call) => call.split(':')[0]))]);
+  expect(fault('outage').properties!.service.enum).toEqual([...new Set(known.map(call => call.split(':')[0]))]);
   expect(fault('function-dies').properties!.after.enum).toEqual(known);
 });
 

@@ -3,7 +3,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { bundled, installed, LICENSES, metafiles } from '../../../scripts/licenses/main';
-import { ALLOWED, document, packageFolders, ThirdParty, unlisted } from '../../../scripts/licenses/third-party';
+import type { ThirdParty } from '../../../scripts/licenses/third-party';
+import { ALLOWED, document, packageFolders, unlisted } from '../../../scripts/licenses/third-party';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 const APACHE = 'Apache License';

@@ -1,10 +1,12 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { App, Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
-import { AccountFactory, AccountPool, AccountPoolProps, PoolAccount } from '../../../src';
+import type { AccountPoolProps } from '../../../src';
+import { AccountFactory, AccountPool, PoolAccount } from '../../../src';
 import { POOL_ACCOUNT_TYPE } from '../../../src/contract';
 import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 
@@ -35,13 +37,22 @@ describe('the accounts of a pool', () => {
   test('are PoolAccounts with what the pool was told', () => {
     const stack = poolStack();
     const pool = new AccountPool(stack, 'Pool', {
-      size: 2, adoptExisting: true, accountEmail: 'other+{name}@example.com', tags: { zone: 'sandbox' }, timeout: Duration.minutes(100), verify: '2026-12',
+      size: 2,
+      adoptExisting: true,
+      accountEmail: 'other+{name}@example.com',
+      tags: { zone: 'sandbox' },
+      timeout: Duration.minutes(100),
+      verify: '2026-12',
     });
     const template = Template.fromStack(stack);
     const legs = legsOf(template, 'pool-002');
     expect(legs.map(({ properties }) => properties.Leg)).toEqual(['Start', 'Resource']);
     expect(legs[0].properties).toMatchObject({
-      AdoptExisting: true, AccountEmail: 'other+pool-002@example.com', Owner: 'Pool/Pool/pool-002', Tags: [{ Key: 'zone', Value: 'sandbox' }], Verify: '2026-12',
+      AdoptExisting: true,
+      AccountEmail: 'other+pool-002@example.com',
+      Owner: 'Pool/Pool/pool-002',
+      Tags: [{ Key: 'zone', Value: 'sandbox' }],
+      Verify: '2026-12',
     });
     expect(legs[0].dependsOn).toContain(legsOf(template, 'pool-001')[0].logicalId);
     expect(stack.resolve(pool.accountIds)).toEqual(pool.accounts.map(({ accountId }) => stack.resolve(accountId)));
@@ -230,7 +241,9 @@ describe('what a stack can hold', () => {
 
   test('a pool for which nothing is left moves with those behind it', () => {
     const stack = poolStack();
-    for (let number = 1; number <= 240; number++) new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
+    for (let number = 1; number <= 240; number++) {
+      new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
+    }
     new AccountPool(stack, 'Small', { size: 9 });
     new AccountPool(stack, 'Late', { size: 2, firstNumber: 20 });
     const message = messageOf(() => Template.fromStack(stack));
@@ -250,7 +263,9 @@ describe('what a stack can hold', () => {
 
   test('a stack that is full of other things has no room for a pool', () => {
     const stack = poolStack();
-    for (let number = 1; number <= 250; number++) new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
+    for (let number = 1; number <= 250; number++) {
+      new PoolAccount(stack, `single-${number}`, { timeout: Duration.minutes(100) });
+    }
     new AccountPool(stack, 'Small', { size: 9 });
     expect(messageOf(() => Template.fromStack(stack))).toContain("[Pool/Small] account pool 'Pool/Small': a stack must have 500 resources at most");
     expect(messageOf(() => Template.fromStack(stack))).toContain('put the pool into a stack of its own');

@@ -51,10 +51,14 @@ describe('names and addresses', () => {
     new PoolAccount(stack, 'InPattern', { accountName: parameter('Other') });
     const template = Template.fromStack(stack);
     template.hasResourceProperties(POOL_ACCOUNT_TYPE, {
-      AccountName: { Ref: 'Name' }, AccountEmail: { Ref: 'Email' }, ExistingAccountId: { Ref: 'Account' }, Verify: { Ref: 'Verify' },
+      AccountName: { Ref: 'Name' },
+      AccountEmail: { Ref: 'Email' },
+      ExistingAccountId: { Ref: 'Account' },
+      Verify: { Ref: 'Verify' },
     });
     template.hasResourceProperties(POOL_ACCOUNT_TYPE, {
-      AccountName: { Ref: 'Other' }, AccountEmail: { 'Fn::Join': ['', ['aws+', { Ref: 'Other' }, '@example.com']] },
+      AccountName: { Ref: 'Other' },
+      AccountEmail: { 'Fn::Join': ['', ['aws+', { Ref: 'Other' }, '@example.com']] },
     });
   });
 });
@@ -71,7 +75,9 @@ describe('tags', () => {
     for (const leg of legsOf(template, 'pool-010')) {
       expect(leg.properties.Tags).toEqual([{ Key: 'cost-center', Value: '42' }, { Key: 'zone', Value: 'sandbox' }]);
     }
-    for (const leg of legsOf(template, 'pool-011')) expect(leg.properties.Tags).toEqual([{ Key: 'zone', Value: 'sandbox' }]);
+    for (const leg of legsOf(template, 'pool-011')) {
+      expect(leg.properties.Tags).toEqual([{ Key: 'zone', Value: 'sandbox' }]);
+    }
   });
 
   test('can leave the accounts out by their resource type', () => {
@@ -109,7 +115,9 @@ describe('tags', () => {
     const count = (number: number) => {
       const stack = poolStack();
       const account = new PoolAccount(stack, 'pool-010');
-      for (let tag = 0; tag < number; tag++) Tags.of(account).add(`tag${tag}`, 'x');
+      for (let tag = 0; tag < number; tag++) {
+        Tags.of(account).add(`tag${tag}`, 'x');
+      }
       return Template.fromStack(stack);
     };
     count(47);
@@ -129,7 +137,9 @@ describe('an account of someone else', () => {
   test('is known by what is said of it, and adds nothing to the template', () => {
     const stack = poolStack();
     const account = PoolAccount.fromPoolAccountAttributes(stack, 'Other', {
-      accountId: '444455556666', accountName: 'other', accountEmail: 'other@example.com',
+      accountId: '444455556666',
+      accountName: 'other',
+      accountEmail: 'other@example.com',
     });
     expect([account.accountId, account.accountName, account.accountEmail]).toEqual(['444455556666', 'other', 'other@example.com']);
     // A template without any resource is none: the CDK says so.
@@ -181,7 +191,9 @@ describe('environments', () => {
 
   test('150 accounts fit into one stack', () => {
     const stack = poolStack();
-    for (let number = 1; number <= 150; number++) new PoolAccount(stack, `pool-${number}`);
+    for (let number = 1; number <= 150; number++) {
+      new PoolAccount(stack, `pool-${number}`);
+    }
     const template = Template.fromStack(stack).toJSON();
     expect(Object.keys(template.Resources).length).toBeLessThan(500);
     expect(JSON.stringify(template).length).toBeLessThan(1_000_000);
@@ -191,7 +203,11 @@ describe('environments', () => {
     const stack = poolStack();
     new PoolAccount(stack, 'pool-010');
     const seen: string[] = [];
-    Aspects.of(stack).add({ visit: node => { if (node instanceof CfnResource) seen.push(node.cfnResourceType); } });
+    Aspects.of(stack).add({ visit: node => {
+      if (node instanceof CfnResource) {
+        seen.push(node.cfnResourceType);
+      }
+    } });
     Template.fromStack(stack);
     expect(seen.filter(type => type === POOL_ACCOUNT_TYPE)).toHaveLength(3);
   });

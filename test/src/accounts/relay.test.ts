@@ -108,12 +108,16 @@ describe('the relay', () => {
 
   test('nothing depends on a last leg, the only one that can fail', () => {
     const stack = poolStack();
-    for (const name of ['a', 'b', 'c']) new PoolAccount(stack, name);
+    for (const name of ['a', 'b', 'c']) {
+      new PoolAccount(stack, name);
+    }
     const template = Template.fromStack(stack);
     const last = ['a', 'b', 'c'].map(name => legsOf(template, name)[2].logicalId);
     const text = Object.values(template.toJSON().Resources as Record<string, { DependsOn?: string[]; Properties?: unknown }>)
       .map(resource => JSON.stringify([resource.DependsOn, resource.Properties])).join();
-    for (const id of last) expect(text).not.toContain(`"${id}"`);
+    for (const id of last) {
+      expect(text).not.toContain(`"${id}"`);
+    }
   });
 
   test('no resource has a name of its own but the role, which the hub account of a sandbox has to know', () => {
@@ -129,7 +133,9 @@ describe('the relay', () => {
 describe('the chain of starts', () => {
   function chain(names: string[], props: (name: string) => object = () => ({})): Map<string, string[]> {
     const stack = poolStack();
-    for (const name of names) new PoolAccount(stack, name, props(name));
+    for (const name of names) {
+      new PoolAccount(stack, name, props(name));
+    }
     const template = Template.fromStack(stack);
     const before = [associationOf(template), 'AccountQuota'];
     const starts = new Map(names.map(name => [legsOf(template, name)[0].logicalId, name]));

@@ -1,12 +1,13 @@
 /** What synthesis lets through, the code that runs in AWS understands, and what it would refuse never gets there. */
 
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { AccountFailure } from '../../../core/failures/errors';
 import { parseSandboxes } from '../../../core/registration/innovation-sandbox/sandboxes';
 import { parseEnvironment } from '../../../lambda/pool-account/environment';
 import { parseProperties } from '../../../lambda/pool-account/properties';
-import { AccountFactory, AccountFactoryProps, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, PoolAccountProps, SandboxAccess } from '../../../src';
+import type { AccountFactoryProps, InnovationSandboxOptions, MachineClientOptions, PoolAccountProps } from '../../../src';
+import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from '../../../src';
 import { MAX_TAGS, writeSandboxes } from '../../../src/contract';
 import { UserError } from '../../../src/shared/user-error';
 import { asProp, BILLING_VIEW, poolStack, SANDBOX, SETTINGS } from '../support';
@@ -63,9 +64,13 @@ describe('the properties of an account', () => {
     const source = asProp({ _bindAccount: () => ({ serviceToken: 'token' }) });
     const account = new PoolAccount(stack, 'pool-010', { accountEmail: props.existingAccountId === undefined ? 'a@example.com' : undefined, ...props, source });
     // As `Tags.of()` does when the app is synthesized.
-    for (const [key, value] of Object.entries(tags)) account.cdkTagManager.setTag(key, value);
+    for (const [key, value] of Object.entries(tags)) {
+      account.cdkTagManager.setTag(key, value);
+    }
     const problems = account.node.validate();
-    if (problems.length > 0) throw new UserError(problems.join('\n'));
+    if (problems.length > 0) {
+      throw new UserError(problems.join('\n'));
+    }
     const leg = account.node.findChild('Resource') as CfnResource;
     const [{ Properties }] = Object.values<any>(stack.resolve((leg as any)._toCloudFormation()).Resources);
     return Object.fromEntries(Object.entries<any>(Properties).map(([key, value]) => [key, Array.isArray(value) ? value : String(value)]));
@@ -202,7 +207,12 @@ describe('the settings of a sandbox', () => {
 
 describe('the settings of a factory', () => {
   const REST = {
-    PRODUCT_ID: 'prod-1', HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222', SSO_USER_EMAIL: 'pool@example.com', SSO_USER_FIRST_NAME: 'Pool', SSO_USER_LAST_NAME: 'Account', CONCURRENCY: '5',
+    PRODUCT_ID: 'prod-1',
+    HOLDING_ORGANIZATIONAL_UNIT_ID: 'ou-abcd-11112222',
+    SSO_USER_EMAIL: 'pool@example.com',
+    SSO_USER_FIRST_NAME: 'Pool',
+    SSO_USER_LAST_NAME: 'Account',
+    CONCURRENCY: '5',
   };
 
   function written(props: AccountFactoryProps): unknown {

@@ -3,7 +3,9 @@ import { SANDBOX } from '../support';
 
 test.each([[1, ['Start', 'Resource']], [2, ['Start', 'Resource']], [4, ['Start', 'Leg2', 'Leg3', 'Resource']]])('%d legs have names that are read as names of legs', (legs, names) => {
   expect(legNamesOf(legs)).toEqual(names);
-  for (const name of names) expect(name).toMatch(LEG_PATTERN);
+  for (const name of names) {
+    expect(name).toMatch(LEG_PATTERN);
+  }
 });
 
 test.each(['', 'Leg', 'leg2', 'Leg2 ', 'Starting', 'Resource\n'])('%j is no name of a leg', name => expect(name).not.toMatch(LEG_PATTERN));
@@ -33,7 +35,13 @@ test('no sandbox is no variable', () => {
 
 test('what can not be read is told with its place, and without an external id', () => {
   const { externalId } = SANDBOX.access;
-  const unreadable = (text: string) => { try { return readSandboxes(text); } catch (error) { return error; } };
+  const unreadable = (text: string) => {
+    try {
+      return readSandboxes(text);
+    } catch (error) {
+      return error;
+    }
+  };
   expect(unreadable(`{"myisb": "${externalId}"`)).toEqual(new UnreadableSandboxes('SANDBOXES', 'not JSON', 'a JSON object'));
   expect(unreadable('{"myisb": {"region": "moon", "access": {"kind": "signed-invoke"}}}')).toMatchObject({ message: 'SANDBOXES.myisb.region is "moon", where a region was expected' });
 });

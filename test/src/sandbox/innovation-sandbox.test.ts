@@ -3,7 +3,8 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { parseEnvironment } from '../../../lambda/pool-account/environment';
-import { AccountFactory, InnovationSandbox, InnovationSandboxOptions, MachineClientOptions, PoolAccount, SandboxAccess, SignedInvokeOptions } from '../../../src';
+import type { InnovationSandboxOptions, MachineClientOptions, SignedInvokeOptions } from '../../../src';
+import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from '../../../src';
 import { POOL_ACCOUNT_TYPE, PoolAccountEnvironment } from '../../../src/contract';
 import { appWith, BILLING_VIEW, ENV, legsOf, messageOf, poolStack, SANDBOX, SETTINGS } from '../support';
 
@@ -114,7 +115,9 @@ describe('the handlers know', () => {
     const access = SandboxAccess.machineClient({ roleArn: parameter('Role'), externalId: parameter('ExternalId') });
     new PoolAccount(stack, 'a', { sandbox: sandbox({ access, region: parameter('Region'), billingViewArn: parameter('View') }) });
     const value = JSON.stringify(variableOf(Template.fromStack(stack)));
-    for (const id of ['Role', 'ExternalId', 'Region', 'View']) expect(value).toContain(`{"Ref":"${id}"}`);
+    for (const id of ['Role', 'ExternalId', 'Region', 'View']) {
+      expect(value).toContain(`{"Ref":"${id}"}`);
+    }
     expect(value).toContain(':role/AccountRobot-myisb-hub');
   });
 
@@ -180,7 +183,9 @@ describe('an existing account', () => {
 
   test('may be moved out of the unit that is named', () => {
     const template = Template.fromStack(existing({ existingAccountId: '444455556666', existingAccountParentId: 'ou-abcd-33334444' }));
-    for (const leg of legsOf(template, 'old')) expect(leg.properties).toMatchObject({ ExistingAccountId: '444455556666', ExistingAccountParentId: 'ou-abcd-33334444' });
+    for (const leg of legsOf(template, 'old')) {
+      expect(leg.properties).toMatchObject({ ExistingAccountId: '444455556666', ExistingAccountParentId: 'ou-abcd-33334444' });
+    }
   });
 
   test('throws for a unit without an account, because it says nothing about a new one', () => {

@@ -3,7 +3,8 @@
 import { App, Aspects, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { SandboxGeneration, SandboxHubAccess, SandboxHubAccessProps } from '../../../src';
+import type { SandboxHubAccessProps } from '../../../src';
+import { SandboxGeneration, SandboxHubAccess } from '../../../src';
 import { arn, messageOf, withFindings } from '../support';
 
 const HUB = { account: '222222222222', region: 'us-west-2' };

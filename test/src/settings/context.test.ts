@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AccountFactory, AccountFactoryProps, PoolAccount, PoolAccountProps } from '../../../src';
+import type { AccountFactoryProps, PoolAccountProps } from '../../../src';
+import { AccountFactory, PoolAccount } from '../../../src';
 import { DEFAULT_CONCURRENCY, FUNCTION_LABEL, PoolAccountEnvironment } from '../../../src/contract';
 import { appWith, legsOf, messageOf, SETTINGS } from '../support';
 

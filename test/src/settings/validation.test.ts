@@ -1,8 +1,10 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as fc from 'fast-check';
 import { parseProperties } from '../../../lambda/pool-account/properties';
-import { AccountFactory, AccountFactoryProps, PoolAccount, PoolAccountProps } from '../../../src';
+import type { AccountFactoryProps, PoolAccountProps } from '../../../src';
+import { AccountFactory, PoolAccount } from '../../../src';
 import { accountEmailProblem, accountNameProblem } from '../../../src/settings/validation';
 import { messageOf, poolStack, SETTINGS } from '../support';
 
@@ -38,7 +40,9 @@ describe('the name of an account', () => {
   test('whatever would do, does', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), name => {
       const fix = accountNameProblem(name)?.fix.match(/^(".*") would do/)?.[1];
-      if (fix && !fix.endsWith('...')) expect(accountNameProblem(JSON.parse(fix))).toBeUndefined();
+      if (fix && !fix.endsWith('...')) {
+        expect(accountNameProblem(JSON.parse(fix))).toBeUndefined();
+      }
     }));
   });
 });

@@ -1,4 +1,5 @@
-import { App, CfnParameter, Stack, Stage } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { CfnParameter, Stack, Stage } from 'aws-cdk-lib';
 import { PoolAccount } from '../../../src';
 import { appWith, ENV, messageOf, poolStack } from '../support';
 

@@ -30,7 +30,9 @@ test('is cut and replaced where IAM has it so, and stays as unequal as the paths
   const stack = poolStack();
   const names = [`${'x'.repeat(80)}1`, `${'x'.repeat(80)}2`, 'a b', 'a?b'].map(id => new AccountFactory(stack, id).roleName);
   expect(new Set(names).size).toBe(names.length);
-  for (const name of names) expect(name).toMatch(/^AccountRobot-Pool-[\w-]{1,46}$/);
+  for (const name of names) {
+    expect(name).toMatch(/^AccountRobot-Pool-[\w-]{1,46}$/);
+  }
   expect(names[0]).toHaveLength(64);
 });
 

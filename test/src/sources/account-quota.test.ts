@@ -11,7 +11,9 @@ const emailsOf = (stack: Stack) => Object.values(checksOf(stack)).map(({ Propert
 
 test('a stack with new accounts has one check, and each leg of each of them waits for it', () => {
   const stack = poolStack();
-  for (const name of ['pool-002', 'pool-001', 'pool-003']) new PoolAccount(stack, name);
+  for (const name of ['pool-002', 'pool-001', 'pool-003']) {
+    new PoolAccount(stack, name);
+  }
   const template = Template.fromStack(stack);
   template.resourceCountIs(ACCOUNT_QUOTA_TYPE, 1);
   template.hasResource(ACCOUNT_QUOTA_TYPE, {

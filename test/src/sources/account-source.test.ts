@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
 import { PoolAccount } from '../../../src';
-import { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../../../src/sources/account-source';
+import type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../../../src/sources/account-source';
 import { asProp, legsOf, messageOf, poolStack } from '../support';
 
 /** Another way to make accounts, as the next source could be. */
@@ -32,7 +32,9 @@ test('another source makes accounts of the same shape, without an account factor
     AccountEmail: 'workshop+a@example.com',
     Owner: 'Pool/a',
   })));
-  for (const leg of legs) expect(leg.dependsOn.some(id => id.startsWith('WorkshopBefore'))).toBe(true);
+  for (const leg of legs) {
+    expect(leg.dependsOn.some(id => id.startsWith('WorkshopBefore'))).toBe(true);
+  }
   expect(source.asked).toEqual([{ accountName: 'a' }, { accountName: 'b', existingAccountId: '444455556666' }]);
 });
 

@@ -12,7 +12,7 @@ const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';
 
 /** The decision, with the claim that an existing account has: nobody else's tag on it. */
 function decide(observed: Observed, wanted: DesiredAccount = wish(), when: Moment = momentOf()): Decision {
-  const claim = () => claimAccount(wanted, observed.account!, observed, when.now, (owner) => owner === undefined || owner === wanted.owner);
+  const claim = () => claimAccount(wanted, observed.account!, observed, when.now, owner => owner === undefined || owner === wanted.owner);
   return decideRegistration({ desired: wanted, accountId: ACCOUNT_ID, claim }, observed, when);
 }
 
@@ -23,7 +23,9 @@ function codeAtDeadline(decision: Decision, wanted = wish()): string | undefined
 }
 
 const cleaning = (startedAt: number, phase = 'NUKE_PHASE_1'): SandboxRecord => ({
-  status: 'CleanUp', lastEditedAt: at(startedAt).toISOString(), cleaning: { phase, execution: 'arn:execution', startedAt: at(startedAt).toISOString() },
+  status: 'CleanUp',
+  lastEditedAt: at(startedAt).toISOString(),
+  cleaning: { phase, execution: 'arn:execution', startedAt: at(startedAt).toISOString() },
 });
 const quarantined = (startedAt: number): SandboxRecord => ({ ...cleaning(startedAt, 'FAILED'), status: 'Quarantine' });
 
@@ -104,7 +106,7 @@ describe('before an account is moved or registered', () => {
 
   test('it keeps the version that took it in', () => expect(decide(standing('holding', null, { tags: TAGGED }))).toMatchObject({ kind: 'move' }));
 
-  test.each<PlaceName>(['holding', 'entry'])('it is looked up in the billing view, and added (%s)', (place) => {
+  test.each<PlaceName>(['holding', 'entry'])('it is looked up in the billing view, and added (%s)', place => {
     const when = momentOf('confirmed', 30, { billingViewArn: VIEW });
     expect(decide(standing(place, null), wish(), when)).toEqual({ kind: 'look', look: { at: 'billing', viewArn: VIEW, accountId: ACCOUNT_ID } });
     expect(decide(standing(place, null, { billing: { kind: 'absent' } }), wish(), when)).toEqual({ kind: 'bill', viewArn: VIEW, accountId: ACCOUNT_ID });
@@ -181,12 +183,15 @@ describe('an answer other than "created"', () => {
     expect(decide(standing('available', 'Available', { answer: { status, text } }))).toMatchObject({ kind: 'done' });
   });
 
-  test.each([409, 429, 500, 0])('after a %s an account without a record may be in the middle of a registration, and stays in CleanUp for as long as one may take', (status) => {
+  test.each([409, 429, 500, 0])('after a %s an account without a record may be in the middle of a registration, and stays in CleanUp for as long as one may take', status => {
     const answer = { status, text: '' };
     expect(decide(standing('cleanUp', null, { answer }))).toMatchObject({ kind: 'wait', reason: 'registering' });
     expect(decide(standing('cleanUp', null, { answer, unrecordedSince: at(29).toISOString() }))).toMatchObject({ kind: 'wait', reason: 'registering' });
     expect(decide(standing('cleanUp', null, { answer, unrecordedSince: at(28.75).toISOString() }))).toMatchObject({
-      kind: 'move', from: PARENTS.cleanUp, to: { id: UNITS.entry }, retreat: true,
+      kind: 'move',
+      from: PARENTS.cleanUp,
+      to: { id: UNITS.entry },
+      retreat: true,
     });
   });
 
@@ -210,7 +215,9 @@ describe('in quarantine', () => {
     const base = momentOf('confirmed');
     const when = { ...base, attempt: { ...base.attempt, mayLeaveQuarantine: false } };
     expect(decide(standing('quarantine', quarantinedLongAgo), wish(), when)).toMatchObject({
-      kind: 'done', sandboxStatus: 'Quarantine', warning: expect.stringMatching(/quarantine.*another value of verify/),
+      kind: 'done',
+      sandboxStatus: 'Quarantine',
+      warning: expect.stringMatching(/quarantine.*another value of verify/),
     });
   });
 });
@@ -268,7 +275,10 @@ describe('the goal', () => {
   test('an account that was adopted where it is gets nothing written', () => {
     for (const tags of [[], [{ key: 'team', value: 'other' }]]) {
       expect(decide(standing('available', 'Available', { tags }), wish(EXISTING), momentOf('confirmed', 30, { billingViewArn: VIEW }))).toEqual({
-        kind: 'done', account: expect.anything(), missing: { accountId: ACCOUNT_ID, tags: [] }, sandboxStatus: 'Available',
+        kind: 'done',
+        account: expect.anything(),
+        missing: { accountId: ACCOUNT_ID, tags: [] },
+        sandboxStatus: 'Available',
       });
     }
   });
@@ -282,7 +292,8 @@ describe('the goal', () => {
     const when = momentOf('confirmed', 30, { billingViewArn: VIEW });
     expect(decide(standing('available', 'Available', { billing: { kind: 'absent' } }), wish(), when)).toMatchObject({ kind: 'bill' });
     expect(decide(standing('available', 'Available', { billing: { kind: 'failed', text: 'no', passing: false } }), wish(), when)).toMatchObject({
-      kind: 'done', warning: expect.stringContaining(VIEW),
+      kind: 'done',
+      warning: expect.stringContaining(VIEW),
     });
   });
 

@@ -19,7 +19,7 @@ const products = fc.record({
   type: fc.constantFrom(undefined, 'CONTROL_TOWER_ACCOUNT', 'CONTROL_TOWER_ACCOUNT', 'CFN_STACK'),
   status: fc.oneof(fc.constantFrom('AVAILABLE', 'UNDER_CHANGE', 'ERROR', 'ERROR', 'ERROR', 'TAINTED', 'PLAN_IN_PROGRESS'), fc.string()),
   statusMessage: fc.constantFrom(undefined, BUSY, 'text'),
-  createdAt: maybe(minute.map((minutes) => at(minutes).toISOString())),
+  createdAt: maybe(minute.map(minutes => at(minutes).toISOString())),
   lastRecordId: fc.constantFrom('rec-1', undefined),
   lastProvisioningRecordId: fc.constantFrom('rec-1', undefined),
   lastSuccessfulProvisioningRecordId: fc.constantFrom(undefined, 'rec-1', 'rec-0'),
@@ -29,8 +29,8 @@ const records = fc.record({
   id: fc.constantFrom('rec-1', 'rec-0'),
   status: fc.oneof(fc.constantFrom('CREATED', 'IN_PROGRESS', 'IN_PROGRESS_IN_ERROR', 'SUCCEEDED', 'FAILED', 'FAILED', 'FAILED', 'FAILED'), fc.string()),
   type: fc.oneof(fc.constantFrom('PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'TERMINATE_PROVISIONED_PRODUCT'), fc.string()),
-  createdAt: minute.map((minutes) => at(minutes).toISOString()),
-  updatedAt: minute.map((minutes) => at(minutes).toISOString()),
+  createdAt: minute.map(minutes => at(minutes).toISOString()),
+  updatedAt: minute.map(minutes => at(minutes).toISOString()),
   errors: fc.array(fc.oneof(fc.constantFrom(BUSY, RACE, DENIED, 'No launch paths found', 'EMAIL_ALREADY_EXISTS'), fc.string()), { maxLength: 2 }),
   outputs: fc.constantFrom<Record<string, string>>({}, { AccountId: ACCOUNT_ID }, { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' }),
   tags,
@@ -41,7 +41,7 @@ const accounts = fc.record({
   name: fc.constantFrom('pool-010', 'finance'),
   email: fc.constantFrom('aws+pool-010@example.com', 'x@example.com'),
   status: fc.oneof(fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'SUSPENDED', 'PENDING_CLOSURE', 'PENDING_ACTIVATION'), fc.string()),
-  joinedAt: maybe(minute.map((minutes) => at(minutes).toISOString())),
+  joinedAt: maybe(minute.map(minutes => at(minutes).toISOString())),
   invited: fc.constantFrom(undefined, undefined, true),
 });
 
@@ -67,7 +67,7 @@ const wishes: fc.Arbitrary<DesiredAccount> = fc.record({
   owner: fc.constant(OWNER),
   adoptExisting: fc.boolean(),
   tags: fc.constant([]),
-}).chain((wish) => fc.constantFrom<DesiredAccount>(wish, wish, wish, { ...wish, existingAccountId: ACCOUNT_ID }));
+}).chain(wish => fc.constantFrom<DesiredAccount>(wish, wish, wish, { ...wish, existingAccountId: ACCOUNT_ID }));
 
 const moments: fc.Arbitrary<Moment> = fc.tuple(fc.constantFrom<Aim>('begun', 'reached', 'confirmed'), fc.integer({ min: 10, max: 70 }))
   .map(([role, minutes]) => moment(role, minutes));
@@ -110,7 +110,7 @@ test('removes only what is surely ours and surely without an account: absence is
       expect(observed.creation).not.toBeUndefined();
       if (observed.creation !== null) {
         expect(observed.created).not.toContain(null);
-        expect(observed.created!.map((account) => account!.email)).not.toContain(desired.email);
+        expect(observed.created!.map(account => account!.email)).not.toContain(desired.email);
       }
     }
   });
@@ -118,7 +118,7 @@ test('removes only what is surely ours and surely without an account: absence is
 
 test('an account is written to only with evidence, never for its address alone', () => {
   always((decision, observed, desired) => {
-    const [claimed, account] = decision.kind === 'update' ? [decision.claim?.accountId, observed.created?.find((one) => one?.email === desired.email) ?? observed.account]
+    const [claimed, account] = decision.kind === 'update' ? [decision.claim?.accountId, observed.created?.find(one => one?.email === desired.email) ?? observed.account]
       : decision.kind === 'done' && desired.existingAccountId === undefined ? [decision.account.id, decision.account] : [undefined, undefined];
     if (claimed === undefined || observed.tags?.some(({ key, value }) => key === OWNER_TAG && value === OWNER)) {
       return;
@@ -131,7 +131,7 @@ test('an account is written to only with evidence, never for its address alone',
     const madeAt = observed.product!.createdAt ?? (decision.kind === 'update' ? observed.record!.createdAt : undefined);
     const isOfName = account!.name === desired.name && account!.invited !== true
       && (account!.joinedAt === undefined || madeAt === undefined || Date.parse(account!.joinedAt) >= Date.parse(madeAt) - 60_000);
-    const isCreated = observed.creation?.state === 'SUCCEEDED' && observed.created?.some((one) => one?.email === desired.email);
+    const isCreated = observed.creation?.state === 'SUCCEEDED' && observed.created?.some(one => one?.email === desired.email);
     expect(isOfName || isCreated).toBe(true);
   });
 });
@@ -142,7 +142,7 @@ test('never requests an account while a product of its name or an account of its
       expect(observed.product).toBeNull();
       expect(observed.account).toBeNull();
       // There is no product of its name, so a search that shows one shows what is gone.
-      expect(observed.gate!.holders.filter((holder) => holder !== desired.name).length).toBeLessThan(when.settings.concurrency);
+      expect(observed.gate!.holders.filter(holder => holder !== desired.name).length).toBeLessThan(when.settings.concurrency);
     }
   });
 });
@@ -164,7 +164,7 @@ test('never updates an account outside the root and the holding unit, nor one th
 test('never starts an operation past the gate, nor one on an account that was named by its id', () => {
   always((decision, observed, desired, when) => {
     if (['provision', 'update', 'terminate'].includes(decision.kind)) {
-      const holders = observed.gate!.holders.filter((holder) => decision.kind !== 'provision' || holder !== desired.name);
+      const holders = observed.gate!.holders.filter(holder => decision.kind !== 'provision' || holder !== desired.name);
       expect(holders.length).toBeLessThan(when.settings.concurrency);
       expect(desired.existingAccountId).toBeUndefined();
     }
@@ -173,7 +173,7 @@ test('never starts an operation past the gate, nor one on an account that was na
 
 test('never touches what another owner made, unless told to take it over', () => {
   always((decision, observed, desired) => {
-    const owners = [observed.record?.tags, observed.tags].map((all) => all?.find((tag) => tag.key === OWNER_TAG)?.value);
+    const owners = [observed.record?.tags, observed.tags].map(all => all?.find(tag => tag.key === OWNER_TAG)?.value);
     if ((decision.kind === 'update' || decision.kind === 'terminate') && !desired.adoptExisting) {
       expect(owners[0] ?? OWNER).toBe(OWNER);
     }

@@ -85,7 +85,7 @@ describe('an account without a product', () => {
       observed: { product: null, gate: FREE, account: account({ name: 'finance' }), parent: ELSEWHERE },
       expected: failing('AR-EMAIL-IN-USE'),
     },
-  ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
+  ])('$row', row => expect(decide(row)).toEqual(row.expected));
 });
 
 describe('an account that the factory is at work on', () => {
@@ -126,7 +126,7 @@ describe('an account that the factory is at work on', () => {
     },
     { row: 'a record status that is new to us: fails and names it', aim: 'begun', observed: { product: changing, record: record('PAUSED') }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('PAUSED') }) },
     { row: 'a record type that is new to us: fails and names it', aim: 'begun', observed: { product: changing, record: record('IN_PROGRESS', { type: 'CLONE' }) }, expected: failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining('CLONE') }) },
-  ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
+  ])('$row', row => expect(decide(row)).toEqual(row.expected));
 });
 
 describe('an account whose product is AVAILABLE', () => {
@@ -179,10 +179,10 @@ describe('an account whose product is AVAILABLE', () => {
     },
     { row: 'the address was changed in the account later: done', observed: { ...seen, account: account({ email: 'new@example.com' }), tags: OURS }, expected: expect.objectContaining({ kind: 'done' }) },
     { row: 'the name belongs to a product of another kind: fails', observed: { product: product('AVAILABLE', { type: 'CFN_STACK' }) }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('CFN_STACK') }) },
-  ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
+  ])('$row', row => expect(decide(row)).toEqual(row.expected));
 });
 
-test.each(['PLAN_IN_PROGRESS', 'HIBERNATING'])('fails and names the product status %s', (status) => {
+test.each(['PLAN_IN_PROGRESS', 'HIBERNATING'])('fails and names the product status %s', status => {
   expect(decide({ row: '', observed: { product: product(status) }, expected: 0 })).toEqual(failing('AR-UNKNOWN-STATUS', { what: expect.stringContaining(status) }));
 });
 
@@ -202,5 +202,5 @@ describe('an account that is named by its id', () => {
     { row: 'ACTIVE: done, with our tags to write', observed: { account: account(), tags: [] }, expected: { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } },
     { row: 'of another stack: fails', observed: { account: account(), tags: OF_ANOTHER }, expected: failing('AR-NAME-NOT-OURS', { what: expect.stringContaining('other-stack') }) },
     { row: 'another address than the app says: fails', observed: { account: account({ email: 'other@example.com' }), tags: [] }, expected: failing('AR-BAD-PROPERTY', { what: expect.stringContaining("property 'AccountEmail' is another address, where the address of account 111122223333, or none, was expected") }) },
-  ])('$row', (row) => expect(decide({ ...row, wanted: { existingAccountId } })).toEqual(row.expected));
+  ])('$row', row => expect(decide({ ...row, wanted: { existingAccountId } })).toEqual(row.expected));
 });

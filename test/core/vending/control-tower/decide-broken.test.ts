@@ -154,7 +154,7 @@ describe('a product in ERROR that never succeeded', () => {
     { row: 'leftover whose account is being created: waits', observed: leftover({ creation: { state: 'IN_PROGRESS', accountIds: [] } }), expected: waiting('creating') },
     { row: 'leftover that was busy: scans all the same', observed: { product: error, record: failed(BUSY, old), creation: null, gate: FREE }, expected: looking({ at: 'account', by: 'email' }) },
     { row: 'TAINTED and never successful: the same', observed: { ...leftover({ creation: null, account: null, namesakes: [], gate: FREE }), product: product('TAINTED', { createdAt: old.createdAt }) }, expected: restart },
-  ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
+  ])('$row', row => expect(decide(row)).toEqual(row.expected));
 
   test('an update without tags is ours if the account says so', () => {
     const update = failed(RACE, { type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] });
@@ -169,10 +169,14 @@ describe('a product in ERROR that never succeeded', () => {
   });
 });
 
-describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (status) => {
+describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', status => {
   const broken = product(status, { lastRecordId: 'rec-2', lastSuccessfulProvisioningRecordId: 'rec-0' });
   const seen = (text: string, more: Observed = {}): Observed => ({
-    product: broken, record: failed(text, { id: 'rec-2', type: 'UPDATE_PROVISIONED_PRODUCT' }), successRecord: succeeded({ id: 'rec-0' }), gate: FREE, ...more,
+    product: broken,
+    record: failed(text, { id: 'rec-2', type: 'UPDATE_PROVISIONED_PRODUCT' }),
+    successRecord: succeeded({ id: 'rec-0' }),
+    gate: FREE,
+    ...more,
   });
   const retry = { kind: 'update', productId: 'pp-1', recordId: 'rec-2', claim: { accountId: ACCOUNT_ID, tags: [] } };
 
@@ -200,7 +204,7 @@ describe.each(['ERROR', 'TAINTED'])('a product in %s that once succeeded', (stat
       expected: failing('AR-NAME-NOT-OURS'),
     },
     { row: 'permanent in this deployment: fails at once', observed: seen('something new', { account: account(), parent: IN_ROOT, tags: OURS }), expected: failing('AR-FACTORY-FAILED') },
-  ])('$row', (row) => expect(decide(row)).toEqual(row.expected));
+  ])('$row', row => expect(decide(row)).toEqual(row.expected));
 
   test('the owner is read from the last success if the last record has no tags', () => {
     const record2 = failed(BUSY, { id: 'rec-2', type: 'UPDATE_PROVISIONED_PRODUCT', tags: [] });

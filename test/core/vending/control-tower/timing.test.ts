@@ -41,7 +41,7 @@ test.each([
 });
 
 test('a scan for what came of an operation is younger than its end, than a few minutes, and than what would prove an absence now', () => {
-  fc.assert(fc.property(fc.integer({ min: 12, max: 500 }), (minutes) => {
+  fc.assert(fc.property(fc.integer({ min: 12, max: 500 }), minutes => {
     const since = scanSince(record('FAILED'), at(minutes)).getTime();
     expect(since).toBeGreaterThanOrEqual(at(12).getTime());
     expect(since).toBeGreaterThanOrEqual(at(minutes - 4).getTime());

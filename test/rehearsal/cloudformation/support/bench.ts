@@ -5,7 +5,8 @@ import { CUSTOM_TYPES } from '../../../../rehearsal/accounts/custom-types';
 import { outcomeOf } from '../../../../rehearsal/accounts/declared-accounts';
 import type { DeclaredAccount, StackOutcome } from '../../../../rehearsal/accounts/rows';
 import type { AssemblyStack } from '../../../../rehearsal/cloudformation/assembly';
-import { CloudFormation, StackEvent, StackResult, StacksState } from '../../../../rehearsal/cloudformation/cloud-formation';
+import type { StackEvent, StackResult, StacksState } from '../../../../rehearsal/cloudformation/cloud-formation';
+import { CloudFormation } from '../../../../rehearsal/cloudformation/cloud-formation';
 import type { Template, TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
@@ -43,25 +44,27 @@ export interface Answer {
 export type FunctionBehaviour = (event: any) => { outcome: InvocationOutcome; seconds: number };
 
 class FakeHost implements FunctionHost {
-  readonly functions = new Map<string, FunctionDefinition>();
+  public readonly functions = new Map<string, FunctionDefinition>();
 
   constructor(private readonly bench: Bench) {}
 
-  define(fn: FunctionDefinition): void {
+  public define(fn: FunctionDefinition): void {
     this.functions.set(fn.arn, fn);
   }
 
-  remove(arn: string): void {
+  public remove(arn: string): void {
     this.functions.delete(arn);
   }
 
-  has(arn: string): boolean {
+  public has(arn: string): boolean {
     return this.functions.has(arn);
   }
 
-  invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
+  public invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
     const fn = this.functions.get(arn);
-    if (fn === undefined) throw new Error(`there is no function ${arn}`);
+    if (fn === undefined) {
+      throw new Error(`there is no function ${arn}`);
+    }
     this.bench.run(fn, event, done);
   }
 }
@@ -83,26 +86,32 @@ export interface DeployOptions {
 
 /** All that a test of the engine needs. */
 export class Bench {
-  readonly clock: TestClock;
-  readonly iam = new IamDirectory();
-  readonly host = new FakeHost(this);
-  readonly events: StackEvent[] = [];
+  public readonly clock: TestClock;
+  public readonly iam = new IamDirectory();
+  public readonly host = new FakeHost(this);
+  public readonly events: StackEvent[] = [];
   /** Requests that the onEvent function received. */
-  readonly sent: Sent[] = [];
-  readonly associations: string[] = [];
+  public readonly sent: Sent[] = [];
+  public readonly associations: string[] = [];
   /** How onEvent behaves: it answers SUCCESS after a minute unless a test says otherwise. */
-  readonly onEvent: { behaviour: Behaviour } = { behaviour: () => ({}) };
+  public readonly onEvent: { behaviour: Behaviour } = { behaviour: () => ({}) };
   /** How other functions behave, by the handler's name. */
-  readonly functions: Record<string, FunctionBehaviour> = {};
-  readonly services: TestServices;
-  readonly cloudFormation: CloudFormation;
+  public readonly functions: Record<string, FunctionBehaviour> = {};
+  public readonly services: TestServices;
+  public readonly cloudFormation: CloudFormation;
 
   constructor(options: BenchOptions = {}) {
     this.clock = new TestClock(options.seed, options.start);
     const faults = new FaultBook(options.faults ?? [], this.clock);
     const world = testWorld();
     this.services = new TestServices({
-      clock: this.clock, world, faults, iam: this.iam, partition: 'aws', host: this.host, stacks: () => this.cloudFormation,
+      clock: this.clock,
+      world,
+      faults,
+      iam: this.iam,
+      partition: 'aws',
+      host: this.host,
+      stacks: () => this.cloudFormation,
     });
     const associations = new PortfolioAssociationType({
       associatePrincipal: (portfolioId, principal) => { this.associations.push(`+${portfolioId} ${principal}`); },
@@ -127,27 +136,29 @@ export class Bench {
   }
 
   /** Lets onEvent behave otherwise from now on. */
-  set behaviour(behaviour: Behaviour) {
+  public set behaviour(behaviour: Behaviour) {
     this.onEvent.behaviour = behaviour;
   }
 
   /** Deploys and lets time run to the end of the deployment. */
-  deploy(template: Template, options: DeployOptions = {}): DeployResult {
+  public deploy(template: Template, options: DeployOptions = {}): DeployResult {
     const result = this.begin(template, options);
     this.clock.run(() => result.value !== undefined);
-    if (result.value === undefined) throw new Error('the deployment never ended');
+    if (result.value === undefined) {
+      throw new Error('the deployment never ended');
+    }
     return result.value;
   }
 
   /** Deploys without letting time run. */
-  begin(template: Template, options: DeployOptions = {}): { value?: DeployResult } {
+  public begin(template: Template, options: DeployOptions = {}): { value?: DeployResult } {
     const result: { value?: DeployResult } = {};
     const { rollback = true } = options;
     this.cloudFormation.deploy(stackOf(template, options), TARGET, { rollback }, value => { result.value = withAccounts(value); });
     return result;
   }
 
-  run(fn: FunctionDefinition, event: any, done: (outcome: InvocationOutcome) => void): void {
+  public run(fn: FunctionDefinition, event: any, done: (outcome: InvocationOutcome) => void): void {
     const other = this.functions[fn.handler];
     if (other !== undefined) {
       const { outcome, seconds } = other(event);
@@ -157,7 +168,9 @@ export class Bench {
     this.sent.push({ at: this.clock.now, event });
     const answer = this.onEvent.behaviour(event);
     this.clock.after(1, 'function ends', () => done({ payload: undefined }));
-    if (answer === undefined) return;
+    if (answer === undefined) {
+      return;
+    }
     this.clock.after(answer.after ?? 60, `answer ${event.LogicalResourceId}`, () => this.answer(event, {
       Status: answer.status ?? 'SUCCESS',
       Reason: answer.reason ?? answer.status ?? 'SUCCESS',
@@ -167,36 +180,40 @@ export class Bench {
   }
 
   /** PUTs a body to the event's URL. */
-  answer(event: any, body: object): void {
+  public answer(event: any, body: object): void {
     const url = new URL(event.ResponseURL);
     const { StackId, RequestId, LogicalResourceId } = event;
     this.cloudFormation.respond(url.pathname + url.search, { StackId, RequestId, LogicalResourceId, ...body });
   }
 
   /** 'Create A', 'Delete B' ... in the order in which they were sent. */
-  requests(): string[] {
+  public requests(): string[] {
     return this.sent.map(({ event }) => `${event.RequestType} ${event.LogicalResourceId}`);
   }
 
   /** The statuses that a resource or the stack went through. */
-  statuses(logicalId: string): string[] {
+  public statuses(logicalId: string): string[] {
     return this.events.filter(event => event.logicalId === logicalId).map(event => event.status);
   }
 
   /** Waiters that are still at work. */
-  runningExecutions(): number {
+  public runningExecutions(): number {
     return this.services.get(stepFunctions).machines.runningExecutions();
   }
 
-  caller(): Caller {
+  public caller(): Caller {
     const sessionArn = 'arn:aws:sts::111122223333:assumed-role/R/s';
     return { roleArn: 'arn:aws:iam::111122223333:role/R', sessionArn, accountId: TARGET.account, label: 'test' };
   }
 
-  describe(stackName?: string): any[] {
+  public describe(stackName?: string): any[] {
     const input = stackName === undefined ? {} : { StackName: stackName };
     const answer: any = this.services.handle({
-      service: 'cloudformation', action: 'DescribeStacks', region: TARGET.region, caller: this.caller(), input,
+      service: 'cloudformation',
+      action: 'DescribeStacks',
+      region: TARGET.region,
+      caller: this.caller(),
+      input,
     });
     // Dates as the query protocol writes them.
     return JSON.parse(JSON.stringify(answer.Stacks));

@@ -1,6 +1,6 @@
 /** Billing views, and somebody else who writes them too. */
 
-import { WorldBillingView } from '../../../../rehearsal/world/world';
+import type { WorldBillingView } from '../../../../rehearsal/world/world';
 import { callerOf, MANAGEMENT, refusalOf } from '../../support/test-organization';
 import { HUB, MACHINE, TestSandbox } from '../../support/test-sandbox';
 

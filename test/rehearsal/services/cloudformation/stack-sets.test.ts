@@ -1,7 +1,8 @@
 /** The StackSet whose instance must be CURRENT before an account is registered. */
 
 import { callerOf, refusalOf } from '../../support/test-organization';
-import { ACCOUNT, SANDBOX_REGION, TestSandbox, TestSandboxOptions } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, SANDBOX_REGION, TestSandbox } from '../../support/test-sandbox';
 
 const NAME = 'Isb-myisb-SandboxAccountResources';
 const INSTANCE = { StackSetName: NAME, StackInstanceAccount: ACCOUNT, StackInstanceRegion: SANDBOX_REGION };

@@ -26,7 +26,7 @@ const OFFICIAL: Readonly<Record<string, string[]>> = {
 };
 
 test('the list is the official one, action by action', () => {
-  const official = Object.entries(OFFICIAL).flatMap(([service, names]) => names.map((name) => `${service}:${name}`)).sort();
+  const official = Object.entries(OFFICIAL).flatMap(([service, names]) => names.map(name => `${service}:${name}`)).sort();
   expect(official).toHaveLength(33);
   expect([...new Set([...ENROLLMENT_ACTIONS, ...REMOVAL_ACTIONS])].sort()).toEqual(official);
   expect(ENROLLMENT_ACTIONS[0]).toBe('controltower:CreateManagedAccount');
@@ -46,7 +46,7 @@ test('a creation and an update ask for the list, a termination for the removal',
   expect(organization.asked).toEqual(REMOVAL_ACTIONS);
 });
 
-test.each(ENROLLMENT_ACTIONS)('a creation fails in the record without %s', (action) => {
+test.each(ENROLLMENT_ACTIONS)('a creation fails in the record without %s', action => {
   const organization = new TestOrganization({ lacking: [action] });
   const { RecordId } = organization.provision('pool-001');
   organization.minutes(1);

@@ -132,7 +132,7 @@ describe('what Control Tower finds wrong', () => {
 
   test.each([
     ['Pool'], [HOLDING_UNIT], [`Root/Pool (${HOLDING_UNIT})`], ['Unregistered (ou-abcd-33334444)'], ['Pool (ou-abcd-99999999)'],
-  ])('fails in the record for the organizational unit %p', (unit) => {
+  ])('fails in the record for the organizational unit %p', unit => {
     const { RecordDetail, message, organization } = failureOf({}, { ManagedOrganizationalUnit: unit });
     expect(message).toBe(`InvalidParametersException  The parent organizational unit '${unit}' is not enrolled in AWS Control Tower.`);
     expect(RecordDetail.RecordErrors).toEqual([{ Code: 'InvalidParametersException', Description: message }]);
@@ -140,7 +140,7 @@ describe('what Control Tower finds wrong', () => {
   });
 
   test.each(['AccountName', 'AccountEmail', 'ManagedOrganizationalUnit', 'SSOUserEmail', 'SSOUserFirstName', 'SSOUserLastName'])(
-    'fails in the record without the parameter %s', (key) => {
+    'fails in the record without the parameter %s', key => {
       expect(failureOf({}, { [key]: undefined }).message).toBe(`InvalidParametersException  Parameters: [${key}] must have values`);
     });
 

@@ -1,6 +1,6 @@
 /** Updates and terminations: how a product gets out of ERROR, and what it costs a healthy account. */
 
-import { Fault, WorldProduct } from '../../../../rehearsal/world/world';
+import type { Fault, WorldProduct } from '../../../../rehearsal/world/world';
 import { HOLDING_UNIT, HOLDING_VALUE, MANAGEMENT, refusalOf, TestOrganization } from '../../support/test-organization';
 
 const LONG = 24 * 60;
@@ -21,7 +21,9 @@ describe('updating a product in ERROR', () => {
     organization.minutes(LONG);
 
     expect(organization.product('pool-001')).toMatchObject({
-      Status: 'AVAILABLE', LastRecordId: record.RecordId, LastSuccessfulProvisioningRecordId: record.RecordId,
+      Status: 'AVAILABLE',
+      LastRecordId: record.RecordId,
+      LastSuccessfulProvisioningRecordId: record.RecordId,
     });
     expect(organization.services.accounts()).toEqual([expect.anything(), { ...orphan, organizationalUnitId: HOLDING_UNIT, organizationalUnitName: 'Pool' }]);
     expect(organization.services.products()).toMatchObject([{ name: 'pool-001', attempts: 2, accountId: orphan.id }]);
@@ -70,7 +72,7 @@ describe('updating a product that was AVAILABLE once', () => {
     expect(organization.organizations('ListParents', { ChildId: account.id }).Parents).toEqual([{ Id: HOLDING_UNIT, Type: 'ORGANIZATIONAL_UNIT' }]);
   });
 
-  test.each(['AccountName', 'AccountEmail'])('fails when %s is another one', (key) => {
+  test.each(['AccountName', 'AccountEmail'])('fails when %s is another one', key => {
     const organization = new TestOrganization({ organization: { products: [healthy], accounts: [account] } });
     organization.update('pool-001', { [key]: 'other@example.com' });
     organization.minutes(LONG);
@@ -203,7 +205,12 @@ describe('an organization that was there before', () => {
     expect(new Set(organization.services.accounts().map(({ id }) => id)).size).toBe(32);
     expect(organization.services.products().filter(({ status }) => status === 'AVAILABLE')).toHaveLength(31);
     expect(organization.services.products()[0]).toEqual({
-      name: 'pool-001', status: 'AVAILABLE', accountId: account.id, attempts: 0, requestedAt: null, availableAt: null,
+      name: 'pool-001',
+      status: 'AVAILABLE',
+      accountId: account.id,
+      attempts: 0,
+      requestedAt: null,
+      availableAt: null,
     });
   });
 

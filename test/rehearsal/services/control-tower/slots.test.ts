@@ -28,7 +28,7 @@ describe('the quota of concurrent operations', () => {
     const messages = new Set<string>();
     for (let seed = 0; seed < 20; seed++) {
       const organization = new TestOrganization({ seed: String(seed), factory: { concurrency: 2 } });
-      ['pool-001', 'pool-002', 'pool-003'].forEach((name) => organization.provision(name));
+      ['pool-001', 'pool-002', 'pool-003'].forEach(name => organization.provision(name));
       organization.minutes(1);
       messages.add(organization.product('pool-003').StatusMessage);
     }
@@ -83,8 +83,8 @@ describe('the quota of concurrent operations', () => {
         const statuses = organization.services.products().filter(({ name }) => name.startsWith('pool-')).map(({ status }) => status);
         expect(peakOperations).toBeLessThanOrEqual(concurrency);
         expect(utilisation).toBeLessThanOrEqual(1);
-        expect(statuses.filter((status) => status === 'ERROR')).toHaveLength(busyRejections);
-        expect(statuses.filter((status) => status === 'AVAILABLE')).toHaveLength(pauses.length - busyRejections);
+        expect(statuses.filter(status => status === 'ERROR')).toHaveLength(busyRejections);
+        expect(statuses.filter(status => status === 'AVAILABLE')).toHaveLength(pauses.length - busyRejections);
         expect(organization.services.state().controlTower.operations).toEqual([]);
       },
     ), { numRuns: 60 });
@@ -96,7 +96,8 @@ describe('operations of other people', () => {
     const organization = new TestOrganization({ operations: [{ startMinute: 0, minutes: 70, count: 5, visible: true }] });
     organization.clock.advance(1);
     const busy = () => organization.catalog('SearchProvisionedProducts', {
-      Filters: { SearchQuery: ['status:UNDER_CHANGE'] }, AccessLevelFilter: { Key: 'Account', Value: 'self' },
+      Filters: { SearchQuery: ['status:UNDER_CHANGE'] },
+      AccessLevelFilter: { Key: 'Account', Value: 'self' },
     }).ProvisionedProducts;
     expect(busy()).toHaveLength(5);
     expect(busy()[0]).toMatchObject({ Type: 'CONTROL_TOWER_ACCOUNT', Status: 'UNDER_CHANGE' });

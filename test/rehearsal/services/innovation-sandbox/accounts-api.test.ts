@@ -36,7 +36,9 @@ test('accounts are listed with their records, and those in Entry without', () =>
 test('a page is as large as asked for, up to a limit', () => {
   const sandbox = new TestSandbox({ sandbox: { version: '1.2.14' } });
   const list = (query: object) => sandbox.invoke({
-    ...sandbox.event('GET', '/accounts'), queryStringParameters: query, headers: { Authorization: `Bearer ${sandbox.token()}` },
+    ...sandbox.event('GET', '/accounts'),
+    queryStringParameters: query,
+    headers: { Authorization: `Bearer ${sandbox.token()}` },
   });
   expect(list({ pageSize: '2001' })).toEqual({ status: 400, body: fail('Number must be less than or equal to 2000', 'pageSize') });
   expect(list({ pageSize: '1' }).status).toBe(200);
@@ -49,7 +51,7 @@ test.each([['123', 400], [ACCOUNT, 404]])('the record of %s is not to be had', (
 describe('retryCleanup', () => {
   const retry = (sandbox: TestSandbox) => sandbox.api('POST', `/accounts/${ACCOUNT}/retryCleanup`);
 
-  test.each(['Available', 'Active', 'Frozen'] as const)('is refused for an account that is %s', (status) => {
+  test.each(['Available', 'Active', 'Frozen'] as const)('is refused for an account that is %s', status => {
     expect(retry(new TestSandbox({ account: { status, unit: status.toLowerCase() as never } })))
       .toEqual({ status: 409, body: fail('Can only retry cleanup on quarantined accounts and those already in Cleanup.') });
   });
@@ -59,7 +61,7 @@ describe('retryCleanup', () => {
   });
 
   test('is harmless while a cleaning runs, and a conflict from 1.3 on', () => {
-    const [older, newer] = ['1.2.14', '1.3.3'].map((version) => new TestSandbox({ sandbox: { version } }));
+    const [older, newer] = ['1.2.14', '1.3.3'].map(version => new TestSandbox({ sandbox: { version } }));
     for (const sandbox of [older, newer]) {
       sandbox.register();
       sandbox.minutes(2);
@@ -118,7 +120,7 @@ describe('from 1.3 on', () => {
     expect(sandbox.status()).toBe('Available');
   });
 
-  test.each(['quarantine', 'skipCooldown'])('%s is no route before', (name) => {
+  test.each(['quarantine', 'skipCooldown'])('%s is no route before', name => {
     expect(new TestSandbox({ sandbox: { version: '1.2.14' } }).api('POST', `/accounts/${ACCOUNT}/${name}`).status).toBe(404);
   });
 });

@@ -1,6 +1,7 @@
 /** Leases, a separator, people who move accounts, and the drift monitor. */
 
-import { ACCOUNT, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, TestSandbox, UNITS } from '../../support/test-sandbox';
 
 const HOURS = 60;
 const watched = (options: TestSandboxOptions) =>
@@ -8,14 +9,14 @@ const watched = (options: TestSandboxOptions) =>
 const state = (sandbox: TestSandbox) => [sandbox.unit(), sandbox.status()];
 
 describe('the drift monitor', () => {
-  test.each(['cleanUp', 'available', 'active', 'quarantine', 'frozen'] as const)('quarantines an account without record in %s at its first scan', (unit) => {
+  test.each(['cleanUp', 'available', 'active', 'quarantine', 'frozen'] as const)('quarantines an account without record in %s at its first scan', unit => {
     const sandbox = watched({ account: { unit } });
     sandbox.minutes(11);
     expect(state(sandbox)).toEqual(['quarantine', 'Quarantine']);
     expect(sandbox.kinds()).toContain('quarantined');
   });
 
-  test.each(['entry', 'exit'] as const)('leaves an account without record in %s alone', (unit) => {
+  test.each(['entry', 'exit'] as const)('leaves an account without record in %s alone', unit => {
     const sandbox = watched({ account: { unit } });
     sandbox.minutes(24 * HOURS);
     expect(state(sandbox)).toEqual([unit, 404]);
@@ -92,7 +93,9 @@ test.each([
 ] as const)('someone may move an account after it is %s, to %s', (when, to, unit) => {
   const sandbox = new TestSandbox({ account: { parentId: 'r-abcd' }, faults: [{ kind: 'account-moved', when, afterMinutes: 1, to, times: 1 }] });
   sandbox.moveTo('entry');
-  if (when !== 'in-entry') sandbox.register();
+  if (when !== 'in-entry') {
+    sandbox.register();
+  }
   sandbox.minutes(15);
   expect(sandbox.unit()).toBe(unit);
 });
@@ -107,14 +110,14 @@ describe('Control Tower', () => {
     sandbox.minutes(120);
     return { sandbox, id: sandbox.services.products()[0].accountId! };
   };
-  const seen = (sandbox: TestSandbox, id: string) => sandbox.services.accounts().find((account) => account.id === id)!.controlTower;
+  const seen = (sandbox: TestSandbox, id: string) => sandbox.services.accounts().find(account => account.id === id)!.controlTower;
 
   test('sees drift when an account leaves its unit, until it is back', () => {
     const { sandbox, id } = enrolled(false);
     sandbox.moveTo('entry', id);
     sandbox.moveTo('exit', id);
     expect(seen(sandbox, id)).toBe('moved');
-    expect(sandbox.kinds().filter((kind) => kind === 'control-tower-drift')).toHaveLength(1);
+    expect(sandbox.kinds().filter(kind => kind === 'control-tower-drift')).toHaveLength(1);
     sandbox.moveTo('ou-abcd-11112222', id);
     expect(seen(sandbox, id)).toBeUndefined();
     expect(sandbox.product('pool-002').Status).toBe('AVAILABLE');

@@ -17,14 +17,14 @@ describe('up to 1.2, the function', () => {
 
   test.each<[string, (sandbox: TestSandbox) => object, number, string]>([
     ['no header', () => ({}), 400, 'Authorization header is missing from the request.'],
-    ['a bare token', (sandbox) => ({ Authorization: sandbox.token() }), 400, 'Authorization header must be in format: Bearer <token>'],
-    ['another secret', (sandbox) => bearer(sandbox.token('x'.repeat(32))), 401, 'Invalid bearer token.'],
-    ['no algorithm', (sandbox) => bearer(sandbox.token(undefined, undefined, { alg: 'none' })), 401, 'Invalid bearer token.'],
+    ['a bare token', sandbox => ({ Authorization: sandbox.token() }), 400, 'Authorization header must be in format: Bearer <token>'],
+    ['another secret', sandbox => bearer(sandbox.token('x'.repeat(32))), 401, 'Invalid bearer token.'],
+    ['no algorithm', sandbox => bearer(sandbox.token(undefined, undefined, { alg: 'none' })), 401, 'Invalid bearer token.'],
     ['nonsense', () => bearer('a.b.c'), 401, 'Invalid bearer token.'],
     ['a part too few', () => bearer('a.b'), 401, 'Invalid bearer token.'],
-    ['a token that is over', (sandbox) => bearer(sandbox.token(undefined, { user: { email: 'a@example.com', roles: ['Admin'] }, exp: 1 })), 401, 'Invalid bearer token.'],
-    ['nobody', (sandbox) => bearer(sandbox.token(undefined, {})), 400, 'Token payload has invalid user object.'],
-    ['a role that there isn\'t', (sandbox) => bearer(sandbox.token(undefined, { user: { email: 'a@example.com', roles: ['Root'] } })), 400, 'Token payload has invalid user object.'],
+    ['a token that is over', sandbox => bearer(sandbox.token(undefined, { user: { email: 'a@example.com', roles: ['Admin'] }, exp: 1 })), 401, 'Invalid bearer token.'],
+    ['nobody', sandbox => bearer(sandbox.token(undefined, {})), 400, 'Token payload has invalid user object.'],
+    ['a role that there isn\'t', sandbox => bearer(sandbox.token(undefined, { user: { email: 'a@example.com', roles: ['Root'] } })), 400, 'Token payload has invalid user object.'],
   ])('turns away %s', (_, headers, status, message) => {
     expect(invoke(headers)).toEqual({ status, body: fail(message), registered: false });
   });
@@ -34,14 +34,14 @@ describe('up to 1.2, the function', () => {
     ['a User, whose role it doesn\'t look at', { user: { email: 'a@example.com', roles: ['User'] } }],
     ['a token that is not over yet', { user: { email: 'a@example.com', roles: ['Admin'] }, exp: Date.parse('2026-01-05T08:05:00Z') / 1000 }],
   ])('lets in %s', (_, claims) => {
-    expect(invoke((sandbox) => bearer(sandbox.token(undefined, claims)))).toMatchObject({ status: 201, registered: true });
+    expect(invoke(sandbox => bearer(sandbox.token(undefined, claims)))).toMatchObject({ status: 201, registered: true });
   });
 
   test.each([['1.1.8', 201], ['1.2.0', 401]])('of version %s answers a forged token with %d', (version, status) => {
-    expect(invoke((sandbox) => bearer(sandbox.token('forged')), version).status).toBe(status);
+    expect(invoke(sandbox => bearer(sandbox.token('forged')), version).status).toBe(status);
   });
 
-  test.each(['headers', 'requestContext'])('needs %s in its event', (member) => {
+  test.each(['headers', 'requestContext'])('needs %s in its event', member => {
     const sandbox = new TestSandbox({ sandbox: { version: '1.2.14' } });
     expect(sandbox.invoke({ ...sandbox.event('GET', '/accounts'), [member]: undefined }))
       .toEqual({ status: 500, body: { status: 'error', message: 'An unexpected error occurred.' } });
@@ -95,7 +95,8 @@ describe('from 1.3 on, the API', () => {
 
   test('lets nobody in from another account', () => {
     expect(sandbox.rest('POST', '/accounts', BODY, {}, callerOf('is-complete'))).toMatchObject({
-      status: 403, body: { Message: expect.stringContaining('no resource-based policy allows the execute-api:Invoke action') },
+      status: 403,
+      body: { Message: expect.stringContaining('no resource-based policy allows the execute-api:Invoke action') },
     });
   });
 

@@ -1,12 +1,18 @@
 /** Cleaning: how long, in which order, and how it goes wrong. */
 
-import { Fault } from '../../../../rehearsal/world/world';
-import { ACCOUNT, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
+import type { Fault } from '../../../../rehearsal/world/world';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, TestSandbox, UNITS } from '../../support/test-sandbox';
 
 const GENERATIONS = ['1.3.3', '1.2.14'];
 
 const accounts = (count: number) => Array.from({ length: count }, (_, index) => ({
-  id: String(444455556666 + index), name: `pool-${index}`, email: `pool-${index}@example.com`, parentId: UNITS.entry, status: 'ACTIVE' as const, tags: {},
+  id: String(444455556666 + index),
+  name: `pool-${index}`,
+  email: `pool-${index}@example.com`,
+  parentId: UNITS.entry,
+  status: 'ACTIVE' as const,
+  tags: {},
 }));
 
 function cleaned(faults: readonly Fault[], options: TestSandboxOptions = {}): TestSandbox {
@@ -15,7 +21,7 @@ function cleaned(faults: readonly Fault[], options: TestSandboxOptions = {}): Te
   return sandbox;
 }
 
-describe.each(GENERATIONS)('with version %s', (version) => {
+describe.each(GENERATIONS)('with version %s', version => {
   const options = { sandbox: { version } };
 
   test('a cleaning takes 9 minutes more or less 1.5, each its own time', () => {
@@ -33,7 +39,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
     accounts(5).forEach(({ id }) => sandbox.register(id));
     sandbox.minutes(11);
     const times = sandbox.services.sandboxAccounts().map(({ availableAt }) => availableAt!).sort((a, b) => a - b);
-    expect(times.map((time) => time - times[0])).toEqual([0, 3, 6, 9, 12]);
+    expect(times.map(time => time - times[0])).toEqual([0, 3, 6, 9, 12]);
   });
 
   test('the account moves before its record says so', () => {

@@ -1,7 +1,8 @@
 /** What the stacks of Innovation Sandbox publish in Systems Manager. */
 
 import { callerOf, HOME, MANAGEMENT, refusalOf, TestOrganization } from '../../support/test-organization';
-import { API, MACHINE, SANDBOX_REGION, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { API, MACHINE, SANDBOX_REGION, TestSandbox, UNITS } from '../../support/test-sandbox';
 
 const POOL = 'InnovationSandbox_myisb_AccountPool_Configuration';
 const REST_API = 'InnovationSandbox_myisb_Compute_RestApiId';

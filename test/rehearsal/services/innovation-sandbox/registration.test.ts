@@ -1,15 +1,16 @@
 /** POST /accounts: what it answers, and what it leaves behind when a step fails. */
 
-import { RegistrationFailure } from '../../../../rehearsal/world/world';
+import type { RegistrationFailure } from '../../../../rehearsal/world/world';
 import { MANAGEMENT } from '../../support/test-organization';
-import { ACCOUNT, HUB, TestSandbox, TestSandboxOptions, UNITS } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, HUB, TestSandbox, UNITS } from '../../support/test-sandbox';
 
 const GENERATIONS = ['1.3.3', '1.2.14'];
 const fail = (message: string, field?: string) => ({ status: 'fail', data: { errors: [field === undefined ? { message } : { field, message }] } });
 const UNEXPECTED = { status: 'error', message: 'An unexpected error occurred.' };
 const NOT_THERE = 'The account could not be found where it was expected to be located. Someone else may have recently moved it.';
 
-describe.each(GENERATIONS)('with version %s', (version) => {
+describe.each(GENERATIONS)('with version %s', version => {
   const sandboxWith = (options: TestSandboxOptions = {}) => new TestSandbox({ ...options, sandbox: { version, ...options.sandbox } });
 
   test('an account in Entry is registered, cleaned, and Available', () => {
@@ -21,7 +22,9 @@ describe.each(GENERATIONS)('with version %s', (version) => {
       data: { awsAccountId: ACCOUNT, email: 'aws+pool-001@example.com', name: 'pool-001', driftAtLastScan: false, status: 'CleanUp' },
     });
     expect(body.data.meta).toEqual({
-      schemaVersion: version === '1.3.3' ? 2 : 1, createdTime: '2026-01-05T08:00:00.000Z', lastEditTime: '2026-01-05T08:00:00.000Z',
+      schemaVersion: version === '1.3.3' ? 2 : 1,
+      createdTime: '2026-01-05T08:00:00.000Z',
+      lastEditTime: '2026-01-05T08:00:00.000Z',
     });
     expect([sandbox.unit(), sandbox.status()]).toEqual(['cleanUp', 'CleanUp']);
     sandbox.minutes(11);
@@ -71,7 +74,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
       expect(ready(sandbox)).toEqual(['available', 'Available']);
     });
 
-    test.each(['record-throttled', 'record-refused', 'record-unavailable'] as const)('from %s by a move back to Entry and another registration', (reason) => {
+    test.each(['record-throttled', 'record-refused', 'record-unavailable'] as const)('from %s by a move back to Entry and another registration', reason => {
       const sandbox = failing(reason);
       expect(sandbox.register()).toEqual({ status: 409, body: fail(NOT_THERE) });
       sandbox.moveTo('entry');
@@ -93,7 +96,7 @@ describe.each(GENERATIONS)('with version %s', (version) => {
     });
   });
 
-  test.each(['Available', 'Active', 'Frozen', 'CleanUp', 'Quarantine'] as const)('an account that is %s already is a conflict, and stays', (status) => {
+  test.each(['Available', 'Active', 'Frozen', 'CleanUp', 'Quarantine'] as const)('an account that is %s already is a conflict, and stays', status => {
     const unit = status === 'CleanUp' ? 'cleanUp' : status.toLowerCase();
     const sandbox = sandboxWith({ account: { status, unit: unit as never } });
     expect(sandbox.register()).toEqual({ status: 409, body: fail(NOT_THERE) });

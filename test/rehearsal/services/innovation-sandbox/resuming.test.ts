@@ -1,8 +1,9 @@
 /** An Innovation Sandbox that goes on from one rehearsal to the next. */
 
-import { ServicesState } from '../../../../rehearsal/services/registry';
+import type { ServicesState } from '../../../../rehearsal/services/registry';
 import { TestOrganization } from '../../support/test-organization';
-import { ACCOUNT, TestSandbox, TestSandboxOptions } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, TestSandbox } from '../../support/test-sandbox';
 
 /** The next rehearsal: the state went through the file, and time went by. */
 function resumed(from: TestOrganization, pauseMinutes: number, options: TestSandboxOptions = {}): TestSandbox {

@@ -2,7 +2,8 @@
 
 import { Organizations } from '@aws-sdk/client-organizations';
 import { closingQuota } from '../../../../rehearsal/services/organizations/account-requests';
-import { callerOf, MANAGEMENT, TestOrganization, TestOrganizationOptions } from '../../support/test-organization';
+import type { TestOrganizationOptions } from '../../support/test-organization';
+import { callerOf, MANAGEMENT, TestOrganization } from '../../support/test-organization';
 import { clientOf } from '../../support/wire';
 
 const DAY = 24 * 60;
@@ -76,7 +77,9 @@ describe('CreateAccount', () => {
 
   test('five can be in progress at a time', async () => {
     const { organization, aws } = rehearsed();
-    for (const number of [1, 2, 3, 4, 5]) await aws.createAccount(request(`pool-${number}`));
+    for (const number of [1, 2, 3, 4, 5]) {
+      await aws.createAccount(request(`pool-${number}`));
+    }
     expect(await refusal(aws.createAccount(request('pool-6')))).toBe('ConstraintViolationException ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED');
     organization.minutes(60);
     await aws.createAccount(request('pool-6'));
@@ -149,7 +152,9 @@ describe('CloseAccount', () => {
   test('three can be in progress at a time', async () => {
     const { organization, aws } = rehearsed({ organization: { foreignAccounts: 4 } });
     const [, , ...others] = organization.services.accounts();
-    for (const { id } of others.slice(0, 3)) await aws.closeAccount({ AccountId: id });
+    for (const { id } of others.slice(0, 3)) {
+      await aws.closeAccount({ AccountId: id });
+    }
     expect(await refusal(aws.closeAccount({ AccountId: others[3].id }))).toBe('ConstraintViolationException CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED');
     organization.minutes(60);
     expect(await refusal(aws.closeAccount({ AccountId: others[3].id }))).toBe('no refusal');

@@ -1,7 +1,8 @@
 /** The secret that tokens are signed with, and the moments at which it changes. */
 
 import { MANAGEMENT, refusalOf } from '../../support/test-organization';
-import { ACCOUNT, HUB, hubCaller, SANDBOX_REGION, SIGNER, TestSandbox, TestSandboxOptions } from '../../support/test-sandbox';
+import type { TestSandboxOptions } from '../../support/test-sandbox';
+import { ACCOUNT, HUB, hubCaller, SANDBOX_REGION, SIGNER, TestSandbox } from '../../support/test-sandbox';
 
 const OLD = '1.2.14';
 const NAME = '/InnovationSandbox/myisb/Auth/JwtSecret';

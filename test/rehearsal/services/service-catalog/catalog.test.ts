@@ -60,7 +60,8 @@ describe('the product and its portfolio', () => {
 
 describe('the association of a role with the portfolio', () => {
   const noPath = (organization: TestOrganization) => ({
-    code: 'ResourceNotFoundException', message: `No launch paths found for resource: ${organization.productId()}`,
+    code: 'ResourceNotFoundException',
+    message: `No launch paths found for resource: ${organization.productId()}`,
   });
 
   test('is needed to see and to launch the product', () => {
@@ -110,7 +111,8 @@ describe('the association of a role with the portfolio', () => {
     expect(paths).toHaveLength(2);
     expect(organization.catalog('ListPortfoliosForProduct', { ProductId: organization.productId() }).PortfolioDetails).toHaveLength(2);
     expect(refusalOf(() => organization.provision('pool-001'))).toEqual({
-      code: 'InvalidParametersException', message: 'More than one launch path ids exist. Please specify the launch path id',
+      code: 'InvalidParametersException',
+      message: 'More than one launch path ids exist. Please specify the launch path id',
     });
     expect(organization.provision('pool-001', { PathId: paths[0].Id }).PathId).toBe(paths[0].Id);
   });
@@ -118,7 +120,8 @@ describe('the association of a role with the portfolio', () => {
 
 describe('provisioned products', () => {
   const search = (organization: TestOrganization, ...queries: string[]) => organization.catalog('SearchProvisionedProducts', {
-    Filters: { SearchQuery: queries }, AccessLevelFilter: { Key: 'Account', Value: 'self' },
+    Filters: { SearchQuery: queries },
+    AccessLevelFilter: { Key: 'Account', Value: 'self' },
   });
 
   test('show in searches some seconds after they changed, and never backwards', () => {
@@ -129,7 +132,9 @@ describe('provisioned products', () => {
     expect(search(organization, 'name:pool-001').ProvisionedProducts).toEqual([]);
     for (let second = 0; second < 2 * 3600; second += 5) {
       const status = search(organization, 'name:pool-001').ProvisionedProducts[0]?.Status ?? 'none';
-      if (status !== seen.at(-1)) seen.push(status);
+      if (status !== seen.at(-1)) {
+        seen.push(status);
+      }
       organization.clock.advance(5);
     }
     expect(seen).toEqual(['none', 'UNDER_CHANGE', 'AVAILABLE']);

@@ -1,6 +1,6 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -14,7 +14,9 @@ const PROVIDERS = 'AWS::StepFunctions::StateMachine';
 describe('the shared factory', () => {
   test('is one for all accounts of a stack that name no source', () => {
     const stack = poolStack();
-    for (const id of ['a', 'b', 'c']) new PoolAccount(new Construct(stack, `In-${id}`), id);
+    for (const id of ['a', 'b', 'c']) {
+      new PoolAccount(new Construct(stack, `In-${id}`), id);
+    }
     const template = Template.fromStack(stack);
     template.resourceCountIs(PROVIDERS, 1);
     const tokens = Object.values(template.findResources(POOL_ACCOUNT_TYPE)).map(leg => JSON.stringify(leg.Properties.ServiceToken));
@@ -26,7 +28,9 @@ describe('the shared factory', () => {
     const stacks = ['One', 'Two'].map(id => new Stack(app, id, { env: ENV }));
     stacks.forEach((stack, index) => new PoolAccount(stack, `pool-${index}`));
     for (const stack of [...stacks, poolStack()]) {
-      if (stack.stackName === 'Pool') new PoolAccount(stack, 'pool-0');
+      if (stack.stackName === 'Pool') {
+        new PoolAccount(stack, 'pool-0');
+      }
       Template.fromStack(stack).resourceCountIs(PROVIDERS, 1);
     }
   });
@@ -111,7 +115,9 @@ describe('what it deploys', () => {
         PrincipalType: 'IAM',
       },
     }));
-    for (const leg of legsOf(template, 'pool-010')) expect(leg.dependsOn).toContain(association);
+    for (const leg of legsOf(template, 'pool-010')) {
+      expect(leg.dependsOn).toContain(association);
+    }
   });
 
   test('a look-up that each version of the package repeats', () => {
@@ -123,7 +129,9 @@ describe('what it deploys', () => {
     const propertiesWith = (concurrency: number, unit: string, first: string) => {
       const other = poolStack();
       const factory = new AccountFactory(other, 'AccountFactory', {
-        concurrency, holdingOrganizationalUnitId: unit, ssoUser: { email: 'x@example.com', firstName: first, lastName: 'y' },
+        concurrency,
+        holdingOrganizationalUnitId: unit,
+        ssoUser: { email: 'x@example.com', firstName: first, lastName: 'y' },
       });
       new PoolAccount(other, 'pool-010', { source: factory });
       return Template.fromStack(other).findResources(POOL_ACCOUNT_TYPE);
@@ -163,7 +171,9 @@ describe('for users', () => {
     const infos = (accounts: number, concurrency?: number) => {
       const stack = poolStack();
       const source = new AccountFactory(stack, 'Factory', { concurrency });
-      for (let number = 1; number <= accounts; number++) new PoolAccount(stack, `pool-${number}`, { source });
+      for (let number = 1; number <= accounts; number++) {
+        new PoolAccount(stack, `pool-${number}`, { source });
+      }
       new PoolAccount(stack, 'old', { source, existingAccountId: '444455556666' });
       return Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('account-robot:concurrency')).map(info => info.entry.data);
     };

@@ -1,6 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { PoolAccount, PoolAccountProps } from '../../../../src';
+import type { PoolAccountProps } from '../../../../src';
+import { PoolAccount } from '../../../../src';
 import { appWith, messageOf } from '../../support';
 
 function poolIn(region: string | undefined, props: PoolAccountProps = {}, app: App = appWith()): Stack {
@@ -34,4 +36,4 @@ test.each([
   expect(doubts(stack)).toEqual([['/Pool/AccountFactory', expect.stringMatching(new RegExp(`^whether Account Factory works in partition '${partition}' isn't known: ${why}`))]]);
 });
 
-test.each(['eu-west-1', undefined])('in %s nothing is said', (region) => expect(doubts(poolIn(region))).toEqual([]));
+test.each(['eu-west-1', undefined])('in %s nothing is said', region => expect(doubts(poolIn(region))).toEqual([]));

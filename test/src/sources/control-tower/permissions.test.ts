@@ -105,12 +105,16 @@ function actionsOf(statements: readonly Statement[]): string[] {
 
 /** The source files that `entry` pulls in at run time, itself included. */
 function reachable(entry: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(entry)) return seen;
+  if (seen.has(entry)) {
+    return seen;
+  }
   seen.add(entry);
   for (const [, types, target] of readFileSync(entry, 'utf8').matchAll(/^(?:import|export)( type)? [^;]*?from '(\.[^']+)';/gms)) {
     const file = path.resolve(path.dirname(entry), target);
     const source = [`${file}.ts`, path.join(file, 'index.ts')].find(existsSync);
-    if (types === undefined && source) reachable(source, seen);
+    if (types === undefined && source) {
+      reachable(source, seen);
+    }
   }
   return seen;
 }
@@ -126,16 +130,22 @@ function callsOf(...handlers: string[]): string[] {
         const call = `${PREFIXES[client]}:${name.replace(/Command$/, '')}`;
         calls.add(RENAMED[call] ?? call);
       }
-      for (const name of imported.filter(candidate => /^paginate[A-Z]\w+$/.test(candidate))) calls.add(`${PREFIXES[client]}:${name.replace(/^paginate/, '')}`);
+      for (const name of imported.filter(candidate => /^paginate[A-Z]\w+$/.test(candidate))) {
+        calls.add(`${PREFIXES[client]}:${name.replace(/^paginate/, '')}`);
+      }
     }
-    for (const call of signedCallsOf(source)) calls.add(call);
+    for (const call of signedCallsOf(source)) {
+      calls.add(call);
+    }
   }
   return [...calls].sort();
 }
 
 /** Calls that are signed by hand, because the SDK has no client for them. */
 function signedCallsOf(source: string): string[] {
-  if (!/^import \{[^}]*\bsendSigned\b[^}]*\} from/m.test(source)) return [];
+  if (!/^import \{[^}]*\bsendSigned\b[^}]*\} from/m.test(source)) {
+    return [];
+  }
   const service = source.match(/\bservice: '([\w-]+)'/)![1];
   return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
 }
@@ -260,7 +270,9 @@ describe('what Account Factory does as our role', () => {
     expect(DOCUMENTED_CALLER_ACTIONS).toHaveLength(33);
     const { factory } = deployed();
     expect(actionsOf(factory.policies.AccountFactoryCaller)).toEqual([...DOCUMENTED_CALLER_ACTIONS, ...CONTRADICTORILY_DOCUMENTED].sort());
-    for (const statement of factory.policies.AccountFactoryCaller) expect(statement).toMatchObject({ Effect: 'Allow', Resource: '*' });
+    for (const statement of factory.policies.AccountFactoryCaller) {
+      expect(statement).toMatchObject({ Effect: 'Allow', Resource: '*' });
+    }
   });
 
   test('comes in addition to the managed policy of those who launch products', () => {
@@ -281,19 +293,25 @@ describe('what nobody is granted', () => {
   ])('%s', action => {
     const pool = deployed(sandbox());
     expect(grantedIn(pool)).not.toContain(action);
-    for (const policy of pool.policies) expect(policy).not.toContain(action);
+    for (const policy of pool.policies) {
+      expect(policy).not.toContain(action);
+    }
   });
 
   test.each([...REGISTRATION_ACTIONS])('%s, where accounts are vended only', action => {
     const pool = deployed();
     expect(grantedIn(pool)).not.toContain(action);
-    for (const policy of pool.policies) expect(policy).not.toContain(action);
+    for (const policy of pool.policies) {
+      expect(policy).not.toContain(action);
+    }
   });
 
   test('anything by a wildcard', () => {
     const pool = deployed(sandbox());
     expect(grantedIn(pool).filter(action => action.includes('*'))).toEqual([]);
-    for (const policy of pool.policies) expect(policy).not.toMatch(/"Action":"?\[?[^\]]*\*/);
+    for (const policy of pool.policies) {
+      expect(policy).not.toMatch(/"Action":"?\[?[^\]]*\*/);
+    }
   });
 });
 
@@ -303,7 +321,9 @@ test('every action exists', async () => {
   const ours = [...actionsOf(Object.values(factory.policies).flat()), ...actionsOf(lookUp.policies.LookUp)];
   for (const action of [...ours, ...Object.values(SandboxGeneration).flatMap(hubActions)]) {
     const [service, name] = action.split(':');
-    if (!await iamActionExists(service, name)) unknown.push(action);
+    if (!await iamActionExists(service, name)) {
+      unknown.push(action);
+    }
   }
   expect(unknown).toEqual(UNLISTED_ACTIONS);
 });
