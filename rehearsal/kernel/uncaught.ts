@@ -7,8 +7,11 @@ type Listener = (error: unknown, promise: unknown) => void;
 
 const KINDS: readonly UncaughtKind[] = ['uncaughtException', 'unhandledRejection'];
 
+/** Who listened before the first rehearsal began to, while at least one does. Rehearsals of one process may take turns: whoever ends last gives it back. */
+const others = new Map<UncaughtKind, Listener[]>();
+const listening = new Set<Uncaught>();
+
 export class Uncaught {
-  private others?: Map<UncaughtKind, Listener[]>;
   private readonly own = new Map<UncaughtKind, Listener>();
 
   constructor(hear: (kind: UncaughtKind, error: unknown, promise: unknown) => void) {
@@ -17,27 +20,32 @@ export class Uncaught {
     }
   }
 
-  /** Nobody else hears it from here on. */
+  /** Nobody but rehearsals hears it from here on. */
   public begin(): void {
-    if (this.others) {
+    if (listening.has(this)) {
       return;
     }
-    this.others = new Map();
     for (const kind of KINDS) {
-      this.others.set(kind, PROCESS.rawListeners(kind) as Listener[]);
-      PROCESS.removeAllListeners(kind);
+      if (listening.size === 0) {
+        others.set(kind, PROCESS.rawListeners(kind) as Listener[]);
+        PROCESS.removeAllListeners(kind);
+      }
       PROCESS.on(kind as 'uncaughtException', this.own.get(kind)!);
     }
+    listening.add(this);
   }
 
   /** As it was before. */
   public end(): void {
-    const { others } = this;
-    this.others = undefined;
-    for (const [kind, listeners] of others ?? []) {
+    if (!listening.delete(this)) {
+      return;
+    }
+    for (const kind of KINDS) {
       PROCESS.off(kind, this.own.get(kind)!);
-      for (const listener of listeners) {
-        PROCESS.on(kind as 'uncaughtException', listener);
+      if (listening.size === 0) {
+        for (const listener of others.get(kind) ?? []) {
+          PROCESS.on(kind as 'uncaughtException', listener);
+        }
       }
     }
   }
