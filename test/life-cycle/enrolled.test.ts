@@ -67,7 +67,7 @@ describe('an account that is out of use is never AVAILABLE', () => {
   test.each(['suspended', 'closed'])('when it is %s and to be taken over', async change => {
     const faults = [{ kind: 'account-changes', account: 'pool-001', change }];
     const rehearsed = await rehearseApp({ props: adoptExisting, world: { organization: { accounts: [account], products: [enrolling('AVAILABLE')] }, faults } });
-    expect(rehearsed.codes).toEqual(['AR-ACCOUNT-SUSPENDED']);
+    expect(rehearsed.codes).toEqual([`AR-ACCOUNT-${change.toUpperCase()}`]);
     expect(rehearsed.account('pool-001').state).toBe('FAILED');
   });
 });
