@@ -109,7 +109,7 @@ project.package.addField('preferUnplugged', true);
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
 ]) {
   project.npmignore!.exclude(path);
 }
