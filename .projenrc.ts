@@ -118,12 +118,13 @@ for (const path of [
 
 /** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
 const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
-for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts']) {
+const HANDLERS = ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts'];
+for (const handler of HANDLERS) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
     platform: 'node',
     target: 'node24',
-    externals: ['@aws-sdk/*'],
+    externals: ['@aws-sdk/*', '*/failure-table'],
     tsconfigPath: 'lambda/tsconfig.json',
     minify: true,
     watchTask: false,
@@ -140,6 +141,12 @@ for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kern
     // What a bundle imports lazily it requires: functions have their SDK where Node evaluates no ES module for them.
     esbuildArgs: { ...metafile(program), '--supported:dynamic-import': 'false' },
   });
+}
+
+// What failures say is a file beside each handler, read in the runs in which something fails.
+for (const handler of HANDLERS) {
+  const table = `${handler.replace(/\.ts$/, '')}/failure-table`;
+  project.bundler.bundleTask.exec(`esbuild --bundle core/failures/failure-table.ts --target=node24 --platform=node --minify --tsconfig=lambda/tsconfig.json --log-level=warning --metafile=metafiles/${table}.json --outfile=assets/${table}.js`);
 }
 
 /* ---- tasks ---- */

@@ -377,7 +377,8 @@ export default [
     },
     {
       "files": [
-        "rehearsal/kernel/sdk.ts"
+        "rehearsal/kernel/sdk.ts",
+        "core/failures/failures.ts"
       ],
       "rules": {
         "@typescript-eslint/no-require-imports": "off"

@@ -19,17 +19,24 @@ const BUNDLES = [
   'assets/lambda/pool-account/kick',
   'assets/lambda/pool-account/is-complete',
   'assets/lambda/checks/look-up',
+  // Beside each handler, and one and the same.
+  'assets/lambda/pool-account/is-complete/failure-table',
   'assets/cli/main',
   'assets/rehearsal/run-thread',
   'assets/rehearsal/kernel/sdk',
 ];
 
 /** So large a bundle that runs in AWS may be, in bytes: a function of this size starts in a moment. */
-export const HANDLER_BYTES_MAX = 105_000;
+export const HANDLER_BYTES_MAX = 95_000;
 
 /** The handlers' bundles run in AWS: those have a goal. */
 export function isHandlerBundle(bundle: string): boolean {
   return bundle.startsWith('assets/lambda/');
+}
+
+function fileOf(bundle: string): string {
+  const bundled = path.join(ROOT, bundle);
+  return fs.existsSync(`${bundled}.js`) ? `${bundled}.js` : path.join(bundled, 'index.js');
 }
 
 export function measureSizes(): Sizes {
@@ -40,7 +47,7 @@ export function measureSizes(): Sizes {
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--silent'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
   ) as { size: number; unpackedSize: number; entryCount: number }[];
   return {
-    bundles: Object.fromEntries(BUNDLES.map(bundle => [bundle, fs.statSync(path.join(ROOT, bundle, 'index.js')).size])),
+    bundles: Object.fromEntries(BUNDLES.map(bundle => [bundle, fs.statSync(fileOf(bundle)).size])),
     packed: size,
     unpacked: unpackedSize,
     files: entryCount,

@@ -9,7 +9,8 @@ import type { Results } from '../../bench/results';
 import { SCENARIOS, SEEDS, SIZES, SLOTS } from '../../bench/scenarios';
 import { TAIL_LINES } from '../../cli/function-log';
 import { STATUS_OF } from '../../cli/interruption';
-import { FAILURE_CODES, FAILURES } from '../../core/failures/failures';
+import { FAILURE_CODES } from '../../core/failures/failure-table';
+import { kindOf } from '../../core/failures/failures';
 import { CLEANING_HOURS_MAX, IDLE_MINUTES } from '../../core/registration/innovation-sandbox/cleaning';
 import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timing';
 import { withDefaults } from '../../rehearsal/world/defaults';
@@ -105,7 +106,7 @@ describe('docs/troubleshooting.md', () => {
   const page = text('docs/troubleshooting.md');
 
   test('says after which failures it is not safe to deploy again', () => {
-    const unsafe = FAILURE_CODES.filter(code => FAILURES[code].safeToDeployAgain === false);
+    const unsafe = FAILURE_CODES.filter(code => kindOf(code).safeToDeployAgain === false);
     expect(page).toContain(`Deploying again is safe after every one of them but ${unsafe.map(code => `[${code}](#${code.toLowerCase()})`).join(', ')}: it goes on`);
   });
 
@@ -200,6 +201,6 @@ describe('paths in pages', () => {
   });
 
   test('are found', () => {
-    expect(pathsOf('CONTRIBUTING.md')).toEqual(expect.arrayContaining(['core/failures/failures.ts', 'src/contract/', 'bin/nodes.json']));
+    expect(pathsOf('CONTRIBUTING.md')).toEqual(expect.arrayContaining(['core/failures/failure-table.ts', 'src/contract/', 'bin/nodes.json']));
   });
 });

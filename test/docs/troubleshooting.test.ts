@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { FAILURE_CODES } from '../../core/failures/failures';
+import { FAILURE_CODES } from '../../core/failures/failure-table';
 import { stackFailureCodes } from '../../src/contract';
 
 const docs = path.join(__dirname, '..', '..', 'docs');

@@ -40,7 +40,7 @@ import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
 import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
 import { missingTagsOf, ownerOf } from '../../accounts/ownership';
 import { minutesAfter } from '../../clock';
-import { FAILURES, failureOf } from '../../failures/failures';
+import { failureOf, kindOf } from '../../failures/failures';
 import type { Failure, FailureCode } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
 
@@ -306,7 +306,7 @@ function atGate(broken: Broken): VendingDecision | undefined {
 /** The failure, with a word where the account is if there may be one. Only who confirms tells it, so only who confirms looks. */
 function permanent(broken: Broken, code: FailureCode): VendingDecision {
   const { observed, situation } = broken;
-  if (situation.attempt.aim === 'confirmed' && FAILURES[code].accountMayExist) {
+  if (situation.attempt.aim === 'confirmed' && kindOf(code).accountMayExist) {
     if (observed.account === undefined) {
       return findAccount(broken);
     }

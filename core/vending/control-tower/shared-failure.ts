@@ -9,7 +9,7 @@ import type { FailedProduct, VendingSituation } from './model';
 import { outcomeOf } from './outcome';
 import type { DesiredAccount } from '../../accounts/account';
 import { isLeftover, isSpreading } from '../../accounts/attempt';
-import { FAILURES, failureOf } from '../../failures/failures';
+import { failureOf, kindOf } from '../../failures/failures';
 import type { Failure } from '../../failures/failures';
 
 /** The failure of another account of the stack that this account would meet as well; undefined if there is none. */
@@ -32,7 +32,7 @@ export function sharedFailure(
 
 /** Whether the cause lies in the organization or the settings, and not in one account. */
 export function isOfOrganization(code: Failure['code']): boolean {
-  return FAILURES[code].scope === 'organization';
+  return kindOf(code).scope === 'organization';
 }
 
 /** Factories of one stack may have units of their own: a text that names a unit counts for that one only. */

@@ -1,7 +1,7 @@
 import { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
 import { classify } from '../../../core/failures/classify';
 import { AWS_TEXTS } from '../../../core/failures/failure-examples';
-import { FAILURE_CODES } from '../../../core/failures/failures';
+import { FAILURE_CODES } from '../../../core/failures/failure-table';
 
 const EXAMPLES = FAILURE_CODES.flatMap(code => (AWS_TEXTS[code] ?? []).map(text => ({ code, text })));
 

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as fc from 'fast-check';
 import { AccountFailure } from '../../../core/failures/errors';
-import { FAILURE_CODES, failureOf, FAILURES } from '../../../core/failures/failures';
+import { FAILURE_CODES } from '../../../core/failures/failure-table';
+import { failureOf, kindOf } from '../../../core/failures/failures';
 import { ERRORS_DOC, errorsDoc } from '../../../scripts/errors-doc';
 import { FAILURE_TEXT_MAX, parseFailure, renderFailure } from '../../../src/contract';
 
@@ -10,7 +11,7 @@ const KNOWN = ['name', 'accountId', 'owner', 'status', 'value', 'expected', 'org
 test('docs/errors.md is up to date', () => expect(fs.readFileSync(ERRORS_DOC, 'utf8')).toBe(errorsDoc()));
 
 test.each(FAILURE_CODES)('%s is complete, and its values are known', code => {
-  const { what, fix, where } = FAILURES[code];
+  const { what, fix, where } = kindOf(code);
   expect(code).toMatch(/^AR-[A-Z]+(-[A-Z]+)*$/);
   for (const part of [what, fix, where]) {
     expect(part).toMatch(/\.$/);
