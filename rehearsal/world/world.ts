@@ -9,6 +9,8 @@ export interface World {
   readonly deployment: WorldDeployment;
   /** The Innovation Sandbox that accounts are registered with; undefined where there is none. */
   readonly sandbox?: WorldSandbox;
+  /** More of them, each with a namespace and units of its own. */
+  readonly furtherSandboxes: readonly WorldSandbox[];
   readonly faults: readonly Fault[];
 }
 

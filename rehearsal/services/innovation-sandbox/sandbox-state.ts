@@ -3,6 +3,8 @@
 import type { AdministratorAction, SandboxStatus } from '../../world/world';
 
 export interface SandboxState {
+  /** Whose it is; absent in what an earlier release wrote, when there was one only. */
+  namespace?: string;
   records: SandboxRecord[];
   /** What is to come, at its moment. */
   steps: SandboxStep[];
