@@ -245,6 +245,8 @@ describe('a world file', () => {
       sandbox: { accounts: [{ id: '1'.repeat(12) }, { id: '1'.repeat(12) }] },
     }, /^sandbox\.accounts\[1\]\.id is .* another entry/],
     ['a spread that leaves no time', { sandbox: { cleaningMinutes: { median: 5, spread: 5 } } }, /^sandbox\.cleaningMinutes\.spread is 5, but must be less/],
+    ['no cleaning at a time', { sandbox: { cleaningsAtATime: 0 } }, /^sandbox\.cleaningsAtATime is 0, but must be a whole number, 1 or more and 1000 at most/],
+    ['cleanings in words', { sandbox: { cleaningsAtATime: 'one' } }, /^sandbox\.cleaningsAtATime is "one", but must be a whole number/],
     ['further ones that are no list', { furtherSandboxes: { namespace: 'Other' } }, /^furtherSandboxes is a section with keys, but must be a list/],
     ['a key that a further one doesn\'t have', { furtherSandboxes: [{ namespace: 'Other', api: 'x' }] }, /^furtherSandboxes\[0\]\.api isn't a key of a world file/],
     ['two of one name', { sandbox: {}, furtherSandboxes: [{ namespace: 'myisb' }] }, /^furtherSandboxes\[0\]\.namespace is "myisb", and so is sandbox\.namespace; give each/],
