@@ -51,9 +51,15 @@ function keyReference(): string {
   const sections = Object.entries(WORLD_SCHEMA.properties ?? {}).filter(([name]) => name !== 'faults');
   const faults = (resolveSchema(WORLD_SCHEMA.properties?.faults.items ?? {}).oneOf ?? []).map(alternative => resolveSchema(alternative));
   return [
-    ...sections.map(([name, node]) => [`### ${name}`, '', node.description ?? '', '', ...table(rows(node, ''))].join('\n')),
+    ...sections.map(([name, node]) => [`### ${name}`, '', ...section(resolveSchema(node))].join('\n')),
     ...faults.map(node => [`### faults: ${node.properties?.kind.const}`, '', node.description ?? '', '', ...table(rows(node, ''))].join('\n')),
   ].join('\n\n');
+}
+
+function section(node: SchemaNode): string[] {
+  const like = node.items?.$ref?.replace('#/definitions/', '');
+  const keys = like === undefined ? table(rows(node, '')) : [`A list. Each entry has the keys of [${like}](#${like}).`];
+  return [(node.description ?? '').replace(' Default: ', ' By default: '), '', ...keys];
 }
 
 function table(entries: readonly string[]): string[] {

@@ -16,8 +16,8 @@ import type { DirectoryPort } from '../../core/accounts/directory';
 import { TransientError } from '../../core/failures/errors';
 import { calling, callingOrNull, isNamed } from '../shared/errors';
 
-/** The account stands somewhere else than it was seen a moment ago. */
-const MOVED_MEANWHILE = ['SourceParentNotFoundException', 'DuplicateAccountException'];
+/** The account stands somewhere else than it was seen a moment ago. AWS doesn't document which of these it says then. */
+const MOVED_MEANWHILE = ['AccountNotFoundException', 'SourceParentNotFoundException', 'DuplicateAccountException'];
 
 /** The accounts as they were at one moment. */
 interface Scan {

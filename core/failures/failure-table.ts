@@ -317,7 +317,7 @@ export const KINDS = {
   },
   'AR-SANDBOX-CLEANING-FAILED': {
     what: "Innovation Sandbox '{sandbox}' could not clean it and put it into quarantine; see {value}.",
-    fix: "look up in that execution what could not be deleted, add a filter for it to Innovation Sandbox's cleaning configuration (Control Tower's own stacks, StackSet-AWSControlTowerBP-*, are the usual ones), and deploy again with another value of verify: it is cleaned once more.",
+    fix: "look up in that execution what could not be deleted, add a filter for it to Innovation Sandbox's cleaning configuration (Control Tower's own stacks, StackSet-AWSControlTowerBP-*, are the usual ones), and deploy again with another value of verify: it is cleaned once more. If it failed at once, raise the hub account's quota of concurrently running builds of CodeBuild.",
     where: 'In the Quarantine unit of Innovation Sandbox.',
   },
   'AR-SANDBOX-MISMATCH': {

@@ -103,6 +103,7 @@ export interface ProductOutcome {
 
 /** How an account stands in Innovation Sandbox. */
 export interface SandboxOutcome {
+  readonly namespace: string;
   readonly accountId: string;
   /** Of its record; null without one. */
   readonly status: string | null;
@@ -132,7 +133,9 @@ export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: Row
   const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
   const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
   const member = input.accounts.find(({ id }) => id === accountId);
-  const registered = declared.sandbox === undefined ? undefined : input.sandboxAccounts.find(account => account.accountId === accountId);
+  const registered = declared.sandbox === undefined
+    ? undefined
+    : input.sandboxAccounts.find(account => account.accountId === accountId && account.namespace === declared.sandbox);
   const started = input.events.find(event => event.type === POOL_ACCOUNT_TYPE
     && event.status.endsWith('_IN_PROGRESS')
     && event.properties?.[PoolAccountProperty.LEG] === START_LEG

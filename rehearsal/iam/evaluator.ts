@@ -45,7 +45,8 @@ function applies(statement: Statement, request: AuthorizationRequest): boolean {
     && conditionsHold(statement.Condition, request.context);
 }
 
-function actionApplies(statement: Statement, action: string): boolean {
+/** Whether the statement is about that action: one of its own, or any but those of its `NotAction`. */
+export function actionApplies(statement: Statement, action: string): boolean {
   const matches = (pattern: string) => matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
   return statement.NotAction === undefined ? listOf(statement.Action).some(matches) : !listOf(statement.NotAction).some(matches);
 }

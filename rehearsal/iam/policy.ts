@@ -6,7 +6,7 @@ export interface PolicyDocument {
   readonly Statement: Statement | readonly Statement[];
 }
 
-/** One statement. `Principal` appears in trust policies only, which nothing here evaluates. */
+/** One statement. `Principal` and `NotPrincipal` appear in trust policies only. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny' | (string & {});
@@ -15,6 +15,7 @@ export interface Statement {
   readonly Resource?: OneOrMore<string>;
   readonly NotResource?: OneOrMore<string>;
   readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
   readonly Condition?: Conditions;
 }
 

@@ -7,9 +7,9 @@
 
 import { conditionsHold } from './conditions';
 import type { IamDirectory, RoleDefinition } from './directory';
+import { actionApplies } from './evaluator';
 import type { Statement } from './policy';
 import { listOf } from './policy';
-import { matchesWildcards } from './wildcards';
 import type { SessionRegister } from '../kernel/session';
 import type { ApiRequest, Caller, Clock } from '../kernel/types';
 import { ApiError } from '../kernel/types';
@@ -88,26 +88,35 @@ export function trusts(role: RoleDefinition, caller: Caller, externalId: string 
     ...(externalId !== undefined ? { 'sts:ExternalId': externalId } : {}),
   };
   const applying = listOf(role.trustPolicy?.Statement).filter(statement =>
-    listOf(statement.Action).some(pattern => matchesWildcards(pattern.toLowerCase(), 'sts:assumerole'))
-    && principalsOf(statement).some(principal => isMeant(principal, caller))
+    actionApplies(statement, 'sts:AssumeRole')
+    && principalApplies(statement, caller)
     && conditionsHold(statement.Condition, context));
   return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');
 }
 
-function principalsOf({ Principal }: Statement): readonly string[] {
-  if (typeof Principal === 'string') {
-    return [Principal];
+/**
+ * Whether the statement is about that caller: one that it names, or any but those that its `NotPrincipal` names.
+ *
+ * Whom a denial spares must be named on every level, its account included: AWS may look at the account first, then at the role, then at the session.
+ */
+function principalApplies({ Effect, Principal, NotPrincipal }: Statement, caller: Caller): boolean {
+  if (NotPrincipal === undefined) {
+    return levelsNamed(Principal, caller).some(isNamed => isNamed);
   }
-  return listOf((Principal as { readonly AWS?: string | readonly string[] } | undefined)?.AWS);
+  const levels = levelsNamed(NotPrincipal, caller);
+  return Effect === 'Deny' ? !levels.every(isNamed => isNamed) : !levels.some(isNamed => isNamed);
 }
 
-/** An account, by id or by its root's ARN, stands for everybody in it; a role and a session for themselves. */
-function isMeant(principal: string, { accountId, roleArn, sessionArn }: Caller): boolean {
-  return principal === '*'
-    || principal === accountId
-    || new RegExp(`^arn:[^:]+:iam::${accountId}:root$`).test(principal)
-    || principal === roleArn
-    || principal === sessionArn;
+/** Whether the caller's account, by id or by its root's ARN, its role, and its session are named. */
+function levelsNamed(principals: unknown, { accountId, roleArn, sessionArn }: Caller): readonly boolean[] {
+  const named = typeof principals === 'string' ? [principals] : listOf((principals as { readonly AWS?: string | readonly string[] } | undefined)?.AWS);
+  const root = new RegExp(`^arn:[^:]+:iam::${accountId}:root$`);
+  const levels: readonly ((principal: string) => boolean)[] = [
+    principal => principal === accountId || root.test(principal),
+    principal => principal === roleArn,
+    principal => principal === sessionArn,
+  ];
+  return levels.map(isLevel => named.some(principal => principal === '*' || isLevel(principal)));
 }
 
 function invalid(message: string): ApiError {

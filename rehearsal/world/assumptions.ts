@@ -2,6 +2,7 @@
 
 import type { AppFacts } from './app-facts';
 import { isByHand, matchesAccount } from './faults';
+import { sandboxesIn } from './sandbox-units';
 import type { World } from './world';
 
 /** What holds in a world that no file describes. */
@@ -26,7 +27,7 @@ export function mismatches(world: World, facts: AppFacts): string[] {
       .filter(account => !accounts.has(account.id))
       .map(account => `The app takes account ${account.id}, which is not among the world file's accounts.`),
     ...facts.sandboxes.sandboxes
-      .filter(({ namespace }) => namespace !== world.sandbox?.namespace)
+      .filter(({ namespace }) => !sandboxesIn(world).some(sandbox => sandbox.namespace === namespace))
       .map(({ namespace }) => `The app registers accounts with Innovation Sandbox '${namespace}', which is not the world file's.`),
     ...world.faults.flatMap((fault, index) => {
       const pattern = 'account' in fault ? fault.account : undefined;

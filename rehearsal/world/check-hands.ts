@@ -2,6 +2,7 @@
 
 import { shown } from './check-schema';
 import { isByHand } from './faults';
+import { sandboxUnitIds } from './sandbox-units';
 import type { ByHand, World, WorldProduct } from './world';
 import type { Path } from './yaml-source';
 
@@ -11,7 +12,7 @@ type Fail = (path: Path, text: string) => never;
 /** Calls `fail` for the first contradiction in what people do. `world` has every default filled in. */
 export function checkHands(world: World, fail: Fail): void {
   const { accounts, organizationalUnits, rootId } = world.organization;
-  const parents = [rootId, ...organizationalUnits.map(({ id }) => id), ...Object.values(world.sandbox?.organizationalUnits ?? {})];
+  const parents = [rootId, ...organizationalUnits.map(({ id }) => id), ...sandboxUnitIds(world)];
   const addresses = new Map(accounts.map(({ email }, index) => [email.toLowerCase(), `organization.accounts[${index}]`]));
   world.faults.forEach((fault, index) => {
     const at = (key: string): Path => ['faults', index, key];

@@ -2,8 +2,9 @@
 
 import { checkFaults } from './check-faults';
 import { checkHands, checkHistory } from './check-hands';
-import { checkSandbox } from './check-sandbox';
+import { checkSandboxes } from './check-sandbox';
 import { problemText, shown } from './check-schema';
+import { sandboxUnitIds } from './sandbox-units';
 import type { World } from './world';
 import type { Path, YamlSource } from './yaml-source';
 import { UnusableInput } from '../kernel/types';
@@ -17,7 +18,7 @@ export function checkOrganization(world: World, source: YamlSource): void {
   checkAccounts(world, fail);
   checkProducts(world, fail);
 
-  checkSandbox(world, fail);
+  checkSandboxes(world, fail);
   checkHands(world, fail);
   checkFaults(world, fail);
 
@@ -64,8 +65,7 @@ function checkUnits(world: World, fail: Fail): void {
 
 function checkAccounts(world: World, fail: Fail): void {
   const { organization } = world;
-  const ofSandbox = Object.values(world.sandbox?.organizationalUnits ?? {});
-  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map(unit => unit.id), ...ofSandbox]);
+  const parents = new Set([organization.rootId, ...organization.organizationalUnits.map(unit => unit.id), ...sandboxUnitIds(world)]);
   const at = (index: number, key: string): Path => ['organization', 'accounts', index, key];
   const byId = new Map<string, number>();
   const byEmail = new Map<string, number>();

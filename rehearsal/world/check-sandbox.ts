@@ -1,9 +1,10 @@
 /** What a JSON Schema can't say about the Innovation Sandbox of a world file. */
 
 import { shown } from './check-schema';
-import { UNIT_NAMES } from './sandbox-units';
-import type { World } from './world';
+import { sandboxUnitIds, UNIT_NAMES } from './sandbox-units';
+import type { World, WorldSandbox } from './world';
 import type { Path } from './yaml-source';
+import { pathText } from './yaml-source';
 
 /** Ends with the sentence that begins with the place. */
 type Fail = (path: Path, text: string) => never;
@@ -12,49 +13,75 @@ type Fail = (path: Path, text: string) => never;
 const POOL_UNITS = Object.values(UNIT_NAMES);
 
 /** Calls `fail` for the first contradiction. `world` has every default filled in. */
-export function checkSandbox(world: World, fail: Fail): void {
+export function checkSandboxes(world: World, fail: Fail): void {
   checkMoves(world, fail);
-  const { organization, sandbox } = world;
-  if (!sandbox) {
-    return;
+  const taken: Taken = {
+    units: new Map(world.organization.organizationalUnits.map(({ id }, index) => [id, `organization.organizationalUnits[${index}]`])),
+    accounts: new Map(),
+    names: new Map(),
+  };
+  if (world.sandbox) {
+    checkSandbox(world, world.sandbox, ['sandbox'], taken, fail);
   }
-  const units = new Map(organization.organizationalUnits.map(({ id }, index) => [id, `organization.organizationalUnits[${index}]`]));
+  world.furtherSandboxes.forEach((sandbox, index) => checkSandbox(world, sandbox, ['furtherSandboxes', index], taken, fail));
+}
+
+/** Whose is what of which there is one in the whole world, by its value: as a text of the path. */
+interface Taken {
+  readonly units: Map<string, string>;
+  readonly accounts: Map<string, string>;
+  /** Namespaces, ids of APIs, and billing views. */
+  readonly names: Map<string, string>;
+}
+
+function checkSandbox({ organization }: World, sandbox: WorldSandbox, at: Path, { units, accounts, names }: Taken, fail: Fail): void {
+  const { apiId, billingViews, cleaningMinutes: { median, spread }, namespace } = sandbox;
+  const unique: readonly (readonly [Path, string, string])[] = [
+    [[...at, 'namespace'], namespace, 'give each Innovation Sandbox a namespace of its own'],
+    [[...at, 'apiId'], apiId, 'give each Innovation Sandbox an API of its own'],
+    ...billingViews.map(({ arn }, index): readonly [Path, string, string] => [[...at, 'billingViews', index, 'arn'], arn, 'describe each billing view once']),
+  ];
+  for (const [path, value, advice] of unique) {
+    const twin = names.get(value);
+    if (twin !== undefined) {
+      fail(path, `is ${shown(value)}, and so is ${twin}; ${advice}`);
+    }
+    names.set(value, pathText(path));
+  }
   for (const [unit, id] of Object.entries(sandbox.organizationalUnits)) {
-    const path = ['sandbox', 'organizationalUnits', unit];
+    const path = [...at, 'organizationalUnits', unit];
     const twin = units.get(id);
     if (twin !== undefined) {
       fail(path, `is ${shown(id)}, the id of ${twin} too; give each unit an id of its own`);
     }
-    units.set(id, path.join('.'));
+    units.set(id, pathText(path));
     const root = `ou-${organization.rootId.slice(2)}-`;
     if (!id.startsWith(root)) {
       fail(path, `is ${shown(id)}, but the units of root ${organization.rootId} have ids that begin with ${root}; change the id or organization.rootId`);
     }
   }
   const known = new Set(organization.accounts.map(({ id }) => id));
-  const seen = new Set<string>();
   sandbox.accounts.forEach(({ id, cleaning, status }, index) => {
-    const path = ['sandbox', 'accounts', index];
+    const path = [...at, 'accounts', index];
     if (!known.has(id)) {
       fail([...path, 'id'], `is ${shown(id)}, which isn't among organization.accounts; add the account there`);
     }
-    if (seen.has(id)) {
-      fail([...path, 'id'], `is ${shown(id)}, which another entry has already; an account has one record`);
+    if (accounts.has(id)) {
+      fail([...path, 'id'], `is ${shown(id)}, which another entry has already (${accounts.get(id)}); an account has one record`);
     }
-    seen.add(id);
+    accounts.set(id, pathText(path));
     if (cleaning && status !== 'CleanUp') {
       fail([...path, 'cleaning'], 'is true, but only an account with the status CleanUp is being cleaned; change one of the two');
     }
   });
-  const { median, spread } = sandbox.cleaningMinutes;
   if (spread >= median) {
-    fail(['sandbox', 'cleaningMinutes', 'spread'], `is ${spread}, but must be less than the median of ${median}`);
+    fail([...at, 'cleaningMinutes', 'spread'], `is ${spread}, but must be less than the median of ${median}`);
   }
 }
 
-function checkMoves({ faults, organization, sandbox }: World, fail: Fail): void {
-  const ids = [organization.rootId, ...organization.organizationalUnits.map(({ id }) => id), ...Object.values(sandbox?.organizationalUnits ?? {})];
-  const targets = [...ids, ...POOL_UNITS];
+function checkMoves(world: World, fail: Fail): void {
+  const { faults, organization } = world;
+  const targets = [organization.rootId, ...organization.organizationalUnits.map(({ id }) => id), ...sandboxUnitIds(world), ...POOL_UNITS];
   faults.forEach((fault, index) => {
     if (fault.kind === 'account-moved' && !targets.includes(fault.to)) {
       fail(['faults', index, 'to'], `is ${shown(fault.to)}, which is no organizational unit of this world; it can be the id of one, or ${POOL_UNITS.join(', ')}`);

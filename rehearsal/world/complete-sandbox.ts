@@ -1,18 +1,17 @@
-/** Makes a whole Innovation Sandbox of what a world file says of it and what the app expects. Pure. */
+/** Makes whole Innovation Sandboxes of what a world file says of them and what the app expects. Pure. */
 
 import type { AppFacts } from './app-facts';
 import { withDefaults, WORLD_SCHEMA } from './defaults';
 import type { SandboxFacts } from './sandbox-facts';
 import { UNIT_OF_STATUS } from './sandbox-units';
-import type { SandboxUnit, WorldBillingView, WorldHubRole, WorldMachineClient, WorldOrganization, WorldSandbox } from './world';
-import type { WorldSandboxFile } from './world-file';
+import type { SandboxUnit, World, WorldBillingView, WorldHubRole, WorldMachineClient, WorldOrganization, WorldSandbox } from './world';
+import type { WorldFile, WorldSandboxFile } from './world-file';
 
 const NEWEST = '1.3.3';
 /** The newest version that takes tokens. */
 const NEWEST_WITH_TOKENS = '1.2.17';
 const DEFAULT_NAMESPACE = 'myisb';
 const DEFAULT_HUB = '222233334444';
-const DEFAULT_API = 'isbapi0001';
 /** Invented ids end so, for the reader's sake. */
 const UNIT_ENDINGS: Readonly<Record<SandboxUnit, string>> = {
   pool: 'isbpool0',
@@ -27,19 +26,67 @@ const UNIT_ENDINGS: Readonly<Record<SandboxUnit, string>> = {
 
 type Assume = <T>(value: T, text: string) => T;
 
-/** The Innovation Sandbox of the world; undefined if neither the file nor the app speaks of one. */
-export function completeSandbox(
-  given: WorldSandboxFile | undefined, facts: AppFacts, organization: Pick<WorldOrganization, 'managementAccountId' | 'homeRegion' | 'rootId'>, assume: Assume,
-): WorldSandbox | undefined {
-  const { sandboxes, roleArns, unreadable } = facts.sandboxes;
-  if (unreadable) {
+type Organization = Pick<WorldOrganization, 'managementAccountId' | 'homeRegion' | 'rootId'>;
+
+/** One to be completed: as the file has it, and the app's, if that has one like it. */
+interface Draft {
+  readonly file: WorldSandboxFile;
+  readonly app?: SandboxFacts;
+}
+
+/** What they are completed from besides themselves. */
+interface Surroundings {
+  readonly facts: AppFacts;
+  readonly organization: Organization;
+  /** ARNs of the billing views that are there already. */
+  readonly described: ReadonlySet<string>;
+}
+
+/** The Innovation Sandboxes of the world; none if neither the file nor the app speaks of one. */
+export function completeSandboxes(
+  given: Given, facts: AppFacts, organization: Organization, assume: Assume,
+): Pick<World, 'sandbox' | 'furtherSandboxes'> {
+  if (facts.sandboxes.unreadable) {
     assume(undefined, 'The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
   }
-  if (given === undefined && sandboxes.length === 0) {
-    return undefined;
-  }
-  const file = given ?? withDefaults({}, WORLD_SCHEMA.properties!.sandbox) as WorldSandboxFile;
-  const app = sandboxes.find(({ namespace }) => namespace === file.namespace) ?? sandboxes.at(0);
+  const { first, further } = draftsOf(given, facts.sandboxes.sandboxes);
+  // Several may be meant to share a billing view: it is there once.
+  const described = new Set([given.sandbox, ...given.furtherSandboxes ?? []].flatMap(file => file?.billingViews ?? []).map(({ arn }) => arn));
+  const complete = (draft: Draft, index: number): WorldSandbox => {
+    const sandbox = completeSandbox(draft, index, { facts, organization, described }, assume);
+    sandbox.billingViews.forEach(({ arn }) => described.add(arn));
+    return sandbox;
+  };
+  return {
+    ...(first ? { sandbox: complete(first, 0) } : {}),
+    furtherSandboxes: further.map((draft, index) => complete(draft, index + 1)),
+  };
+}
+
+type Given = Pick<WorldFile, 'sandbox' | 'furtherSandboxes'>;
+
+interface Drafts {
+  readonly first?: Draft;
+  readonly further: readonly Draft[];
+}
+
+/** What the file leaves out is derived from the app, unless its own Innovation Sandbox is another one than the app's. */
+function draftsOf({ sandbox, furtherSandboxes }: Given, known: readonly SandboxFacts[]): Drafts {
+  const named = (file: WorldSandboxFile) => known.find(({ namespace }) => namespace === file.namespace);
+  const further = furtherSandboxes?.map((file): Draft => ({ file, app: named(file) }));
+  const others = known.filter(app => !further?.some(draft => draft.app === app));
+  const app = (sandbox && named(sandbox)) ?? others.at(0);
+  const first = sandbox ?? app ? { file: sandbox ?? nothingSaid(), app } : undefined;
+  const isTheApps = sandbox?.namespace === undefined || sandbox.namespace === app?.namespace;
+  const rest = isTheApps ? others.filter(other => other !== app) : [];
+  return { first, further: further ?? rest.map((other): Draft => ({ file: nothingSaid(), app: other })) };
+}
+
+function nothingSaid(): WorldSandboxFile {
+  return withDefaults({}, WORLD_SCHEMA.properties!.sandbox) as WorldSandboxFile;
+}
+
+function completeSandbox({ file, app }: Draft, index: number, { facts, organization, described }: Surroundings, assume: Assume): WorldSandbox {
   const { managementAccountId } = organization;
 
   const namespace = file.namespace ?? app?.namespace ?? DEFAULT_NAMESPACE;
@@ -49,18 +96,15 @@ export function completeSandbox(
   const trustedPrincipal = app?.clientRoleArn ?? managementAccountId;
   const machineClient: WorldMachineClient | undefined = file.machineClient
     ?? (app?.machineClientArn !== undefined ? { roleArn: app.machineClientArn, externalId: app.externalId ?? '', trustedPrincipal } : undefined);
-  const hubRole: WorldHubRole | undefined = file.hubRole ?? assumeHubRole(app, roleArns, trustedPrincipal, assume);
-  if (sandboxes.length > 1) {
-    assume(namespace, `Of the app's Innovation Sandboxes only '${namespace}' is rehearsed; another one can be put into a world file.`);
-  }
+  const hubRole: WorldHubRole | undefined = file.hubRole ?? assumeHubRole(app, facts.sandboxes.roleArns, trustedPrincipal, assume);
   return {
     ...file,
     namespace,
     version,
     region,
     hubAccountId,
-    apiId: file.apiId ?? app?.apiId ?? DEFAULT_API,
-    organizationalUnits: { ...inventedUnits(organization.rootId), ...file.organizationalUnits },
+    apiId: file.apiId ?? app?.apiId ?? `isbapi${String(index + 1).padStart(4, '0')}`,
+    organizationalUnits: { ...inventedUnits(organization.rootId, index === 0 ? '' : namespace.toLowerCase()), ...file.organizationalUnits },
     ...(machineClient ? { machineClient } : {}),
     ...(hubRole ? { hubRole } : {}),
     accounts: file.accounts.map(account => ({
@@ -68,7 +112,7 @@ export function completeSandbox(
       ...(account.unit ?? account.status ? { unit: account.unit ?? UNIT_OF_STATUS[account.status!] } : {}),
       cleaning: account.cleaning ?? account.status === 'CleanUp',
     })),
-    billingViews: file.billingViews ?? assumeBillingViews(app, managementAccountId, assume),
+    billingViews: file.billingViews ?? assumeBillingViews(app, managementAccountId, described, assume),
   };
 }
 
@@ -86,18 +130,20 @@ function assumeHubRole(app: SandboxFacts | undefined, made: readonly string[], t
   return assume(role, `The hub account has the role ${roleArn.slice(roleArn.lastIndexOf('/') + 1)}, as no stack of the app makes it.`);
 }
 
-function assumeBillingViews(app: SandboxFacts | undefined, managementAccountId: string, assume: Assume): WorldBillingView[] {
+function assumeBillingViews(
+  app: SandboxFacts | undefined, managementAccountId: string, described: ReadonlySet<string>, assume: Assume,
+): WorldBillingView[] {
   const arn = app?.billingViewArn;
   const owner = accountOf(arn);
-  if (arn === undefined || owner === undefined) {
+  if (arn === undefined || owner === undefined || described.has(arn)) {
     return [];
   }
   const view: WorldBillingView = { arn, accounts: [owner], otherFilters: {}, sharedWith: owner === managementAccountId ? [] : [managementAccountId] };
   return [assume(view, `Billing view ${arn.slice(arn.lastIndexOf('/') + 1)} exists, and the app's role may change it.`)];
 }
 
-function inventedUnits(rootId: string): Record<SandboxUnit, string> {
-  return Object.fromEntries(Object.entries(UNIT_ENDINGS).map(([unit, ending]) => [unit, `ou-${rootId.slice(2)}-${ending}`])) as Record<SandboxUnit, string>;
+function inventedUnits(rootId: string, prefix: string): Record<SandboxUnit, string> {
+  return Object.fromEntries(Object.entries(UNIT_ENDINGS).map(([unit, ending]) => [unit, `ou-${rootId.slice(2)}-${prefix}${ending}`])) as Record<SandboxUnit, string>;
 }
 
 function accountOf(arn: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 /** Makes a whole world of what a world file says and what the app lets us assume. Pure. */
 
 import type { AppFacts } from './app-facts';
-import { completeSandbox } from './complete-sandbox';
+import { completeSandboxes } from './complete-sandbox';
 import type { FactoryText } from './factory-texts';
 import { BUSY_TEXTS, FAILURE_TEXTS, fillIn } from './factory-texts';
 import type { Fault, Timed, World, WorldAccount, WorldOrganizationalUnit, WorldProduct } from './world';
@@ -33,7 +33,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
   const concurrency = file.factory.concurrency ?? assumeConcurrency(facts, assume);
 
   const holding = organizationalUnits.find(unit => facts.holdingOrganizationalUnitIds.includes(unit.id)) ?? organizationalUnits[0];
-  const sandbox = completeSandbox(file.sandbox, facts, { managementAccountId, homeRegion, rootId }, assume);
+  const sandboxes = completeSandboxes(file, facts, { managementAccountId, homeRegion, rootId }, assume);
   const words = { ou: holding ? `${holding.name} (${holding.id})` : 'unknown', quota: concurrency };
   const world: World = {
     organization: {
@@ -52,7 +52,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     lag: file.lag,
     operations: file.operations,
     deployment: file.deployment,
-    ...(sandbox ? { sandbox } : {}),
+    ...sandboxes,
     faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };
   return { world, assumptions };

@@ -1,6 +1,16 @@
-/** The names of Innovation Sandbox's OUs, and which belongs to which status. */
+/** The Innovation Sandboxes of a world, the names of their OUs, and which belongs to which status. */
 
-import type { SandboxStatus, SandboxUnit } from './world';
+import type { SandboxStatus, SandboxUnit, World, WorldSandbox } from './world';
+
+/** All of them, the first one first. */
+export function sandboxesIn({ sandbox, furtherSandboxes }: Pick<World, 'sandbox' | 'furtherSandboxes'>): readonly WorldSandbox[] {
+  return [...(sandbox ? [sandbox] : []), ...furtherSandboxes];
+}
+
+/** The ids of the OUs of all of them. */
+export function sandboxUnitIds(world: Pick<World, 'sandbox' | 'furtherSandboxes'>): readonly string[] {
+  return sandboxesIn(world).flatMap(({ organizationalUnits }) => Object.values(organizationalUnits));
+}
 
 /** The OUs below the pool, by the names that they have in AWS Organizations. */
 export const UNIT_NAMES: Readonly<Record<Exclude<SandboxUnit, 'pool'>, string>> = {

@@ -1,11 +1,12 @@
 /** The organizational units of a world. */
 
-import { UNIT_NAMES } from './sandbox-units';
+import { sandboxesIn, UNIT_NAMES } from './sandbox-units';
 import type { World, WorldOrganizationalUnit, WorldSandbox } from './world';
 
 /** All of them: the organization's, and those of Innovation Sandbox. */
-export function unitsOf({ organization, sandbox }: World): WorldOrganizationalUnit[] {
-  return [...organization.organizationalUnits, ...(sandbox ? sandboxUnits(sandbox, organization.rootId) : [])];
+export function unitsOf(world: World): WorldOrganizationalUnit[] {
+  const { organizationalUnits, rootId } = world.organization;
+  return [...organizationalUnits, ...sandboxesIn(world).flatMap(sandbox => sandboxUnits(sandbox, rootId))];
 }
 
 /** Control Tower knows none of these: their four policies leave no room for its own. */

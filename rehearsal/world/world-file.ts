@@ -45,5 +45,6 @@ export interface WorldFile extends Pick<World, 'operations' | 'deployment' | 'la
   };
   readonly factory: Optional<WorldFactory, 'concurrency'>;
   readonly sandbox?: WorldSandboxFile;
+  readonly furtherSandboxes?: readonly WorldSandboxFile[];
   readonly faults: readonly FaultEntry[];
 }

@@ -9,6 +9,8 @@ export interface World {
   readonly deployment: WorldDeployment;
   /** The Innovation Sandbox that accounts are registered with; undefined where there is none. */
   readonly sandbox?: WorldSandbox;
+  /** More of them, each with a namespace and units of its own. */
+  readonly furtherSandboxes: readonly WorldSandbox[];
   readonly faults: readonly Fault[];
 }
 
@@ -184,6 +186,8 @@ export interface WorldSandbox {
   readonly hubRole?: WorldHubRole;
   /** Uniform: the median more or less the spread. */
   readonly cleaningMinutes: { readonly median: number; readonly spread: number };
+  /** The quota of CodeBuild in the hub account; undefined for one that is never reached. */
+  readonly cleaningsAtATime?: number;
   /** How long a registration takes from the move to CleanUp to the record. */
   readonly registrationSeconds: number;
   /** How long an account that was cleaned waits before it becomes Available; from version 1.3 on. */

@@ -78,7 +78,7 @@ test('the way into Innovation Sandbox has its own columns', () => {
 });
 
 test('the end tells what the accounts have become', () => {
-  const pool = success().products!.map(({ accountId }) => ({ accountId: accountId!, status: 'Available', registeredAt: 1, cleaningAt: 2, availableAt: 900 }));
+  const pool = success().products!.map(({ accountId }) => ({ namespace: 'myisb', accountId: accountId!, status: 'Available', registeredAt: 1, cleaningAt: 2, availableAt: 900 }));
   const stacks = success().stacks!.map(stack => ({ ...stack, accounts: stack.accounts.map(account => ({ ...account, sandbox: 'myisb' })) }));
   const onlyVended = ({ sandbox: _, ...account }: typeof stacks[0]['accounts'][0]) => account;
   const mixed = stacks.map(stack => ({ ...stack, accounts: [...stack.accounts.slice(0, 3), onlyVended(stack.accounts[3])] }));

@@ -23,7 +23,7 @@ export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput 
   return endOfRun({
     stacks: [{ ...stack, accounts: stack.accounts.map(account => ({ ...account, sandbox: 'myisb' })) }],
     accounts: [{ id: '300000000001', name: 'pool-001', organizationalUnitName: 'Available', status: 'ACTIVE', controlTower: 'moved' }],
-    sandboxAccounts: [{ accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
+    sandboxAccounts: [{ namespace: 'myisb', accountId: '300000000001', status: 'Available', registeredAt: 1590.2, cleaningAt: 1593.4, availableAt: 2133.4, ...change }],
     virtualSeconds: 2160,
   });
 }

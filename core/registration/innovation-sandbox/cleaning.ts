@@ -15,6 +15,8 @@ import type { Attempt } from '../../accounts/attempt';
 export const IDLE_MINUTES = 5;
 /** The time limit of a cleaning up to 1.2. At its end nobody is told. */
 export const CLEANING_HOURS_MAX = 12;
+/** Three attempts that aren't taken need a quarter of a minute, and the queue behind the cleaner some seconds an account. Three that begin need more. */
+const TURNED_AWAY_SECONDS = 90;
 const MINUTE = 60_000;
 const ENDED_PHASES = ['COMPLETED', 'FAILED'];
 
@@ -46,6 +48,12 @@ export function isIdle(record: SandboxRecord, attempt: Attempt, now: Date): bool
 export function isOldCleaning(record: SandboxRecord, attempt: Attempt): boolean {
   const began = timeOf(record.cleaning?.startedAt) ?? timeOf(record.lastEditedAt);
   return began === undefined || began < Date.parse(attempt.orderedAt);
+}
+
+/** Whether the last cleaning was given up before it can have done anything: its builds weren't taken, for instance, because too many waited already. */
+export function isTurnedAway({ cleaning, lastEditedAt }: SandboxRecord): boolean {
+  const [began, ended] = [timeOf(cleaning?.startedAt), timeOf(lastEditedAt)];
+  return began !== undefined && ended !== undefined && ended - began < TURNED_AWAY_SECONDS * 1000;
 }
 
 /** Whether the record was written so recently that what follows from it may still be under way. */

@@ -12,7 +12,7 @@
  *  - Nothing is written before the account is known to be ours and in use (`claim`). What only waits doesn't ask, so that a poll during a cleaning is cheap.
  */
 
-import { isCleaning, isFresh, isIdle, isOldCleaning } from './cleaning';
+import { isCleaning, isFresh, isIdle, isOldCleaning, isTurnedAway } from './cleaning';
 import type {
   PoolConfiguration,
   PoolUnits,
@@ -197,7 +197,8 @@ function inCleanUp(row: Row): RegistrationDecision {
 }
 
 /**
- * A cleaning of before gets one more chance. One of this deployment had its chances: Innovation Sandbox tries three times by itself.
+ * A cleaning of before gets one more chance. One of this deployment had its chances: Innovation Sandbox tries three times by itself. One that was turned away
+ * before it began had none, and is asked for again.
  *
  * Whoever only changes an account that was in the pool leaves it where it is: an administrator may have quarantined it to look into it.
  */
@@ -207,10 +208,10 @@ function inQuarantine(row: Row, record: SandboxRecord): RegistrationDecision {
     return finish(row, record);
   }
   const failure = failureIn(row, 'AR-SANDBOX-CLEANING-FAILED', undefined, { value: record.cleaning?.execution ?? 'the log of its cleaner' });
-  if (!isOldCleaning(record, situation.attempt)) {
+  if (!isOldCleaning(record, situation.attempt) && !isTurnedAway(record)) {
     return { kind: 'fail', failure };
   }
-  // Quarantined in this deployment by a cleaning that never got as far as to be recorded: not again at once.
+  // Quarantined in this deployment by a cleaning that never got as far as to be recorded, or to begin: not again at once.
   const restless = Date.parse(record.lastEditedAt ?? '') >= Date.parse(situation.attempt.orderedAt);
   if (restless && isFresh(record, situation.now, QUARANTINE_REST_MINUTES)) {
     return wait('settling', { failure });

@@ -4,6 +4,7 @@ import { BILLING_VIEW_ACCOUNTS_MAX } from '../../../src/contract';
 import { AWS_JSON, signedByHand } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
 import { ApiError } from '../../kernel/types';
+import { sandboxesIn } from '../../world/sandbox-units';
 import type { WorldBillingView } from '../../world/world';
 import { Agenda } from '../agenda';
 import type { Permission } from '../permissions';
@@ -67,7 +68,7 @@ export class BillingService implements RunningService {
   constructor(private readonly to: ServiceContext, saved: BillingState | undefined) {
     this.state = saved ?? { views: [], steps: [] };
     this.agenda = new Agenda('billing', to.time, this.state, ({ arn }) => arn);
-    this.described = to.world.sandbox?.billingViews ?? [];
+    this.described = sandboxesIn(to.world).flatMap(({ billingViews }) => billingViews);
     const known = new Set(this.state.views.map(({ arn }) => arn));
     this.state.views.push(...this.described.filter(({ arn }) => !known.has(arn)).map(view => firstState(view, to.time.now)));
   }

@@ -1,14 +1,14 @@
 /** The accounts function of Innovation Sandbox: its routes, and what it makes of a request's body. */
 
 import type { HttpAnswer } from './answers';
-import { fail, NOT_WHERE_EXPECTED, plain, Refusal, success } from './answers';
+import { fail, moving, plain, Refusal, success } from './answers';
 import type { Cleaner } from './cleaner';
 import { deleteRecord, recordView, setStatus } from './records';
 import type { Registration } from './registration';
 import type { SandboxContext } from './sandbox-context';
 import type { SandboxRecord } from './sandbox-state';
 import type { Deferred } from '../../kernel/types';
-import type { MemberAccount } from '../organizations/organization-state';
+import { UNIT_OF_STATUS } from '../../world/sandbox-units';
 
 /** A request that was let in. */
 export interface AccountsRequest {
@@ -107,7 +107,7 @@ export class AccountsApi {
       throw fail(409, 'Account cleanup is already in progress.');
     }
     if (record.status === 'Quarantine') {
-      this.sandbox.move(this.accountIn(record, 'quarantine'), 'cleanUp');
+      moving(() => this.sandbox.moveFrom(accountId, 'quarantine', 'cleanUp'));
       setStatus(this.sandbox, record, 'CleanUp');
     }
     this.cleaner.request(accountId);
@@ -119,11 +119,7 @@ export class AccountsApi {
     if (record.status === 'CleanUp') {
       throw fail(409, 'Accounts cannot be ejected while in the CleanUp state.');
     }
-    const account = this.sandbox.account(accountId);
-    if (!account || this.sandbox.unitOf(account.parentId) === undefined) {
-      throw fail(409, NOT_WHERE_EXPECTED);
-    }
-    this.sandbox.move(account, 'exit');
+    moving(() => this.sandbox.moveFrom(accountId, UNIT_OF_STATUS[record.status], 'exit'));
     deleteRecord(this.sandbox, accountId);
     return success(200);
   }
@@ -136,13 +132,9 @@ export class AccountsApi {
     if (record.status === 'CleanUp') {
       throw fail(409, 'Account cannot be quarantined while cleanup is in progress.');
     }
-    const account = this.sandbox.account(accountId);
-    if (!account) {
-      throw fail(409, NOT_WHERE_EXPECTED);
-    }
-    this.sandbox.move(account, 'quarantine');
+    moving(() => this.sandbox.moveFrom(accountId, UNIT_OF_STATUS[record.status], 'quarantine'));
     setStatus(this.sandbox, record, 'Quarantine');
-    this.sandbox.to.emit('quarantined', account.name, 'by an administrator');
+    this.sandbox.to.emit('quarantined', record.name, 'by an administrator');
     return success(200);
   }
 
@@ -163,14 +155,6 @@ export class AccountsApi {
       throw fail(404, 'Account not found.');
     }
     return record;
-  }
-
-  private accountIn(record: SandboxRecord, unit: 'quarantine'): MemberAccount {
-    const account = this.sandbox.account(record.accountId);
-    if (!account || this.sandbox.unitOf(account.parentId) !== unit) {
-      throw fail(409, NOT_WHERE_EXPECTED);
-    }
-    return account;
   }
 }
 

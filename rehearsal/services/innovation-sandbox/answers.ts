@@ -1,5 +1,7 @@
 /** What the accounts function answers, in its own words. */
 
+import { ApiError } from '../../kernel/types';
+
 /** An HTTP answer as Lambda's proxy integration returns it. */
 export interface HttpAnswer {
   readonly statusCode: number;
@@ -41,5 +43,24 @@ export function gateway(statusCode: number, body: Readonly<Record<string, string
   return { statusCode, headers: { ...JSON_TYPE, ...(errorType !== undefined ? { 'x-amzn-errortype': errorType } : {}) }, body: JSON.stringify(body) };
 }
 
-/** Where the account isn't in the OU that it is moved from, or isn't in the organization. */
-export const NOT_WHERE_EXPECTED = 'The account could not be found where it was expected to be located. Someone else may have recently moved it.';
+/** The refusals of AWS Organizations that it has words for. */
+const MOVES_REFUSED: Readonly<Record<string, readonly [number, string]>> = {
+  AccountNotFoundException: [409, 'The account could not be found where it was expected to be located. Someone else may have recently moved it.'],
+  ConcurrentModificationException: [409, 'Could not move account due to concurrent modification of the organization. Please try again.'],
+  TooManyRequestsException: [429, 'Could not move account due to too many requests. Please try again momentarily.'],
+};
+
+/** What it makes of an error that AWS Organizations threw. */
+export function moveRefused(exception: string): Refusal {
+  const [statusCode, message] = MOVES_REFUSED[exception] ?? [];
+  return statusCode === undefined || message === undefined ? unexpected() : fail(statusCode, message);
+}
+
+/** Does what asks AWS Organizations for something. Throws {@link Refusal} in the function's own words for what that refuses. */
+export function moving<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof ApiError ? moveRefused(error.code) : error;
+  }
+}

@@ -7,6 +7,7 @@ import { UNIT_NAMES, UNIT_OF_STATUS } from '../../world/sandbox-units';
 import type { MoveMoment, SandboxUnit } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
 
+type PoolUnit = Exclude<SandboxUnit, 'pool'>;
 type Step<K extends SandboxStep['kind']> = Extract<SandboxStep, { kind: K }>;
 
 const SECOND = 1000;
@@ -92,33 +93,38 @@ export function planScan(sandbox: SandboxContext, first: boolean): void {
 }
 
 /**
- * Looks at every account of the pool.
+ * Looks at every account of the pool, as it stands in one of its seven OUs: their parent isn't looked into.
  *
- * One that isn't where its record says is noted, and quarantined if it was noted the last time. One without a record is
- * quarantined at once, unless it is in Entry or Exit. A record of an account that has left the pool is deleted.
+ * One that isn't where its record says is noted. Was it noted the last time, it is quarantined, or its record is deleted if it is in none of the seven. One
+ * without a record is quarantined at once, unless it is in Entry or Exit.
  */
 export function scan(sandbox: SandboxContext): void {
   const { organizations, to } = sandbox;
   for (const account of organizations.state.accounts) {
-    const unit = sandbox.unitOf(account.parentId);
+    const unit = poolUnitOf(sandbox, account);
     const record = sandbox.record(account.id);
     if (record === undefined) {
-      if (unit !== undefined && unit !== 'entry' && unit !== 'exit' && unit !== 'pool') {
+      if (unit !== undefined && unit !== 'entry' && unit !== 'exit') {
         quarantine(sandbox, account, 'it has no record');
       }
+    } else if (UNIT_OF_STATUS[record.status] === unit) {
+      record.driftAtLastScan = false;
+    } else if (!record.driftAtLastScan) {
+      record.driftAtLastScan = true;
+      to.emit('drift', account.name, driftText(record.status, unit));
     } else if (unit === undefined) {
       deleteRecord(sandbox, account.id);
       to.emit('drift', account.name, 'left the pool; its record is deleted');
-    } else if (UNIT_OF_STATUS[record.status] === unit) {
-      record.driftAtLastScan = false;
-    } else if (record.driftAtLastScan) {
-      quarantine(sandbox, account, driftText(record.status, unit));
     } else {
-      record.driftAtLastScan = true;
-      to.emit('drift', account.name, driftText(record.status, unit));
+      quarantine(sandbox, account, driftText(record.status, unit));
     }
   }
   planScan(sandbox, false);
+}
+
+function poolUnitOf(sandbox: SandboxContext, { parentId }: MemberAccount): PoolUnit | undefined {
+  const unit = sandbox.unitOf(parentId);
+  return unit === 'pool' ? undefined : unit;
 }
 
 function quarantine(sandbox: SandboxContext, account: MemberAccount, why: string): void {
@@ -127,11 +133,11 @@ function quarantine(sandbox: SandboxContext, account: MemberAccount, why: string
   if (record) {
     setStatus(sandbox, record, 'Quarantine');
   } else {
-    putRecord(sandbox, account, 'Quarantine');
+    putRecord(sandbox, account, 'Quarantine').driftAtLastScan = true;
   }
   sandbox.to.emit('quarantined', account.name, `drift: ${why}`);
 }
 
-function driftText(status: string, unit: SandboxUnit): string {
-  return `its record says ${status}, but it is in ${unit === 'pool' ? 'the pool\'s own OU' : UNIT_NAMES[unit]}`;
+function driftText(status: string, unit: PoolUnit | undefined): string {
+  return `its record says ${status}, but it is in ${unit === undefined ? 'no OU of the pool' : UNIT_NAMES[unit]}`;
 }

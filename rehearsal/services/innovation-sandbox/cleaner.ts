@@ -7,6 +7,7 @@
  * in CleanUp: nobody looks for it there.
  */
 
+import { turnOf } from './build-queue';
 import { comeAvailable } from './bystanders';
 import { setStatus } from './records';
 import type { SandboxContext } from './sandbox-context';
@@ -25,6 +26,8 @@ const RULE_MS = 3 * SECOND;
 const QUEUE_MS = 3 * SECOND;
 /** From the move to the record. */
 const WRITE_MS = SECOND;
+/** Three attempts, five seconds apart, to begin a build that isn't taken. */
+const TURNED_AWAY_MS = 15 * SECOND;
 /** The state machine's limit: after it nothing is said to anybody. */
 const LIMIT_MS = 12 * 60 * MINUTE;
 
@@ -134,8 +137,9 @@ export class Cleaner {
     const { median, spread } = world.cleaningMinutes;
     const drawn = median + spread * (2 * clock.draw('cleaning', account.name, number) - 1);
     const minutes = this.sandbox.struckBy('cleaning-takes', account)?.minutes ?? drawn;
-    const ending = this.endingFor(account, ready);
-    const nukedAt = now + Math.round(minutes * MINUTE);
+    const turn = turnOf(state.records, world.cleaningsAtATime, now);
+    const nukedAt = turn === 'full' ? now + TURNED_AWAY_MS : turn + Math.round(minutes * MINUTE);
+    const ending = turn === 'full' ? 'fails' : nukedAt > now + LIMIT_MS ? 'times-out' : this.endingFor(account, ready);
     const latest = this.sandbox.isAtLeast(1, 3);
     const cooldown = latest && ending === 'succeeds' ? world.cooldownMinutes * MINUTE : 0;
     const id = drawUuid(clock, 'cleaning', account.id, number);
@@ -145,6 +149,7 @@ export class Cleaner {
         ? `arn:${partition}:lambda:${where}:function:ISB-AccountCleaner-${world.namespace}:1/durable-execution/${id}`
         : `arn:${partition}:states:${where}:execution:AccountCleanerStepFunctionStateMachineF32685E8:${id}`,
       startedAt: now,
+      ...(turn === 'full' ? { turnedAway: true } : turn > now ? { nukesFrom: turn } : {}),
       nukedAt,
       endsAt: ending === 'times-out' ? now + LIMIT_MS : nukedAt + cooldown,
       ending,

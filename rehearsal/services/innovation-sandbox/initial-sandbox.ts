@@ -3,8 +3,9 @@
 import type { SandboxState } from './sandbox-state';
 import type { WorldSandbox } from '../../world/world';
 
-export function initialSandboxState({ apiId }: WorldSandbox): SandboxState {
+export function initialSandboxState({ apiId, namespace }: WorldSandbox): SandboxState {
   return {
+    namespace,
     records: [],
     steps: [],
     cleanings: {},
@@ -13,8 +14,9 @@ export function initialSandboxState({ apiId }: WorldSandbox): SandboxState {
   };
 }
 
-/** Changes the state to what a world says that was changed since: another API. */
-export function takeUpWorld(state: SandboxState, { apiId }: WorldSandbox): void {
+/** Changes the state to what a world says that was changed since: another name, another API. */
+export function takeUpWorld(state: SandboxState, { apiId, namespace }: WorldSandbox): void {
+  state.namespace = namespace;
   if (state.api.worldId !== apiId) {
     state.api = { worldId: apiId, id: apiId, machineClientId: apiId };
   }

@@ -1,34 +1,58 @@
-/** Innovation Sandbox on AWS, where the world has one. It is no service of AWS's, but builds on many. */
+/** The Innovation Sandboxes of the world, if it has any. They are no service of AWS's, but build on many. */
 
 import type { SandboxAccountSummary } from './rehearsed-sandbox';
 import { RehearsedSandbox } from './rehearsed-sandbox';
 import type { SandboxState } from './sandbox-state';
+import { sandboxesIn } from '../../world/sandbox-units';
 import type { RunningService, ServiceContext } from '../service';
 import { defineService } from '../service';
 
-export class InnovationSandboxService implements RunningService {
-  private readonly sandbox?: RehearsedSandbox;
+/** The state of the first one, and those of the others beside it. */
+export interface SandboxesState extends SandboxState {
+  readonly further?: readonly SandboxState[];
+}
 
+export class InnovationSandboxService implements RunningService {
+  private readonly sandboxes: readonly RehearsedSandbox[];
   /** What a world without one leaves as it is, for a later world with one. */
-  constructor(to: ServiceContext, private readonly saved: SandboxState | undefined) {
-    this.sandbox = to.world.sandbox && new RehearsedSandbox(to, to.world.sandbox, saved);
+  private readonly left: readonly SandboxState[];
+
+  constructor(to: ServiceContext, saved: SandboxesState | undefined) {
+    const worlds = sandboxesIn(to.world);
+    const states = statesIn(saved);
+    const namesakes = worlds.map(({ namespace }) => states.find(state => state.namespace === namespace));
+    // A single one may go by another name than before.
+    const [first] = states;
+    const renamed = namesakes[0] === undefined && first !== undefined && !namesakes.includes(first) ? first : undefined;
+    const taken = namesakes.map((state, index) => state ?? (index === 0 ? renamed : undefined));
+    this.sandboxes = worlds.map((world, index) => new RehearsedSandbox(to, world, index === 0 ? 'sandbox' : `sandbox ${world.namespace}`, taken[index]));
+    this.left = states.filter(state => !taken.includes(state));
   }
 
-  public get state(): SandboxState | undefined {
-    return this.sandbox?.state ?? this.saved;
+  public get state(): SandboxesState | undefined {
+    const [first, ...further] = [...this.sandboxes.map(({ state }) => state), ...this.left];
+    return first === undefined || further.length === 0 ? first : { ...first, further };
   }
 
   public takeUp(): void {
-    this.sandbox?.takeUp();
+    this.sandboxes.forEach(sandbox => sandbox.takeUp());
   }
 
-  /** The accounts that it has records of; none where there is no Innovation Sandbox. */
+  /** The accounts that they have records of; none where there is no Innovation Sandbox. */
   public accounts(): SandboxAccountSummary[] {
-    return this.sandbox?.accounts() ?? [];
+    return this.sandboxes.flatMap(sandbox => sandbox.accounts());
   }
+}
+
+function statesIn(saved: SandboxesState | undefined): readonly SandboxState[] {
+  if (saved === undefined) {
+    return [];
+  }
+  const { further = [], ...first } = saved;
+  return [first, ...further];
 }
 
 export const innovationSandbox = defineService({
   name: 'innovationSandbox',
-  start: (to, saved: SandboxState | undefined) => new InnovationSandboxService(to, saved),
+  start: (to, saved: SandboxesState | undefined) => new InnovationSandboxService(to, saved),
 });

@@ -45,14 +45,14 @@ export function recordView(sandbox: SandboxContext, record: SandboxRecord): Reco
 /** Moments at which a cleaning of 1.3 goes over to its next phase, as parts of the time until the account is clean. */
 const PHASES: readonly (readonly [number, string])[] = [[0.02, 'INITIALIZING'], [0.08, 'REVOKING_ACCESS'], [0.5, 'NUKE_PHASE_1'], [0.9, 'NUKE_PHASE_2']];
 
-function phaseOf({ startedAt, nukedAt, ending, ended }: CleaningState, now: number): string {
+function phaseOf({ startedAt, nukesFrom = startedAt, nukedAt, ending, ended }: CleaningState, now: number): string {
   if (ended) {
     return ending === 'fails' || ending === 'times-out' ? 'FAILED' : 'COMPLETED';
   }
   if (ending !== 'times-out' && now >= nukedAt) {
     return 'COOLING_DOWN';
   }
-  const part = (now - startedAt) / (nukedAt - startedAt);
+  const part = (now - nukesFrom) / (nukedAt - nukesFrom);
   return PHASES.find(([until]) => part < until)?.[1] ?? 'VALIDATING';
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { HttpAnswer } from './answers';
-import { fail, NOT_WHERE_EXPECTED, Refusal, success, unexpected } from './answers';
+import { fail, moveRefused, moving, Refusal, success, unexpected } from './answers';
 import { disturb } from './bystanders';
 import type { Cleaner } from './cleaner';
 import { putRecord, recordView } from './records';
@@ -24,8 +24,8 @@ const DOMAIN = /^(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 const ANSWERS: Readonly<Record<RegistrationFailure, () => Refusal>> = {
   'validation': () => fail(400, 'Unrecognized key(s) in object: \'awsAccountId\'', 'input'),
   'access-denied': unexpected,
-  'concurrent-modification': () => fail(409, 'Could not move account due to concurrent modification of the organization. Please try again.'),
-  'too-many-requests': () => fail(429, 'Could not move account due to too many requests to AWS Organizations. Please try again.'),
+  'concurrent-modification': () => moveRefused('ConcurrentModificationException'),
+  'too-many-requests': () => moveRefused('TooManyRequestsException'),
   'record-throttled': () => fail(429, 'Request rate limit exceeded. Please try again later.'),
   'record-refused': () => fail(400, 'Invalid Request.'),
   'record-unavailable': unexpected,
@@ -48,13 +48,10 @@ export class Registration {
   public register(accountId: string): HttpAnswer | Deferred {
     const account = this.sandbox.account(accountId);
     if (!account) {
-      throw fail(409, NOT_WHERE_EXPECTED);
+      throw moveRefused('AccountNotFoundException');
     }
     this.breakOff(account, BEFORE_MOVE);
-    if (this.sandbox.unitOf(account.parentId) !== 'entry') {
-      throw fail(409, NOT_WHERE_EXPECTED);
-    }
-    this.sandbox.move(account, 'cleanUp');
+    moving(() => this.sandbox.moveFrom(accountId, 'entry', 'cleanUp'));
     const { registrationSeconds } = this.sandbox.world;
     if (registrationSeconds === 0) {
       return this.complete(account);

@@ -39,6 +39,8 @@ const LAST_CLEANED_MS = 24 * 60 * MINUTE;
 
 /** An account as Innovation Sandbox has it. */
 export interface SandboxAccountSummary {
+  /** Of the Innovation Sandbox. */
+  readonly namespace: string;
   readonly accountId: string;
   readonly name: string;
   /** Of its record. */
@@ -65,13 +67,14 @@ export class RehearsedSandbox {
   private readonly api: AccountsApi;
   private readonly isNew: boolean;
 
-  constructor(private readonly to: ServiceContext, world: WorldSandbox, saved: SandboxState | undefined) {
+  /** @param name tells it from others in the same world, at the same moment */
+  constructor(private readonly to: ServiceContext, world: WorldSandbox, name: string, saved: SandboxState | undefined) {
     const { time } = to;
     const members = to.peer(organizations);
     this.isNew = saved === undefined;
     this.state = saved ?? initialSandboxState(world);
     takeUpWorld(this.state, world);
-    const agenda = new Agenda<SandboxStep>('sandbox', time, this.state, step => ('accountId' in step ? step.accountId : ''));
+    const agenda = new Agenda<SandboxStep>(name, time, this.state, step => ('accountId' in step ? step.accountId : ''));
     this.sandbox = new SandboxContext(to, members, world, this.state, agenda, new SandboxLedger(time.now));
     // It puts the role into accounts that Innovation Sandbox works with. Nobody waits for it.
     const stackSet = to.peer(cloudFormation).stackSets.keep({
@@ -121,7 +124,7 @@ export class RehearsedSandbox {
 
   /** Every account that has a record. */
   public accounts(): SandboxAccountSummary[] {
-    const { ledger, organizations: { state }, to: { time } } = this.sandbox;
+    const { ledger, world: { namespace }, organizations: { state }, to: { time } } = this.sandbox;
     const seconds = (at: number | undefined) => (at === undefined ? null : time.secondsInto(at));
     return state.accounts.flatMap(({ id, name, parentId }) => {
       const [record, unit] = [this.sandbox.record(id), this.sandbox.unitOf(parentId)];
@@ -130,6 +133,7 @@ export class RehearsedSandbox {
       }
       const { registrations, cleanings, registeredAt, cleaningAt, availableAt } = ledger.of(id);
       return [{
+        namespace,
         accountId: id,
         name,
         status: record.status,

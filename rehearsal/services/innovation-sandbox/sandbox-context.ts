@@ -45,6 +45,13 @@ export class SandboxContext {
     return (Object.keys(this.world.organizationalUnits) as SandboxUnit[]).find(unit => this.world.organizationalUnits[unit] === parentId);
   }
 
+  /** Moves an account from the OU where it is believed to be. Throws the refusal of AWS Organizations if it isn't there. */
+  public moveFrom(accountId: string, source: SandboxUnit, destination: SandboxUnit): void {
+    const ids = this.world.organizationalUnits;
+    this.organizations.api.moveAccount({ AccountId: accountId, SourceParentId: ids[source], DestinationParentId: ids[destination] });
+  }
+
+  /** Moves an account from wherever it is. */
   public move(account: MemberAccount, unit: SandboxUnit): void {
     this.organizations.move(account, this.world.organizationalUnits[unit]);
   }

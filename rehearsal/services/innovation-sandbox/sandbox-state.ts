@@ -3,6 +3,8 @@
 import type { AdministratorAction, SandboxStatus } from '../../world/world';
 
 export interface SandboxState {
+  /** Whose it is; absent in what an earlier release wrote, when there was one only. */
+  namespace?: string;
   records: SandboxRecord[];
   /** What is to come, at its moment. */
   steps: SandboxStep[];
@@ -32,6 +34,10 @@ export interface SandboxRecord {
 export interface CleaningState {
   readonly executionArn: string;
   readonly startedAt: number;
+  /** When the nuke begins, for one that has to wait for its turn. */
+  readonly nukesFrom?: number;
+  /** Whether not even the queue had room for it. */
+  readonly turnedAway?: boolean;
   /** When the nuke ends. */
   readonly nukedAt: number;
   /** When the whole of it ends, cooldown included. */

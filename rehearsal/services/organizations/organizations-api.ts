@@ -185,13 +185,21 @@ export class OrganizationsApi {
     return {};
   }
 
+  /** Innovation Sandbox moves accounts by this call too, and words its own answers by the refusals. */
   public moveAccount(input: Input): Answer<MoveAccountCommandOutput> {
     const account = this.account(input.AccountId);
+    if (!this.isParent(input.SourceParentId)) {
+      throw new ApiError('SourceParentNotFoundException', 'You can\'t find a source root or OU with the ParentId that you specified.');
+    }
     if (!this.isParent(input.DestinationParentId)) {
       throw new ApiError('DestinationParentNotFoundException', 'You can\'t find the destination container (a root or OU) with the ParentId that you specified.');
     }
+    if (account.parentId === input.DestinationParentId) {
+      throw new ApiError('DuplicateAccountException', 'That account is already present in the specified destination.');
+    }
+    // AWS documents no refusal for it. Innovation Sandbox takes this one for an account that isn't where it was expected.
     if (account.parentId !== input.SourceParentId) {
-      throw new ApiError('SourceParentNotFoundException', 'You can\'t find a source root or OU with the ParentId that you specified.');
+      refuseAccount();
     }
     this.membership.move(account, input.DestinationParentId);
     return {};

@@ -147,7 +147,7 @@ test('moves an account from where it was seen', () => answering([{}], async (dir
 }));
 
 test.each([
-  ['SourceParentNotFoundException', TransientError], ['DuplicateAccountException', TransientError], ['ConcurrentModificationException', TransientError],
+  ['AccountNotFoundException', TransientError], ['SourceParentNotFoundException', TransientError], ['DuplicateAccountException', TransientError], ['ConcurrentModificationException', TransientError],
   ['TooManyRequestsException', TransientError], ['AccessDeniedException', RefusalError], ['DestinationParentNotFoundException', RefusalError],
 ])('a move that fails by %s', (name, kind) => answering([refusal(name, 'no')], async directory => {
   await expect(directory.move('111122223333', 'r-abcd', 'ou-abcd-11112222')).rejects.toThrow(kind);

@@ -20,6 +20,10 @@ const trust = (parts: Partial<Statement> = {}): PolicyDocument => ({
   }],
 });
 
+const deny = (parts: Partial<Statement>): Statement => ({ Effect: 'Deny', Action: 'sts:AssumeRole', ...parts });
+/** The caller, as its account, its role, and its session. */
+const LEVELS = [`arn:aws:iam::${MANAGEMENT}:root`, CALLER.roleArn, CALLER.sessionArn];
+
 function assume(input: object = {}, trustPolicy: PolicyDocument | undefined = trust(), caller: Caller = CALLER) {
   const iam = new IamDirectory();
   iam.putRole({ name: 'Hub', arn: ROLE, accountId: HUB, inlinePolicies: [], managedPolicyArns: [], trustPolicy });
@@ -61,6 +65,10 @@ test.each<[string, PolicyDocument]>([
   ['everybody', trust({ Principal: '*' })],
   ['all of sts', trust({ Action: ['sts:TagSession', 'sts:Assume*'] })],
   ['no conditions', trust({ Condition: undefined })],
+  ['all actions but another', trust({ Action: undefined, NotAction: 'sts:TagSession' })],
+  ['all principals but another account', trust({ Principal: undefined, NotPrincipal: { AWS: 'arn:aws:iam::999988887777:root' } })],
+  ['a denial of all others', { Statement: [...trust().Statement as Statement[], deny({ NotPrincipal: { AWS: LEVELS } })] }],
+  ['a denial of all other actions', { Statement: [...trust().Statement as Statement[], deny({ Principal: '*', Action: undefined, NotAction: 'sts:Assume*' })] }],
 ])('lets in by a trust policy that names %s', (_, policy) => {
   expect(assume({}, policy).opened).toHaveLength(1);
 });
@@ -73,6 +81,14 @@ test.each<[string, object, PolicyDocument, Caller?]>([
   ['a service', {}, trust({ Principal: { Service: 'lambda.amazonaws.com' } })],
   ['another action', {}, trust({ Action: 'sts:TagSession' })],
   ['a denial besides', {}, { Statement: [...trust().Statement as Statement[], { Effect: 'Deny', Action: '*', Principal: '*' }] }],
+  ['all actions but this', {}, trust({ Action: undefined, NotAction: ['sts:Assume*'] })],
+  ...LEVELS.map((named): [string, object, PolicyDocument] => [`all principals but ${named}`, {}, trust({ Principal: undefined, NotPrincipal: { AWS: [named] } })]),
+  ...LEVELS.map((forgotten): [string, object, PolicyDocument] => [
+    `a denial of all others that forgets ${forgotten}`, {},
+    { Statement: [...trust().Statement as Statement[], deny({ NotPrincipal: { AWS: LEVELS.filter(level => level !== forgotten) } })] },
+  ]),
+  ['a denial of all but a service', {}, { Statement: [...trust().Statement as Statement[], deny({ NotPrincipal: { Service: 'lambda.amazonaws.com' } })] }],
+  ['a denial of all actions but another', {}, { Statement: [...trust().Statement as Statement[], deny({ Principal: '*', Action: undefined, NotAction: 'sts:TagSession' })] }],
   ['no trust policy', {}, { Statement: [] }],
 ])('refuses for %s', (_, input, policy, caller = CALLER) => {
   expect(refusalOf(() => assume(input, policy, caller))).toMatchObject({ code: 'AccessDenied', message: REFUSED.message.replace(CALLER.sessionArn, caller.sessionArn) });

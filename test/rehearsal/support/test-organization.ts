@@ -22,6 +22,7 @@ export interface WorldParts {
   readonly lag?: Partial<World['lag']>;
   readonly operations?: World['operations'];
   readonly sandbox?: WorldSandbox;
+  readonly furtherSandboxes?: World['furtherSandboxes'];
   readonly faults?: readonly Fault[];
 }
 
@@ -69,6 +70,7 @@ export function testWorld(parts: WorldParts = {}): World {
     operations: parts.operations ?? [],
     deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5 },
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
+    furtherSandboxes: parts.furtherSandboxes ?? [],
     faults: parts.faults ?? [],
   };
 }

@@ -16,6 +16,16 @@ const OUR_ROLE = `arn:aws:iam::${MANAGEMENT}:role/AccountRobot-Pool`;
 const M2M_ROLE = `arn:aws:iam::${HUB}:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot`;
 const HUB_ROLE = `arn:aws:iam::${HUB}:role/AccountRobot-myisb-hub`;
 const MACHINE = { region: 'us-west-2', access: { kind: 'machine-client', roleArn: M2M_ROLE, externalId: '1111', apiId: 'theirapi01' } };
+const OTHER = {
+  region: 'us-east-2',
+  access: {
+    kind: 'machine-client',
+    roleArn: 'arn:aws:iam::333344445555:role/isb-m2m/Other/Other-isb-m2m-admin-robot',
+    externalId: '2222',
+    apiIdRoleArn: 'arn:aws:iam::333344445555:role/AccountRobot-Other-hub',
+  },
+};
+const VIEW = `arn:aws:billing::${MANAGEMENT}:billingview/custom-pool`;
 const SIGNED = { region: 'us-west-2', access: { kind: 'signed-invoke', hubRoleArn: HUB_ROLE, externalId: 'mine' } };
 
 /** A stack whose functions know sandboxes. */
@@ -127,10 +137,23 @@ describe('without a world file', () => {
     expect(unknown.assumptions).toContain('The app\'s Innovation Sandbox is not known before the deployment; describe it in a world file.');
   });
 
-  test('of several only one is rehearsed', () => {
-    const { world, assumptions } = derived({ myisb: MACHINE, other: SIGNED });
-    expect(world.sandbox!.namespace).toBe('myisb');
-    expect(assumptions).toContain('Of the app\'s Innovation Sandboxes only \'myisb\' is rehearsed; another one can be put into a world file.');
+  test('all that the app registers with are there, and nothing of the one is the other\'s', () => {
+    const { world: { sandbox, furtherSandboxes }, assumptions } = derived({ myisb: MACHINE, Other: OTHER });
+    expect([sandbox!.namespace, ...furtherSandboxes.map(({ namespace }) => namespace)]).toEqual(['myisb', 'Other']);
+    expect(furtherSandboxes[0]).toMatchObject({
+      region: 'us-east-2',
+      hubAccountId: '333344445555',
+      apiId: 'isbapi0002',
+      machineClient: { roleArn: OTHER.access.roleArn },
+      organizationalUnits: { entry: 'ou-abcd-otherisbentry', pool: 'ou-abcd-otherisbpool0' },
+    });
+    expect(assumptions.filter(text => /Innovation Sandbox '(myisb|Other)' has version/.test(text))).toHaveLength(2);
+  });
+
+  test('a billing view that several of them name is there once', () => {
+    const billingViewArn = `arn:aws:billing::${MANAGEMENT}:billingview/custom-pool`;
+    const { world: { sandbox, furtherSandboxes } } = derived({ myisb: { ...MACHINE, billingViewArn }, Other: { ...OTHER, billingViewArn } });
+    expect([sandbox!.billingViews.length, furtherSandboxes[0].billingViews.length]).toEqual([1, 0]);
   });
 });
 
@@ -157,6 +180,37 @@ describe('a world file', () => {
   test('that has another one than the app uses is told so', () => {
     expect(loaded({ sandbox: { namespace: 'other' } }).notices)
       .toEqual(['The app registers accounts with Innovation Sandbox \'myisb\', which is not the world file\'s.']);
+  });
+
+  describe('that has several', () => {
+    const both = appOf(stackWith(JSON.stringify({ myisb: MACHINE, Other: OTHER })));
+    const namespaces = (file: object) => {
+      const { world: { sandbox, furtherSandboxes }, notices } = loaded(file, both);
+      return [sandbox?.namespace, furtherSandboxes.map(({ namespace }) => namespace), notices.length];
+    };
+
+    test.each<[string, object, unknown[]]>([
+      ['nothing', {}, ['myisb', ['Other'], 0]],
+      ['the first one', { sandbox: { version: '1.3.0' } }, ['myisb', ['Other'], 0]],
+      ['the second one as the first', { sandbox: { namespace: 'Other' } }, ['Other', ['myisb'], 0]],
+      ['the second one', { furtherSandboxes: [{ namespace: 'Other', version: '1.3.0' }] }, ['myisb', ['Other'], 0]],
+      ['both', { sandbox: { namespace: 'myisb' }, furtherSandboxes: [{ namespace: 'Other' }] }, ['myisb', ['Other'], 0]],
+      ['that there are no more', { furtherSandboxes: [] }, ['myisb', [], 1]],
+      ['one that isn\'t the app\'s', { sandbox: { namespace: 'third' } }, ['third', [], 2]],
+      ['a third one besides', { furtherSandboxes: [{ namespace: 'Other' }, { namespace: 'third' }] }, ['myisb', ['Other', 'third'], 0]],
+    ])('and says %s', (_, file, expected) => {
+      expect(namespaces(file)).toEqual(expected);
+    });
+
+    test('fills in what it leaves out from the app\'s of that name', () => {
+      const { world } = loaded({ furtherSandboxes: [{ namespace: 'Other', cleaningMinutes: { median: 30 } }] }, both);
+      expect(world.furtherSandboxes[0]).toMatchObject({ region: 'us-east-2', hubAccountId: '333344445555', cleaningMinutes: { median: 30, spread: 1.5 }, driftMonitor: true });
+    });
+
+    test('and is the only one to speak of any has no first one', () => {
+      const { world } = loaded({ furtherSandboxes: [{ namespace: 'third' }] }, appOf());
+      expect([world.sandbox, world.furtherSandboxes.map(({ namespace }) => namespace)]).toEqual([undefined, ['third']]);
+    });
   });
 
   test('puts accounts where their records say, unless it says otherwise', () => {
@@ -191,6 +245,26 @@ describe('a world file', () => {
       sandbox: { accounts: [{ id: '1'.repeat(12) }, { id: '1'.repeat(12) }] },
     }, /^sandbox\.accounts\[1\]\.id is .* another entry/],
     ['a spread that leaves no time', { sandbox: { cleaningMinutes: { median: 5, spread: 5 } } }, /^sandbox\.cleaningMinutes\.spread is 5, but must be less/],
+    ['no cleaning at a time', { sandbox: { cleaningsAtATime: 0 } }, /^sandbox\.cleaningsAtATime is 0, but must be a whole number, 1 or more and 1000 at most/],
+    ['cleanings in words', { sandbox: { cleaningsAtATime: 'one' } }, /^sandbox\.cleaningsAtATime is "one", but must be a whole number/],
+    ['further ones that are no list', { furtherSandboxes: { namespace: 'Other' } }, /^furtherSandboxes is a section with keys, but must be a list/],
+    ['a key that a further one doesn\'t have', { furtherSandboxes: [{ namespace: 'Other', api: 'x' }] }, /^furtherSandboxes\[0\]\.api isn't a key of a world file/],
+    ['two of one name', { sandbox: {}, furtherSandboxes: [{ namespace: 'myisb' }] }, /^furtherSandboxes\[0\]\.namespace is "myisb", and so is sandbox\.namespace; give each/],
+    ['two APIs of one id', { sandbox: { apiId: 'abcdefgh' }, furtherSandboxes: [{ namespace: 'other', apiId: 'abcdefgh' }] }, /^furtherSandboxes\[0\]\.apiId is .* sandbox\.apiId/],
+    ['a unit of two', {
+      sandbox: { organizationalUnits: { entry: 'ou-abcd-11119999' } },
+      furtherSandboxes: [{ namespace: 'other', organizationalUnits: { exit: 'ou-abcd-11119999' } }],
+    }, /^furtherSandboxes\[0\]\.organizationalUnits\.exit is .* the id of sandbox\.organizationalUnits\.entry too/],
+    ['an account of two', {
+      organization: { accounts: [{ name: 'old', id: '1'.repeat(12) }] },
+      sandbox: { accounts: [{ id: '1'.repeat(12) }] },
+      furtherSandboxes: [{ namespace: 'other', accounts: [{ id: '1'.repeat(12), unit: 'entry' }] }],
+    }, /^furtherSandboxes\[0\]\.accounts\[0\]\.id is .* \(sandbox\.accounts\[0\]\)/],
+    ['an account of a further one that there isn\'t', { furtherSandboxes: [{ namespace: 'other', accounts: [{ id: '9'.repeat(12) }] }] }, /^furtherSandboxes\[0\]\.accounts\[0\]\.id is "9+", which isn't/],
+    ['a billing view twice', {
+      sandbox: { billingViews: [{ arn: VIEW }] },
+      furtherSandboxes: [{ namespace: 'other', billingViews: [{ arn: VIEW }] }],
+    }, /^furtherSandboxes\[0\]\.billingViews\[0\]\.arn is .* describe each billing view once/],
     ['a move to nowhere', { faults: [{ kind: 'account-moved', when: 'registered', to: 'Entrance' }] }, /^faults\[0\]\.to is "Entrance", .* Available, Active, CleanUp/],
   ])('with %s is refused', (_, world, message) => {
     expect(refusal(world)).toMatch(message);

@@ -52,8 +52,8 @@ test('every key is described', () => {
 test('every optional key states its default, as a value or in its description', () => {
   const silent = all.flatMap(([place, node]) => Object.entries(node.properties ?? {})
     .filter(([key, property]) => !(node.required ?? []).includes(key)
-      && property.default === undefined
-      && !/Default: |Without it|Give this or|What the factory says about it/.test(property.description ?? '')
+      && resolveSchema(property).default === undefined
+      && !/Default: |Without it|Give this or|What the factory says about it/.test(resolveSchema(property).description ?? '')
       && !(place.includes('fault-busy') && key === 'message'))
     .map(([key]) => `${place}.${key}`));
 

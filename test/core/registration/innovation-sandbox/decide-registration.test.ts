@@ -27,7 +27,8 @@ const cleaning = (startedAt: number, phase = 'NUKE_PHASE_1'): SandboxRecord => (
   lastEditedAt: at(startedAt).toISOString(),
   cleaning: { phase, execution: 'arn:execution', startedAt: at(startedAt).toISOString() },
 });
-const quarantined = (startedAt: number): SandboxRecord => ({ ...cleaning(startedAt, 'FAILED'), status: 'Quarantine' });
+const quarantined = (startedAt: number, minutes = 8): SandboxRecord =>
+  ({ ...cleaning(startedAt, 'FAILED'), status: 'Quarantine', lastEditedAt: at(startedAt + minutes).toISOString() });
 
 describe('the table', () => {
   test.each<[PlaceName, SandboxRecord | string | null, object, Partial<DesiredAccount>?]>([
@@ -253,6 +254,16 @@ describe('in Quarantine', () => {
 
   test('a cleaning that failed in this deployment is told with its execution', () => {
     expect(decide(standing('quarantine', quarantined(12)))).toMatchObject({ failure: { what: expect.stringContaining('arn:execution') } });
+  });
+
+  test.each([
+    [0.5, 20, 'clean'], [1.4, 20, 'clean'], [1.5, 20, 'fail'], [8, 20, 'fail'], [0.5, 28, 'wait'],
+  ])('a cleaning of this deployment that was over in %d minutes, begun in minute %d: %s', (minutes, startedAt, kind) => {
+    expect(decide(standing('quarantine', quarantined(startedAt, minutes)))).toMatchObject({ kind });
+  });
+
+  test('what was turned away to the end is told as a cleaning that failed', () => {
+    expect(codeAtDeadline(decide(standing('quarantine', quarantined(20, 0.5))))).toBe('AR-SANDBOX-CLEANING-FAILED');
   });
 
   test('one that is not on record is known by when the record was written', () => {

@@ -89,6 +89,12 @@ describe('eject', () => {
     expect([sandbox.unit(), sandbox.status()]).toEqual(['exit', 404]);
   });
 
+  test.each(['entry', 'pool', 'quarantine'] as const)('of an account that isn\'t where its record says but in %s is a conflict', unit => {
+    const sandbox = new TestSandbox({ account: { status: 'Available', unit } });
+    expect(eject(sandbox).status).toBe(409);
+    expect([sandbox.unit(), sandbox.status()]).toEqual([unit, 'Available']);
+  });
+
   test('is refused while the account is cleaned', () => {
     expect(eject(new TestSandbox({ account: { status: 'CleanUp', unit: 'cleanUp' } })))
       .toEqual({ status: 409, body: fail('Accounts cannot be ejected while in the CleanUp state.') });

@@ -39,11 +39,21 @@ describe('the drift monitor', () => {
     expect(sandbox.record()).toMatchObject({ status: 'Available', driftAtLastScan: false });
   });
 
-  test('deletes the record of an account that has left the pool', () => {
+  test.each(['ou-abcd-33334444', 'pool'])('deletes the record of an account that has left the seven units for %s, at the second scan that misses it', place => {
     const sandbox = watched({ account: { status: 'Active', unit: 'active' } });
-    sandbox.moveTo('ou-abcd-33334444');
+    sandbox.moveTo(place);
     sandbox.minutes(11);
-    expect(state(sandbox)).toEqual(['ou-abcd-33334444', 404]);
+    expect(sandbox.record()).toMatchObject({ status: 'Active', driftAtLastScan: true });
+    sandbox.minutes(5 * HOURS);
+    expect(sandbox.status()).toBe('Active');
+    sandbox.minutes(2 * HOURS);
+    expect(state(sandbox)).toEqual([place, 404]);
+  });
+
+  test('has no eye on an account without record in the parent of the seven units', () => {
+    const sandbox = watched({ account: { unit: 'pool' } });
+    sandbox.minutes(24 * HOURS);
+    expect(state(sandbox)).toEqual(['pool', 404]);
   });
 
   test('looks every six hours, more or less a quarter', () => {

@@ -82,6 +82,33 @@ describe.each(GENERATIONS)('with version %s', version => {
     expect(sandbox.status()).toBe('Available');
   });
 
+  test('so many run at a time as the world says, five times as many wait, and who finds no place among them is quarantined at once', () => {
+    const limits = { version, cleaningsAtATime: 2, cleaningMinutes: { median: 10, spread: 0 } };
+    const sandbox = new TestSandbox({ sandbox: limits, organization: { accounts: accounts(15) } });
+    accounts(15).forEach(({ id }) => expect(sandbox.register(id).status).toBe(201));
+    sandbox.minutes(2);
+    expect(accounts(15).filter(({ id }) => sandbox.status(id) === 'Quarantine')).toHaveLength(3);
+    sandbox.minutes(70);
+    const waited = sandbox.services.sandboxAccounts().filter(({ status }) => status === 'Available').map(({ availableAt }) => Math.floor(availableAt! / 600)).sort();
+    expect(waited).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]);
+    const [{ id: away }] = accounts(15).filter(({ id }) => sandbox.status(id) === 'Quarantine');
+    sandbox.api('POST', `/accounts/${away}/retryCleanup`);
+    sandbox.minutes(12);
+    expect(sandbox.status(away)).toBe('Available');
+  });
+
+  test('one that waits for its turn is under way, and hangs if its turn doesn\'t come in twelve hours', () => {
+    const slow: Fault = { kind: 'cleaning-takes', minutes: 719 };
+    const sandbox = new TestSandbox({ sandbox: { version, cleaningsAtATime: 1 }, organization: { accounts: accounts(2) }, faults: [slow] });
+    accounts(2).forEach(({ id }) => sandbox.register(id));
+    sandbox.minutes(700);
+    const records = accounts(2).map(({ id }) => sandbox.api('GET', `/accounts/${id}`).body.data);
+    expect(records.map(({ status }) => status)).toEqual(['CleanUp', 'CleanUp']);
+    expect(records.map(({ activeCleanup }) => activeCleanup?.status)).toContain(version === '1.3.3' ? 'INITIALIZING' : undefined);
+    sandbox.minutes(60);
+    expect(accounts(2).map(({ id }) => sandbox.status(id)).sort()).toEqual(['Available', 'CleanUp']);
+  });
+
   test('an account that was taken out of CleanUp is left alone', () => {
     const sandbox = cleaned([], options);
     sandbox.minutes(5);

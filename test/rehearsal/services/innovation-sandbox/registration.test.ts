@@ -1,7 +1,7 @@
 /** POST /accounts: what it answers, and what it leaves behind when a step fails. */
 
 import type { RegistrationFailure } from '../../../../rehearsal/world/world';
-import { MANAGEMENT } from '../../support/test-organization';
+import { MANAGEMENT, refusalOf } from '../../support/test-organization';
 import type { TestSandboxOptions } from '../../support/test-sandbox';
 import { ACCOUNT, HUB, TestSandbox, UNITS } from '../../support/test-sandbox';
 
@@ -37,7 +37,7 @@ describe.each(GENERATIONS)('with version %s', version => {
     ['validation', 400, fail('Unrecognized key(s) in object: \'awsAccountId\'', 'input'), 'entry', 404],
     ['access-denied', 500, UNEXPECTED, 'entry', 404],
     ['concurrent-modification', 409, fail('Could not move account due to concurrent modification of the organization. Please try again.'), 'entry', 404],
-    ['too-many-requests', 429, fail('Could not move account due to too many requests to AWS Organizations. Please try again.'), 'entry', 404],
+    ['too-many-requests', 429, fail('Could not move account due to too many requests. Please try again momentarily.'), 'entry', 404],
     ['record-throttled', 429, fail('Request rate limit exceeded. Please try again later.'), 'cleanUp', 404],
     ['record-refused', 400, fail('Invalid Request.'), 'cleanUp', 404],
     ['record-unavailable', 500, UNEXPECTED, 'cleanUp', 404],
@@ -76,7 +76,7 @@ describe.each(GENERATIONS)('with version %s', version => {
 
     test.each(['record-throttled', 'record-refused', 'record-unavailable'] as const)('from %s by a move back to Entry and another registration', reason => {
       const sandbox = failing(reason);
-      expect(sandbox.register()).toEqual({ status: 409, body: fail(NOT_THERE) });
+      expect(sandbox.register()).toEqual({ status: 500, body: UNEXPECTED });
       sandbox.moveTo('entry');
       expect(sandbox.register().status).toBe(201);
       expect(ready(sandbox)).toEqual(['available', 'Available']);
@@ -96,8 +96,21 @@ describe.each(GENERATIONS)('with version %s', version => {
     });
   });
 
-  test.each(['Available', 'Active', 'Frozen', 'CleanUp', 'Quarantine'] as const)('an account that is %s already is a conflict, and stays', status => {
-    const unit = status === 'CleanUp' ? 'cleanUp' : status.toLowerCase();
+  test('an account that is in CleanUp already stays: AWS Organizations says so in a way that Innovation Sandbox has no words for', () => {
+    const sandbox = sandboxWith({ account: { status: 'CleanUp', unit: 'cleanUp' } });
+    expect(sandbox.register()).toEqual({ status: 500, body: UNEXPECTED });
+    expect([sandbox.unit(), sandbox.status()]).toEqual(['cleanUp', 'CleanUp']);
+  });
+
+  test.each(['entry', 'available', 'exit', 'pool', 'root'])('of an account in %s that is moved from elsewhere it says what AWS Organizations says', unit => {
+    const sandbox = sandboxWith({ account: { parentId: UNITS[unit as keyof typeof UNITS] ?? 'r-abcd' } });
+    const refusal = refusalOf(() => sandbox.organizations('MoveAccount', { AccountId: ACCOUNT, SourceParentId: UNITS.quarantine, DestinationParentId: UNITS.cleanUp }));
+    expect(refusal.code).toBe('AccountNotFoundException');
+    expect(sandbox.register().status).toBe(unit === 'entry' ? 201 : 409);
+  });
+
+  test.each(['Available', 'Active', 'Frozen', 'Quarantine'] as const)('an account that is %s already is a conflict, and stays', status => {
+    const unit = status.toLowerCase();
     const sandbox = sandboxWith({ account: { status, unit: unit as never } });
     expect(sandbox.register()).toEqual({ status: 409, body: fail(NOT_THERE) });
     expect([sandbox.unit(), sandbox.status()]).toEqual([unit, status]);

@@ -45,7 +45,9 @@ describe('reading the organization', () => {
     ['ListTagsForResource', { ResourceId: '000000000000' }, 'TargetNotFoundException'],
     ['TagResource', { ResourceId: '000000000000', Tags: [] }, 'TargetNotFoundException'],
     ['MoveAccount', { AccountId: '000000000000', SourceParentId: 'r-abcd', DestinationParentId: HOLDING_UNIT }, 'AccountNotFoundException'],
-    ['MoveAccount', { AccountId: account.id, SourceParentId: 'r-abcd', DestinationParentId: HOLDING_UNIT }, 'SourceParentNotFoundException'],
+    ['MoveAccount', { AccountId: account.id, SourceParentId: 'ou-abcd-00000000', DestinationParentId: HOLDING_UNIT }, 'SourceParentNotFoundException'],
+    ['MoveAccount', { AccountId: account.id, SourceParentId: 'ou-abcd-33334444', DestinationParentId: 'r-abcd' }, 'AccountNotFoundException'],
+    ['MoveAccount', { AccountId: account.id, SourceParentId: 'r-abcd', DestinationParentId: HOLDING_UNIT }, 'DuplicateAccountException'],
     ['MoveAccount', { AccountId: account.id, SourceParentId: HOLDING_UNIT, DestinationParentId: 'ou-0' }, 'DestinationParentNotFoundException'],
   ])('%s fails for what doesn\'t exist', (action, input, code) => {
     expect(refusalOf(() => organizationWith().organizations(action, input)).code).toBe(code);

@@ -1,0 +1,107 @@
+/** The apps that are deployed again and again: a few shapes of one or two pools, synthesized by the real constructs. */
+
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { AccountFactory, PoolAccount } from 'account-robot';
+import { App, Stack, Tags } from 'aws-cdk-lib';
+import { readAssembly } from '../rehearsal/accounts/pool-assembly';
+import type { Assembly } from '../rehearsal/cloudformation/assembly';
+
+export const MANAGEMENT_ACCOUNT = '111122223333';
+export const HOME_REGION = 'eu-west-1';
+export const ROOT = 'r-abcd';
+export const HOLDING_UNIT = 'ou-abcd-11112222';
+export const OTHER_UNIT = 'ou-abcd-33334444';
+
+/** Where the factory stands. */
+export type Placement = 'one stack' | 'two factories' | 'factory apart';
+/** Whether accounts are registered, and by which generation of Innovation Sandbox. */
+export type Registration = 'none' | '1.2' | '1.3';
+
+/** What stays the same through all deployments of an app. */
+export interface Shape {
+  readonly placement: Placement;
+  readonly registration: Registration;
+  readonly concurrency: number;
+}
+
+/** What a deployment declares. */
+export interface Declared {
+  /** Accounts of the first stack and of the second one, where there is one. */
+  readonly sizes: readonly [number, number];
+  /** A tag of all accounts, which may change from one deployment to the next. */
+  readonly costCentre: string;
+  readonly verify: string;
+}
+
+/** The second stack's accounts begin here. */
+const SECOND_FIRST = 51;
+
+export const HUB = '222222222222';
+export const SANDBOX = { namespace: 'myisb', region: 'us-west-2' };
+/** How each generation is reached. */
+export const ACCESS = {
+  1.3: { kind: 'machine-client', roleArn: `arn:aws:iam::${HUB}:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot`, externalId: '11111111-2222-3333-4444-555555555555' },
+  1.2: { kind: 'signed-invoke', hubRoleArn: `arn:aws:iam::${HUB}:role/AccountRobot-myisb-hub`, externalId: 'account-robot' },
+};
+
+/** The stacks that declare accounts, with the names of theirs. */
+export function accountsOf({ placement }: Shape, { sizes }: Declared): ReadonlyMap<string, readonly string[]> {
+  const first = names(sizes[0], 1);
+  return placement === 'one stack' ? new Map([['First', first]]) : new Map([['First', first], ['Second', names(sizes[1], SECOND_FIRST)]]);
+}
+
+/** The address that an account of that name is requested with. */
+export function addressOf(name: string): string {
+  return `aws+${name}@example.com`;
+}
+
+/** The stack whose factory makes the accounts of a stack, and that factory's role. */
+export function roleNameOf({ placement }: Shape, stack: string): string {
+  return `AccountRobot-${placement === 'factory apart' ? 'Factory' : stack}`;
+}
+
+function names(count: number, first: number): string[] {
+  return Array.from({ length: count }, (_, index) => `pool-${String(first + index).padStart(3, '0')}`);
+}
+
+/** Assemblies, each synthesized once. */
+export class Assemblies {
+  private readonly known = new Map<string, Assembly>();
+
+  /** @param folder for the assemblies; it lives as long as they do */
+  constructor(private readonly folder: string) {}
+
+  public of(shape: Shape, declared: Declared): Assembly {
+    const key = JSON.stringify([shape, declared]);
+    const known = this.known.get(key) ?? this.synthesize(shape, declared);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private synthesize(shape: Shape, declared: Declared): Assembly {
+    const outdir = fs.mkdtempSync(path.join(this.folder, 'app-'));
+    const app = new App({ outdir, context: { 'account-robot': settingsOf(shape), 'aws:cdk:disable-version-reporting': true } });
+    const env = { account: MANAGEMENT_ACCOUNT, region: HOME_REGION };
+    const source = shape.placement === 'factory apart' ? new AccountFactory(new Stack(app, 'Factory', { env }), 'AccountFactory') : undefined;
+    for (const [id, accounts] of accountsOf(shape, declared)) {
+      const stack = new Stack(app, id, { env });
+      Tags.of(stack).add('cost-centre', declared.costCentre);
+      for (const name of accounts) {
+        new PoolAccount(stack, name, { source, ...(shape.registration === 'none' ? {} : { verify: declared.verify }) });
+      }
+    }
+    app.synth();
+    return readAssembly(outdir);
+  }
+}
+
+function settingsOf({ concurrency, registration }: Shape): Record<string, unknown> {
+  return {
+    holdingOrganizationalUnitId: HOLDING_UNIT,
+    accountEmail: 'aws+{name}@example.com',
+    ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+    concurrency,
+    ...(registration === 'none' ? {} : { sandbox: { ...SANDBOX, access: ACCESS[registration] } }),
+  };
+}

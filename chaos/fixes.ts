@@ -1,0 +1,123 @@
+/** What a failure's fix says, done to the organization by somebody who reads it. After that the next deployment must succeed. */
+
+import type { Declared } from './app';
+import { addressOf, HOLDING_UNIT } from './app';
+import type { Ledger } from './ledger';
+import type { FailureCode } from '../core/failures/failures';
+import type { RehearsalState } from '../rehearsal/state-file';
+import { UNIT_OF_STATUS } from '../rehearsal/world/sandbox-units';
+import type { WorldSandbox } from '../rehearsal/world/world';
+
+/** What a fix is done to. */
+export interface Situation {
+  readonly state: RehearsalState;
+  readonly name: string;
+  readonly ledger: Ledger;
+  readonly sandbox: WorldSandbox | undefined;
+  readonly declared: Declared;
+}
+
+type Fix = (situation: Situation) => void;
+
+/** Deploying again is all that the fix asks for. */
+const DEPLOY_AGAIN: Fix = () => undefined;
+
+/** By code; one without a row has no fix that can be done here, and must not occur once nothing goes wrong any more. */
+export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
+  'AR-EMAIL-IN-USE': giveAwayAddress,
+  'AR-NAME-NOT-OURS': giveAwayName,
+  'AR-ACCOUNT-MOVED': moveToHolding,
+  'AR-ACCOUNT-SUSPENDED': reopen,
+  'AR-ACCOUNT-CLOSED': reopen,
+  'AR-EXECUTION-ROLE': reopen,
+  'AR-UNKNOWN-STATUS': settle,
+  'AR-SANDBOX-FOREIGN-UNIT': moveToHolding,
+  'AR-SANDBOX-EXITED': moveToHolding,
+  'AR-SANDBOX-LEASED': moveToItsUnit,
+  'AR-SANDBOX-MISMATCH': moveToEntry,
+  'AR-SANDBOX-STACKSET': repairStackSet,
+  'AR-SANDBOX-API-STALE': updateClient,
+  // The next deployment names another value of verify.
+  'AR-SANDBOX-CLEANING-FAILED': DEPLOY_AGAIN,
+  'AR-STILL-RUNNING': DEPLOY_AGAIN,
+  'AR-STILL-WAITING': DEPLOY_AGAIN,
+  'AR-STILL-BUSY': DEPLOY_AGAIN,
+  'AR-STILL-TRANSIENT': DEPLOY_AGAIN,
+  'AR-STILL-CLEANING': DEPLOY_AGAIN,
+  'AR-STILL-UNREGISTERED': DEPLOY_AGAIN,
+};
+
+/** Whoever holds the address takes another one. */
+function giveAwayAddress({ ledger, name, state }: Situation): void {
+  const { organizations } = state.services;
+  const address = addressOf(name);
+  organizations.accounts = organizations.accounts.map(account =>
+    (account.email.toLowerCase() === address && !ledger.isOurs(account.id) ? { ...account, email: `former-${account.id}@example.com` } : account));
+}
+
+/** Whatever bears the name and isn't ours is removed where it was made. */
+function giveAwayName(situation: Situation): void {
+  const { ledger, name, state } = situation;
+  const { organizations, serviceCatalog } = state.services;
+  organizations.accounts.filter(account => account.name === name && !ledger.isOurs(account.id)).forEach(account => { account.name = `former-${account.id}`; });
+  giveAwayAddress(situation);
+  serviceCatalog.products = serviceCatalog.products.filter(product => product.name !== name || product.accountId === undefined || ledger.isOurs(product.accountId));
+}
+
+function moveToHolding(situation: Situation): void {
+  move(situation, HOLDING_UNIT);
+}
+
+function moveToEntry(situation: Situation): void {
+  move(situation, situation.sandbox!.organizationalUnits.entry);
+}
+
+function moveToItsUnit(situation: Situation): void {
+  const { sandbox, state } = situation;
+  for (const { accountId, status } of state.services.innovationSandbox!.records) {
+    if (accountIdsOf(situation).includes(accountId)) {
+      move(situation, sandbox!.organizationalUnits[UNIT_OF_STATUS[status]]);
+    }
+  }
+}
+
+function move(situation: Situation, parentId: string): void {
+  situation.state.services.organizations.accounts.filter(({ id }) => accountIdsOf(situation).includes(id)).forEach(account => { account.parentId = parentId; });
+}
+
+function reopen(situation: Situation): void {
+  for (const account of situation.state.services.organizations.accounts.filter(({ id }) => accountIdsOf(situation).includes(id))) {
+    account.status = 'ACTIVE';
+    delete account.closedAt;
+    account.executionRole = true;
+  }
+}
+
+/** A product that nobody can tell the state of is brought into an orderly one. */
+function settle({ name, state }: Situation): void {
+  for (const product of state.services.serviceCatalog.products.filter(candidate => candidate.name === name)) {
+    product.status = product.lastSuccessfulRecordId === undefined ? 'ERROR' : 'AVAILABLE';
+  }
+  // What searches show of it is what is there now.
+  const { listings } = state.services.serviceCatalog;
+  state.services.serviceCatalog.listings = listings.map(listing => {
+    const product = state.services.serviceCatalog.products.find(({ id }) => id === listing.productId);
+    return product?.name === name ? { ...listing, versions: [{ visibleFrom: 0, view: structuredClone(product) }] } : listing;
+  });
+}
+
+/** The StackSet's operation is run again in the account. */
+function repairStackSet(situation: Situation): void {
+  for (const instances of Object.values(situation.state.services.cloudFormation!.instances)) {
+    instances.splice(0, instances.length, ...instances.map(({ failure, ...instance }) => (accountIdsOf(situation).includes(instance.accountId) ? instance : { ...instance, failure })));
+  }
+}
+
+function updateClient({ state }: Situation): void {
+  const { api } = state.services.innovationSandbox!;
+  api.machineClientId = api.id;
+}
+
+function accountIdsOf({ ledger, name }: Situation): string[] {
+  return ledger.accountsOf(name);
+}

@@ -1,0 +1,227 @@
+/**
+ * Watches every call of our functions, at the moment at which it is carried out, against what the organization really is then.
+ *
+ * What it says is a violation, whatever the report says: the promise is about the organization.
+ */
+
+import type { Declared, Shape } from './app';
+import { accountsOf, addressOf, roleNameOf } from './app';
+import type { Ledger } from './ledger';
+import type { Plan } from './plan';
+import type { ApiRequest } from '../rehearsal/kernel/types';
+import type { Progress, Witness } from '../rehearsal/rehearse';
+import { innovationSandbox } from '../rehearsal/services/innovation-sandbox/innovation-sandbox';
+import { organizations } from '../rehearsal/services/organizations/organizations';
+import type { RehearsedServices } from '../rehearsal/services/rehearsed-services';
+import type { ProductState } from '../rehearsal/services/service-catalog/catalog-state';
+import { serviceCatalog } from '../rehearsal/services/service-catalog/service-catalog';
+import type { Fault, WorldLag } from '../rehearsal/world/world';
+
+/** Functions of ours; CloudFormation's and the framework's calls are none of our decisions. */
+const OURS: readonly string[] = ['kick', 'is-complete'];
+/** The fence is a read of its own before the call, and AWS may take a moment for either. */
+const FENCE_SECONDS = 30;
+/** Stacks that no order stands for any more. */
+const OVER = /_(COMPLETE|FAILED)$|^ROLLBACK_IN_PROGRESS$|^DELETE_/;
+
+/** What a call would do to one account, by its id. */
+interface Touch {
+  readonly accountId: string;
+  readonly what: string;
+}
+
+export class Guard implements Witness {
+  public readonly violations: string[] = [];
+  private readonly stacks = new Map<string, { readonly status: string; readonly at: number }>();
+  private readonly stackOf: ReadonlyMap<string, string>;
+  private now = 0;
+  private begun = false;
+
+  constructor(private readonly plan: Plan, declared: Declared, private readonly lag: WorldLag, private readonly ledger: Ledger) {
+    this.stackOf = new Map([...accountsOf(plan.shape, declared)].flatMap(([stack, names]) => names.map(name => [name, stack])));
+  }
+
+  public onStruck(fault: Fault): void {
+    this.ledger.noteStruck(fault.kind);
+  }
+
+  /** Follows the stacks and the factory. */
+  public onProgress(progress: Progress): void {
+    this.now = progress.at;
+    if (progress.kind === 'stack' && progress.event.type === 'AWS::CloudFormation::Stack') {
+      this.stacks.set(progress.event.stack, { status: progress.event.status, at: progress.at });
+    }
+    if (progress.kind === 'organization') {
+      const { account, detail, kind } = progress.event;
+      if (kind === 'account-created') {
+        this.ledger.noteCreation(account, detail!);
+      } else if (kind === 'by-hand') {
+        this.ledger.noteStruck(kind);
+        this.ledger.noteByHand(detail!.split(' ')[0]);
+      }
+    }
+  }
+
+  /** What the factory did between two runs is told by no event. */
+  private begin(services: RehearsedServices): void {
+    if (!this.begun) {
+      const { creations } = services.get(organizations).state;
+      creations.forEach(({ accountId, accountName }) => {
+        if (accountId !== undefined) {
+          this.ledger.noteCreation(accountName, accountId);
+        }
+      });
+    }
+    this.begun = true;
+  }
+
+  public onCall(call: ApiRequest, subject: string | undefined, services: RehearsedServices): void {
+    this.begin(services);
+    if (!OURS.includes(call.caller.label)) {
+      return;
+    }
+    const name = `${call.service}:${call.action}`;
+    const touch = touchOf(name, call.input);
+    if (touch) {
+      this.checkTouch(touch, services);
+    }
+    switch (name) {
+      case 'servicecatalog:ProvisionProduct': this.checkProvision(call, services); break;
+      case 'servicecatalog:UpdateProvisionedProduct': this.checkUpdate(call, services); break;
+      case 'servicecatalog:TerminateProvisionedProduct': this.checkTermination(call, services); break;
+      default: if (!touch) {
+        return;
+      }
+    }
+    this.checkFence(name, subject);
+  }
+
+  private say(violation: string): void {
+    this.violations.push(`minute ${(this.now / 60).toFixed(1)}: ${violation}`);
+  }
+
+  /** Nothing that isn't ours is touched, and nothing that somebody has leased. */
+  private checkTouch({ accountId, what }: Touch, services: RehearsedServices): void {
+    if (!this.ledger.isOurs(accountId)) {
+      this.say(`${what} account ${accountId}, which is not ours`);
+    }
+    const record = services.get(innovationSandbox).state?.records.find(candidate => candidate.accountId === accountId);
+    if (record && (record.status === 'Active' || record.status === 'Frozen') && what !== 'tags') {
+      this.say(`${what} account ${accountId}, which is leased (${record.status})`);
+    }
+  }
+
+  /** Nothing is created twice: no request while an account of the name and address lives that reads could have shown. */
+  private checkProvision(call: ApiRequest, services: RehearsedServices): void {
+    const { ProvisionedProductName: name } = call.input;
+    if (!this.stackOf.has(name)) {
+      this.say(`requests '${name}', which the app doesn't declare`);
+    }
+    const { accounts } = services.get(organizations).state;
+    const living = accounts.find(({ email, joinedAt }) => email.toLowerCase() === addressOf(name) && joinedAt < this.seenBefore(services));
+    if (living) {
+      this.say(`requests '${name}' although account ${living.id} has its address since minute ${this.minuteOf(living.joinedAt, services)}`);
+    }
+    this.checkSlots(name, services);
+    this.ledger.noteRequest(name);
+  }
+
+  private checkUpdate(call: ApiRequest, services: RehearsedServices): void {
+    const product = this.productOf(call, services);
+    if (!product) {
+      return;
+    }
+    this.checkOwner(product, 'updates');
+    const account = services.get(organizations).state.accounts.find(({ email, joinedAt }) => email.toLowerCase() === addressOf(product.name) && joinedAt < this.seenBefore(services));
+    if (account && !this.ledger.isOurs(account.id)) {
+      this.say(`updates product '${product.name}', which enrolls account ${account.id}, which is not ours`);
+    }
+    this.checkSlots(product.name, services);
+  }
+
+  /** No product is removed that ever succeeded or that an account came of. */
+  private checkTermination(call: ApiRequest, services: RehearsedServices): void {
+    const product = this.productOf(call, services);
+    if (!product) {
+      return;
+    }
+    this.checkOwner(product, 'removes');
+    if (product.lastSuccessfulRecordId !== undefined) {
+      this.say(`removes product '${product.name}', which succeeded once`);
+    }
+    const { accounts } = services.get(organizations).state;
+    const burnt = accounts.find(({ id, status }) => this.ledger.accountsOf(product.name).includes(id) && status === 'ACTIVE');
+    if (burnt) {
+      this.say(`removes product '${product.name}', of which account ${burnt.id} came`);
+    }
+  }
+
+  private checkOwner({ name, maker }: ProductState, what: string): void {
+    const stack = this.stackOf.get(name);
+    const role = stack === undefined ? undefined : roleNameOf(this.plan.shape, stack);
+    if (!maker.roleArn.endsWith(`/${role}`)) {
+      this.say(`${what} product '${name}' of ${maker.roleArn}`);
+    }
+  }
+
+  /** A stack's operations never hold more slots than the app says. Stacks know nothing of each other, and may race. */
+  private checkSlots(name: string, services: RehearsedServices): void {
+    const { products } = services.get(serviceCatalog).state;
+    const inFlight = products.filter(product => product.status === 'UNDER_CHANGE' && product.name !== name && this.stackOf.get(product.name) === this.stackOf.get(name));
+    if (inFlight.length >= this.plan.shape.concurrency) {
+      this.say(`requests '${name}' beside ${inFlight.length} operations of ours, with concurrency ${this.plan.shape.concurrency}`);
+    }
+  }
+
+  /** Nothing is changed for an order that doesn't stand any more. */
+  private checkFence(name: string, subject: string | undefined): void {
+    const stack = this.stackOf.get(subject ?? '');
+    const last = this.stacks.get(stack ?? '');
+    if (last && OVER.test(last.status) && !/CLEANUP/.test(last.status) && this.now - last.at > FENCE_SECONDS) {
+      this.say(`calls ${name} for '${subject}' although stack ${stack} is ${last.status} for ${Math.round(this.now - last.at)} s`);
+    }
+  }
+
+  private productOf({ input }: ApiRequest, services: RehearsedServices): ProductState | undefined {
+    return services.get(serviceCatalog).state.products.find(({ id, name }) => id === input.ProvisionedProductId || name === input.ProvisionedProductName);
+  }
+
+  /** What came before this moment shows in every read by now. */
+  private seenBefore(services: RehearsedServices): number {
+    const slowest = Math.max(this.lag.listAccounts, this.lag.describeAccount, this.lag.creations);
+    return services.get(organizations).to.time.now - (slowest + FENCE_SECONDS) * 1000;
+  }
+
+  private minuteOf(at: number, services: RehearsedServices): string {
+    return ((at - services.get(organizations).to.time.now + this.now * 1000) / 60_000).toFixed(1);
+  }
+}
+
+/** What the call does to an account, if it names one. */
+function touchOf(name: string, input: Record<string, any>): Touch | undefined {
+  switch (name) {
+    case 'organizations:TagResource': return { accountId: input.ResourceId, what: 'tags' };
+    case 'organizations:MoveAccount': return { accountId: input.AccountId, what: 'moves' };
+    case 'execute-api:Invoke': return registrationOf(input.method, input.body);
+    case 'lambda:Invoke': {
+      const event = input.Payload === undefined ? undefined : eventOf(input.Payload);
+      return event && registrationOf(event.httpMethod, event.body);
+    }
+    default: return undefined;
+  }
+}
+
+function eventOf(payload: unknown): { readonly httpMethod: string; readonly body: unknown } | undefined {
+  const event = typeof payload === 'string' ? JSON.parse(payload) : payload;
+  return typeof event === 'object' && event !== null && 'httpMethod' in event ? event : undefined;
+}
+
+function registrationOf(method: string, body: unknown): Touch | undefined {
+  const sent = typeof body === 'string' && body !== '' ? JSON.parse(body) : body;
+  return method === 'POST' && sent?.awsAccountId !== undefined ? { accountId: sent.awsAccountId, what: 'registers' } : undefined;
+}
+
+/** The names that a plan's app declares at its end. */
+export function declaredNames(shape: Shape, declared: Declared): string[] {
+  return [...accountsOf(shape, declared).values()].flat();
+}

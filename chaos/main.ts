@@ -1,0 +1,55 @@
+/**
+ * Chaos: `npm run chaos -- --runs N --seed S [--minutes M] [--json FILE]`. Random organizations, random deployments, random faults, and the promises held against what
+ * really happened in the organization. A run that breaks one is shrunk to the smallest plan that still does, and printed.
+ *
+ *     --runs N      how many runs (default: 100)
+ *     --seed S      the first one; each run has the next number (default: 1)
+ *     --minutes M   stop after so many minutes, whatever is left
+ *     --shrink N    so many runs at most to make one failing plan smaller (default: 60)
+ *     --json FILE   write what came of all of them, failing plans included
+ *     --replay FILE run the plan in that file, as a failing run wrote it
+ */
+
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Assemblies } from './app';
+import { tell } from './tell';
+import { Trials } from './trials';
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '100' },
+      seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: 'Infinity' },
+      shrink: { type: 'string', default: '60' },
+      json: { type: 'string' },
+      replay: { type: 'string' },
+    },
+  });
+  const [runs, seed, minutes] = [Number(values.runs), Number(values.seed), Number(values.minutes)];
+  if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed) || !(minutes > 0)) {
+    throw new Error(`'--runs' and '--seed' must be whole numbers from 1 and '--minutes' above 0, got ${values.runs}, ${values.seed} and ${values.minutes}`);
+  }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-chaos-'));
+  try {
+    const trials = new Trials({ folder, assemblies: new Assemblies(folder) }, line => process.stdout.write(`${line}\n`));
+    if (values.replay !== undefined) {
+      await trials.replay(JSON.parse(fs.readFileSync(values.replay, 'utf8')));
+    } else {
+      const until = performance.now() + minutes * 60_000;
+      await trials.run({ runs, seed, shrinkingRuns: Number(values.shrink), isTimeUp: () => performance.now() > until });
+    }
+    process.stdout.write(`${tell(trials.results)}\n`);
+    if (values.json !== undefined) {
+      fs.writeFileSync(values.json, `${JSON.stringify(trials.results, undefined, 2)}\n`);
+    }
+    process.exitCode = trials.results.failures.length > 0 ? 1 : 0;
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+void main();

@@ -1,0 +1,122 @@
+/** What happens in one run: an app, and a sequence of deployments with what goes wrong in each. All of it is plain JSON. */
+
+import * as fc from 'fast-check';
+import type { Declared, Shape } from './app';
+import { ACCESS, HOLDING_UNIT, HOME_REGION, HUB, MANAGEMENT_ACCOUNT, OTHER_UNIT, ROOT, SANDBOX } from './app';
+import type { FaultEntry } from './faults';
+import { anyFault } from './faults';
+
+export interface Plan {
+  /** What chance in the organization depends on. */
+  readonly seed: string;
+  readonly shape: Shape;
+  readonly deployments: readonly Deployment[];
+}
+
+/** One `cdk deploy`. */
+export interface Deployment {
+  readonly declared: Declared;
+  readonly rollback: boolean;
+  /** Minutes since the last one ended. */
+  readonly pauseMinutes: number;
+  readonly cancelAfterMinutes?: number;
+  readonly faults: readonly FaultEntry[];
+  /** The section `lag` of the world file. */
+  readonly lag: Readonly<Record<string, unknown>>;
+  readonly operations: readonly Readonly<Record<string, unknown>>[];
+  readonly registrationSeconds: number;
+}
+
+const NAMED = { namespace: SANDBOX.namespace, region: SANDBOX.region, hubAccountId: HUB };
+
+/** Any plan. Values near the beginning of each choice are the plainer ones: shrinking goes there. */
+export function anyPlan(): fc.Arbitrary<Plan> {
+  return anyShape().chain(shape => fc.record({
+    seed: fc.integer({ min: 1, max: 9999 }).map(String),
+    shape: fc.constant(shape),
+    deployments: fc.array(anyDeployment(shape), { minLength: 1, maxLength: 3 }),
+  }));
+}
+
+function anyShape(): fc.Arbitrary<Shape> {
+  return fc.record({
+    placement: fc.constantFrom('one stack', 'one stack', 'two factories', 'factory apart'),
+    registration: fc.constantFrom('none', '1.3', '1.2'),
+    concurrency: fc.constantFrom(5, 1, 2),
+  });
+}
+
+function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
+  const seconds = fc.constantFrom(0, 0, 30, 120, 600);
+  const lag = fc.record({ listAccounts: seconds, describeAccount: seconds, creations: seconds, tags: seconds, parents: seconds, products: fc.constantFrom(0, 20, 60), records: fc.constantFrom(0, 20, 60), drawn: fc.boolean() });
+  const size = fc.integer({ min: 1, max: 3 });
+  return fc.record({
+    declared: fc.record({
+      sizes: fc.tuple(size, size),
+      costCentre: fc.constantFrom('a', 'b'),
+      verify: fc.constantFrom('1', '2'),
+    }),
+    rollback: fc.boolean(),
+    pauseMinutes: fc.constantFrom(30, 5, 240, 1500),
+    cancelAfterMinutes: fc.integer({ min: 1, max: 60 }),
+    faults: fc.array(anyFault(shape), { maxLength: 5 }),
+    lag: fc.oneof(fc.constant({}), lag),
+    operations: fc.array(fc.record({ startMinute: fc.integer({ min: 0, max: 20 }), minutes: fc.integer({ min: 1, max: 60 }), count: fc.integer({ min: 1, max: 5 }), visible: fc.boolean() }), { maxLength: 1 }),
+    registrationSeconds: fc.constantFrom(0, 5, 45),
+  }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] });
+}
+
+/** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next. */
+export function calm(last: Deployment, round: number): Deployment {
+  return {
+    declared: { ...last.declared, verify: `calm-${round}` },
+    rollback: false,
+    // Longer than a cleaning is waited for, and than any operation that was begun may still take.
+    pauseMinutes: 780,
+    faults: [],
+    lag: {},
+    operations: [],
+    registrationSeconds: 0,
+  };
+}
+
+/** The Innovation Sandbox of each generation, whose roles trust whatever factory there is. */
+const SANDBOXES = {
+  1.3: {
+    ...NAMED,
+    version: '1.3.3',
+    machineClient: { roleArn: ACCESS[1.3].roleArn, externalId: ACCESS[1.3].externalId, trustedPrincipal: MANAGEMENT_ACCOUNT },
+    hubRole: { roleArn: ACCESS[1.2].hubRoleArn, trustedPrincipal: MANAGEMENT_ACCOUNT },
+  },
+  1.2: { ...NAMED, version: '1.2.14', hubRole: { roleArn: ACCESS[1.2].hubRoleArn, externalId: ACCESS[1.2].externalId, trustedPrincipal: MANAGEMENT_ACCOUNT } },
+};
+
+/** The world file of a deployment, as JSON. */
+export function worldOf({ shape }: Plan, deployment: Deployment): string {
+  const { cancelAfterMinutes, lag, operations, pauseMinutes, registrationSeconds } = deployment;
+  return JSON.stringify({
+    organization: {
+      managementAccountId: MANAGEMENT_ACCOUNT,
+      homeRegion: HOME_REGION,
+      rootId: ROOT,
+      organizationalUnits: [{ id: HOLDING_UNIT, name: 'Pool', registered: true }, { id: OTHER_UNIT, name: 'Others', registered: true }],
+      accounts: [
+        { id: '900000000001', name: 'payroll', email: 'payroll@example.com', parentId: ROOT, tags: { team: 'payroll' } },
+        { id: '900000000002', name: 'billing-team', email: 'billing-team@example.com', parentId: OTHER_UNIT, tags: { team: 'billing' } },
+      ],
+      products: [{ name: 'billing-team', status: 'AVAILABLE', accountId: '900000000002' }],
+    },
+    factory: { concurrency: 5, creationMinutes: { median: 12, sigma: 0.4, minimum: 5, maximum: 40 } },
+    lag,
+    operations,
+    deployment: { stackConcurrency: 2, pauseMinutes, ...(cancelAfterMinutes === undefined ? {} : { cancelAfterMinutes }) },
+    ...(shape.registration === 'none' ? {} : { sandbox: { ...SANDBOXES[shape.registration], registrationSeconds, cleaningMinutes: { median: 15, spread: 5 } } }),
+    faults: possible(deployment),
+  }, undefined, 2);
+}
+
+/** Without what a world file refuses: people who act after the end, and two accounts with one address. */
+function possible({ cancelAfterMinutes = Infinity, faults }: Deployment): readonly FaultEntry[] {
+  const inTime = faults.filter(({ minute, fromMinute }) => Number(minute ?? 0) < cancelAfterMinutes && Number(fromMinute ?? 0) < cancelAfterMinutes);
+  return inTime.filter(({ email }, index) => email === undefined || inTime.findIndex(other => other.email === email) === index);
+}
