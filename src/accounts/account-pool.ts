@@ -5,13 +5,16 @@ import type { AccountPoolProps } from './account-pool-props';
 import { namesBefore } from './last-synthesis';
 import type { IPoolAccount } from './pool-account';
 import { PoolAccount } from './pool-account';
+import type { PoolShape } from './pool-numbers';
 import { numberedAccounts } from './pool-numbers';
+import { ACCOUNT_POOL_PROPS } from './prop-types';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
 import { MetricName } from '../contract';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
 import { isStandIn } from '../shared/known-value';
 import { accountMetric, emittedMetric } from '../shared/metrics';
+import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 
 /** So many names fit into a message. */
@@ -41,14 +44,18 @@ export class AccountPool extends Construct {
     super(scope, id);
 
     const subject = `account pool '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'AccountPool', types: ACCOUNT_POOL_PROPS, open: this.constructor !== AccountPool });
+    // What isn't typed may leave all of them out.
+    const shape: PoolShape = (props as AccountPoolProps | undefined) ?? {};
+    const numbered = numberedAccounts(subject, shape);
     const { source, sandbox, accountEmail, adoptExisting, verify, timeout, tags = {} } = props;
-    const numbered = numberedAccounts(subject, props);
     refuseUnfit(subject, 'accountEmail', accountEmail, emailPatternProblem);
     for (const [key, value] of Object.entries(tags)) {
       refuseUnfit(subject, 'tags', key, tagKeyProblem);
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
+    checkCapacity(this, numbered);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
     this.accounts = [];
     for (const { name } of numbered) {
@@ -60,7 +67,6 @@ export class AccountPool extends Construct {
       Tags.of(this).add(key, value);
     }
 
-    checkCapacity(this, numbered);
     const names = new Set(numbered.map(({ name }) => name));
     this.warnOfForgotten(before.filter(name => !names.has(name)));
   }

@@ -11,7 +11,9 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PoolAccountProps } from './pool-account-props';
+import { POOL_ACCOUNT_PROPS } from './prop-types';
 import { legNames, ownerOf } from './relay';
+import { checkOrder } from './start-order';
 import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { readContext, requireSettings } from '../settings/context';
@@ -28,6 +30,8 @@ import {
 } from '../settings/validation';
 import { AccountRegistry } from '../shared/account-registry';
 import { isKnown } from '../shared/known-value';
+import type { PropTypes } from '../shared/props';
+import { refuseNoText, refuseProps, TEXT } from '../shared/props';
 import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
 import type { IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
@@ -163,8 +167,10 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     super(scope, id);
 
     const subject = `pool account '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'PoolAccount', types: POOL_ACCOUNT_PROPS, open: this.constructor !== PoolAccount });
     const context = readContext(this);
     const name = props.accountName ?? id;
+    refuseNoText(subject, 'accountName', name);
     refuseUnfit(subject, 'accountName', name, accountNameProblem);
     refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
     const { account } = Stack.of(this);
@@ -202,28 +208,38 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
     };
     const provided = { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS) };
-    let previous: CfnResource | undefined;
-    let last!: CfnResource;
+    const relay: CfnResource[] = [];
     for (const leg of legs) {
       // The plain resource: a pool has hundreds of them, and a CustomResource around each would double what synthesis takes.
-      last = new CfnResource(this, leg, {
+      const resource = new CfnResource(this, leg, {
         type: POOL_ACCOUNT_TYPE,
         properties: { ...provided, [PoolAccountProperty.LEG]: leg, ...properties },
       });
-      retainForGood(last);
-      last.node.addDependency(...source.dependencies ?? []);
-      if (previous) {
-        last.node.addDependency(previous);
+      retainForGood(resource);
+      resource.node.addDependency(...source.dependencies ?? []);
+      if (relay.length > 0) {
+        resource.node.addDependency(relay[relay.length - 1]);
       } else if (!existing) {
-        AccountRegistry.of(this).enqueue(last);
+        AccountRegistry.of(this).enqueue(resource);
       }
-      previous = last;
+      relay.push(resource);
     }
+    const last = relay[relay.length - 1];
     this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
     this.accountName = last.getAtt(PoolAccountAttribute.ACCOUNT_NAME).toString();
     this.accountEmail = last.getAtt(PoolAccountAttribute.ACCOUNT_EMAIL).toString();
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
+    checkOrder({
+      account: this,
+      legs: relay,
+      serviceToken: source.serviceToken,
+      texts: () => [
+        name, email, props.existingAccountId, props.existingAccountParentId, props.verify,
+        ...this.renderTags().map(({ Value }) => Value),
+      ],
+      ...!existing && { newEmail: email },
+    });
     this.announce(props.existingAccountId, sandbox);
   }
 
@@ -268,15 +284,15 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const registry = AccountRegistry.of(this);
     if (isKnown(name)) {
       const { environment } = Stack.of(this);
-      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
-        "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
+      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`, earlier => registry.wayOutOfPools(this, earlier)
+        ?? "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
     }
     if (email !== undefined && isKnown(email)) {
-      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
-        "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
+      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app', earlier => registry.wayOutOfPools(this, earlier)
+        ?? "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
     }
     if (existingAccountId !== undefined && isKnown(existingAccountId)) {
-      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
+      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', () => 'remove one of them');
     }
   }
 
@@ -307,12 +323,15 @@ function retainForGood(leg: CfnResource): void {
   leg.addOverride('UpdateReplacePolicy', 'Retain');
 }
 
+const ATTRIBUTES: PropTypes<PoolAccountAttributes> = { accountId: TEXT, accountName: TEXT, accountEmail: TEXT };
+
 class ImportedPoolAccount extends PoolAccountBase {
   public readonly accountId: string;
 
   constructor(scope: Construct, id: string, private readonly attrs: PoolAccountAttributes) {
     super(scope, id);
     const subject = `pool account '${this.node.path}'`;
+    refuseProps(attrs, { subject, of: 'PoolAccount.fromPoolAccountAttributes', types: ATTRIBUTES, required: ['accountId'] });
     refuseUnfit(subject, 'accountId', attrs.accountId, accountIdProblem);
     this.accountId = attrs.accountId;
   }

@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
 import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from '../settings/sandbox-validation';
 import { orSample, orWord, SAMPLE_ROLE_ARN } from '../shared/known-value';
+import type { PropTypes } from '../shared/props';
+import { refuseProps, TEXT } from '../shared/props';
 import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -68,6 +70,19 @@ export interface SandboxHubAccessProps {
   readonly jwtSecretKeyArn?: string;
 }
 
+const PROPS: PropTypes<SandboxHubAccessProps> = {
+  namespace: TEXT,
+  clientRoleArn: TEXT,
+  externalId: TEXT,
+  generation: {
+    fits: value => Object.values<unknown>(SandboxGeneration).includes(value),
+    expected: 'a SandboxGeneration',
+    fix: () => 'write SandboxGeneration.REST_API, or SandboxGeneration.SIGNED_INVOKE for version 1.2',
+  },
+  region: TEXT,
+  jwtSecretKeyArn: TEXT,
+};
+
 /**
  * The role in Innovation Sandbox's hub account by which a factory in the management account gets at it.
  *
@@ -85,6 +100,7 @@ export class SandboxHubAccess extends Construct {
     super(scope, id);
 
     const subject = `hub access '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'SandboxHubAccess', types: PROPS, required: ['namespace', 'clientRoleArn', 'externalId', 'generation'], open: this.constructor !== SandboxHubAccess });
     const stack = Stack.of(this);
     const { namespace, clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
     if (Token.isUnresolved(namespace)) {
