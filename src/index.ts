@@ -1,4 +1,5 @@
-export { AccountFactory, type AccountFactoryProps, type SsoUser } from './sources/control-tower/account-factory';
+export { AccountFactory } from './sources/control-tower/account-factory';
+export type { AccountFactoryProps, SsoUser } from './sources/control-tower/account-factory-props';
 export { AccountPool } from './accounts/account-pool';
 export type { AccountPoolProps } from './accounts/account-pool-props';
 export { InnovationSandbox, type InnovationSandboxOptions } from './sandbox/innovation-sandbox';
