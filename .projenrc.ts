@@ -59,8 +59,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/signature-v4@^5',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
-    // The next major version asks for a CDK above the floor.
+    // The next major version asks for a CDK above the floor, and goes with the newest one.
     'cdk-nag@^2',
+    'cdk-nag-newest@npm:cdk-nag@3.0.2',
     // The next major versions of the command's two packages promise nothing on the Node of the floor, where the command runs with them, and say so at every install.
     'commander@^14',
     'fast-check@^4',
@@ -107,6 +108,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('preferUnplugged', true);
 // 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// It is tried with the newest CDK, and npm would refuse it beside the floor.
+project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
   '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
