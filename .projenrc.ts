@@ -125,7 +125,8 @@ for (const handler of ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-co
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
     platform: 'node',
-    target: 'node24',
+    // The oldest that 'runtime' of AccountFactory takes.
+    target: 'node22',
     externals: ['@aws-sdk/*'],
     tsconfigPath: 'lambda/tsconfig.json',
     minify: true,

@@ -227,7 +227,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props other properties of the metric
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return accountMetric(this, metricName, props);
+    return accountMetric(this, {}, metricName, props);
   }
 
   /**
@@ -236,7 +236,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.PROVISIONED, props);
+    return emittedMetric(this, {}, MetricName.PROVISIONED, props);
   }
 
   /**
@@ -245,7 +245,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FAILED, props);
+    return emittedMetric(this, {}, MetricName.FAILED, props);
   }
 
   /**
@@ -254,7 +254,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
+    return emittedMetric(this, {}, MetricName.FACTORY_MINUTES, props);
   }
 
   /**
@@ -263,7 +263,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+    return emittedMetric(this, {}, MetricName.CLEANING_MINUTES, props);
   }
 
   private quotaCheck(account: Construct): AccountQuota {
