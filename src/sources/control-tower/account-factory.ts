@@ -5,6 +5,7 @@ import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
 import { FactoryLookUp } from './factory-look-up';
+import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import { FactorySandboxes } from './factory-sandboxes';
 import { ACCOUNT_FACTORY_PROPS, functionSettings } from './function-settings';
 import type { NeededProvider } from './handler-needs';
@@ -21,6 +22,7 @@ import { nameInOutputs } from '../../shared/function-outputs';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
 import { accountMetric, emittedMetric } from '../../shared/metrics';
+import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
 import type { PropTypes } from '../../shared/props';
 import { refuseProps, TEXT } from '../../shared/props';
@@ -166,6 +168,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
       disableWaiterStateMachineLogging: true,
     });
+    carryReasons(this.role, FACTORY_REASONS);
+    carryReasons(provider, PROVIDER_REASONS);
     this.serviceToken = provider.serviceToken;
     const needed: NeededProvider[] = [this.lookUp.needed, {
       provider,

@@ -1,11 +1,13 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { LOOK_UP_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import type { NeededProvider } from './handler-needs';
 import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
 import type { FunctionSettings } from '../../shared/handler-function';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
+import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
 
 /** Ten thousand accounts are listed in 500 calls. */
@@ -46,6 +48,8 @@ export class FactoryLookUp extends Construct {
       settings,
     });
     const provider = providerOf(this, 'Provider', settings, { onEventHandler: lookUp });
+    carryReasons(role, LOOK_UP_REASONS);
+    carryReasons(provider, PROVIDER_REASONS);
     this.serviceToken = provider.serviceToken;
     this.needed = { provider, functions: [lookUp], timeout: TIMEOUT, role: { role, policies: ['LookUp'] } };
     const resource = new CustomResource(this, 'Resource', {
