@@ -10,12 +10,13 @@ import {
 } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { warnOfOtherSource } from './other-source';
 import type { PoolAccountProps } from './pool-account-props';
 import type { IPoolAccount, PoolAccountAttributes } from './pool-account-reference';
 import { ImportedPoolAccount, PoolAccountBase } from './pool-account-reference';
 import { POOL_ACCOUNT_PROPS } from './prop-types';
 import { legNames, ownerOf } from './relay';
-import { checkOrder } from './start-order';
+import { orderProblems } from './start-order';
 import { MAX_TAGS, MetricDimension, MetricName, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { readContext, requireSettings } from '../settings/context';
@@ -30,6 +31,7 @@ import {
   tagKeyProblem,
   tagValueProblem,
 } from '../settings/validation';
+import type { OrderedAccount } from '../shared/account-registry';
 import { AccountRegistry } from '../shared/account-registry';
 import { isKnown } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
@@ -182,7 +184,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
     this.node.addValidation({ validate: () => this.tellOfStackTags() });
-    checkOrder({
+    this.join({
       account: this,
       legs: relay,
       serviceToken: source.serviceToken,
@@ -278,6 +280,16 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     } else if (existingAccountId !== undefined) {
       Annotations.of(this).addWarningV2('account-robot:existing-account-erased',
         `everything in the existing account ${existingAccountId} will be erased when it is registered with Innovation Sandbox '${sandbox.namespace}'`);
+    }
+  }
+
+  /** The first account of a stack has all of them looked at, when the others have joined it. */
+  private join(ordered: OrderedAccount): void {
+    const stack = Stack.of(this);
+    const accounts = AccountRegistry.of(this).addOrdered(stack, ordered);
+    if (accounts.length === 1) {
+      this.node.addValidation({ validate: () => orderProblems(stack, accounts) });
+      this.node.addValidation({ validate: () => warnOfOtherSource(stack, accounts) });
     }
   }
 

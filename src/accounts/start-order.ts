@@ -8,16 +8,11 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { OrderedAccount } from '../shared/account-registry';
-import { AccountRegistry } from '../shared/account-registry';
 import { rendered } from '../shared/rendered';
 
-/** Has the order of an account checked when the app is synthesized: once for its stack, and for all that are yet to come. */
-export function checkOrder(ordered: OrderedAccount): void {
-  const stack = Stack.of(ordered.account);
-  const accounts = AccountRegistry.of(ordered.account).addOrdered(stack, ordered);
-  if (accounts.length === 1) {
-    ordered.account.node.addValidation({ validate: () => new StartOrder(stack, accounts).problems() });
-  }
+/** What is wrong with the order of a stack's accounts. For a validation: dependencies are complete by then. */
+export function orderProblems(stack: Stack, accounts: readonly OrderedAccount[]): string[] {
+  return new StartOrder(stack, accounts).problems();
 }
 
 /** What waits for what in one stack. */

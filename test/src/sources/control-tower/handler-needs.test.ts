@@ -24,6 +24,11 @@ function injected(...injectors: IPropertyInjector[]): Stack {
   return stack;
 }
 
+/** An injector for providers that wait. */
+function waiter(props: Props): IPropertyInjector {
+  return injector(Provider.PROPERTY_INJECTION_ID, given => given.isCompleteHandler ? { ...given, ...props } : given);
+}
+
 /** The same in an app with an aspect for each resource of a type. */
 function visited(type: string, change: (resource: CfnResource) => void): Stack {
   const stack = poolStack();
@@ -44,13 +49,13 @@ const problems = (stack: Stack) => messageOf(() => (stack.node.root as App).synt
 const FIX = "; an aspect, a property injector or an override of the app made it so: have it leave out what is below 'Pool/AccountFactory'";
 
 test('a waiter that an injector has shortened', () => {
-  const stack = injected(injector(Provider.PROPERTY_INJECTION_ID, props => props.isCompleteHandler ? { ...props, totalTimeout: Duration.minutes(20) } : props));
+  const stack = injected(waiter({ totalTimeout: Duration.minutes(20) }));
   expect(problems(stack)).toContain("account factory 'Pool/AccountFactory': the waiter 'Pool/AccountFactory/Provider/waiter-state-machine' must look every 30 seconds, 114 times "
     + `(queryInterval and totalTimeout of Provider), because a leg of an account takes up to 55 minutes, got every 30 seconds, 40 times${FIX}`);
 });
 
 test('a waiter that an injector has slowed down', () => {
-  const stack = injected(injector(Provider.PROPERTY_INJECTION_ID, props => props.isCompleteHandler ? { ...props, queryInterval: Duration.minutes(3) } : props));
+  const stack = injected(waiter({ queryInterval: Duration.minutes(3) }));
   expect(problems(stack)).toContain('got every 180 seconds, 19 times');
 });
 
@@ -98,6 +103,12 @@ test('everything else that an app changes stays as it wants it', () => {
     injector(lambda.Function.PROPERTY_INJECTION_ID, props => ({ ...props, memorySize: 512, tracing: lambda.Tracing.ACTIVE, reservedConcurrentExecutions: 20 })),
     injector(iam.Role.PROPERTY_INJECTION_ID, props => ({ ...props, path: '/company/' })),
   );
-  Aspects.of(stack).add({ visit: (node: IConstruct) => void (node instanceof lambda.CfnFunction && node.addPropertyOverride('Environment.Variables.LOG_LEVEL', 'debug')) });
+  Aspects.of(stack).add({
+    visit: (node: IConstruct) => {
+      if (node instanceof lambda.CfnFunction) {
+        node.addPropertyOverride('Environment.Variables.LOG_LEVEL', 'debug');
+      }
+    },
+  });
   Template.fromStack(stack).allResourcesProperties(FUNCTION, { MemorySize: 512, TracingConfig: { Mode: 'Active' }, ReservedConcurrentExecutions: 20 });
 });
