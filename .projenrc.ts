@@ -59,8 +59,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/signature-v4@^5',
     ...Object.entries(NEWEST).map(([name, version]) => `${name}-newest@npm:${name}@${version}`),
     'ajv@^8',
-    // The next major version asks for a CDK above the floor.
+    // The next major version asks for a CDK above the floor, and goes with the newest one.
     'cdk-nag@^2',
+    'cdk-nag-newest@npm:cdk-nag@3.0.2',
     // The next major versions of the command's two packages promise nothing on the Node of the floor, where the command runs with them, and say so at every install.
     'commander@^14',
     'fast-check@^4',
@@ -107,6 +108,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.package.addField('preferUnplugged', true);
 // 1.13.0 names packages for platforms that were not published with it: the lock file would be incomplete, and npm ci refuses.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// It is tried with the newest CDK, and npm would refuse it beside the floor.
+project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
   '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
@@ -123,7 +126,8 @@ for (const handler of HANDLERS) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
     platform: 'node',
-    target: 'node24',
+    // The oldest that 'runtime' of AccountFactory takes.
+    target: 'node22',
     externals: ['@aws-sdk/*', '*/failure-table'],
     tsconfigPath: 'lambda/tsconfig.json',
     minify: true,
@@ -146,7 +150,7 @@ for (const program of ['cli/main.ts', 'rehearsal/run-thread.ts', 'rehearsal/kern
 // What failures say is a file beside each handler, read in the runs in which something fails.
 for (const handler of HANDLERS) {
   const table = `${handler.replace(/\.ts$/, '')}/failure-table`;
-  project.bundler.bundleTask.exec(`esbuild --bundle core/failures/failure-table.ts --target=node24 --platform=node --minify --tsconfig=lambda/tsconfig.json --log-level=warning --metafile=metafiles/${table}.json --outfile=assets/${table}.js`);
+  project.bundler.bundleTask.exec(`esbuild --bundle core/failures/failure-table.ts --target=node22 --platform=node --minify --tsconfig=lambda/tsconfig.json --log-level=warning --metafile=metafiles/${table}.json --outfile=assets/${table}.js`);
 }
 
 /* ---- tasks ---- */

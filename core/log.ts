@@ -4,7 +4,8 @@
  * E-mail addresses and web addresses (a pre-signed URL is a secret) are masked in every value, wherever they come from: AWS quotes both in its texts.
  */
 
-import { maskText, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, Notice } from '../src/contract';
+import type { MetricSubject } from '../src/contract';
+import { maskText, METRIC_NAMESPACE, metricDimensions, MetricName, Notice } from '../src/contract';
 
 /** What log records are made of. */
 export type LogValue = string | number | boolean | null | undefined | readonly LogValue[] | { readonly [key: string]: LogValue };
@@ -19,8 +20,8 @@ export type LogSink = (line: string) => void;
 export interface Log {
   /** `name` says what happened. */
   notice(name: Notice, fields?: Readonly<Record<string, LogValue>>): void;
-  /** Emits metrics of a stack, by embedded metric format. */
-  metrics(stackName: string, values: Partial<Record<MetricName, number>>): void;
+  /** Emits metrics of an account, its pool and its stack, by embedded metric format. */
+  metrics(subject: MetricSubject, values: Partial<Record<MetricName, number>>): void;
 }
 
 /** A log that adds `fields` to each record. */
@@ -28,20 +29,23 @@ export function createLog(sink: LogSink, now: () => Date, fields: Readonly<Recor
   const write = (record: Readonly<Record<string, LogValue>>) => sink(JSON.stringify(mask(record)));
   return {
     notice: (name, more = {}) => write({ notice: name, ...fields, ...more }),
-    metrics: (stackName, values) => write({
-      notice: Notice.METRICS,
-      ...fields,
-      _aws: {
-        Timestamp: now().getTime(),
-        CloudWatchMetrics: [{
-          Namespace: METRIC_NAMESPACE,
-          Dimensions: [[METRIC_DIMENSION]],
-          Metrics: Object.keys(values).map(name => ({ Name: name, Unit: DURATIONS.includes(name) ? 'None' : 'Count' })),
-        }],
-      },
-      [METRIC_DIMENSION]: stackName,
-      ...values,
-    }),
+    metrics: (subject, values) => {
+      const dimensions = metricDimensions(subject);
+      write({
+        notice: Notice.METRICS,
+        ...fields,
+        _aws: {
+          Timestamp: now().getTime(),
+          CloudWatchMetrics: [{
+            Namespace: METRIC_NAMESPACE,
+            Dimensions: dimensions.sets,
+            Metrics: Object.keys(values).map(name => ({ Name: name, Unit: DURATIONS.includes(name) ? 'None' : 'Count' })),
+          }],
+        },
+        ...dimensions.values,
+        ...values,
+      });
+    },
   };
 }
 

@@ -50,6 +50,7 @@ import { isRollback } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import type { PlaceInLine, VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
+import type { MetricSubject } from '../../src/contract';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
 
@@ -140,7 +141,7 @@ function answer(step: LegStep, observed: Observed, poll: Poll): PollAnswer {
     case 'complete':
       return complete(step, observed, poll);
     case 'fail':
-      poll.log.metrics(stackNameOf(poll.stackId), { [MetricName.FAILED]: 1 });
+      poll.log.metrics(measured(poll), { [MetricName.FAILED]: 1 });
       throw new AccountFailure(step.failure);
     default:
       return assertNever(step);
@@ -162,20 +163,26 @@ function complete({ done }: Extract<LegStep, { kind: 'complete' }>, observed: Ob
 }
 
 /** Counts each cleaning and each creation once: on the leg that ends it, and only if this deployment began it. */
-function measure(observed: Observed, { log, stackId, isCreate, subject: { attempt } }: Poll): void {
+function measure(observed: Observed, poll: Poll): void {
+  const { log, isCreate, subject: { attempt } } = poll;
   const cleaning = observed.sandboxRecord ? cleaningMinutes(observed.sandboxRecord, attempt) : undefined;
   if (cleaning !== undefined) {
-    log.metrics(stackNameOf(stackId), { [MetricName.CLEANING_MINUTES]: cleaning });
+    log.metrics(measured(poll), { [MetricName.CLEANING_MINUTES]: cleaning });
   }
   const record = observed.successRecord;
   if (!isCreate || !record || isLeftover(record, attempt)) {
     return;
   }
   const minutes = (Date.parse(record.updatedAt) - Date.parse(record.createdAt)) / 60_000;
-  log.metrics(stackNameOf(stackId), {
+  log.metrics(measured(poll), {
     [MetricName.PROVISIONED]: 1,
     [MetricName.FACTORY_MINUTES]: Math.round(minutes * 10) / 10,
   });
+}
+
+/** Whose metrics they are. */
+function measured({ stackId, subject: { desired: { owner, name } } }: Poll): MetricSubject {
+  return { stackName: stackNameOf(stackId), owner, accountName: name };
 }
 
 /** The fence: whether the stack operation that this leg belongs to still runs. */

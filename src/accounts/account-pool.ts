@@ -3,15 +3,19 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
 import { namesBefore } from './last-synthesis';
-import type { IPoolAccount } from './pool-account';
 import { PoolAccount } from './pool-account';
+import type { IPoolAccount } from './pool-account-reference';
+import type { PoolShape } from './pool-numbers';
 import { numberedAccounts } from './pool-numbers';
+import { ACCOUNT_POOL_PROPS } from './prop-types';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
-import { MetricName } from '../contract';
+import { MetricDimension, MetricName, poolOfOwner } from '../contract';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
 import { isStandIn } from '../shared/known-value';
+import type { MetricPart } from '../shared/metrics';
 import { accountMetric, emittedMetric } from '../shared/metrics';
+import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 
 /** So many names fit into a message. */
@@ -41,14 +45,18 @@ export class AccountPool extends Construct {
     super(scope, id);
 
     const subject = `account pool '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'AccountPool', types: ACCOUNT_POOL_PROPS, open: this.constructor !== AccountPool });
+    // What isn't typed may leave all of them out.
+    const shape: PoolShape = (props as AccountPoolProps | undefined) ?? {};
+    const numbered = numberedAccounts(subject, shape);
     const { source, sandbox, accountEmail, adoptExisting, verify, timeout, tags = {} } = props;
-    const numbered = numberedAccounts(subject, props);
     refuseUnfit(subject, 'accountEmail', accountEmail, emailPatternProblem);
     for (const [key, value] of Object.entries(tags)) {
       refuseUnfit(subject, 'tags', key, tagKeyProblem);
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
+    checkCapacity(this, numbered);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
     this.accounts = [];
     for (const { name } of numbered) {
@@ -60,7 +68,6 @@ export class AccountPool extends Construct {
       Tags.of(this).add(key, value);
     }
 
-    checkCapacity(this, numbered);
     const names = new Set(numbered.map(({ name }) => name));
     this.warnOfForgotten(before.filter(name => !names.has(name)));
   }
@@ -73,13 +80,13 @@ export class AccountPool extends Construct {
   }
 
   /**
-   * A metric of the accounts that the stack of this pool declares. Other pools of the same stack count, too.
+   * A metric of the accounts of this pool. Those of all pools of its stack are the metrics of `AccountFactory`.
    *
    * @param metricName name of the metric
    * @param props other properties of the metric
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return accountMetric(this, metricName, props);
+    return accountMetric(this, this.part, metricName, props);
   }
 
   /**
@@ -88,7 +95,7 @@ export class AccountPool extends Construct {
    * @param props properties of the metric
    */
   public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.PROVISIONED, props);
+    return emittedMetric(this, this.part, MetricName.PROVISIONED, props);
   }
 
   /**
@@ -97,7 +104,7 @@ export class AccountPool extends Construct {
    * @param props properties of the metric
    */
   public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FAILED, props);
+    return emittedMetric(this, this.part, MetricName.FAILED, props);
   }
 
   /**
@@ -106,7 +113,7 @@ export class AccountPool extends Construct {
    * @param props properties of the metric
    */
   public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
+    return emittedMetric(this, this.part, MetricName.FACTORY_MINUTES, props);
   }
 
   /**
@@ -115,7 +122,13 @@ export class AccountPool extends Construct {
    * @param props properties of the metric
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+    return emittedMetric(this, this.part, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private get part(): MetricPart {
+    // By its accounts, as the handlers know it: of the path of each they know only what a tag can hold. What is too long for one is counted with its stack.
+    const pool = poolOfOwner(ownerOf(this.accounts[0] as PoolAccount));
+    return pool === undefined ? {} : { [MetricDimension.POOL]: pool };
   }
 
   private warnOfForgotten(names: readonly string[]): void {
@@ -124,8 +137,11 @@ export class AccountPool extends Construct {
     }
     const shown = [...names.slice(0, NAMES_SHOWN), ...names.length > NAMES_SHOWN ? [`${names.length - NAMES_SHOWN} more`] : []].join(', ');
     Annotations.of(this).addWarningV2('account-robot:accounts-forgotten',
-      `the pool no longer declares ${shown}: if deployed, they are only forgotten. They stay in the organization and in Innovation Sandbox, they still cost what they cost, `
-      + 'and nothing closes them; declare them again to take them back');
+      names.length === 1
+        ? `the pool no longer declares ${shown}: if deployed, it is only forgotten. It stays in the organization and in Innovation Sandbox, it still costs what it costs, `
+        + 'and nothing closes it; declare it again to take it back'
+        : `the pool no longer declares ${shown}: if deployed, they are only forgotten. They stay in the organization and in Innovation Sandbox, they still cost what they cost, `
+        + 'and nothing closes them; declare them again to take them back');
   }
 }
 

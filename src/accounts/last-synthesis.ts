@@ -13,12 +13,7 @@ import { isKnown } from '../shared/known-value';
 
 /** Names of the accounts whose owner began with `owner` when the stack was last synthesized, in their order. */
 export function namesBefore(stack: Stack, owner: string): string[] {
-  const assembly = Stage.of(stack)?.outdir;
-  if (assembly === undefined) {
-    return [];
-  }
-  const template = readJson(path.join(assembly, stack.templateFile));
-  return Object.values(block(block(template).Resources)).flatMap(resource => {
+  return Object.values(resourcesBefore(stack)).flatMap(resource => {
     const { Type, Properties } = block(resource);
     const properties = block(Properties);
     const name = properties[PoolAccountProperty.ACCOUNT_NAME];
@@ -27,6 +22,19 @@ export function namesBefore(stack: Stack, owner: string): string[] {
     // The first of two syntheses had stand-ins for names that are looked up.
     return isOne && typeof name === 'string' && isKnown(name) ? [name] : [];
   });
+}
+
+/** The service tokens of the accounts' legs by their logical ids, as the stack was last synthesized. */
+export function serviceTokensBefore(stack: Stack): Map<string, unknown> {
+  return new Map(Object.entries(resourcesBefore(stack)).flatMap(([id, resource]) => {
+    const { Type, Properties } = block(resource);
+    return Type === POOL_ACCOUNT_TYPE ? [[id, block(Properties).ServiceToken] as const] : [];
+  }));
+}
+
+function resourcesBefore(stack: Stack): Record<string, unknown> {
+  const assembly = Stage.of(stack)?.outdir;
+  return assembly === undefined ? {} : block(block(readJson(path.join(assembly, stack.templateFile))).Resources);
 }
 
 function readJson(file: string): unknown {

@@ -1,18 +1,23 @@
-import type { IResource, ITaggableV2 } from 'aws-cdk-lib';
+import type { ITaggableV2 } from 'aws-cdk-lib';
 import {
   Annotations,
   CfnResource,
   Lazy,
   RemovalPolicy,
-  Resource,
   Stack,
   TagManager,
   TagType,
 } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { warnOfOtherSource } from './other-source';
 import type { PoolAccountProps } from './pool-account-props';
+import type { IPoolAccount, PoolAccountAttributes } from './pool-account-reference';
+import { ImportedPoolAccount, PoolAccountBase } from './pool-account-reference';
+import { POOL_ACCOUNT_PROPS } from './prop-types';
 import { legNames, ownerOf } from './relay';
-import { MAX_TAGS, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
+import { orderProblems } from './start-order';
+import { MAX_TAGS, MetricDimension, MetricName, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { readContext, requireSettings } from '../settings/context';
 import { parentIdProblem } from '../settings/sandbox-validation';
@@ -26,67 +31,15 @@ import {
   tagKeyProblem,
   tagValueProblem,
 } from '../settings/validation';
+import type { OrderedAccount } from '../shared/account-registry';
 import { AccountRegistry } from '../shared/account-registry';
 import { isKnown } from '../shared/known-value';
+import type { MetricPart } from '../shared/metrics';
+import { accountMetric, emittedMetric } from '../shared/metrics';
+import { refuseNoText, refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
 import type { IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
-
-/**
- * An account of the pool.
- */
-export interface IPoolAccount extends IResource {
-  /**
-   * Id of the account: twelve digits.
-   *
-   * @attribute
-   */
-  readonly accountId: string;
-
-  /**
-   * Name of the account.
-   *
-   * @attribute
-   */
-  readonly accountName: string;
-
-  /**
-   * E-mail address of the account's root user.
-   *
-   * @attribute
-   */
-  readonly accountEmail: string;
-}
-
-/**
- * What is known of an account that another app or nobody's app declares.
- */
-export interface PoolAccountAttributes {
-  /**
-   * Id of the account: twelve digits.
-   */
-  readonly accountId: string;
-
-  /**
-   * Name of the account.
-   *
-   * @default - unknown: reading `accountName` throws
-   */
-  readonly accountName?: string;
-
-  /**
-   * E-mail address of the account's root user.
-   *
-   * @default - unknown: reading `accountEmail` throws
-   */
-  readonly accountEmail?: string;
-}
-
-abstract class PoolAccountBase extends Resource implements IPoolAccount {
-  public abstract readonly accountId: string;
-  public abstract readonly accountName: string;
-  public abstract readonly accountEmail: string;
-}
 
 /**
  * An account of the pool, created by Control Tower's Account Factory while the stack is deployed.
@@ -159,12 +112,18 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    */
   public readonly _emailPattern?: string;
 
+  /** What the app calls the account, which is known before there is one. */
+  private readonly declaredName: string;
+
   constructor(scope: Construct, id: string, props: PoolAccountProps = {}) {
     super(scope, id);
 
     const subject = `pool account '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'PoolAccount', types: POOL_ACCOUNT_PROPS, open: this.constructor !== PoolAccount });
     const context = readContext(this);
     const name = props.accountName ?? id;
+    refuseNoText(subject, 'accountName', name);
+    this.declaredName = name;
     refuseUnfit(subject, 'accountName', name, accountNameProblem);
     refuseUnfit(subject, 'existingAccountId', props.existingAccountId, accountIdProblem);
     const { account } = Stack.of(this);
@@ -202,28 +161,39 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       [PoolAccountProperty.TAGS]: Lazy.any({ produce: () => this.renderTags() }, { omitEmptyArray: true }),
     };
     const provided = { ServiceToken: source.serviceToken, ServiceTimeout: String(SERVICE_TIMEOUT_SECONDS) };
-    let previous: CfnResource | undefined;
-    let last!: CfnResource;
+    const relay: CfnResource[] = [];
     for (const leg of legs) {
       // The plain resource: a pool has hundreds of them, and a CustomResource around each would double what synthesis takes.
-      last = new CfnResource(this, leg, {
+      const resource = new CfnResource(this, leg, {
         type: POOL_ACCOUNT_TYPE,
         properties: { ...provided, [PoolAccountProperty.LEG]: leg, ...properties },
       });
-      retainForGood(last);
-      last.node.addDependency(...source.dependencies ?? []);
-      if (previous) {
-        last.node.addDependency(previous);
+      retainForGood(resource);
+      resource.node.addDependency(...source.dependencies ?? []);
+      if (relay.length > 0) {
+        resource.node.addDependency(relay[relay.length - 1]);
       } else if (!existing) {
-        AccountRegistry.of(this).enqueue(last);
+        AccountRegistry.of(this).enqueue(resource);
       }
-      previous = last;
+      relay.push(resource);
     }
+    const last = relay[relay.length - 1];
     this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
     this.accountName = last.getAtt(PoolAccountAttribute.ACCOUNT_NAME).toString();
     this.accountEmail = last.getAtt(PoolAccountAttribute.ACCOUNT_EMAIL).toString();
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
+    this.node.addValidation({ validate: () => this.tellOfStackTags() });
+    this.join({
+      account: this,
+      legs: relay,
+      serviceToken: source.serviceToken,
+      texts: () => [
+        name, email, props.existingAccountId, props.existingAccountParentId, props.verify,
+        ...this.renderTags().map(({ Value }) => Value),
+      ],
+      ...!existing && { newEmail: email },
+    });
     this.announce(props.existingAccountId, sandbox);
   }
 
@@ -238,6 +208,56 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     }
     throw new UserError(`pool account '${this.node.path}': the removal policy must be 'retain', got '${policy}'; `
       + 'an account is never deleted by a template, so remove the call');
+  }
+
+  /**
+   * A metric of this account.
+   *
+   * @param metricName name of the metric
+   * @param props other properties of the metric
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return accountMetric(this, this.part, metricName, props);
+  }
+
+  /**
+   * How often the account became available in Control Tower: once, unless it was made anew. By default the sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, this.part, MetricName.PROVISIONED, props);
+  }
+
+  /**
+   * How often the account failed a deployment. By default the sum.
+   *
+   * @param props properties of the metric
+   */
+  public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, this.part, MetricName.FAILED, props);
+  }
+
+  /**
+   * How many minutes Account Factory took for the account. By default the average.
+   *
+   * @param props properties of the metric
+   */
+  public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, this.part, MetricName.FACTORY_MINUTES, props);
+  }
+
+  /**
+   * How many minutes Innovation Sandbox took to clean the account after it was registered. By default the average.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return emittedMetric(this, this.part, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private get part(): MetricPart {
+    return { [MetricDimension.ACCOUNT]: this.declaredName };
   }
 
   /** The unit that an existing account may leave for a sandbox says nothing about any other account. */
@@ -263,25 +283,47 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     }
   }
 
+  /** The first account of a stack has all of them looked at, when the others have joined it. */
+  private join(ordered: OrderedAccount): void {
+    const stack = Stack.of(this);
+    const accounts = AccountRegistry.of(this).addOrdered(stack, ordered);
+    if (accounts.length === 1) {
+      this.node.addValidation({ validate: () => orderProblems(stack, accounts) });
+      this.node.addValidation({ validate: () => warnOfOtherSource(stack, accounts) });
+    }
+  }
+
   /** One name per target, one e-mail address and one existing account per app. */
   private claim(name: string, email: string | undefined, existingAccountId: string | undefined): void {
     const registry = AccountRegistry.of(this);
     if (isKnown(name)) {
       const { environment } = Stack.of(this);
-      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`,
-        "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
+      registry.claim('pool account', this, `the name ${JSON.stringify(name)}`, `in ${environment}`, earlier => registry.wayOutOfPools(this, earlier)
+        ?? "give one of them another 'accountName'; if it is an account of a pool, add its number to 'skipNumbers'");
     }
     if (email !== undefined && isKnown(email)) {
-      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app',
-        "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
+      registry.claim('pool account', this, `the e-mail address ${JSON.stringify(email)}`, 'in this app', earlier => registry.wayOutOfPools(this, earlier)
+        ?? "an address belongs to one AWS account in the world, so give one of them another 'accountEmail', or put {name} into the pattern");
     }
     if (existingAccountId !== undefined && isKnown(existingAccountId)) {
-      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', 'remove one of them');
+      registry.claim('pool account', this, `the existing account ${existingAccountId}`, 'in this app', () => 'remove one of them');
     }
   }
 
   private renderTags(): { Key: string; Value: string }[] {
     return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
+  }
+
+  /** CloudFormation gives the tags of a stack to the resources of AWS that it makes; custom resources are none. Finds nothing wrong. */
+  private tellOfStackTags(): string[] {
+    const stack = Stack.of(this);
+    const own = this.cdkTagManager.tagValues();
+    const lost = Object.keys(stack.tags.tagValues()).filter(key => !(key in own));
+    if (lost.length > 0) {
+      Annotations.of(stack).addInfoV2('account-robot:stack-tags',
+        `tags of the stack itself don't reach its pool accounts (${lost.join(', ')}): add them by Tags.of(), or by 'tags' of AccountPool, if the accounts are to have them`);
+    }
+    return [];
   }
 
   private tagProblems(subject: string): string[] {
@@ -305,28 +347,4 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 function retainForGood(leg: CfnResource): void {
   leg.addOverride('DeletionPolicy', 'Retain');
   leg.addOverride('UpdateReplacePolicy', 'Retain');
-}
-
-class ImportedPoolAccount extends PoolAccountBase {
-  public readonly accountId: string;
-
-  constructor(scope: Construct, id: string, private readonly attrs: PoolAccountAttributes) {
-    super(scope, id);
-    const subject = `pool account '${this.node.path}'`;
-    refuseUnfit(subject, 'accountId', attrs.accountId, accountIdProblem);
-    this.accountId = attrs.accountId;
-  }
-
-  public get accountName(): string {
-    return this.attrs.accountName ?? this.unknown('accountName');
-  }
-
-  public get accountEmail(): string {
-    return this.attrs.accountEmail ?? this.unknown('accountEmail');
-  }
-
-  private unknown(attribute: string): never {
-    throw new UserError(`pool account '${this.node.path}': '${attribute}' isn't known of an account that is referred to by its id; `
-      + `use PoolAccount.fromPoolAccountAttributes and say its '${attribute}' there`);
-  }
 }

@@ -19,7 +19,7 @@ export const DEFAULT_FIRST = 1;
 const MAX_DIGITS = 10;
 
 /** What decides which accounts a pool has. */
-export type PoolShape = Pick<AccountPoolProps, 'size' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>;
+export type PoolShape = Partial<Pick<AccountPoolProps, 'size' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>>;
 
 /** The accounts of a pool, by their numbers. Throws if there is no such pool. */
 export function numberedAccounts(subject: string, shape: PoolShape): NumberedAccount[] {
@@ -29,7 +29,7 @@ export function numberedAccounts(subject: string, shape: PoolShape): NumberedAcc
   refuseUnfit(subject, 'maxSize', maxSize, wholeNumber(1, `remove the setting to use the default, ${DEFAULT_MAX_SIZE}`));
   const whole = wholeNumber(1, 'a pool has one account at least; remove the pool to forget all of them');
   // What isn't typed may leave it out.
-  if ((size as number | undefined) === undefined) {
+  if (size === undefined) {
     throw new UserError(refusal(subject, 'size', size, whole(NaN)!));
   }
   refuseUnfit(subject, 'size', size, whole);

@@ -7,6 +7,8 @@ import type { SandboxSettings } from '../contract';
 import type { SandboxContext } from '../settings/sandbox-context';
 import { billingViewArnProblem, namespaceProblem, regionProblem } from '../settings/sandbox-validation';
 import { orSample, orWord } from '../shared/known-value';
+import type { PropTypes } from '../shared/props';
+import { objectWith, refuseProps, TEXT, TRUTH } from '../shared/props';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
 /**
@@ -44,6 +46,13 @@ export interface InnovationSandboxOptions {
 
 /** In place of one that isn't looked up yet. */
 const SAMPLE_BILLING_VIEW_ARN = 'arn:aws:billing::123456789012:billingview/custom-looked-up';
+
+const OPTIONS: PropTypes<InnovationSandboxOptions> = {
+  access: objectWith('_bind', 'a SandboxAccess', 'make one by SandboxAccess.machineClient(...), or SandboxAccess.signedInvoke(...) for version 1.2'),
+  region: TEXT,
+  billingViewArn: TEXT,
+  billingViewRequired: TRUTH,
+};
 
 /** What a sandbox comes to for one factory. */
 export interface SandboxBinding {
@@ -103,6 +112,7 @@ export class InnovationSandbox {
       throw new UserError("InnovationSandbox.fromNamespace: 'namespace' must be known at synthesis, got a token; permissions are named after it, so write it out");
     }
     refuseUnfit('InnovationSandbox.fromNamespace', 'namespace', namespace, namespaceProblem);
+    refuseProps(options, { subject: `Innovation Sandbox '${namespace}'`, of: 'InnovationSandbox.fromNamespace', types: OPTIONS, required: ['access'] });
     const subject = `Innovation Sandbox '${namespace}'`;
     refuseUnfit(subject, 'region', options.region, regionProblem);
     refuseUnfit(subject, 'billingViewArn', options.billingViewArn, billingViewArnProblem);

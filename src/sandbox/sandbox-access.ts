@@ -3,6 +3,8 @@ import type { AccessSettings } from '../contract';
 import { MACHINE_CLIENT, SIGNED_INVOKE } from '../contract';
 import { apiIdProblem, externalIdProblem, roleArnProblem } from '../settings/sandbox-validation';
 import { isKnown, orSample, SAMPLE_ROLE_ARN } from '../shared/known-value';
+import type { PropTypes } from '../shared/props';
+import { refuseProps, TEXT } from '../shared/props';
 import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -122,10 +124,23 @@ export abstract class SandboxAccess {
   public abstract _bind(namespace: string): SandboxAccessConfig;
 }
 
+/** A block of cdk.json that is handed over as it is says its kind as well. */
+type Block<Options> = Options & Partial<Pick<AccessSettings, 'kind'>>;
+
+const MACHINE_CLIENT_OPTIONS: PropTypes<Block<MachineClientOptions>> = {
+  kind: TEXT,
+  roleArn: TEXT,
+  externalId: TEXT,
+  apiIdRoleArn: TEXT,
+  apiId: TEXT,
+};
+const SIGNED_INVOKE_OPTIONS: PropTypes<Block<SignedInvokeOptions>> = { kind: TEXT, hubRoleArn: TEXT, externalId: TEXT };
+
 class MachineClient extends SandboxAccess {
   constructor(private readonly options: MachineClientOptions) {
     super();
     const subject = 'SandboxAccess.machineClient';
+    refuseProps(options, { subject, of: subject, types: MACHINE_CLIENT_OPTIONS, required: ['roleArn', 'externalId'] });
     refuseUnfit(subject, 'roleArn', options.roleArn, roleArnProblem);
     refuseUnfit(subject, 'externalId', options.externalId, externalIdProblem);
     refuseUnfit(subject, 'apiIdRoleArn', options.apiIdRoleArn, roleArnProblem);
@@ -166,6 +181,7 @@ class SignedInvoke extends SandboxAccess {
   constructor(private readonly options: SignedInvokeOptions) {
     super();
     const subject = 'SandboxAccess.signedInvoke';
+    refuseProps(options, { subject, of: subject, types: SIGNED_INVOKE_OPTIONS, required: ['hubRoleArn'] });
     refuseUnfit(subject, 'hubRoleArn', options.hubRoleArn, roleArnProblem);
     refuseUnfit(subject, 'externalId', options.externalId, externalIdProblem);
   }

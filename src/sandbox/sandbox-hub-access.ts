@@ -2,8 +2,11 @@ import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
-import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem } from '../settings/sandbox-validation';
+import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem, roleNameProblem } from '../settings/sandbox-validation';
 import { orSample, orWord, SAMPLE_ROLE_ARN } from '../shared/known-value';
+import { carryReasons } from '../shared/nag-reasons';
+import type { PropTypes } from '../shared/props';
+import { refuseProps, TEXT } from '../shared/props';
 import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -61,12 +64,35 @@ export interface SandboxHubAccessProps {
   readonly region?: string;
 
   /**
+   * Name of the role, 1 to 64 characters.
+   *
+   * The factory expects the default. With another name say the role's ARN as `apiIdRoleArn` of the machine client, or as `hubRoleArn` for version 1.2.
+   *
+   * @default - `AccountRobot-<namespace>-hub`
+   */
+  readonly roleName?: string;
+
+  /**
    * ARN of the KMS key that Innovation Sandbox's signing secret is encrypted with, only for `SandboxGeneration.SIGNED_INVOKE`.
    *
    * @default - the key is recognized by its alias
    */
   readonly jwtSecretKeyArn?: string;
 }
+
+const PROPS: PropTypes<SandboxHubAccessProps> = {
+  namespace: TEXT,
+  clientRoleArn: TEXT,
+  externalId: TEXT,
+  generation: {
+    fits: value => Object.values<unknown>(SandboxGeneration).includes(value),
+    expected: 'a SandboxGeneration',
+    fix: () => 'write SandboxGeneration.REST_API, or SandboxGeneration.SIGNED_INVOKE for version 1.2',
+  },
+  region: TEXT,
+  roleName: TEXT,
+  jwtSecretKeyArn: TEXT,
+};
 
 /**
  * The role in Innovation Sandbox's hub account by which a factory in the management account gets at it.
@@ -77,7 +103,7 @@ export interface SandboxHubAccessProps {
  */
 export class SandboxHubAccess extends Construct {
   /**
-   * The role. Its name is `AccountRobot-<namespace>-hub`.
+   * The role. Its name is `AccountRobot-<namespace>-hub`, unless the properties say otherwise.
    */
   public readonly role: iam.IRole;
 
@@ -85,6 +111,7 @@ export class SandboxHubAccess extends Construct {
     super(scope, id);
 
     const subject = `hub access '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'SandboxHubAccess', types: PROPS, required: ['namespace', 'clientRoleArn', 'externalId', 'generation'], open: this.constructor !== SandboxHubAccess });
     const stack = Stack.of(this);
     const { namespace, clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
     if (Token.isUnresolved(namespace)) {
@@ -94,6 +121,7 @@ export class SandboxHubAccess extends Construct {
     refuseUnfit(subject, 'clientRoleArn', clientRoleArn, roleArnProblem);
     refuseUnfit(subject, 'externalId', externalId, externalIdProblem);
     refuseUnfit(subject, 'region', region, regionProblem);
+    refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
     refuseUnfit(subject, 'jwtSecretKeyArn', jwtSecretKeyArn, keyArnProblem);
     if (generation === SandboxGeneration.REST_API && jwtSecretKeyArn !== undefined) {
       throw new UserError(`${subject}: 'jwtSecretKeyArn' is only for SandboxGeneration.SIGNED_INVOKE, because no other version has that secret; remove it`);
@@ -103,7 +131,7 @@ export class SandboxHubAccess extends Construct {
     // The account and not the role is the principal: a role that doesn't exist can't be one, and one that is made anew wouldn't be the same.
     const client = Arn.split(orSample(clientRoleArn, SAMPLE_ROLE_ARN), ArnFormat.SLASH_RESOURCE_NAME);
     this.role = new iam.Role(this, 'Role', {
-      roleName: hubRoleName(word),
+      roleName: props.roleName === undefined ? hubRoleName(word) : orWord(props.roleName),
       description: `Account Robot: registers accounts with Innovation Sandbox '${namespace}'`,
       assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(client.account), {
         StringEquals: { 'aws:PrincipalArn': clientRoleArn, 'sts:ExternalId': externalId },
@@ -116,5 +144,10 @@ export class SandboxHubAccess extends Construct {
         }),
       },
     });
+    carryReasons(this.role, [{
+      rule: 'AwsSolutions-IAM5',
+      about: /^Resource::[^*]*:key\/\*$/,
+      reason: 'the key of the secret is in no output of Innovation Sandbox; a condition keeps to the one with its alias, and to secrets',
+    }]);
   }
 }

@@ -19,6 +19,18 @@ export interface RegisteredPool {
   readonly numbered: readonly NumberedAccount[];
 }
 
+/** An account, for the order in which those of its stack start. */
+export interface OrderedAccount {
+  readonly account: IConstruct;
+  /** From the first to the last. */
+  readonly legs: readonly CfnResource[];
+  readonly serviceToken: string;
+  /** What else may refer to other resources. */
+  readonly texts: () => readonly unknown[];
+  /** Undefined for an account that exists already: nobody compares it with the quota. */
+  readonly newEmail?: string;
+}
+
 /**
  * What the accounts and factories of an app know of each other: who has which name and e-mail address, which accounts
  * each stack is to make, and whose turn it is.
@@ -35,6 +47,7 @@ export class AccountRegistry extends Construct {
   private readonly claims = new Map<string, IConstruct>();
   private readonly newEmails = new Map<Stack, string[]>();
   private readonly lastStarts = new Map<Stack, CfnResource>();
+  private readonly ordered = new Map<Stack, OrderedAccount[]>();
   private readonly pools = new Map<Stack, RegisteredPool[]>();
 
   /**
@@ -44,13 +57,13 @@ export class AccountRegistry extends Construct {
    * @param claimant the one that claims it
    * @param what how the message names it, value included
    * @param within the place in which it must be unique
-   * @param fix what to do about it
+   * @param fix what to do about it, given the one that has it
    */
-  public claim(subject: string, claimant: IConstruct, what: string, within: string, fix: string): void {
+  public claim(subject: string, claimant: IConstruct, what: string, within: string, fix: (earlier: IConstruct) => string): void {
     const key = `${what} ${within}`;
     const earlier = this.claims.get(key);
     if (earlier) {
-      throw new UserError(`${subject} '${claimant.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix}`);
+      throw new UserError(`${subject} '${claimant.node.path}': ${what} is already that of '${earlier.node.path}' ${within}; ${fix(earlier)}`);
     }
     this.claims.set(key, claimant);
   }
@@ -76,6 +89,22 @@ export class AccountRegistry extends Construct {
       start.node.addDependency(previous);
     }
     this.lastStarts.set(stack, start);
+  }
+
+  /** Notes an account of a stack; returns all of them, those that are yet to come included, in their order. */
+  public addOrdered(stack: Stack, account: OrderedAccount): readonly OrderedAccount[] {
+    const accounts = this.ordered.get(stack) ?? [];
+    this.ordered.set(stack, accounts);
+    accounts.push(account);
+    return accounts;
+  }
+
+  /** What to do about two pools with accounts of one name, if that is whose the accounts are. */
+  public wayOutOfPools(account: IConstruct, earlier: IConstruct): string | undefined {
+    const [here, there] = [account, earlier].map(({ node }) => [...this.pools.values()].flat().find(({ pool }) => pool === node.scope));
+    const last = there?.numbered[there.numbered.length - 1];
+    return here === undefined || last === undefined || here === there ? undefined
+      : `give one of the two pools another 'namePrefix', or let the second begin behind the first with 'firstNumber: ${last.number + 1}'`;
   }
 
   /** Notes a pool of a stack; returns all of them, those that are yet to come included, in their order. */

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName } from '../contract';
+import { METRIC_NAMESPACE, MetricDimension, MetricName } from '../contract';
 
 /** A count is summed up, a duration is averaged. */
 const STATISTICS: Readonly<Record<MetricName, string>> = {
@@ -11,17 +11,20 @@ const STATISTICS: Readonly<Record<MetricName, string>> = {
   [MetricName.CLEANING_MINUTES]: cloudwatch.Stats.AVERAGE,
 };
 
-/** A metric of the accounts that the stack of `scope` declares. */
-export function accountMetric(scope: IConstruct, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+/** Which part of a stack's accounts a metric is about; all of them, if it says nothing. */
+export type MetricPart = Readonly<Partial<Record<MetricDimension.POOL | MetricDimension.ACCOUNT, string>>>;
+
+/** A metric of accounts that the stack of `scope` declares. */
+export function accountMetric(scope: IConstruct, part: MetricPart, metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
   return new cloudwatch.Metric({
     namespace: METRIC_NAMESPACE,
     metricName,
-    dimensionsMap: { [METRIC_DIMENSION]: Stack.of(scope).stackName },
+    dimensionsMap: { [MetricDimension.STACK]: Stack.of(scope).stackName, ...part },
     ...props,
   }).attachTo(scope);
 }
 
 /** One of the metrics that the handlers emit, with the statistic that suits it. */
-export function emittedMetric(scope: IConstruct, metricName: MetricName, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-  return accountMetric(scope, metricName, { statistic: STATISTICS[metricName], ...props });
+export function emittedMetric(scope: IConstruct, part: MetricPart, metricName: MetricName, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return accountMetric(scope, part, metricName, { statistic: STATISTICS[metricName], ...props });
 }

@@ -1,7 +1,9 @@
 import { at } from './fixtures';
 import { createLog } from '../../core/log';
 import { describeEvent } from '../../lambda/shared/provider-events';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, Notice } from '../../src/contract';
+import { METRIC_NAMESPACE, MetricName, Notice } from '../../src/contract';
+
+const SUBJECT = { stackName: 'pool-stack', owner: 'pool-stack/Team/Pool/pool-010', accountName: 'pool-010' };
 
 function logged(use: (log: ReturnType<typeof createLog>) => void): { lines: string[]; records: any[] } {
   const lines: string[] = [];
@@ -21,20 +23,28 @@ test('masks addresses wherever they stand', () => {
 });
 
 test('emits metrics that CloudWatch reads from the log', () => {
-  const { records } = logged(log => log.metrics('pool-stack', { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
+  const { records } = logged(log => log.metrics(SUBJECT, { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
   expect(records[0]).toMatchObject({
     _aws: {
       Timestamp: at(0).getTime(),
-      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [[METRIC_DIMENSION]], Metrics: [{ Name: 'Provisioned', Unit: 'Count' }, { Name: 'FactoryMinutes', Unit: 'None' }] }],
+      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [['StackName'], ['StackName', 'Pool'], ['StackName', 'AccountName']], Metrics: [{ Name: 'Provisioned', Unit: 'Count' }, { Name: 'FactoryMinutes', Unit: 'None' }] }],
     },
-    [METRIC_DIMENSION]: 'pool-stack',
+    StackName: 'pool-stack',
+    Pool: 'Team/Pool',
+    AccountName: 'pool-010',
     Provisioned: 1,
     FactoryMinutes: 24.5,
   });
 });
 
+test('an account that stands in its stack directly is counted for no pool', () => {
+  const { records } = logged(log => log.metrics({ ...SUBJECT, owner: 'pool-stack/pool-010' }, { [MetricName.FAILED]: 1 }));
+  expect(records[0]._aws.CloudWatchMetrics[0].Dimensions).toEqual([['StackName'], ['StackName', 'AccountName']]);
+  expect(records[0]).not.toHaveProperty('Pool');
+});
+
 test('minutes have no unit of CloudWatch', () => {
-  const { records } = logged(log => log.metrics('pool-stack', { [MetricName.CLEANING_MINUTES]: 9.1 }));
+  const { records } = logged(log => log.metrics(SUBJECT, { [MetricName.CLEANING_MINUTES]: 9.1 }));
   expect(records[0]).toMatchObject({ CleaningMinutes: 9.1, _aws: { CloudWatchMetrics: [{ Metrics: [{ Name: 'CleaningMinutes', Unit: 'None' }] }] } });
 });
 

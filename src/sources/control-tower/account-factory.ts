@@ -2,10 +2,14 @@ import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
-import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import type { AccountFactoryProps, SsoUser } from './account-factory-props';
 import { FactoryLookUp } from './factory-look-up';
+import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import { FactorySandboxes } from './factory-sandboxes';
+import { ACCOUNT_FACTORY_PROPS, functionSettings } from './function-settings';
+import type { NeededProvider } from './handler-needs';
+import { handlerProblems } from './handler-needs';
 import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
 import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
@@ -14,10 +18,14 @@ import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 import { AccountRegistry } from '../../shared/account-registry';
-import { HandlerFunction } from '../../shared/handler-function';
+import { nameInOutputs } from '../../shared/function-outputs';
+import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
 import { accountMetric, emittedMetric } from '../../shared/metrics';
+import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
+import type { PropTypes } from '../../shared/props';
+import { refuseProps, TEXT } from '../../shared/props';
 import { factoryRoleName } from '../../shared/role-name';
 import { refuseUnfit, UserError } from '../../shared/user-error';
 import { AccountQuota } from '../account-quota';
@@ -26,89 +34,15 @@ import type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '
 /** Id, below its stack, of the factory that accounts without a `source` share. */
 const SHARED_FACTORY_ID = 'AccountFactory';
 
+const SSO_USER: PropTypes<SsoUser> = { email: TEXT, firstName: TEXT, lastName: TEXT };
+
+/** A look and what follows from it take seconds; throttled calls are tried again meanwhile. */
+const HANDLER_TIMEOUT = Duration.minutes(5);
+
 /** What one creation takes, for the estimate in a message. */
 const TYPICAL_CREATION_MINUTES = 25;
 /** The quota "Concurrent account operations", unless it was raised. */
 const DEFAULT_QUOTA = 5;
-
-/**
- * The IAM Identity Center user that gets administrator access to each new account.
- *
- * Control Tower insists on one. It is created if there is no user of that e-mail address.
- */
-export interface SsoUser {
-  /**
-   * E-mail address of the user.
-   *
-   * One user for all accounts will do. If users come from another identity provider, the address must exist there.
-   */
-  readonly email: string;
-
-  /**
-   * First name of the user, should it have to be created.
-   */
-  readonly firstName: string;
-
-  /**
-   * Last name of the user, should it have to be created.
-   */
-  readonly lastName: string;
-}
-
-/**
- * Properties of an `AccountFactory`.
- *
- * Each of them may instead stand in cdk.json, in the context block `account-robot`. A property wins over the context.
- */
-export interface AccountFactoryProps {
-  /**
-   * Id of the organizational unit that new accounts are created in, for instance `ou-abcd-11112222`.
-   *
-   * It must be registered with Control Tower. A change affects accounts created afterwards; it moves none that exists.
-   *
-   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
-   */
-  readonly holdingOrganizationalUnitId?: string;
-
-  /**
-   * E-mail addresses of the accounts: a pattern in which `{name}` stands for the account's name in lower case,
-   * for instance `aws+{name}@example.com`.
-   *
-   * Each account needs an address that no other AWS account has or ever had. The address of an account that is deployed
-   * can't be changed: the deployment refuses it, so don't change the pattern later on.
-   *
-   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, each account must have its own `accountEmail`
-   */
-  readonly accountEmail?: string;
-
-  /**
-   * The IAM Identity Center user that gets administrator access to each new account.
-   *
-   * A change affects accounts created afterwards; the access of existing ones stays as it is.
-   *
-   * @default - from the context block `account-robot` in cdk.json; if it isn't there either, synthesis fails
-   */
-  readonly ssoUser?: SsoUser;
-
-  /**
-   * How many account operations may run in the organization at a time, 1 to 10, whoever started them.
-   *
-   * Raise it to your quota "Concurrent account operations", which is 5 unless it was raised. Above the quota nothing breaks:
-   * Control Tower turns the surplus away, and it is tried again later.
-   *
-   * @default - from the context block `account-robot` in cdk.json, or 1: one account after another
-   */
-  readonly concurrency?: number;
-
-  /**
-   * Name of the role, 1 to 64 characters.
-   *
-   * The hub account of Innovation Sandbox trusts the role by its name. A change makes the role anew, and the hub account has to be told.
-   *
-   * @default - `AccountRobot-<stack name>` for the factory with the id `AccountFactory`, `AccountRobot-<stack name>-<id>` for another one
-   */
-  readonly roleName?: string;
-}
 
 /**
  * Control Tower's Account Factory as the source of pool accounts.
@@ -145,6 +79,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
     super(scope, id);
 
+    const subject = `account factory '${this.node.path}'`;
+    refuseProps(props, { subject, of: 'AccountFactory', types: ACCOUNT_FACTORY_PROPS, open: this.constructor !== AccountFactory });
+    refuseProps(props.ssoUser, { subject: `${subject}, 'ssoUser'`, of: 'SsoUser', types: SSO_USER });
     const context = readContext(this);
     const settings = {
       holdingOrganizationalUnitId: props.holdingOrganizationalUnitId ?? context.holdingOrganizationalUnitId,
@@ -152,7 +89,6 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       ssoUser: props.ssoUser ?? context.ssoUser,
       concurrency: props.concurrency ?? context.concurrency ?? DEFAULT_CONCURRENCY,
     };
-    const subject = `account factory '${this.node.path}'`;
     requireSettings(subject, settings, ['holdingOrganizationalUnitId', 'ssoUser'], ['accountEmail']);
     const { holdingOrganizationalUnitId, ssoUser } = settings as { holdingOrganizationalUnitId: string; ssoUser: Required<PartialSsoUser> };
     refuseUnfit(subject, 'holdingOrganizationalUnitId', holdingOrganizationalUnitId, organizationalUnitIdProblem);
@@ -168,11 +104,12 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
     if (isKnown(this.roleName)) {
       AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
-        "give one of them another 'roleName'");
+        () => "give one of them another 'roleName'");
     }
 
+    const functions = functionSettings(this, subject, props);
     warnOfPartition(this);
-    this.lookUp = new FactoryLookUp(this, 'Portfolio');
+    this.lookUp = new FactoryLookUp(this, 'Portfolio', functions);
     const { portfolioId, productId } = this.lookUp;
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
@@ -181,7 +118,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [
-        iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole'),
+        ...executionPolicies(functions),
         iam.ManagedPolicy.fromAwsManagedPolicyName(END_USER_POLICY),
       ],
       inlinePolicies: {
@@ -210,25 +147,40 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       label: FunctionLabel.KICK,
       description: 'Account Robot: opens a leg of an account, starts nothing',
       role: this.role,
-      timeout: Duration.minutes(5),
+      timeout: HANDLER_TIMEOUT,
       environment,
+      settings: functions,
     });
     const isComplete = new HandlerFunction(this, 'IsComplete', {
       handler: 'pool-account/is-complete',
       label: FunctionLabel.IS_COMPLETE,
       description: 'Account Robot: looks at an account, takes the next step, tells whether the leg is done',
       role: this.role,
-      timeout: Duration.minutes(5),
+      timeout: HANDLER_TIMEOUT,
       environment,
+      settings: functions,
     });
-    this.serviceToken = new Provider(this, 'Provider', {
+    const provider = providerOf(this, 'Provider', functions, {
       onEventHandler: kick,
       isCompleteHandler: isComplete,
       queryInterval: Duration.seconds(POLL_SECONDS),
       totalTimeout: Duration.minutes(WAITER_MINUTES),
       // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
       disableWaiterStateMachineLogging: true,
-    }).serviceToken;
+    });
+    carryReasons(this.role, FACTORY_REASONS);
+    carryReasons(provider, PROVIDER_REASONS);
+    this.serviceToken = provider.serviceToken;
+    const needed: NeededProvider[] = [this.lookUp.needed, {
+      provider,
+      functions: [kick, isComplete],
+      timeout: HANDLER_TIMEOUT,
+      role: { role: this.role, policies: ['Handlers', 'AccountFactoryCaller'], name: orWord(this.roleName) },
+    }];
+    if (props.outputs ?? true) {
+      nameInOutputs(this, needed.flatMap(provided => provided.functions), functions);
+    }
+    this.node.addValidation({ validate: () => handlerProblems(this, needed) });
 
     // All accounts are declared by then, and unlike an aspect it stands in no other aspect's way: the CDK refuses one of an earlier priority that comes after ours.
     this.node.addValidation({ validate: () => this.suggestConcurrency() });
@@ -279,7 +231,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props other properties of the metric
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return accountMetric(this, metricName, props);
+    return accountMetric(this, {}, metricName, props);
   }
 
   /**
@@ -288,7 +240,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricProvisioned(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.PROVISIONED, props);
+    return emittedMetric(this, {}, MetricName.PROVISIONED, props);
   }
 
   /**
@@ -297,7 +249,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FAILED, props);
+    return emittedMetric(this, {}, MetricName.FAILED, props);
   }
 
   /**
@@ -306,7 +258,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricFactoryMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.FACTORY_MINUTES, props);
+    return emittedMetric(this, {}, MetricName.FACTORY_MINUTES, props);
   }
 
   /**
@@ -315,7 +267,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * @param props properties of the metric
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return emittedMetric(this, MetricName.CLEANING_MINUTES, props);
+    return emittedMetric(this, {}, MetricName.CLEANING_MINUTES, props);
   }
 
   private quotaCheck(account: Construct): AccountQuota {

@@ -1,11 +1,17 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { LOOK_UP_REASONS, PROVIDER_REASONS } from './factory-reasons';
+import type { NeededProvider } from './handler-needs';
 import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
-import { HandlerFunction } from '../../shared/handler-function';
+import type { FunctionSettings } from '../../shared/handler-function';
+import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
+import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
+
+/** Ten thousand accounts are listed in 500 calls. */
+const TIMEOUT = Duration.minutes(5);
 
 /**
  * The Account Factory product and the portfolio that holds it, looked up by name while the stack is deployed.
@@ -21,14 +27,16 @@ export class FactoryLookUp extends Construct {
   public readonly productId: string;
   /** The service token of the provider, which serves the check of the account quota as well: resources are scarce in a stack. */
   public readonly serviceToken: string;
+  /** The function, and what it needs. */
+  public readonly needed: NeededProvider;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, settings: FunctionSettings) {
     super(scope, id);
 
     const role = new iam.Role(this, 'Role', {
       description: 'Account Robot: finds the Account Factory product of Control Tower, compares accounts with their quota',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')],
+      managedPolicies: executionPolicies(settings),
       inlinePolicies: { LookUp: new iam.PolicyDocument({ statements: lookUpStatements(Stack.of(this)) }) },
     });
     const lookUp = new HandlerFunction(this, 'LookUp', {
@@ -36,10 +44,14 @@ export class FactoryLookUp extends Construct {
       label: FunctionLabel.LOOK_UP,
       description: 'Account Robot: looks up the Account Factory product of Control Tower, checks the account quota',
       role,
-      // Ten thousand accounts are listed in 500 calls.
-      timeout: Duration.minutes(5),
+      timeout: TIMEOUT,
+      settings,
     });
-    this.serviceToken = new Provider(this, 'Provider', { onEventHandler: lookUp }).serviceToken;
+    const provider = providerOf(this, 'Provider', settings, { onEventHandler: lookUp });
+    carryReasons(role, LOOK_UP_REASONS);
+    carryReasons(provider, PROVIDER_REASONS);
+    this.serviceToken = provider.serviceToken;
+    this.needed = { provider, functions: [lookUp], timeout: TIMEOUT, role: { role, policies: ['LookUp'] } };
     const resource = new CustomResource(this, 'Resource', {
       resourceType: FACTORY_PORTFOLIO_TYPE,
       serviceToken: this.serviceToken,

@@ -4,10 +4,11 @@ import * as path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Duration, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import type { AccountPoolProps } from '../../../src';
 import { AccountFactory, AccountPool, PoolAccount } from '../../../src';
-import { POOL_ACCOUNT_TYPE } from '../../../src/contract';
+import { metricDimensions, POOL_ACCOUNT_TYPE } from '../../../src/contract';
 import { appWith, ENV, legsOf, messageOf, poolStack, SETTINGS } from '../support';
 
 const FORGOTTEN = 'account-robot:accounts-forgotten';
@@ -272,13 +273,39 @@ describe('what a stack can hold', () => {
   });
 });
 
-test('metrics are those of the stack', () => {
-  const stack = poolStack();
-  const pool = new AccountPool(stack, 'Pool', { size: 1 });
-  const factory = new AccountFactory(stack, 'Factory');
-  for (const name of ['metricProvisioned', 'metricFailed', 'metricFactoryMinutes', 'metricCleaningMinutes'] as const) {
-    expect(pool[name]().toMetricConfig()).toEqual(factory[name]().toMetricConfig());
-    expect(pool[name]({ statistic: 'Maximum' }).toMetricConfig().metricStat?.statistic).toBe('Maximum');
-  }
-  expect(pool.metricFailed().dimensions).toEqual({ StackName: 'Pool' });
+describe('metrics', () => {
+  const METRICS = ['metricProvisioned', 'metricFailed', 'metricFactoryMinutes', 'metricCleaningMinutes'] as const;
+
+  test('are those of the pool, of one account or of all accounts of the stack', () => {
+    const stack = poolStack();
+    const pool = new AccountPool(new Construct(stack, 'Team'), 'Pool', { size: 1 });
+    const alone = new PoolAccount(stack, 'alone');
+    const factory = new AccountFactory(stack, 'Factory');
+    for (const name of METRICS) {
+      const [ofPool, ofAccount, ofStack] = [pool, alone, factory].map(construct => construct[name]());
+      expect(ofPool.dimensions).toEqual({ StackName: 'Pool', Pool: 'Team/Pool' });
+      expect(ofAccount.dimensions).toEqual({ StackName: 'Pool', AccountName: 'alone' });
+      expect(ofStack.dimensions).toEqual({ StackName: 'Pool' });
+      expect([ofPool, ofAccount].map(({ metricName, namespace, statistic }) => ({ metricName, namespace, statistic })))
+        .toEqual(Array.from({ length: 2 }, () => ({ metricName: ofStack.metricName, namespace: ofStack.namespace, statistic: ofStack.statistic })));
+      expect(pool[name]({ statistic: 'Maximum' }).statistic).toBe('Maximum');
+    }
+    expect(pool.metric('Failed').dimensions).toEqual({ StackName: 'Pool', Pool: 'Team/Pool' });
+    expect(alone.metric('Failed').dimensions).toEqual({ StackName: 'Pool', AccountName: 'alone' });
+  });
+
+  test.each([
+    ['in its stack', (stack: Stack) => stack],
+    ['below a path that no tag can hold', (stack: Stack) => new Construct(stack, 'Team & friends')],
+    ['below a path that is too long for a tag', (stack: Stack) => new Construct(stack, 'x'.repeat(130))],
+  ])('of a pool %s have the dimensions that its handlers emit', (_, scopeIn) => {
+    const stack = poolStack();
+    const pool = new AccountPool(scopeIn(stack), 'Pool', { size: 3 });
+    const owners = Object.values(Template.fromStack(stack).findResources(POOL_ACCOUNT_TYPE)).map(({ Properties }) => Properties);
+    for (const { Owner, AccountName } of owners) {
+      const { values } = metricDimensions({ stackName: 'Pool', owner: Owner, accountName: AccountName });
+      expect(values).toEqual({ ...pool.metricFailed().dimensions, AccountName });
+      expect(values.Pool ?? 'counted with its stack').toMatch(/^[A-Za-z0-9 _./=+@-]{1,255}$/);
+    }
+  });
 });

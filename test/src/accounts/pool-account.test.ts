@@ -64,6 +64,23 @@ describe('names and addresses', () => {
 });
 
 describe('tags', () => {
+  test('of the stack do not reach an account, and synthesis says so once', () => {
+    const stack = poolStack({ tags: { team: 'sandbox', center: '4711' } });
+    new PoolAccount(stack, 'pool-001');
+    new PoolAccount(stack, 'pool-002');
+    Tags.of(stack).add('center', '4711');
+    expect(legsOf(Template.fromStack(stack), 'pool-001')[0].properties.Tags).toEqual([{ Key: 'center', Value: '4711' }]);
+    const infos = Annotations.fromStack(stack).findInfo('/Pool', Match.stringLikeRegexp('account-robot:stack-tags'));
+    expect(infos.map(({ entry }) => String(entry.data))).toEqual([expect.stringMatching(/^tags of the stack itself don't reach its pool accounts \(team\): add them by Tags\.of\(\)/)]);
+  });
+
+  test('of a stack that all reach its accounts are not spoken of', () => {
+    const stack = poolStack();
+    new PoolAccount(stack, 'pool-001');
+    Tags.of(stack).add('team', 'sandbox');
+    Annotations.fromStack(stack).hasNoInfo('*', Match.stringLikeRegexp('account-robot:stack-tags'));
+  });
+
   test('reach every leg, sorted, from any scope', () => {
     const app = appWith();
     const stack = new Stack(app, 'Pool', { env: ENV });

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { AccountFactory, PoolAccount } from '../../../../src';
-import { FACTORY_PORTFOLIO_TYPE, FUNCTION_LABEL, FunctionLabel, METRIC_DIMENSION, METRIC_NAMESPACE, MetricName, POOL_ACCOUNT_TYPE } from '../../../../src/contract';
+import { FACTORY_PORTFOLIO_TYPE, FUNCTION_LABEL, FunctionLabel, METRIC_NAMESPACE, MetricDimension, MetricName, POOL_ACCOUNT_TYPE } from '../../../../src/contract';
 import { packageVersion } from '../../../../src/shared/package-info';
 import { appWith, ENV, FLAGS, isLogOfFramework, legsOf, messageOf, poolStack } from '../../support';
 
@@ -161,7 +161,7 @@ describe('for users', () => {
       [factory.metric(MetricName.FAILED), MetricName.FAILED, 'Average'],
     ];
     for (const [metric, metricName, statistic] of metrics) {
-      expect(metric).toMatchObject({ namespace: METRIC_NAMESPACE, metricName, dimensions: { [METRIC_DIMENSION]: 'my-pool' }, statistic });
+      expect(metric).toMatchObject({ namespace: METRIC_NAMESPACE, metricName, dimensions: { [MetricDimension.STACK]: 'my-pool' }, statistic });
     }
     expect(new Set(metrics.map(([, name]) => name))).toEqual(new Set(Object.values(MetricName)));
     expect(factory.metricFactoryMinutes({ statistic: 'p90' }).statistic).toBe('p90');
