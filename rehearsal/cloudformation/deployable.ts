@@ -3,9 +3,11 @@
 import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
+import { evaluated, sayings } from './known-properties';
 import { dependencies } from './references';
 import type { Relevance } from './relevance';
-import { reachedByCustom } from './relevance';
+import { awaitedBy, reachedByCustom } from './relevance';
+import type { KnownType } from './resource-type';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import type { TemplateResource } from './template';
 import { canonical, checkTemplate, Refusal } from './template';
@@ -16,13 +18,17 @@ export interface Desired {
   readonly properties: Record<string, unknown>;
   /** Why nothing of the resource is evaluated; undefined for one that is really made. */
   readonly assumed?: string;
+  /** What of a resource that an account depends on is taken for granted. */
+  readonly granted: readonly string[];
 }
+
+/** What stands in a resource beside its properties and is understood, or describes it only. */
+const UNDERSTOOD_OF_RESOURCE = ['Type', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Properties', 'Metadata', 'Description'];
 
 /** What a deployable needs of the engine. */
 export interface DeployableContext {
   readonly partition: string;
-  readonly relevance: Relevance;
-  knows(type: string): boolean;
+  readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
 }
@@ -33,6 +39,7 @@ export class Deployable {
   public readonly graph: ReadonlyMap<string, readonly string[]>;
   private readonly evaluator: Evaluator;
   private readonly reached: ReadonlySet<string>;
+  private readonly awaited: ReadonlySet<string>;
 
   /** Throws Refusal, in AWS's words, when CloudFormation would not begin with this template. */
   constructor(public readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
@@ -57,6 +64,7 @@ export class Deployable {
       .map(([logicalId]) => logicalId));
     this.graph = dependencies(template, present);
     this.reached = reachedByCustom(template, context.relevance);
+    this.awaited = awaitedBy(template, this.reached);
     this.refuseOtherTypes();
   }
 
@@ -74,18 +82,37 @@ export class Deployable {
   public desired(logicalId: string): Desired {
     const { Type, Properties } = this.declaration(logicalId);
     const declared = { ...Properties };
-    if (!this.context.knows(Type)) {
-      return { properties: declared, assumed: 'taken to deploy without a fault' };
+    const known = this.context.relevance.types.get(Type);
+    if (known === undefined && !this.isCustom(Type)) {
+      return { properties: declared, assumed: 'taken to deploy without a fault', granted: [] };
     }
+    const place = `${this.stack.name}/${logicalId}.Properties`;
+    const evaluate = (value: unknown, where: string) => this.evaluator.evaluate(value, where);
+    const tolerate = (error: unknown) => error instanceof UnknownToRehearsal;
     try {
-      const properties = this.evaluator.evaluate(declared, `${this.stack.name}/${logicalId}.Properties`) as Record<string, unknown>;
-      return { properties: this.isCustom(Type) ? withScalarsAsStrings(properties) as Record<string, unknown> : properties };
+      if (known === undefined) {
+        return { properties: withScalarsAsStrings(evaluate(declared, place)) as Record<string, unknown>, granted: [] };
+      }
+      const properties = evaluated(declared, known.facts.properties, place, { evaluate, tolerate });
+      return { properties, granted: this.grantedOf(logicalId, properties, known) };
     } catch (error) {
-      if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) {
+      if (!tolerate(error) || !this.mayBeAssumed(logicalId)) {
         throw error;
       }
-      return { properties: declared, assumed: error.message };
+      return { properties: declared, assumed: (error as Error).message, granted: [] };
     }
+  }
+
+  private grantedOf(logicalId: string, properties: Record<string, unknown>, { facts, type }: KnownType): string[] {
+    if (!this.reached.has(logicalId) && !this.awaited.has(logicalId)) {
+      return [];
+    }
+    const unknown = Object.keys(this.declaration(logicalId)).filter(key => !UNDERSTOOD_OF_RESOURCE.includes(key));
+    return [
+      ...sayings(properties, facts.properties),
+      ...type.grants?.(properties) ?? [],
+      ...unknown.map(key => `its ${key} is not looked at, and taken to make no difference to accounts`),
+    ];
   }
 
   /** Whether a deployment would do anything. What can't be evaluated yet depends on something that will change. */
