@@ -27,7 +27,8 @@ export interface ServicesDependencies extends Omit<ServiceContext, 'time' | 'rea
 const DEFINITIONS: readonly AnyDefinition[] = SERVICES;
 
 /** What is known of the types that resources are made of, by their names. */
-export const KNOWN_TYPES: ReadonlyMap<string, { readonly facts: TypeFacts }> = new Map(DEFINITIONS.flatMap(({ resourceTypes }) => Object.entries(resourceTypes ?? {})));
+export const KNOWN_TYPES: ReadonlyMap<string, { readonly facts: TypeFacts }> =
+  new Map(DEFINITIONS.flatMap(({ resourceTypes }) => Object.entries(resourceTypes ?? {})));
 
 /** The calls that are answered, as 'service:Operation'. */
 export const KNOWN_CALLS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) => Object.keys(operations ?? {}).map(name => `${prefix}:${name}`));

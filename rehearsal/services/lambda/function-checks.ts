@@ -8,6 +8,9 @@ import type { RoleRegister } from '../ports';
 /** The oldest Node.js that Lambda still makes functions with: older ones bring no SDK that handlers could use, either. */
 const OLDEST_NODE = 18;
 
+/** What Lambda does with the role of a function that is in a network. */
+const NETWORK_CALLS = ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'];
+
 /** What a function's role must be allowed where a property is used: the action, how Lambda names it, and the resource. */
 interface NeededRight {
   readonly action: string;
@@ -41,7 +44,7 @@ function neededRights({ DeadLetterConfig: deadLetters, TracingConfig: tracing, V
   const inNetwork = isRecord(network) && (!Array.isArray(network.SubnetIds) || network.SubnetIds.length > 0);
   const queue = isRecord(deadLetters) && typeof deadLetters.TargetArn === 'string' ? deadLetters.TargetArn : undefined;
   return [
-    ...inNetwork ? ['CreateNetworkInterface', 'DescribeNetworkInterfaces', 'DeleteNetworkInterface'].map(name => ({ action: `ec2:${name}`, call: `${name} on EC2`, resource: '*' })) : [],
+    ...(inNetwork ? NETWORK_CALLS : []).map(name => ({ action: `ec2:${name}`, call: `${name} on EC2`, resource: '*' })),
     ...isRecord(tracing) && tracing.Mode === 'Active' ? [{ action: 'xray:PutTraceSegments', call: 'PutTraceSegments on XRAY', resource: '*' }] : [],
     ...queue === undefined ? [] : [queue.split(':')[2] === 'sns'
       ? { action: 'sns:Publish', call: 'Publish on SNS', resource: queue }

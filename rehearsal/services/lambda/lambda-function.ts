@@ -78,7 +78,8 @@ export class FunctionType implements ResourceType {
       this.host.remove(arn);
       return;
     }
-    this.concurrency.reserve(arn, properties.ReservedConcurrentExecutions === undefined ? undefined : Number(properties.ReservedConcurrentExecutions));
+    const { ReservedConcurrentExecutions: reserved } = properties;
+    this.concurrency.reserve(arn, reserved === undefined ? undefined : Number(reserved));
     const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
     this.host.define({
       arn,

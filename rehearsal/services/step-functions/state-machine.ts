@@ -67,5 +67,5 @@ export class StateMachineType implements ResourceType {
 /** The definition with `${name}` replaced, as CloudFormation does before Step Functions sees it. */
 function substituted(definition: string, substitutions: unknown): string {
   return Object.entries(isRecord(substitutions) ? substitutions : {})
-    .reduce((text, [name, value]) => text.replaceAll(`\${${name}}`, String(value)), definition);
+    .reduce((result, [name, value]) => result.replaceAll(`\${${name}}`, String(value)), definition);
 }
