@@ -25,6 +25,7 @@ import { protocolOf, RehearsedServices } from './services/rehearsed-services';
 import { stepFunctions } from './services/step-functions/step-functions';
 import type { RehearsalState } from './state-file';
 import { STATE_VERSION } from './state-file';
+import { isAbsentType } from './world/absent-services';
 import { FaultBook } from './world/faults';
 import type { World } from './world/world';
 import { partitionOf } from '../src/contract';
@@ -115,6 +116,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       },
       types: services.resourceTypes(),
       customTypes: CUSTOM_TYPES,
+      isAbsent: (type, region) => region === world.organization.homeRegion && isAbsentType(type, world.organization.absentServices),
       deliversTwice: request => deliversTwice(faults, request),
       partition,
       responseUrlHost: RESPONSE_HOST,

@@ -8,6 +8,7 @@ import { dependencies } from './references';
 import type { Relevance } from './relevance';
 import { awaitedBy, reachedByCustom } from './relevance';
 import type { KnownType } from './resource-type';
+import { checkRules } from './rules';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import type { TemplateResource } from './template';
 import { canonical, checkTemplate, Refusal } from './template';
@@ -29,6 +30,8 @@ const UNDERSTOOD_OF_RESOURCE = ['Type', 'Condition', 'DependsOn', 'DeletionPolic
 export interface DeployableContext {
   readonly partition: string;
   readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
+  /** Whether CloudFormation doesn't know a type in a Region. */
+  isAbsent(type: string, region: string): boolean;
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
 }
@@ -37,6 +40,8 @@ export interface DeployableContext {
 export class Deployable {
   /** The resources that exist under the template's conditions, with what each waits for. */
   public readonly graph: ReadonlyMap<string, readonly string[]>;
+  /** Rules of the template that nobody can tell, with the reason. */
+  public readonly untoldRules: ReadonlyMap<string, string>;
   private readonly evaluator: Evaluator;
   private readonly reached: ReadonlySet<string>;
   private readonly awaited: ReadonlySet<string>;
@@ -48,6 +53,7 @@ export class Deployable {
       throw new UnknownToRehearsal(`the template of the stack '${source.name}' uses the transform ${JSON.stringify(template.Transform)}, which only AWS can apply; leave the stack out of the rehearsed app.`);
     }
     checkTemplate(template, source.templateBytes ?? Buffer.byteLength(JSON.stringify(template), 'utf8'));
+    this.refuseAbsentTypes();
     this.evaluator = new Evaluator({
       stackName: stack.name,
       stackId: stack.id,
@@ -59,6 +65,7 @@ export class Deployable {
       attribute: (logicalId, name, place) => this.attribute(logicalId, name, place),
       importValue: (name, place) => context.importValue(stack, name, place),
     });
+    this.untoldRules = checkRules(template.Rules, stack.name, (value, place) => this.evaluator.evaluate(value, place));
     const present = new Set(Object.entries(template.Resources ?? {})
       .filter(([, resource]) => this.evaluator.holds(resource.Condition))
       .map(([logicalId]) => logicalId));
@@ -202,6 +209,14 @@ export class Deployable {
 
   private isCustom(type: string): boolean {
     return this.context.relevance.customTypes.has(type);
+  }
+
+  private refuseAbsentTypes(): void {
+    const types = Object.values(this.source.template.Resources ?? {}).map(({ Type }) => Type);
+    const absent = types.filter(type => this.context.isAbsent(type, this.stack.region));
+    if (absent.length > 0) {
+      throw new Refusal(`Template format error: Unrecognized resource types: [${[...new Set(absent)].join(', ')}]`);
+    }
   }
 
   private refuseOtherTypes(): void {

@@ -15,6 +15,8 @@ export interface KnownProperties {
   readonly harmless: Readonly<Record<string, string>>;
   /** What is taken for granted where they are used, in words of their own. */
   readonly granted?: Readonly<Record<string, string>>;
+  /** Places inside understood properties where what only AWS knows stands for something that no call is about: resources of types that nobody knows, in policies. */
+  readonly opaque?: RegExp;
 }
 
 /** What is known of a type before any resource of it is made. */
@@ -85,16 +87,38 @@ export function evaluated(
       if (standing === 'within' && isRecord(value) && !isFunction(value)) {
         return [name, within(value, `${path}.`)];
       }
+      if (standing === 'understood' || standing === 'within') {
+        return [name, strictly(value, `${place}.${path}`)];
+      }
       try {
         return [name, evaluate(value, `${place}.${path}`)];
       } catch (error) {
-        if (standing === 'understood' || standing === 'within' || !tolerate(error)) {
+        if (!tolerate(error)) {
           throw error;
         }
         return [name, value];
       }
     });
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  };
+  const strictly = (value: unknown, where: string): unknown => {
+    try {
+      return evaluate(value, where);
+    } catch (error) {
+      if (!tolerate(error) || known.opaque === undefined) {
+        throw error;
+      }
+      if (Array.isArray(value)) {
+        return value.map((item, index) => strictly(item, `${where}[${index}]`)).filter(item => item !== undefined);
+      }
+      if (isRecord(value) && !isFunction(value)) {
+        return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, strictly(inner, `${where}.${name}`)]).filter(([, inner]) => inner !== undefined));
+      }
+      if (!known.opaque.test(where)) {
+        throw error;
+      }
+      return `unknown:${JSON.stringify(value)}`;
+    }
   };
   return within(properties, '');
 }

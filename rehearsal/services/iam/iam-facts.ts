@@ -3,6 +3,8 @@
 import type { KnownProperties, TypeFacts } from '../../cloudformation/known-properties';
 
 const TAGS = 'conditions on tags of callers end a rehearsal, so nothing is decided by them';
+/** Resources that a statement names. One of a type that nobody knows is none that functions of accounts call. */
+const STATEMENT_RESOURCE = /\.(Not)?Resource(\[\d+\])?$/;
 const OTHERS = 'no function is a user or is in a group';
 
 export const ROLE_PROPERTIES: KnownProperties = {
@@ -12,22 +14,24 @@ export const ROLE_PROPERTIES: KnownProperties = {
     MaxSessionDuration: 'sessions of functions are renewed by Lambda, and those that functions open last an hour at most',
     Tags: TAGS,
   },
+  opaque: STATEMENT_RESOURCE,
 };
 
 export const POLICY_FACTS: TypeFacts = {
-  properties: { understood: ['PolicyDocument', 'Roles'], harmless: { PolicyName: 'no two policies of an app have one name in one role', Users: OTHERS, Groups: OTHERS } },
+  properties: { understood: ['PolicyDocument', 'Roles'], harmless: { PolicyName: 'the CDK gives each policy a name of its own', Users: OTHERS, Groups: OTHERS }, opaque: STATEMENT_RESOURCE },
   attachedTo: 'Roles',
 };
 
 export const ROLE_POLICY_FACTS: TypeFacts = {
-  properties: { understood: ['PolicyDocument', 'RoleName'], harmless: { PolicyName: 'no two policies of an app have one name in one role' } },
+  properties: { understood: ['PolicyDocument', 'RoleName'], harmless: { PolicyName: 'the CDK gives each policy a name of its own' }, opaque: STATEMENT_RESOURCE },
   attachedTo: 'RoleName',
 };
 
 export const MANAGED_POLICY_FACTS: TypeFacts = {
   properties: {
     understood: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
-    harmless: { Description: 'it is read by people only', Users: OTHERS, Groups: OTHERS, Tags: TAGS },
+    harmless: { Description: 'it is read by people only', Users: OTHERS, Groups: OTHERS },
+    opaque: STATEMENT_RESOURCE,
   },
   attachedTo: 'Roles',
 };

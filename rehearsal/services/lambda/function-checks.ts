@@ -45,11 +45,15 @@ function neededRights({ DeadLetterConfig: deadLetters, TracingConfig: tracing, V
   const queue = isRecord(deadLetters) && typeof deadLetters.TargetArn === 'string' ? deadLetters.TargetArn : undefined;
   return [
     ...(inNetwork ? NETWORK_CALLS : []).map(name => ({ action: `ec2:${name}`, call: `${name} on EC2`, resource: '*' })),
-    ...isRecord(tracing) && tracing.Mode === 'Active' ? [{ action: 'xray:PutTraceSegments', call: 'PutTraceSegments on XRAY', resource: '*' }] : [],
+    ...isTraced(tracing) ? [{ action: 'xray:PutTraceSegments', call: 'PutTraceSegments on XRAY', resource: '*' }] : [],
     ...queue === undefined ? [] : [queue.split(':')[2] === 'sns'
       ? { action: 'sns:Publish', call: 'Publish on SNS', resource: queue }
       : { action: 'sqs:SendMessage', call: 'SendMessage on SQS', resource: queue }],
   ];
+}
+
+function isTraced(tracing: unknown): boolean {
+  return isRecord(tracing) && tracing.Mode === 'Active';
 }
 
 function refused(message: string): ApiError {
