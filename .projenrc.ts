@@ -171,9 +171,9 @@ project.testTask.spawn(typecheck);
 // The names lead to the newest copies for whatever asks, cdk-nag and the CDK itself included, so that there is one `constructs` in each run. What compiles,
 // packs or runs the examples in processes of its own has nothing to do with it, and what takes longest is left to the floor and to the run with all flags.
 const PROCESSES = ['assembly', 'examples', 'package'];
-const newestCdk = (displayName: string, ignored: string[], setupFiles: string[]) => ({
+const newestCdk = (displayName: string, ignored: string[], setupFiles: string[], more: string[] = []) => ({
   displayName,
-  testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts'],
+  testMatch: ['<rootDir>/test/src/**/*.test.ts', '<rootDir>/test/newest-cdk/*.newest.ts', ...more],
   testPathIgnorePatterns: ['/node_modules/', ...ignored.map(name => `/test/src/${name}\\.test\\.ts$`)],
   moduleNameMapper: {
     ...project.jest!.config.moduleNameMapper,
@@ -192,7 +192,7 @@ new JsonFile(project, 'jest.newest-cdk.json', {
     testTimeout: project.jest!.config.testTimeout,
     projects: [
       newestCdk('newest CDK', [...PROCESSES, 'cfn-lint', 'look-ups', 'scale'], []),
-      newestCdk('newest CDK, all flags', PROCESSES, ['<rootDir>/test/newest-cdk/all-flags.ts']),
+      newestCdk('newest CDK, all flags', PROCESSES, ['<rootDir>/test/newest-cdk/all-flags.ts'], ['<rootDir>/test/apps/*.test.ts']),
     ],
   },
 });
@@ -219,7 +219,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {

@@ -9,7 +9,6 @@ import type { Assembly, AssemblyStack } from './cloudformation/assembly';
 import type { StackEvent, StackResult } from './cloudformation/cloud-formation';
 import { CloudFormation } from './cloudformation/cloud-formation';
 import { IamDirectory } from './iam/directory';
-import { refuseByServiceControl } from './iam/service-control';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
 import type { FunctionDefinition, LogLine } from './kernel/function-host';
@@ -26,6 +25,7 @@ import { protocolOf, RehearsedServices } from './services/rehearsed-services';
 import { stepFunctions } from './services/step-functions/step-functions';
 import type { RehearsalState } from './state-file';
 import { STATE_VERSION } from './state-file';
+import { isAbsentType } from './world/absent-services';
 import { FaultBook } from './world/faults';
 import type { World } from './world/world';
 import { partitionOf } from '../src/contract';
@@ -91,7 +91,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     options.onProgress?.(event);
   };
   try {
-    const iam = new IamDirectory();
+    const iam = new IamDirectory(world.organization);
     const services: RehearsedServices = new RehearsedServices({
       clock,
       world,
@@ -110,11 +110,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       clock,
       functions: {
         has: arn => functions.has(arn),
-        invoke: (arn, event, done) => functions.invoke(arn, event, done),
+        invoke: (arn, event, done) => functionType.invoke(arn, event, done),
+        throttles: arn => functionType.throttles(arn),
         requireCode: arn => functionType.requireCode(arn),
       },
       types: services.resourceTypes(),
       customTypes: CUSTOM_TYPES,
+      isAbsent: (type, region) => region === world.organization.homeRegion && isAbsentType(type, world.organization.absentServices),
       deliversTwice: request => deliversTwice(faults, request),
       partition,
       responseUrlHost: RESPONSE_HOST,
@@ -131,10 +133,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       functions,
       protocolOf,
       authorizationsOf: request => services.authorizationsOf(request),
-      authorize: (caller, { action, resource, context }) => {
-        refuseByServiceControl(world.organization, caller, action);
-        iam.authorize(caller, action, resource, context);
-      },
+      authorize: (caller, { action, resource, context }) => iam.authorize(caller, action, resource, context),
       handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
       faults: new AccountCallFaults(faults, functions, clock),

@@ -6,6 +6,7 @@ import type { Assembly } from '../cloudformation/assembly';
 import { readAssembly as readAnyAssembly } from '../cloudformation/assembly';
 import { reachedByCustom } from '../cloudformation/relevance';
 import { checkFunctionCode } from '../services/lambda/function-code';
+import { KNOWN_TYPES } from '../services/rehearsed-services';
 
 /**
  * Reads the assembly in a folder.
@@ -14,7 +15,7 @@ import { checkFunctionCode } from '../services/lambda/function-code';
 export function readAssembly(directory: string): Assembly {
   const assembly = readAnyAssembly(directory, { type: POOL_ACCOUNT_TYPE, what: 'pool account', remedy: 'add a PoolAccount to a stack' });
   for (const stack of assembly.stacks) {
-    checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: new Map() }));
+    checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES }));
   }
   return assembly;
 }

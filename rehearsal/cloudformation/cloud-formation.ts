@@ -153,7 +153,7 @@ export class CloudFormation {
       work: this.work,
       partition,
       relevance: this.deps,
-      knows: type => this.work.knows(type),
+      isAbsent: (type, region) => this.deps.isAbsent(type, region),
       date: () => clock.date.toISOString(),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),

@@ -20,6 +20,10 @@ const DEFAULT_TIMEOUT = 3600;
 const MAX_RESPONSE_BYTES = 4096;
 /** Lambda tries an asynchronous invocation again so long after it errored, in seconds. */
 const ASYNC_RETRIES = [60, 120];
+/** The longest wait between two deliveries of an event that Lambda had no execution for; the first one is a second. */
+const LONGEST_WAIT = 300;
+/** How long Lambda keeps such an event, in seconds. */
+const KEPT = 6 * 3600;
 /** How much later Lambda delivers an event for the second time, in seconds, where a fault asks for it. */
 const SECOND_DELIVERY = 3;
 
@@ -99,10 +103,15 @@ export class CustomResources {
     }
   }
 
-  private deliver(serviceToken: string, event: unknown, key: string, attempt: number): void {
+  /** @param throttled how often the event was turned away so far */
+  private deliver(serviceToken: string, event: unknown, key: string, attempt: number, throttled = 0): void {
     const { clock, functions } = this.surroundings;
     // A rollback may have deleted the function since the event was queued.
     if (!functions.has(serviceToken)) {
+      return;
+    }
+    if (functions.throttles(serviceToken)) {
+      this.deliverLater(serviceToken, event, key, attempt, throttled);
       return;
     }
     functions.invoke(serviceToken, event, outcome => {
@@ -111,6 +120,14 @@ export class CustomResources {
       }
       clock.after(ASYNC_RETRIES[attempt], `${key} delivered again after an error`, () => this.deliver(serviceToken, event, key, attempt + 1));
     });
+  }
+
+  /** Lambda's queue keeps what was turned away, and drops it after hours. */
+  private deliverLater(serviceToken: string, event: unknown, key: string, attempt: number, throttled: number): void {
+    const waits = Array.from({ length: throttled + 1 }, (_, index) => Math.min(2 ** index, LONGEST_WAIT));
+    if (waits.reduce((sum, seconds) => sum + seconds, 0) <= KEPT) {
+      this.surroundings.clock.after(waits[throttled], `${key} delivered again after it was throttled`, () => this.deliver(serviceToken, event, key, attempt, throttled + 1));
+    }
   }
 
   /** Unique for each sending, so that a late answer never meets a later request with the same id. */

@@ -3,9 +3,12 @@
 import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
 import { EvaluationFailure, Evaluator } from './evaluate';
+import { evaluated, sayings } from './known-properties';
 import { dependencies } from './references';
 import type { Relevance } from './relevance';
-import { reachedByCustom } from './relevance';
+import { awaitedBy, reachedByCustom } from './relevance';
+import type { KnownType } from './resource-type';
+import { checkRules } from './rules';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import type { TemplateResource } from './template';
 import { canonical, checkTemplate, Refusal } from './template';
@@ -16,13 +19,19 @@ export interface Desired {
   readonly properties: Record<string, unknown>;
   /** Why nothing of the resource is evaluated; undefined for one that is really made. */
   readonly assumed?: string;
+  /** What of a resource that an account depends on is taken for granted. */
+  readonly granted: readonly string[];
 }
+
+/** What stands in a resource beside its properties and is understood, or describes it only. */
+const UNDERSTOOD_OF_RESOURCE = ['Type', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Properties', 'Metadata', 'Description'];
 
 /** What a deployable needs of the engine. */
 export interface DeployableContext {
   readonly partition: string;
-  readonly relevance: Relevance;
-  knows(type: string): boolean;
+  readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
+  /** Whether CloudFormation doesn't know a type in a Region. */
+  isAbsent(type: string, region: string): boolean;
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
 }
@@ -31,8 +40,11 @@ export interface DeployableContext {
 export class Deployable {
   /** The resources that exist under the template's conditions, with what each waits for. */
   public readonly graph: ReadonlyMap<string, readonly string[]>;
+  /** Rules of the template that nobody can tell, with the reason. */
+  public readonly untoldRules: ReadonlyMap<string, string>;
   private readonly evaluator: Evaluator;
   private readonly reached: ReadonlySet<string>;
+  private readonly awaited: ReadonlySet<string>;
 
   /** Throws Refusal, in AWS's words, when CloudFormation would not begin with this template. */
   constructor(public readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
@@ -41,6 +53,7 @@ export class Deployable {
       throw new UnknownToRehearsal(`the template of the stack '${source.name}' uses the transform ${JSON.stringify(template.Transform)}, which only AWS can apply; leave the stack out of the rehearsed app.`);
     }
     checkTemplate(template, source.templateBytes ?? Buffer.byteLength(JSON.stringify(template), 'utf8'));
+    this.refuseAbsentTypes();
     this.evaluator = new Evaluator({
       stackName: stack.name,
       stackId: stack.id,
@@ -52,11 +65,13 @@ export class Deployable {
       attribute: (logicalId, name, place) => this.attribute(logicalId, name, place),
       importValue: (name, place) => context.importValue(stack, name, place),
     });
+    this.untoldRules = checkRules(template.Rules, stack.name, (value, place) => this.evaluator.evaluate(value, place));
     const present = new Set(Object.entries(template.Resources ?? {})
       .filter(([, resource]) => this.evaluator.holds(resource.Condition))
       .map(([logicalId]) => logicalId));
     this.graph = dependencies(template, present);
     this.reached = reachedByCustom(template, context.relevance);
+    this.awaited = awaitedBy(template, this.reached);
     this.refuseOtherTypes();
   }
 
@@ -74,18 +89,37 @@ export class Deployable {
   public desired(logicalId: string): Desired {
     const { Type, Properties } = this.declaration(logicalId);
     const declared = { ...Properties };
-    if (!this.context.knows(Type)) {
-      return { properties: declared, assumed: 'taken to deploy without a fault' };
+    const known = this.context.relevance.types.get(Type);
+    if (known === undefined && !this.isCustom(Type)) {
+      return { properties: declared, assumed: 'taken to deploy without a fault', granted: [] };
     }
+    const place = `${this.stack.name}/${logicalId}.Properties`;
+    const evaluate = (value: unknown, where: string) => this.evaluator.evaluate(value, where);
+    const tolerate = (error: unknown) => error instanceof UnknownToRehearsal;
     try {
-      const properties = this.evaluator.evaluate(declared, `${this.stack.name}/${logicalId}.Properties`) as Record<string, unknown>;
-      return { properties: this.isCustom(Type) ? withScalarsAsStrings(properties) as Record<string, unknown> : properties };
+      if (known === undefined) {
+        return { properties: withScalarsAsStrings(evaluate(declared, place)) as Record<string, unknown>, granted: [] };
+      }
+      const properties = evaluated(declared, known.facts.properties, place, { evaluate, tolerate });
+      return { properties, granted: this.grantedOf(logicalId, properties, known) };
     } catch (error) {
-      if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) {
+      if (!tolerate(error) || !this.mayBeAssumed(logicalId)) {
         throw error;
       }
-      return { properties: declared, assumed: error.message };
+      return { properties: declared, assumed: (error as Error).message, granted: [] };
     }
+  }
+
+  private grantedOf(logicalId: string, properties: Record<string, unknown>, { facts, type }: KnownType): string[] {
+    if (!this.reached.has(logicalId) && !this.awaited.has(logicalId)) {
+      return [];
+    }
+    const unknown = Object.keys(this.declaration(logicalId)).filter(key => !UNDERSTOOD_OF_RESOURCE.includes(key));
+    return [
+      ...sayings(properties, facts.properties),
+      ...type.grants?.(properties) ?? [],
+      ...unknown.map(key => `its ${key} is not looked at, and taken to make no difference to accounts`),
+    ];
   }
 
   /** Whether a deployment would do anything. What can't be evaluated yet depends on something that will change. */
@@ -175,6 +209,14 @@ export class Deployable {
 
   private isCustom(type: string): boolean {
     return this.context.relevance.customTypes.has(type);
+  }
+
+  private refuseAbsentTypes(): void {
+    const types = Object.values(this.source.template.Resources ?? {}).map(({ Type }) => Type);
+    const absent = types.filter(type => this.context.isAbsent(type, this.stack.region));
+    if (absent.length > 0) {
+      throw new Refusal(`Template format error: Unrecognized resource types: [${[...new Set(absent)].join(', ')}]`);
+    }
   }
 
   private refuseOtherTypes(): void {

@@ -173,6 +173,7 @@ export class Deployment {
     stack.rollbackDisabled = !this.options.rollback;
     stack.tags = { ...this.source.tags };
     this.context.setStatus(stack, status, 'User Initiated');
+    this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));
     this.operation = new StackChange(this.context, stack, this.deployable!, this.options, () => {
       this.end(stack.status, stack.reason ?? this.operation?.rollbackReason);
     });
@@ -215,7 +216,8 @@ export class Deployment {
 
   private customResources(): DeclaredResource[] {
     return Object.entries(this.source.template.Resources ?? {})
-      .filter(([, { Type }]) => this.context.work.isCustom(Type))
+      // What a condition leaves out isn't wanted: nobody waits for it.
+      .filter(([logicalId, { Type }]) => this.context.work.isCustom(Type) && this.deployable?.graph.has(logicalId) !== false)
       .map(([logicalId, { Type }]) => ({
         logicalId,
         type: Type,

@@ -1,6 +1,6 @@
 /** What the engine needs of the rest of the rehearsal. */
 
-import type { ResourceType } from './resource-type';
+import type { KnownType } from './resource-type';
 import type { InvocationOutcome } from '../kernel/function-host';
 import type { Clock } from '../kernel/types';
 
@@ -9,6 +9,8 @@ export interface FunctionRunner {
   has(arn: string): boolean;
   /** `done` is called as an event of the clock. Throws if there is no such function. */
   invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void;
+  /** Whether Lambda has no execution left for one more event now. */
+  throttles(arn: string): boolean;
   /** Throws UnusableInput when a function that is about to be called has lost its code. */
   requireCode(arn: string): void;
 }
@@ -25,11 +27,13 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly functions: FunctionRunner;
   /** The types that are really made, by their names. */
-  readonly types: ReadonlyMap<string, ResourceType>;
+  readonly types: ReadonlyMap<string, KnownType>;
   /** Custom resources whose functions are run for real: what they stand on must be known exactly. */
   readonly customTypes: ReadonlySet<string>;
   /** Whether Lambda delivers the event of a request once more. */
   readonly deliversTwice: (request: DeliveredRequest) => boolean;
+  /** Whether CloudFormation doesn't know a type in a Region, because the service isn't there. */
+  readonly isAbsent: (type: string, region: string) => boolean;
   readonly partition: string;
   /** The host name of the URLs that custom resources answer to. */
   readonly responseUrlHost: string;

@@ -1,5 +1,6 @@
 /** What the engine knows of one resource type. */
 
+import type { TypeFacts } from './known-properties';
 import type { ResourceContent, StackRecord } from './stacks-state';
 
 /** Where a resource is to be made. */
@@ -20,15 +21,21 @@ export interface ResourceType {
   readonly seconds: number;
   /** A change of one of these replaces the resource; `*` stands for every property. */
   readonly createOnly: readonly string[];
-  /** The property that names what such a resource acts on, for a type that acts on others without being named by them. */
-  readonly attachedTo?: string;
   /** The S3 key of an asset that a resource runs: an assembly that was synthesized elsewhere brings it at another place. */
   assetKey?(properties: Readonly<Record<string, unknown>>): string | undefined;
+  /** What is taken for granted of such values, beyond what is known of the properties by their names. */
+  grants?(properties: Readonly<Record<string, unknown>>): readonly string[];
   /** Makes the resource, or changes the one that `current` is. Throws ApiError in AWS's words to fail. */
   put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent;
   remove(content: ResourceContent): void;
   /** Makes known again what a state file says. */
   restore(content: ResourceContent, stack: StackRecord): void;
+}
+
+/** A type with what is known of it beforehand. */
+export interface KnownType {
+  readonly facts: TypeFacts;
+  readonly type: ResourceType;
 }
 
 /** A property that must be a text. */

@@ -44,12 +44,7 @@ export class ResourceWork {
 
   constructor(private readonly surroundings: Surroundings) {
     this.custom = new CustomResources(surroundings);
-    this.types = surroundings.types;
-  }
-
-  /** Whether resources of this type are really made. */
-  public knows(type: string): boolean {
-    return this.isCustom(type) || this.types.has(type);
+    this.types = new Map([...surroundings.types].map(([name, { type }]) => [name, type]));
   }
 
   /** Whether resources of this type are run by functions. */

@@ -101,6 +101,7 @@ export class StackChange {
     if (desired.assumed !== undefined) {
       this.context.assume(this.stack, logicalId, declaration.Type, desired.assumed);
     }
+    desired.granted.forEach(reason => this.context.assume(this.stack, logicalId, declaration.Type, reason));
     if (existing !== undefined && this.deployable.isUpToDate(logicalId, desired)) {
       this.describe(existing);
       finished(true);
@@ -113,7 +114,7 @@ export class StackChange {
     }
   }
 
-  private newRecord(logicalId: string, desired: Desired): ResourceRecord {
+  private newRecord(logicalId: string, desired: Pick<Desired, 'properties' | 'assumed'>): ResourceRecord {
     const record: ResourceRecord = {
       logicalId,
       type: this.deployable.declaration(logicalId).Type,

@@ -1,6 +1,6 @@
 /** A CloudFormation template as data, and the checks that CloudFormation makes before it begins anything. */
 
-/** A parsed template. What the rehearsal ignores (Rules, Metadata, Description) has no member here. */
+/** A parsed template. What the rehearsal ignores (Metadata, Description) has no member here. */
 export interface Template {
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings?: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
@@ -8,6 +8,7 @@ export interface Template {
   readonly Resources?: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, TemplateOutput>>;
   readonly Transform?: unknown;
+  readonly Rules?: unknown;
 }
 
 /** A parameter; the rehearsal deploys with the defaults, as the CDK command line does. */

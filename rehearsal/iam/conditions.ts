@@ -35,7 +35,7 @@ const OPERATORS: Readonly<Record<string, { readonly compare: Comparison; readonl
 };
 
 /** Keys of all services that the rehearsal supplies, or knows to be absent from its calls. */
-const KNOWN_GLOBAL_KEYS = /^aws:(principalarn|principalaccount|requestedregion|securetransport|viaawsservice|requesttag\/.+)$/;
+const KNOWN_GLOBAL_KEYS = /^aws:(principalarn|principalaccount|principaltype|principalisawsservice|requestedregion|securetransport|viaawsservice|requesttag\/.+)$/;
 
 /** Whether all conditions hold for the request. */
 export function conditionsHold(conditions: Conditions | undefined, context: RequestContext): boolean {

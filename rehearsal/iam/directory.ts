@@ -1,11 +1,20 @@
-/** The roles and policies of the rehearsed accounts, and whether they allow what is asked of them. */
+/**
+ * The roles and policies of the rehearsed accounts, and whether they allow what is asked of them.
+ *
+ *     a service control policy denies                        -> denied
+ *     a policy of the role or its boundary denies explicitly -> denied
+ *     no policy of the role allows                           -> denied, or unknown where the text of one of them isn't at hand
+ *     the boundary allows nothing of the kind                -> denied
+ */
 
 import type { RequestContext } from './conditions';
-import type { AuthorizationRequest, PolicyVerdict } from './evaluator';
+import type { AuthorizationRequest } from './evaluator';
 import { evaluate } from './evaluator';
 import { awsManagedPolicy, isAwsManaged } from './managed-policies';
 import type { PolicyDocument } from './policy';
 import { listOf } from './policy';
+import type { ServiceControl } from './service-control';
+import { denialOf, isDenied } from './service-control';
 import type { Caller } from '../kernel/types';
 import { AccessDenied, ApiError, UnknownToRehearsal } from '../kernel/types';
 
@@ -16,6 +25,8 @@ export interface RoleDefinition {
   readonly accountId: string;
   readonly inlinePolicies: readonly PolicyDocument[];
   readonly managedPolicyArns: readonly string[];
+  /** The ARN of the policy that bounds what the others allow. */
+  readonly permissionsBoundary?: string;
   readonly trustPolicy?: PolicyDocument;
 }
 
@@ -33,6 +44,16 @@ export interface AccessReport {
   readonly denied: string[];
 }
 
+/** What is decided about a request, and in AWS's words why not. */
+type Decision =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly why: string }
+  /** Policies that may allow it, for all that is known. */
+  | { readonly allowed: 'unknown'; readonly policyArns: readonly string[] };
+
+/** Where nobody has such policies. */
+const NO_SERVICE_CONTROL: ServiceControl = { managementAccountId: '', deniedActions: [] };
+
 export class IamDirectory {
   private readonly roles = new Map<string, RoleDefinition>();
   private readonly policies = new Map<string, PolicyDefinition>();
@@ -41,12 +62,16 @@ export class IamDirectory {
   private readonly used = new Set<string>();
   private readonly denied = new Set<string>();
   /** What was decided since roles and policies last changed: the same few requests come at each poll. */
-  private readonly decisions = new Map<string, PolicyVerdict>();
+  private readonly decisions = new Map<string, Decision>();
+  /** ARNs of roles that were there once. */
+  private readonly removed = new Set<string>();
 
-  /** Creates or replaces a role. Throws {@link UnknownToRehearsal} if it attaches a policy of AWS whose text isn't at hand. */
+  constructor(private readonly serviceControl: ServiceControl = NO_SERVICE_CONTROL) {}
+
+  /** Creates or replaces a role. */
   public putRole(role: RoleDefinition): void {
-    role.managedPolicyArns.filter(isAwsManaged).forEach(awsManagedPolicy);
     this.roles.set(role.arn, role);
+    this.removed.delete(role.arn);
     this.decisions.clear();
   }
 
@@ -55,6 +80,7 @@ export class IamDirectory {
     for (const role of [...this.roles.values()]) {
       if (goesBy(role, name)) {
         this.roles.delete(role.arn);
+        this.removed.add(role.arn);
       }
     }
     this.decisions.clear();
@@ -63,6 +89,17 @@ export class IamDirectory {
   /** The role with that ARN. */
   public role(arn: string): RoleDefinition | undefined {
     return this.roles.get(arn);
+  }
+
+  /** Whether the text of that policy is at hand. */
+  public knowsPolicy(arn: string): boolean {
+    return this.documentOf(arn) !== undefined;
+  }
+
+  /** Whether a role that stands here, or one that nobody described, may do that. It counts as no use of it. */
+  public permits(roleArn: string, action: string, resource: string): boolean {
+    const role = this.roles.get(roleArn);
+    return role === undefined || this.decisionOn(role, { action, resource, context: {} }).allowed === true;
   }
 
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */
@@ -80,26 +117,37 @@ export class IamDirectory {
   /**
    * Returns if the caller's policies allow the action on the resource ('*' if it has none); throws AWS's refusal otherwise.
    *
-   * A role that no longer exists can't do anything: that is how a waiter fares which outlives its stack.
+   * A role that no longer exists can't do anything: that is how a waiter fares which outlives its stack. One that none of the rehearsed stacks makes is taken
+   * to be allowed everything; whoever gives it to a function says so. Throws {@link UnknownToRehearsal} where policies decide whose text isn't at hand.
    */
   public authorize(caller: Caller, action: string, resource: string, context: RequestContext = {}): void {
     const role = this.roles.get(caller.roleArn);
-    if (!role) {
+    if (!role && this.removed.has(caller.roleArn)) {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
-    this.labels.set(role.arn, (this.labels.get(role.arn) ?? new Set()).add(labelOf(caller)));
-    const decision = this.decisionOn(role, { action, resource, context: { 'aws:PrincipalAccount': caller.accountId, ...context } });
     const line = `${labelOf(caller)} ${action}`;
-    if (decision === 'allowed') {
+    if (isDenied(this.serviceControl, caller.accountId, action)) {
+      this.denied.add(line);
+      throw new AccessDenied(denialOf(caller.sessionArn, action));
+    }
+    if (!role) {
       this.used.add(line);
       return;
     }
-    this.denied.add(line);
-    const what = `User: ${caller.sessionArn} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`}`;
-    const why = decision === 'explicitly-denied'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
-    throw new AccessDenied(`${what} ${why}`);
+    this.labels.set(role.arn, (this.labels.get(role.arn) ?? new Set()).add(labelOf(caller)));
+    const decision = this.decisionOn(role, { action, resource, context: { 'aws:PrincipalAccount': caller.accountId, ...context } });
+    switch (decision.allowed) {
+      case true:
+        this.used.add(line);
+        return;
+      case 'unknown':
+        throw new UnknownToRehearsal(undecided(labelOf(caller), action, resource, role, decision.policyArns));
+      case false: {
+        this.denied.add(line);
+        const what = `User: ${caller.sessionArn} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`}`;
+        throw new AccessDenied(`${what} ${decision.why}`);
+      }
+    }
   }
 
   /** What was granted to whom, and what of it was used. A role is named by the functions that called with it. */
@@ -117,37 +165,69 @@ export class IamDirectory {
     return { granted: [...granted].sort(), used: [...this.used].sort(), denied: [...this.denied].sort() };
   }
 
-  private decisionOn(role: RoleDefinition, { action, resource, context }: AuthorizationRequest): PolicyVerdict {
+  private decisionOn(role: RoleDefinition, { action, resource, context }: AuthorizationRequest): Decision {
     const key = JSON.stringify([role.arn, action, resource, context]);
     const known = this.decisions.get(key);
     if (known !== undefined) {
       return known;
     }
-    const decision = evaluate(this.policiesOf(role), {
+    const decision = this.decide(role, {
       action,
       resource,
-      context: { 'aws:PrincipalArn': role.arn, 'aws:SecureTransport': 'true', 'aws:ViaAWSService': 'false', ...context },
+      context: {
+        'aws:PrincipalArn': role.arn,
+        'aws:PrincipalType': 'AssumedRole',
+        'aws:PrincipalIsAWSService': 'false',
+        'aws:SecureTransport': 'true',
+        'aws:ViaAWSService': 'false',
+        ...context,
+      },
     });
     this.decisions.set(key, decision);
     return decision;
   }
 
+  private decide(role: RoleDefinition, request: AuthorizationRequest): Decision {
+    const byPolicies = evaluate(this.policiesOf(role), request);
+    if (byPolicies === 'explicitly-denied') {
+      return { allowed: false, why: 'with an explicit deny in an identity-based policy' };
+    }
+    const boundary = role.permissionsBoundary === undefined ? undefined : this.documentOf(role.permissionsBoundary);
+    const byBoundary = boundary === undefined ? 'allowed' : evaluate([boundary], request);
+    if (byBoundary === 'explicitly-denied') {
+      return { allowed: false, why: 'with an explicit deny in a permissions boundary' };
+    }
+    if (byPolicies === 'implicitly-denied') {
+      const policyArns = role.managedPolicyArns.filter(arn => !this.knowsPolicy(arn));
+      return policyArns.length > 0
+        ? { allowed: 'unknown', policyArns }
+        : { allowed: false, why: `because no identity-based policy allows the ${request.action} action` };
+    }
+    return byBoundary === 'allowed'
+      ? { allowed: true }
+      : { allowed: false, why: `because no permissions boundary allows the ${request.action} action` };
+  }
+
+  /** Of those whose text is at hand. */
   private policiesOf(role: RoleDefinition): PolicyDocument[] {
     const attached = [...this.policies.values()].filter(policy => policy.roleNames.some(name => goesBy(role, name)));
     return [
       ...role.inlinePolicies,
-      ...role.managedPolicyArns.map(arn => (isAwsManaged(arn) ? awsManagedPolicy(arn) : this.customerPolicy(role, arn))),
+      ...role.managedPolicyArns.flatMap(arn => this.documentOf(arn) ?? []),
       ...attached.map(policy => policy.document),
     ];
   }
 
-  private customerPolicy(role: RoleDefinition, arn: string): PolicyDocument {
-    const policy = this.policies.get(arn);
-    if (!policy) {
-      throw new UnknownToRehearsal(`the role ${role.name} attaches the managed policy ${arn}, which none of the rehearsed stacks makes; make it in the app, or write its statements into an inline policy`);
-    }
-    return policy.document;
+  private documentOf(arn: string): PolicyDocument | undefined {
+    return isAwsManaged(arn) ? awsManagedPolicy(arn) : this.policies.get(arn)?.document;
   }
+}
+
+/** Neither allowed nor denied would be true. */
+function undecided(who: string, action: string, resource: string, role: RoleDefinition, policyArns: readonly string[]): string {
+  const what = resource === '*' ? action : `${action} on ${resource}`;
+  return `${who} asks for ${what}, which no policy allows that is known, and its role ${role.name} attaches ${policyArns.join(' and ')}, whose text the rehearsal does not have; `
+    + 'write the statements that are needed into an inline policy of the app';
 }
 
 /** A function that calls as another role than its own is told apart from itself: so is what that role may do. */

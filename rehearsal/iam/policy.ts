@@ -20,7 +20,7 @@ export interface Statement {
 }
 
 /** Operator, then key, then the values of which one is enough. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | boolean | number>>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | boolean | number> | undefined>>>>;
 
 /** IAM lets a list of one be written without brackets. */
 export type OneOrMore<T> = T | readonly T[];

@@ -11,7 +11,8 @@ import type { ServicesState } from './registry';
 import { SERVICES } from './registry';
 import type { AnyDefinition, Operation, RunningService, ServiceContext, ServiceDefinition } from './service';
 import { ServiceTime } from './service-time';
-import type { ResourceType } from '../cloudformation/resource-type';
+import type { TypeFacts } from '../cloudformation/known-properties';
+import type { KnownType } from '../cloudformation/resource-type';
 import type { ApiRequest, Authorization } from '../kernel/types';
 import { UnknownToRehearsal } from '../kernel/types';
 import type { Protocol } from '../kernel/wire';
@@ -24,6 +25,10 @@ export interface ServicesDependencies extends Omit<ServiceContext, 'time' | 'rea
 }
 
 const DEFINITIONS: readonly AnyDefinition[] = SERVICES;
+
+/** What is known of the types that resources are made of, by their names. */
+export const KNOWN_TYPES: ReadonlyMap<string, { readonly facts: TypeFacts }> =
+  new Map(DEFINITIONS.flatMap(({ resourceTypes }) => Object.entries(resourceTypes ?? {})));
 
 /** The calls that are answered, as 'service:Operation'. */
 export const KNOWN_CALLS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) => Object.keys(operations ?? {}).map(name => `${prefix}:${name}`));
@@ -88,8 +93,9 @@ export class RehearsedServices {
   }
 
   /** What CloudFormation can make of these services. */
-  public resourceTypes(): ReadonlyMap<string, ResourceType> {
-    return new Map(DEFINITIONS.flatMap(definition => Object.entries(definition.resourceTypes?.(this.running.get(definition.name)) ?? {})));
+  public resourceTypes(): ReadonlyMap<string, KnownType> {
+    return new Map(DEFINITIONS.flatMap(({ name, resourceTypes }) =>
+      Object.entries(resourceTypes ?? {}).map(([type, { facts, start }]) => [type, { facts, type: start(this.running.get(name)) }] as const)));
   }
 
   /** All that outlives the rehearsal, as plain JSON that is not touched afterwards. */

@@ -10,6 +10,7 @@ import type { LaggingReads } from './lagging';
 import type { Permission } from './permissions';
 import type { RoleRegister, StackReader } from './ports';
 import type { ServiceTime } from './service-time';
+import type { TypeFacts } from '../cloudformation/known-properties';
 import type { ResourceType } from '../cloudformation/resource-type';
 import type { FunctionHost } from '../kernel/function-host';
 import type { SessionRegister } from '../kernel/session';
@@ -68,8 +69,8 @@ export interface ServiceDefinition<Name extends string, S extends object> {
   readonly prefix?: string;
   readonly protocol?: Protocol;
   readonly operations?: Operations<S>;
-  /** The types of its resources in templates. */
-  readonly resourceTypes?: (service: S) => Readonly<Record<string, ResourceType>>;
+  /** The types of its resources in templates: what is known of each, and how the service makes resources of it. */
+  readonly resourceTypes?: Readonly<Record<string, { readonly facts: TypeFacts; readonly start: (service: S) => ResourceType }>>;
   /** @param saved what an earlier rehearsal left, for the service to go on with */
   readonly start: (to: ServiceContext, saved: StateOf<S> | undefined) => S;
 }

@@ -1,5 +1,6 @@
 /** Makes a whole world of what a world file says and what the app lets us assume. Pure. */
 
+import { absenceText, absentServicesOf } from './absent-services';
 import type { AppFacts } from './app-facts';
 import { completeSandboxes } from './complete-sandbox';
 import type { FactoryText } from './factory-texts';
@@ -41,6 +42,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
       managementAccountId,
       homeRegion,
       rootId,
+      absentServices: given.absentServices ?? absentServicesOf(homeRegion).map(service => assume(service, absenceText(service, homeRegion))),
       organizationalUnits,
       accounts,
       products: given.products.map(product => ({

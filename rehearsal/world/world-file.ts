@@ -37,7 +37,7 @@ export type WorldSandboxFile =
 /** A world file after the schema's defaults were filled in. */
 export interface WorldFile extends Pick<World, 'operations' | 'deployment' | 'lag'> {
   readonly organization:
-  & Optional<Omit<WorldOrganization, 'organizationalUnits' | 'accounts' | 'products'>, 'managementAccountId' | 'homeRegion' | 'rootId'>
+  & Optional<Omit<WorldOrganization, 'organizationalUnits' | 'accounts' | 'products'>, 'managementAccountId' | 'homeRegion' | 'rootId' | 'absentServices'>
   & {
     readonly organizationalUnits?: readonly Optional<WorldOrganizationalUnit, 'parentId'>[];
     readonly accounts?: readonly Optional<WorldAccount, 'id' | 'email' | 'parentId'>[];

@@ -1,5 +1,7 @@
 /** The world that a rehearsal takes place in: what the world file says, with every default filled in. */
 
+import type { AbsentService } from './absent-services';
+
 export interface World {
   readonly organization: WorldOrganization;
   readonly factory: WorldFactory;
@@ -37,6 +39,8 @@ export interface WorldOrganization {
   readonly identityCenterUsers: readonly string[];
   /** What a service control policy denies outside the management account. */
   readonly deniedActions: readonly string[];
+  /** Services that the home Region doesn't have. */
+  readonly absentServices: readonly AbsentService[];
   /** Values that tags of accounts may have. */
   readonly tagPolicies: readonly { readonly key: string; readonly values: readonly string[] }[];
   /** 'ready'; or 'setting-up': the factory refuses to create accounts; or 'updating': it says that it is busy. */

@@ -12,7 +12,7 @@ import type { Progress, RehearsalResult } from '../../rehearsal/rehearse';
 import { rehearse } from '../../rehearsal/rehearse';
 import type { ReportAccount } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
-import { loadWorld } from '../../rehearsal/world/load';
+import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -39,9 +39,13 @@ export interface Scenario {
   /** Names of accounts in one stack 'Pool'; or an app of the test's own. */
   readonly app?: readonly string[] | ((app: App) => void);
   readonly settings?: Record<string, unknown>;
+  /** What else stands in the context of cdk.json. */
+  readonly context?: Record<string, unknown>;
   readonly props?: PoolAccountProps;
   /** Merged over {@link WORLD}, section by section. */
   readonly world?: Record<string, any>;
+  /** The organization is what the app tells of it, and there is no world file. */
+  readonly worldOfApp?: boolean;
   /** Changes the template before it is deployed. */
   readonly template?: (template: any) => void;
   readonly state?: RehearsalState;
@@ -75,7 +79,7 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
   try {
     const build = scenario.app ?? names(1);
     const outdir = path.join(folder, 'cdk.out');
-    const app = new App({ outdir, context: { 'account-robot': { ...SETTINGS, ...scenario.settings } } });
+    const app = new App({ outdir, context: { ...scenario.context, 'account-robot': { ...SETTINGS, ...scenario.settings } } });
     if (typeof build === 'function') {
       build(app);
     } else {
@@ -86,9 +90,6 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
       changeTemplates(outdir, scenario.template);
     }
 
-    const worldFile = path.join(folder, 'world.yaml');
-    const world: Record<string, any> = { ...scenario.world, organization: { ...WORLD.organization, ...scenario.world?.organization } };
-    fs.writeFileSync(worldFile, JSON.stringify(world));
     const assembly = readAssembly(outdir);
     const state = scenario.state && structuredClone(scenario.state);
     if (state) {
@@ -97,7 +98,7 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
     const progress: Progress[] = [];
     const result = await rehearse({
       assembly,
-      world: loadWorld(worldFile, assembly).world,
+      world: scenario.worldOfApp ? deriveWorld(assembly).world : loadWorld(writtenWorld(folder, scenario.world), assembly).world,
       state,
       seed: scenario.seed ?? '1',
       rollback: scenario.rollback ?? true,
@@ -126,6 +127,12 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+function writtenWorld(folder: string, changes: Record<string, any> = {}): string {
+  const file = path.join(folder, 'world.yaml');
+  fs.writeFileSync(file, JSON.stringify({ ...changes, organization: { ...WORLD.organization, ...changes.organization } }));
+  return file;
 }
 
 function changeTemplates(outdir: string, change: (template: any) => void): void {

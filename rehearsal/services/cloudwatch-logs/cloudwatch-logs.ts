@@ -1,9 +1,26 @@
 /** CloudWatch Logs: groups, which nothing in a rehearsal writes to. */
 
+import type { KnownProperties } from '../../cloudformation/known-properties';
 import type { Place, ResourceType } from '../../cloudformation/resource-type';
 import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 import { defineService } from '../service';
+
+const ABOUT_LOGS = 'what becomes of logs decides nothing';
+
+export const LOG_GROUP_PROPERTIES: KnownProperties = {
+  understood: ['LogGroupName'],
+  harmless: {
+    BearerTokenAuthenticationEnabled: ABOUT_LOGS,
+    DataProtectionPolicy: ABOUT_LOGS,
+    FieldIndexPolicies: ABOUT_LOGS,
+    LogGroupClass: ABOUT_LOGS,
+    ResourcePolicyDocument: ABOUT_LOGS,
+    RetentionInDays: ABOUT_LOGS,
+    Tags: ABOUT_LOGS,
+  },
+  granted: { KmsKeyId: 'whether CloudWatch Logs may use its key (KmsKeyId) is not looked at: if it may not, the log group can not be made' },
+};
 
 /** AWS::Logs::LogGroup */
 export class LogGroupType implements ResourceType {
@@ -26,5 +43,5 @@ export class LogGroupType implements ResourceType {
 export const logs = defineService({
   name: 'logs',
   start: ({ partition }) => ({ partition }),
-  resourceTypes: ({ partition }) => ({ 'AWS::Logs::LogGroup': new LogGroupType(partition) }),
+  resourceTypes: { 'AWS::Logs::LogGroup': { facts: { properties: LOG_GROUP_PROPERTIES }, start: ({ partition }) => new LogGroupType(partition) } },
 });

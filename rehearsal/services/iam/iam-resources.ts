@@ -25,6 +25,16 @@ export class RoleType implements ResourceType {
     this.iam.removeRole(String(content.attributes.Arn));
   }
 
+  public grants(properties: Readonly<Record<string, unknown>>): string[] {
+    const boundary = properties.PermissionsBoundary;
+    return [
+      ...texts(properties, 'ManagedPolicyArns').filter(arn => !this.iam.knowsPolicy(arn))
+        .map(arn => `it attaches the managed policy ${arn}, whose text the rehearsal does not have: taken to deny nothing, and a call that it alone may allow ends the rehearsal`),
+      ...boundary === undefined || this.iam.knowsPolicy(String(boundary)) ? []
+        : [`its permissions boundary ${String(boundary)} is made by none of the rehearsed stacks: taken to deny nothing`],
+    ];
+  }
+
   public restore({ physicalId, properties, attributes }: ResourceContent): void {
     const arn = String(attributes.Arn);
     const policies = Array.isArray(properties.Policies) ? properties.Policies as { PolicyDocument: PolicyDocument }[] : [];
@@ -34,18 +44,18 @@ export class RoleType implements ResourceType {
       accountId: arn.split(':')[4],
       inlinePolicies: policies.map(policy => policy.PolicyDocument),
       managedPolicyArns: texts(properties, 'ManagedPolicyArns'),
+      ...properties.PermissionsBoundary === undefined ? {} : { permissionsBoundary: text(properties, 'PermissionsBoundary') },
       trustPolicy: properties.AssumeRolePolicyDocument as PolicyDocument | undefined,
     });
   }
 }
 
-/** AWS::IAM::Policy: an inline policy of roles. */
+/** AWS::IAM::Policy, an inline policy of several roles, and AWS::IAM::RolePolicy, one of a single role. */
 export class PolicyType implements ResourceType {
   public readonly seconds = 15;
-  public readonly createOnly = [];
-  public readonly attachedTo = 'Roles';
 
-  constructor(private readonly iam: RoleRegister) {}
+  /** @param ofOne the property that names a single role; undefined where `Roles` lists them */
+  constructor(private readonly iam: RoleRegister, public readonly createOnly: readonly string[] = [], private readonly ofOne?: string) {}
 
   public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const content = { physicalId: current?.physicalId ?? place.generatedName, properties, attributes: {} };
@@ -58,7 +68,8 @@ export class PolicyType implements ResourceType {
   }
 
   public restore({ physicalId, properties }: ResourceContent): void {
-    this.iam.putPolicy(physicalId!, { roleNames: texts(properties, 'Roles'), document: properties.PolicyDocument as PolicyDocument });
+    const roleNames = this.ofOne === undefined ? texts(properties, 'Roles') : [text(properties, this.ofOne)];
+    this.iam.putPolicy(physicalId!, { roleNames, document: properties.PolicyDocument as PolicyDocument });
   }
 }
 
@@ -66,7 +77,6 @@ export class PolicyType implements ResourceType {
 export class ManagedPolicyType implements ResourceType {
   public readonly seconds = 18;
   public readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
-  public readonly attachedTo = 'Roles';
 
   constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 

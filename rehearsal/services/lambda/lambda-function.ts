@@ -3,13 +3,17 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Concurrency } from './concurrency';
+import { checkFunction } from './function-checks';
+import { actingVariables } from './function-facts';
 import { uuidOf } from '../../cloudformation/identifiers';
 import type { Place, ResourceType } from '../../cloudformation/resource-type';
 import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent, StackRecord } from '../../cloudformation/stacks-state';
 import { isRecord } from '../../cloudformation/template';
-import type { FunctionHost } from '../../kernel/function-host';
+import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
 import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
+import type { RoleRegister } from '../ports';
 
 /** Lambda's own default, in seconds. */
 const DEFAULT_TIMEOUT = 3;
@@ -23,9 +27,18 @@ export function assetKey({ Code: code }: Readonly<Record<string, unknown>>): str
 export class FunctionType implements ResourceType {
   public readonly seconds = 8;
   public readonly createOnly = ['FunctionName', 'PackageType'];
+  private readonly concurrency = new Concurrency();
   private readonly withoutCode = new Map<string, string>();
 
-  constructor(private readonly host: FunctionHost, private readonly partition: string) {}
+  constructor(private readonly host: FunctionHost, private readonly iam: Pick<RoleRegister, 'role' | 'permits'>, private readonly partition: string) {}
+
+  public grants(properties: Readonly<Record<string, unknown>>): string[] {
+    const role = String(properties.Role);
+    return [
+      ...this.iam.role(role) === undefined ? [`its role ${role} is made by none of the rehearsed stacks: taken to exist and to be allowed what it asks for`] : [],
+      ...actingVariables(properties),
+    ];
+  }
 
   public assetKey(properties: Readonly<Record<string, unknown>>): string | undefined {
     return assetKey(properties);
@@ -39,6 +52,7 @@ export class FunctionType implements ResourceType {
     if (!runtime.startsWith('nodejs')) {
       throw new UnknownToRehearsal(`the function ${where} runs on '${runtime || 'a container image'}', and the rehearsal runs Node.js functions only.`);
     }
+    checkFunction(properties, this.iam);
     const key = this.assetKey(properties);
     const codeDirectory = key === undefined ? undefined : place.assetDirectory(key);
     if (key !== undefined && codeDirectory === undefined) {
@@ -64,6 +78,8 @@ export class FunctionType implements ResourceType {
       this.host.remove(arn);
       return;
     }
+    const { ReservedConcurrentExecutions: reserved } = properties;
+    this.concurrency.reserve(arn, reserved === undefined ? undefined : Number(reserved));
     const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
     this.host.define({
       arn,
@@ -77,6 +93,16 @@ export class FunctionType implements ResourceType {
       timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
       ...logLevelOf(properties),
     });
+  }
+
+  /** Whether Lambda would turn one more invocation away now. */
+  public throttles(arn: string): boolean {
+    return this.concurrency.throttles(arn);
+  }
+
+  /** Runs the function; `done` is called as an event of the clock. Who calls it has asked {@link throttles}. */
+  public invoke(arn: string, event: unknown, done: (outcome: InvocationOutcome) => void): void {
+    this.host.invoke(arn, event, this.concurrency.counted(arn, done));
   }
 
   /** Throws UnusableInput when a function that is about to be called has lost its code. */

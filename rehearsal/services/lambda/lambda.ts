@@ -1,6 +1,7 @@
 /** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
 import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import { FUNCTION_PROPERTIES } from './function-facts';
 import { FunctionType } from './lambda-function';
 import type { InvocationAnswer } from './lambda-protocol';
 import { LAMBDA_PROTOCOL } from './lambda-protocol';
@@ -23,7 +24,7 @@ export class LambdaService {
   private readonly published: PublishedFunction[] = [];
 
   constructor(private readonly to: ServiceContext) {
-    this.functions = new FunctionType(to.host, to.partition);
+    this.functions = new FunctionType(to.host, to.iam, to.partition);
   }
 
   public publish(fn: PublishedFunction): void {
@@ -48,7 +49,10 @@ export class LambdaService {
       return payload instanceof Deferred ? payload.as(later => ({ payload: later })) : { payload };
     }
     this.require(arn);
-    return new Deferred(done => this.to.host.invoke(arn, event, ({ error, payload }) => {
+    if (this.functions.throttles(arn)) {
+      throw new ApiError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
+    }
+    return new Deferred(done => this.functions.invoke(arn, event, ({ error, payload }) => {
       const answer: InvocationAnswer = error ? { payload: error, functionError: 'Unhandled' } : { payload };
       done(answer);
     }));
@@ -80,7 +84,7 @@ export const lambda = defineService({
   prefix: 'lambda',
   protocol: LAMBDA_PROTOCOL,
   start: to => new LambdaService(to),
-  resourceTypes: ({ functions }) => ({ 'AWS::Lambda::Function': functions }),
+  resourceTypes: { 'AWS::Lambda::Function': { facts: { properties: FUNCTION_PROPERTIES }, start: ({ functions }) => functions } },
   operations: {
     Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },
     GetFunction: { may: ON_FUNCTION, answer: (service, request) => service.getFunction(request) },

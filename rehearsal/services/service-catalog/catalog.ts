@@ -175,8 +175,8 @@ export class Catalog {
 
   /** Whether the call reached the account and the region that Control Tower keeps its product in. */
   public isHere({ caller, region }: ApiRequest): boolean {
-    const { homeRegion, managementAccountId } = this.to.world.organization;
-    return caller.accountId === managementAccountId && region === homeRegion;
+    const { absentServices, homeRegion, managementAccountId } = this.to.world.organization;
+    return !absentServices.includes('controltower') && caller.accountId === managementAccountId && region === homeRegion;
   }
 
   private portfolios(): PortfolioDetail[] {

@@ -5,7 +5,7 @@ import type { CatalogContext } from './catalog-context';
 import type { CatalogState, ProductState } from './catalog-state';
 import { initialCatalog } from './catalog-state';
 import { publish } from './listings';
-import { PortfolioAssociationType } from './portfolio-association';
+import { PORTFOLIO_ASSOCIATION_FACTS, PortfolioAssociationType } from './portfolio-association';
 import { ProvisionedProducts } from './products';
 import type { Provisioner } from './service-catalog-api';
 import { ServiceCatalogApi } from './service-catalog-api';
@@ -92,7 +92,9 @@ export const serviceCatalog = defineService({
   prefix: 'servicecatalog',
   protocol: AWS_JSON,
   start: (to, saved: CatalogState | undefined) => new ServiceCatalogService(to, saved),
-  resourceTypes: ({ catalog }) => ({ 'AWS::ServiceCatalog::PortfolioPrincipalAssociation': new PortfolioAssociationType(catalog) }),
+  resourceTypes: {
+    'AWS::ServiceCatalog::PortfolioPrincipalAssociation': { facts: PORTFOLIO_ASSOCIATION_FACTS, start: ({ catalog }) => new PortfolioAssociationType(catalog) },
+  },
   operations: {
     SearchProducts: ofCatalog(ANYTHING, (catalog, request) => catalog.searchProducts(request)),
     SearchProductsAsAdmin: ofCatalog(ANYTHING, (catalog, request) => catalog.searchProductsAsAdmin(request)),

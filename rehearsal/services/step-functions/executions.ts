@@ -14,6 +14,7 @@ import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
 import type { ApiRequest, Caller, Clock } from '../../kernel/types';
 import { ApiError, UnknownToRehearsal } from '../../kernel/types';
+import type { FunctionType } from '../lambda/lambda-function';
 import type { Authorizer } from '../ports';
 import type { Answer } from '../sdk';
 
@@ -63,9 +64,9 @@ export class StepFunctions {
 
   constructor(
     private readonly clock: Clock,
-    private readonly host: FunctionHost,
+    private readonly host: Pick<FunctionHost, 'has'>,
     private readonly iam: Authorizer,
-    private readonly requireCode: (functionArn: string) => void,
+    private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles'>,
   ) {}
 
   /** Creates or changes a state machine. Throws UnknownToRehearsal for a definition that does more than a waiter does. */
@@ -135,12 +136,16 @@ export class StepFunctions {
       done({ Error: 'Lambda.AWSLambdaException', Cause: `${error.message} (Service: Lambda, Status Code: 403)` });
       return;
     }
-    this.requireCode(task.functionArn);
+    this.functions.requireCode(task.functionArn);
     if (!this.host.has(task.functionArn)) {
       done({ Error: 'Lambda.ResourceNotFoundException', Cause: `Function not found: ${task.functionArn} (Service: Lambda, Status Code: 404)` });
       return;
     }
-    this.host.invoke(task.functionArn, input, (outcome: InvocationOutcome) => {
+    if (this.functions.throttles(task.functionArn)) {
+      done({ Error: 'Lambda.TooManyRequestsException', Cause: 'Rate Exceeded. (Service: Lambda, Status Code: 429)' });
+      return;
+    }
+    this.functions.invoke(task.functionArn, input, (outcome: InvocationOutcome) => {
       if (outcome.error === undefined) {
         done();
       } else {

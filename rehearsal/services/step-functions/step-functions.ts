@@ -1,7 +1,7 @@
 /** AWS Step Functions: state machines as resources, and their executions. */
 
 import { StepFunctions } from './executions';
-import { StateMachineType } from './state-machine';
+import { STATE_MACHINE_PROPERTIES, StateMachineType } from './state-machine';
 import { AWS_JSON } from '../../kernel/protocols';
 import { lambda } from '../lambda/lambda';
 import { defineService } from '../service';
@@ -12,9 +12,14 @@ export const stepFunctions = defineService({
   protocol: AWS_JSON,
   start: to => {
     const { functions } = to.peer(lambda);
-    return { partition: to.partition, machines: new StepFunctions(to.clock, to.host, to.iam, arn => functions.requireCode(arn)) };
+    return { partition: to.partition, iam: to.iam, machines: new StepFunctions(to.clock, to.host, to.iam, functions) };
   },
-  resourceTypes: ({ machines, partition }) => ({ 'AWS::StepFunctions::StateMachine': new StateMachineType(machines, partition) }),
+  resourceTypes: {
+    'AWS::StepFunctions::StateMachine': {
+      facts: { properties: STATE_MACHINE_PROPERTIES },
+      start: ({ machines, iam, partition }) => new StateMachineType(machines, iam, partition),
+    },
+  },
   operations: {
     StartExecution: {
       may: { resources: ({ request }) => [String(request.input.stateMachineArn)] },

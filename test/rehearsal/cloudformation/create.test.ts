@@ -123,7 +123,7 @@ describe('resources that nothing of ours stands on', () => {
     const result = bench.deploy(templateOf({
       A: leg('a'),
       Bucket: bucket,
-      OtherRole: { Type: 'AWS::IAM::Role', Properties: { Policies: [{ PolicyDocument: { Statement: [{ Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } }] } }] } },
+      OtherRole: { Type: 'AWS::IAM::Role', Properties: { RoleName: { 'Fn::GetAtt': ['Bucket', 'Arn'] } } },
     }));
     expect(result.status).toBe('CREATE_COMPLETE');
     expect(bench.cloudFormation.assumed()).toContainEqual(expect.stringMatching(/^AWS::IAM::Role \(OtherRole in Pool\): .*attribute 'Arn' of the resource Bucket of type AWS::S3::Bucket/));
@@ -131,15 +131,27 @@ describe('resources that nothing of ours stands on', () => {
 
   test('end the rehearsal when ours read them', () => {
     const bench = new Bench();
-    const template = templateOf({
-      Bucket: bucket,
-      Policy: {
-        Type: 'AWS::IAM::Policy',
-        Properties: { PolicyDocument: { Statement: [{ Resource: { 'Fn::GetAtt': ['Bucket', 'Arn'] } }] }, Roles: [{ Ref: 'Role' }] },
-      },
-      A: leg('a'),
+    const policy = (statement: object) => ({
+      Type: 'AWS::IAM::Policy',
+      Properties: { PolicyDocument: { Statement: [statement] }, Roles: [{ Ref: 'Role' }] },
     });
-    expect(() => bench.deploy(template)).toThrow("Pool/Policy.Properties.PolicyDocument.Statement[0].Resource reads the attribute 'Arn' of the resource Bucket of type AWS::S3::Bucket");
+    const arn = { 'Fn::GetAtt': ['Bucket', 'Arn'] };
+    expect(() => bench.deploy(templateOf({ Bucket: bucket, Policy: policy({ Condition: { ArnEquals: { 'aws:PrincipalArn': arn } } }), A: leg('a') })))
+      .toThrow("Pool/Policy.Properties.PolicyDocument.Statement[0].Condition.ArnEquals.aws:PrincipalArn reads the attribute 'Arn' of the resource Bucket of type AWS::S3::Bucket");
+  });
+
+  test('are no resources that calls of ours are about, where a policy of ours names them', () => {
+    const bench = new Bench();
+    const statement = { Effect: 'Allow', Action: 's3:*', Resource: [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/*']] }, 'arn:aws:s3:::known'] };
+    const result = bench.deploy(templateOf({
+      Bucket: bucket,
+      Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement: [statement] }, Roles: [{ Ref: 'Role' }] } },
+      A: leg('a'),
+    }));
+    expect(result.status).toBe('CREATE_COMPLETE');
+    const role = bench.cloudFormation.stacks()[0].resources.find(({ logicalId }) => logicalId === 'Role')!.physicalId!;
+    expect(bench.iam.permits(`arn:aws:iam::111122223333:role/${role}`, 's3:GetObject', 'arn:aws:s3:::known')).toBe(true);
+    expect(bench.iam.permits(`arn:aws:iam::111122223333:role/${role}`, 's3:GetObject', 'arn:aws:s3:::bucket/x')).toBe(false);
   });
 
   test('of a known type have the attributes that are known, and no others', () => {

@@ -45,6 +45,7 @@ describe('a refusal', () => {
 describe('policies', () => {
   test('of their own count for the roles that they name, until they are removed', () => {
     const iam = directory();
+    iam.putRole({ name: 'Third', arn: callerOf('kick', 'Third').roleArn, accountId: MANAGEMENT, inlinePolicies: [], managedPolicyArns: [] });
     iam.putPolicy('Stack/Policy', { roleNames: ['Robot', 'Other'], document: allowing('organizations:ListAccounts') });
     iam.authorize(caller, 'organizations:ListAccounts', '*');
     expect(refusalOf(() => iam.authorize(callerOf('kick', 'Third'), 'organizations:ListAccounts', '*'))).toBeDefined();
@@ -55,7 +56,7 @@ describe('policies', () => {
   test('of the customer are attached by their ARN, from either side', () => {
     const arn = `arn:aws:iam::${MANAGEMENT}:policy/Mine`;
     const iam = directory([], [arn]);
-    expect(() => iam.authorize(caller, 'organizations:ListAccounts', '*')).toThrow(new RegExp(`${arn}, which none of the rehearsed stacks makes`));
+    expect(() => iam.authorize(caller, 'organizations:ListAccounts', '*')).toThrow(new RegExp(`its role Robot attaches ${arn}, whose text the rehearsal does not have`));
     iam.putPolicy(arn, { roleNames: [], document: allowing('organizations:ListAccounts') });
     iam.authorize(caller, 'organizations:ListAccounts', '*');
   });
@@ -66,9 +67,21 @@ describe('policies', () => {
     iam.authorize(caller, 'servicecatalog:ProvisionProduct', 'arn:aws:catalog:eu-west-1:111122223333:product/prod-1');
   });
 
-  test('of AWS that are not at hand fail as soon as a role attaches one', () => {
-    expect(() => directory([], ['arn:aws:iam::aws:policy/AdministratorAccess'])).toThrow(UnknownToRehearsal);
-    expect(() => directory([], ['arn:aws:iam::aws:policy/AdministratorAccess'])).toThrow(/AdministratorAccess/);
+  test('of AWS whose text is not at hand matter only where a call stands on them', () => {
+    const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const iam = directory([allowing('sts:AssumeRole'), { Statement: { Effect: 'Deny', Action: 'sso:*', Resource: '*' } }], [arn]);
+    expect([iam.knowsPolicy(arn), iam.knowsPolicy(END_USER)]).toEqual([false, true]);
+    iam.authorize(caller, 'sts:AssumeRole', 'arn:aws:iam::1:role/x');
+    expect(refusalOf(() => iam.authorize(caller, 'sso:ListInstances', '*')).code).toBe('AccessDeniedException');
+    expect(() => iam.authorize(caller, 'organizations:ListAccounts', '*')).toThrow(UnknownToRehearsal);
+    expect(iam.report().denied).toEqual(['kick sso:ListInstances']);
+  });
+
+  test('of a service that makes functions in a network are known', () => {
+    const iam = directory([], ['arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole']);
+    iam.authorize(caller, 'ec2:CreateNetworkInterface', '*');
+    expect(iam.permits(caller.roleArn, 'ec2:DeleteNetworkInterface', '*')).toBe(true);
+    expect(iam.permits(caller.roleArn, 'xray:PutTraceSegments', '*')).toBe(false);
   });
 
   test('the end user\'s lets a function describe only what it made itself', () => {
@@ -79,6 +92,54 @@ describe('policies', () => {
       expect(refusalOf(() => iam.authorize(caller, 'servicecatalog:DescribeRecord', '*', context)).code).toBe('AccessDeniedException');
     }
   });
+});
+
+describe('a permissions boundary', () => {
+  const arn = `arn:aws:iam::${MANAGEMENT}:policy/Boundary`;
+  const bounded = (document: PolicyDocument | undefined, permissionsBoundary = arn): IamDirectory => {
+    const iam = new IamDirectory();
+    iam.putRole({ name: 'Robot', arn: caller.roleArn, accountId: MANAGEMENT, inlinePolicies: [allowing('organizations:*', 'iam:*')], managedPolicyArns: [], permissionsBoundary });
+    if (document) {
+      iam.putPolicy(arn, { roleNames: [], document });
+    }
+    return iam;
+  };
+  const refused = (iam: IamDirectory, action: string) => refusalOf(() => iam.authorize(caller, action, '*')).message;
+
+  test('allows nothing by itself, and only what it allows', () => {
+    const iam = bounded(allowing('organizations:List*', 'sso:*'));
+    iam.authorize(caller, 'organizations:ListAccounts', '*');
+    expect(refused(iam, 'organizations:DescribeOrganization')).toMatch(/ because no permissions boundary allows the organizations:DescribeOrganization action$/);
+    expect(refused(iam, 'sso:ListInstances')).toMatch(/ because no identity-based policy allows the sso:ListInstances action$/);
+  });
+
+  test('denies explicitly', () => {
+    const iam = bounded({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 'organizations:ListAccounts', Resource: '*' }] });
+    expect(refused(iam, 'organizations:ListAccounts')).toMatch(/ with an explicit deny in a permissions boundary$/);
+  });
+
+  test('may be one of AWS', () => {
+    const iam = bounded(undefined, 'arn:aws:iam::aws:policy/PowerUserAccess');
+    iam.authorize(caller, 'organizations:DescribeOrganization', '*');
+    expect(refused(iam, 'organizations:ListAccounts')).toMatch(/no permissions boundary allows/);
+  });
+
+  test('that nobody described bounds nothing', () => {
+    bounded(undefined).authorize(caller, 'organizations:ListAccounts', '*');
+  });
+
+  test('follows its policy when that changes', () => {
+    const iam = bounded(allowing('organizations:*'));
+    iam.authorize(caller, 'organizations:ListAccounts', '*');
+    iam.putPolicy(arn, { roleNames: [], document: allowing('sso:*') });
+    expect(refused(iam, 'organizations:ListAccounts')).toMatch(/no permissions boundary allows/);
+  });
+});
+
+test('a role that nobody described may do everything, until it was described and removed', () => {
+  const iam = new IamDirectory();
+  iam.authorize(caller, 'organizations:ListAccounts', '*');
+  expect(iam.report().used).toEqual(['kick organizations:ListAccounts']);
 });
 
 test('the report tells granted, used and denied by function, sorted', () => {

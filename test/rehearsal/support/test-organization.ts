@@ -41,6 +41,7 @@ export function testWorld(parts: WorldParts = {}): World {
       identitySource: 'directory',
       identityCenterUsers: [],
       deniedActions: [],
+      absentServices: [],
       tagPolicies: [],
       landingZone: 'ready',
       autoEnrollment: false,

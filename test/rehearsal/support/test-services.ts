@@ -16,6 +16,8 @@ import { serviceCatalog } from '../../../rehearsal/services/service-catalog/serv
 /** A directory that lets everybody do everything, and remembers no role. */
 export const EVERYBODY: RoleRegister = {
   authorize: () => undefined,
+  permits: () => true,
+  knowsPolicy: () => true,
   putRole: () => undefined,
   removeRole: () => undefined,
   role: () => undefined,

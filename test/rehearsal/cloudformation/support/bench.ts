@@ -12,7 +12,7 @@ import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
 import type { Caller } from '../../../../rehearsal/kernel/types';
 import { lambda } from '../../../../rehearsal/services/lambda/lambda';
-import { PortfolioAssociationType } from '../../../../rehearsal/services/service-catalog/portfolio-association';
+import { PORTFOLIO_ASSOCIATION_FACTS, PortfolioAssociationType } from '../../../../rehearsal/services/service-catalog/portfolio-association';
 import { stepFunctions } from '../../../../rehearsal/services/step-functions/step-functions';
 import { FaultBook } from '../../../../rehearsal/world/faults';
 import type { Fault } from '../../../../rehearsal/world/world';
@@ -121,11 +121,13 @@ export class Bench {
       clock: this.clock,
       functions: {
         has: arn => this.host.has(arn),
-        invoke: (arn, event, done) => this.host.invoke(arn, event, done),
+        invoke: (arn, event, done) => this.services.get(lambda).functions.invoke(arn, event, done),
+        throttles: arn => this.services.get(lambda).functions.throttles(arn),
         requireCode: arn => this.services.get(lambda).functions.requireCode(arn),
       },
-      types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', associations]]),
+      types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', { facts: PORTFOLIO_ASSOCIATION_FACTS, type: associations }]]),
       customTypes: CUSTOM_TYPES,
+      isAbsent: () => false,
       deliversTwice: request => deliversTwice(faults, request),
       partition: 'aws',
       responseUrlHost: 'cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com',
@@ -238,7 +240,7 @@ export function stackOf(template: Template, { name = 'Pool', assets = new Map(),
 
 /** A provider of custom resources: a role and the function that everything is sent to. */
 export const PROVIDER: Record<string, TemplateResource> = {
-  Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } },
+  Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com'] } }] } } },
   OnEvent: {
     Type: 'AWS::Lambda::Function',
     Properties: {

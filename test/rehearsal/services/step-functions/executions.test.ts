@@ -52,7 +52,8 @@ function bench(outcomeOf: (name: string, call: number) => InvocationOutcome, def
     managedPolicyArns: [],
   });
   allow([fn('isComplete'), fn('onTimeout')]);
-  const stepFunctions = new StepFunctions(clock, host, iam, () => undefined);
+  const functions = { invoke: host.invoke, requireCode: () => undefined, throttles: () => false };
+  const stepFunctions = new StepFunctions(clock, host, iam, functions);
   stepFunctions.define(MACHINE, ROLE, definition);
   const start = (input: unknown, name?: string): any => stepFunctions.startExecution({
     service: 'states',

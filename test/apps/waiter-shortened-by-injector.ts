@@ -1,0 +1,20 @@
+import type { IPropertyInjector } from 'aws-cdk-lib';
+import { Duration, PropertyInjectors } from 'aws-cdk-lib';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import type { TestApp } from './test-app';
+import { names, poolStack } from '../support/rehearse-app';
+
+const impatient: IPropertyInjector = {
+  constructUniqueId: Provider.PROPERTY_INJECTION_ID,
+  inject: props => ('isCompleteHandler' in props && props.isCompleteHandler !== undefined ? { ...props, totalTimeout: Duration.minutes(5) } : props),
+};
+
+/** The company lets no custom resource wait for longer than five minutes: no account is made so fast. */
+export const app: TestApp = {
+  build: root => {
+    PropertyInjectors.of(root).add(impatient);
+    poolStack(root, names(1));
+  },
+  verdict: { ends: 'failed', because: /Operation timed out/ },
+  source: 'seen with aws-cdk-lib 2.276.0: an injector beats the props of the construct',
+};
