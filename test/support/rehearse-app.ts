@@ -44,6 +44,8 @@ export interface Scenario {
   readonly world?: Record<string, any>;
   /** Changes the template before it is deployed. */
   readonly template?: (template: any) => void;
+  /** Changes the folder that was synthesized. */
+  readonly assembly?: (folder: string) => void;
   readonly state?: RehearsalState;
   /** What happens between the run that left {@link state} and this one. */
   readonly meanwhile?: (state: RehearsalState) => void;
@@ -85,6 +87,8 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
     if (scenario.template) {
       changeTemplates(outdir, scenario.template);
     }
+
+    scenario.assembly?.(outdir);
 
     const worldFile = path.join(folder, 'world.yaml');
     const world: Record<string, any> = { ...scenario.world, organization: { ...WORLD.organization, ...scenario.world?.organization } };
