@@ -4,6 +4,7 @@ import type { LogTail } from './function-log';
 import type { Style } from './terminal';
 import type { Column } from './text';
 import { chopped, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
+import type { StackCommand } from '../rehearsal/cloudformation/stack-command';
 import type { Report, ReportAccount, ReportError } from '../rehearsal/report';
 import { AccountOutcome, succeeded } from '../rehearsal/report';
 import { FunctionLabel, withoutEmails } from '../src/contract';
@@ -26,6 +27,8 @@ export interface SummaryInput {
   /** The end of the log of the function that failed an account, by its name, or another resource, by its logical id. */
   readonly tailOf: (stack: string, subject: string) => LogTail | undefined;
   readonly rollback: boolean;
+  /** Of the CDK, which was rehearsed. */
+  readonly command: StackCommand;
 }
 
 /** Names of accounts are cut to this in the table where there is no room for more. */
@@ -180,10 +183,13 @@ function assumptions({ report, assumptions: sentences }: SummaryInput, style: St
   return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap(sentence => paragraph('- ', sentence)).map(line => style.dim(line))];
 }
 
-function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, style: Style): string[] {
+function outcome({ report, stateFile, reportFile, rollback, command }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
   const ready = report.accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length;
   const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
+  if (command !== 'deploy') {
+    return [withdrawal(command, succeeded(report, command), style), ...written];
+  }
   if (succeeded(report)) {
     const idle = total > 0 && report.accounts.every(account => account.attempts === 0 && account.startedAt === null);
     return [
@@ -200,6 +206,12 @@ function outcome({ report, stateFile, reportFile, rollback }: SummaryInput, styl
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
+}
+
+/** How a command ended that makes no accounts. */
+function withdrawal(command: 'rollback' | 'destroy', ok: boolean, style: Style): string {
+  const what = command === 'rollback' ? 'The rollback' : 'The deletion of the stacks';
+  return ok ? style.good(`${what} is done; accounts that exist are kept.`) : style.bad(`${what} fails; accounts that exist are kept.`);
 }
 
 function reached(total: number, accounts: readonly ReportAccount[]): string {

@@ -5,9 +5,10 @@ import { accountOf, labelOf } from './accounts/account-functions';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
 import { membersOf } from './accounts/members';
-import type { Assembly, AssemblyStack } from './cloudformation/assembly';
-import type { StackEvent, StackResult } from './cloudformation/cloud-formation';
+import type { Assembly } from './cloudformation/assembly';
+import type { StackEvent } from './cloudformation/cloud-formation';
 import { CloudFormation } from './cloudformation/cloud-formation';
+import { Deployments } from './deployments';
 import { IamDirectory } from './iam/directory';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
@@ -97,6 +98,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       world,
       faults,
       iam,
+      subjectOf: accountOf,
       partition,
       host: functions,
       sessions: endpoint,
@@ -143,10 +145,13 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       dispatcher.serve(held);
     });
 
-    const deployment = new Deployments(options, cloudFormation);
+    const deployment = new Deployments({ stacks: options.assembly.stacks, world, rollback: options.rollback }, cloudFormation);
     deployment.begin();
     if (world.deployment.cancelAfterMinutes !== undefined) {
       clock.after(world.deployment.cancelAfterMinutes * 60, 'cancel', () => deployment.cancel());
+    }
+    if (world.deployment.deleteAfterMinutes !== undefined) {
+      clock.after(world.deployment.deleteAfterMinutes * 60, 'delete', () => deployment.delete());
     }
     await kernel.run(() => deployment.ended);
     const virtualSeconds = clock.now;
@@ -175,64 +180,4 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     functions.close();
     tellLog();
   }
-}
-
-/** Deploys the stacks as `cdk deploy --all` does: each after those it depends on, so many at a time, none after a failure of one it needs. */
-class Deployments {
-  private readonly done = new Map<string, StackResult>();
-  private readonly running = new Set<string>();
-  private readonly waiting: AssemblyStack[];
-
-  constructor(private readonly options: RehearsalOptions, private readonly cloudFormation: CloudFormation) {
-    this.waiting = [...options.assembly.stacks];
-  }
-
-  /** Nothing is being deployed any more, and nothing more can be. */
-  public get ended(): boolean {
-    return this.running.size === 0;
-  }
-
-  public begin(): void {
-    const { assembly, world, rollback } = this.options;
-    for (const stack of [...this.waiting]) {
-      if (this.running.size >= world.deployment.stackConcurrency) {
-        return;
-      }
-      const before = stack.dependencies.filter(id => assembly.stacks.some(({ artifactId }) => artifactId === id));
-      if (!before.every(id => isComplete(this.done.get(id)))) {
-        continue;
-      }
-      this.waiting.splice(this.waiting.indexOf(stack), 1);
-      this.running.add(stack.artifactId);
-      const target = { account: stack.account ?? world.organization.managementAccountId, region: stack.region ?? world.organization.homeRegion };
-      this.cloudFormation.deploy(stack, target, { rollback }, result => {
-        this.running.delete(stack.artifactId);
-        this.done.set(stack.artifactId, result);
-        this.begin();
-      });
-    }
-  }
-
-  public cancel(): void {
-    for (const stack of this.options.assembly.stacks) {
-      if (this.running.has(stack.artifactId)) {
-        this.cloudFormation.cancel(stack.name);
-      }
-    }
-  }
-
-  /** In the order of deployment. */
-  public results(): StackResult[] {
-    return this.options.assembly.stacks.map(stack => this.done.get(stack.artifactId) ?? {
-      name: stack.name,
-      status: 'NOT_DEPLOYED',
-      reason: 'a stack that it depends on was not deployed',
-      failures: [],
-      customResources: [],
-    });
-  }
-}
-
-function isComplete(result: StackResult | undefined): boolean {
-  return result !== undefined && /^(CREATE|UPDATE)_COMPLETE$/.test(result.status);
 }

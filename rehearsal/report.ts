@@ -4,6 +4,8 @@ import type { ReportError } from './accounts/failure-reason';
 import { isCancellation, readFailure } from './accounts/failure-reason';
 import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
 import { rowOf } from './accounts/rows';
+import type { StackCommand } from './cloudformation/stack-command';
+import { NOT_DEPLOYED, SKIPPED } from './cloudformation/stack-command';
 
 export type { ReportError } from './accounts/failure-reason';
 export { AccountOutcome } from './accounts/rows';
@@ -87,10 +89,20 @@ export function reportText(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** Whether the deployment did all that it was asked for: the command's exit status. */
-export function succeeded(report: Report): boolean {
-  return report.stacks.every(stack => /^(CREATE|UPDATE)_COMPLETE$/.test(stack.status) && stack.failures.length === 0)
-    && report.accounts.every(account => account.error === null);
+/** Whether the command that was rehearsed did all that it was asked for: the exit status. */
+export function succeeded({ stacks, accounts }: Report, command: StackCommand = 'deploy'): boolean {
+  const at = (...statuses: readonly string[]) => stacks.filter(({ status }) => statuses.includes(status)).length;
+  switch (command) {
+    case 'deploy':
+      return at('CREATE_COMPLETE', 'UPDATE_COMPLETE', SKIPPED) === stacks.length
+        && stacks.every(({ failures }) => failures.length === 0) && accounts.every(({ error }) => error === null);
+    case 'destroy':
+      return at('DELETE_COMPLETE', NOT_DEPLOYED) === stacks.length;
+    case 'rollback': {
+      const back = at('ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE');
+      return back > 0 && back + at('CREATE_COMPLETE', 'UPDATE_COMPLETE', NOT_DEPLOYED) === stacks.length;
+    }
+  }
 }
 
 function sorted<T, R>(record: Readonly<Record<string, T>>, convert: (value: T) => R): Record<string, R> {

@@ -7,9 +7,11 @@ import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
+import type { RehearsalState } from '../../rehearsal/state-file';
 import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
+import type { World } from '../../rehearsal/world/world';
 import { logFile, LogTails } from '../function-log';
 import type { Signal } from '../interruption';
 import { interruptionOf, keptSentence, STATUS_OF } from '../interruption';
@@ -87,6 +89,7 @@ async function rehearseUnlessInterrupted(
   const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
   const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
   const state = options.state === undefined ? undefined : readState(options.state);
+  requireState(world, state);
   for (const line of notices.flatMap(notice => paragraph('Note: ', notice))) {
     terminal.out(terminal.style.warn(line));
   }
@@ -136,9 +139,17 @@ async function rehearseUnlessInterrupted(
     logFile: options.log,
     tailOf: tails.of,
     rollback: options.rollback,
+    command: world.deployment.command,
   }, terminal.style);
   lines.forEach(line => terminal.out(line));
-  return succeeded(report) ? 0 : 1;
+  return succeeded(report, world.deployment.command) ? 0 : 1;
+}
+
+/** What takes something back needs something that is there. */
+function requireState({ deployment: { command } }: World, state: RehearsalState | undefined): void {
+  if (command !== 'deploy' && state === undefined) {
+    throw new UnusableInput(`the world file says command: ${command}, but there are no stacks yet; rehearse a deployment with --state FILE first, and name that file now`);
+  }
 }
 
 /** Where the CDK command line writes the assembly of the app in `folder`. */

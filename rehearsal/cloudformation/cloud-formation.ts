@@ -9,6 +9,7 @@ import { uuidOf } from './identifiers';
 import type { EventSubject } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
+import type { StackCommand } from './stack-command';
 import type { StackRecord, StacksState } from './stacks-state';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -22,6 +23,14 @@ export interface CloudFormationDependencies extends Surroundings {
   /** Stacks of earlier rehearsals. */
   readonly state?: StacksState;
   readonly listener?: (event: StackEvent) => void;
+}
+
+/** What a user asks for. */
+export interface StackOptions {
+  readonly rollback: boolean;
+  readonly command?: StackCommand;
+  /** Logical ids that a rollback which failed is continued without. */
+  readonly orphans?: readonly string[];
 }
 
 /** Something happened to a stack or to a resource of it. */
@@ -79,14 +88,14 @@ export class CloudFormation {
     }
   }
 
-  /** Deploys a stack as `cdk deploy` would; `done` is called as an event of the clock. */
+  /** Does to a stack what the CDK's command would, `cdk deploy` unless another one is named; `done` is called as an event of the clock. */
   public deploy(
-    stack: AssemblyStack, target: { account: string; region: string }, options: { rollback: boolean }, done: (result: StackResult) => void,
+    stack: AssemblyStack, target: { account: string; region: string }, options: StackOptions, done: (result: StackResult) => void,
   ): void {
     const deployment = new Deployment(
       this.contextFor(target),
       stack,
-      { rollback: options.rollback, retainExceptOnCreate: this.deps.retainExceptOnCreate },
+      { command: 'deploy', orphans: [], ...options, retainExceptOnCreate: this.deps.retainExceptOnCreate },
       result => {
         this.deployments.delete(deployment);
         done(result);
@@ -108,6 +117,12 @@ export class CloudFormation {
         deployment.cancel();
       }
     }
+  }
+
+  /** Somebody deletes a stack that is being deployed. Answers with AWS's words if CloudFormation doesn't let them. */
+  public delete(stackName: string): string | undefined {
+    const deployment = [...this.deployments].find(candidate => candidate.isOf(stackName));
+    return deployment === undefined ? `Stack with id ${stackName} does not exist` : deployment.delete();
   }
 
   /** The stacks of an account in a Region: the one that is meant by its name or its ARN, or all that are there. A deleted one goes by its ARN only. */

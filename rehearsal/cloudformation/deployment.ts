@@ -1,18 +1,21 @@
 /**
  * One `cdk deploy` of one stack, with what the command does around the stack operation itself: it deletes a stack whose
- * creation was rolled back, and rolls a stack back first that an earlier `--no-rollback` left in the middle.
+ * creation was rolled back, and rolls a stack back first that an earlier `--no-rollback` left in the middle. And one `cdk rollback`
+ * or `cdk destroy` of a stack.
  */
 
 import type { AssemblyStack } from './assembly';
+import { deleteStack, isDeletable, undeletable } from './deletion';
 import type { DeployableContext } from './deployable';
 import { Deployable } from './deployable';
 import { EvaluationFailure } from './evaluate';
 import type { OperationContext } from './operation-context';
 import { nextPhase } from './operation-context';
-import { removalOf, removeAll, STRICT, isRetained } from './removal';
-import { rollBack } from './rollback';
+import { continueRollback, rollBack } from './rollback';
 import type { ChangeOptions } from './stack-change';
 import { StackChange } from './stack-change';
+import type { StackCommand } from './stack-command';
+import { NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
 import type { StackRecord } from './stacks-state';
 import { Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
@@ -20,7 +23,7 @@ import { UnknownToRehearsal } from '../kernel/types';
 /** How a deployment ended. */
 export interface StackResult {
   readonly name: string;
-  /** The stack's status, or 'REFUSED': CloudFormation did not begin anything. */
+  /** The stack's status, or one of those in stack-command.ts. */
   readonly status: string;
   readonly reason?: string;
   /** The resources that failed by themselves, in the order in which they did. */
@@ -58,25 +61,32 @@ export interface DeploymentContext extends OperationContext, DeployableContext {
   draft(source: AssemblyStack): StackRecord;
   /** Makes a draft known. */
   add(stack: StackRecord): void;
-  /** ISO 8601. */
-  date(): string;
 }
 
-/** Where {@link StackResult.status} says that nothing began. */
-export const REFUSED = 'REFUSED';
+/** What a user asks of a deployment. */
+export interface DeploymentOptions extends ChangeOptions {
+  readonly command: StackCommand;
+  /** Logical ids that a rollback which failed is continued without, as `cdk rollback --orphan` says. */
+  readonly orphans: readonly string[];
+}
+
+/** The CDK's command has this set for every rollback that it asks for. */
+const RETAIN_EXCEPT_ON_CREATE = true;
 
 /** Runs one deployment to its end. */
 export class Deployment {
   private stack?: StackRecord;
   private operation?: StackChange;
   private deployable?: Deployable;
+  /** What a rollback could not restore or delete, where nothing else was asked for. */
+  private readonly failedToReturn: StackFailure[] = [];
   /** Attributes by logical id, as they became known in this deployment. */
   private readonly told = new Map<string, Readonly<Record<string, unknown>>>();
 
   constructor(
     private readonly context: DeploymentContext,
     private readonly source: AssemblyStack,
-    private readonly options: ChangeOptions,
+    private readonly options: DeploymentOptions,
     private readonly done: (result: StackResult) => void,
   ) {}
 
@@ -85,7 +95,14 @@ export class Deployment {
     const existing = this.context.current(this.source);
     this.stack = existing ?? this.context.draft(this.source);
     nextPhase(this.context, this.stack, 'is deployed', () => this.refusing(() => {
-      if (existing === undefined) {
+      if (existing !== undefined) {
+        this.refreshCode(existing);
+      }
+      if (this.options.command !== 'deploy') {
+        this.takeAway(existing, this.options.command);
+      } else if (Object.keys(this.source.template.Resources ?? {}).length === 0) {
+        this.skip(existing);
+      } else if (existing === undefined) {
         this.create();
       } else {
         this.continue(existing);
@@ -93,9 +110,81 @@ export class Deployment {
     }));
   }
 
+  private skip(stack: StackRecord | undefined): void {
+    if (stack === undefined) {
+      this.end(SKIPPED, 'The stack has no resources.');
+      return;
+    }
+    deleteStack(this.context, stack, () => {
+      if (stack.deletedAt === undefined) {
+        this.end(stack.status, stack.reason);
+      } else {
+        this.end(SKIPPED, 'The stack has no resources, so the one that was there is deleted.');
+      }
+    });
+  }
+
+  private takeAway(stack: StackRecord | undefined, command: 'rollback' | 'destroy'): void {
+    if (stack === undefined) {
+      this.end(NOT_DEPLOYED, `There is no stack ${this.source.name}.`);
+    } else if (command === 'destroy') {
+      deleteStack(this.context, stack, () => this.end(stack.status, stack.reason));
+    } else {
+      this.takeBack(stack);
+    }
+  }
+
+  /** As `cdk rollback` does: a stack that nothing has to be taken back of is left as it is. */
+  private takeBack(stack: StackRecord): void {
+    const settled = () => {
+      for (const { logicalId, type, status, reason, content: { properties } } of Object.values(stack.resources)) {
+        if (status.endsWith('_FAILED') && reason !== undefined) {
+          this.failedToReturn.push({ logicalId, type, reason, properties });
+        }
+      }
+      this.end(stack.status, stack.reason);
+    };
+    switch (stack.status) {
+      case 'CREATE_FAILED':
+      case 'UPDATE_FAILED':
+        this.refuseOrphans(stack, []);
+        rollBack(this.context, stack, RETAIN_EXCEPT_ON_CREATE, 'User Initiated', settled);
+        return;
+      case 'UPDATE_ROLLBACK_FAILED':
+        this.refuseOrphans(stack, Object.values(stack.resources)
+          .filter(({ status, previous }) => status === 'UPDATE_FAILED' && previous !== undefined)
+          .map(({ logicalId }) => logicalId));
+        continueRollback(this.context, stack, this.options.orphans, settled);
+        return;
+      case 'ROLLBACK_FAILED':
+        this.end(stack.status, `Stack ${stack.name} failed creation and rollback. This state cannot be rolled back. You can recreate this stack by running 'cdk deploy'.`);
+        return;
+      default:
+        this.end(stack.status, `Stack ${stack.name} does not need a rollback: ${stack.status}`);
+    }
+  }
+
+  /** AWS skips only what a rollback failed to restore. */
+  private refuseOrphans({ name }: StackRecord, skippable: readonly string[]): void {
+    const others = this.options.orphans.filter(logicalId => !skippable.includes(logicalId));
+    if (others.length > 0) {
+      throw new Refusal(`The resources [${others.join(', ')}] of stack ${name} can't be skipped: a rollback failed to restore ${skippable.length === 0 ? 'none' : `[${skippable.join(', ')}]`}, and only such ones can be`);
+    }
+  }
+
   /** The user cancels. False when there is nothing to cancel. */
   public cancel(): boolean {
     return this.operation?.cancel() ?? false;
+  }
+
+  /** Somebody deletes the stack, if CloudFormation lets them: then that is how this deployment ends. Answers with AWS's words otherwise. */
+  public delete(): string | undefined {
+    const { stack, operation } = this;
+    if (stack === undefined || operation === undefined) {
+      return `Stack with id ${this.source.name} does not exist`;
+    }
+    const deleted = () => deleteStack(this.context, stack, () => this.end(stack.status, stack.reason ?? 'User Initiated'));
+    return isDeletable(stack.status) && operation.abandon(deleted) ? undefined : undeletable(stack);
   }
 
   /** Whether this deployment is about that stack. */
@@ -113,7 +202,6 @@ export class Deployment {
       case 'CREATE_COMPLETE':
       case 'UPDATE_COMPLETE':
       case 'UPDATE_ROLLBACK_COMPLETE':
-        this.refreshCode(stack);
         this.deployable = new Deployable(this.source, stack, this.context);
         if (this.deployable.differs()) {
           this.update(stack);
@@ -123,9 +211,8 @@ export class Deployment {
         return;
       case 'CREATE_FAILED':
       case 'UPDATE_FAILED':
-        this.refreshCode(stack);
         if (this.options.rollback) {
-          rollBack(this.context, stack, this.options.retainExceptOnCreate, 'Rollback requested by user.', () => this.refusing(() => this.continue(stack)));
+          rollBack(this.context, stack, RETAIN_EXCEPT_ON_CREATE, 'User Initiated', () => this.refusing(() => this.continue(stack)));
         } else {
           this.deployable = new Deployable(this.source, stack, this.context);
           this.update(stack);
@@ -142,19 +229,14 @@ export class Deployment {
 
   /** A stack whose creation was rolled back can only be deleted. */
   private replace(old: StackRecord): void {
-    this.context.setStatus(old, 'DELETE_IN_PROGRESS');
-    const removals = Object.values(old.resources).map(record => removalOf(record, isRetained(record.deletionPolicy)));
-    nextPhase(this.context, old, 'is deleted', () => removeAll(this.context, old, removals, STRICT, failed => {
-      if (failed.length > 0) {
-        this.context.setStatus(old, 'DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
+    deleteStack(this.context, old, () => {
+      if (old.deletedAt === undefined) {
         this.end(old.status, old.reason);
         return;
       }
-      old.deletedAt = this.context.date();
-      this.context.setStatus(old, 'DELETE_COMPLETE');
       this.stack = this.context.draft(this.source);
       this.refusing(() => this.create());
-    }));
+    });
   }
 
   private create(): void {
@@ -209,7 +291,7 @@ export class Deployment {
       name: this.source.name,
       status,
       ...reason === undefined ? {} : { reason },
-      failures: [...this.operation?.failures ?? []],
+      failures: [...this.operation?.failures ?? [], ...this.failedToReturn],
       customResources: this.customResources(),
     });
   }

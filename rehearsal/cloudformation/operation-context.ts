@@ -15,6 +15,8 @@ export interface EventSubject {
 export interface OperationContext {
   readonly surroundings: Surroundings;
   readonly work: ResourceWork;
+  /** ISO 8601. */
+  date(): string;
   /** Sets the status of the stack and tells of it. */
   setStatus(stack: StackRecord, status: string, reason?: string): void;
   emitResource(stack: StackRecord, subject: EventSubject, status: string, reason?: string): void;

@@ -8,6 +8,22 @@ import type { Finished } from './schedule';
 import { Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 
+/**
+ * Goes on with the rollback of an update that failed. What is to be skipped is taken to be as it was before the update, whatever it is: the stack and what is
+ * there may differ from then on.
+ */
+export function continueRollback(context: OperationContext, stack: StackRecord, skipped: readonly string[], done: () => void): void {
+  for (const logicalId of skipped) {
+    const record = stack.resources[logicalId];
+    record.content = record.previous!;
+    delete record.previous;
+    delete record.reason;
+    record.status = 'UPDATE_COMPLETE';
+    context.emitResource(stack, record, record.status);
+  }
+  rollBackUpdate(context, stack, false, 'User Initiated', done);
+}
+
 /** Rolls back a creation or an update, whichever the stack is in the middle of. */
 export function rollBack(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
   if (stack.stable) {

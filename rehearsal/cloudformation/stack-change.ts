@@ -52,6 +52,8 @@ export class StackChange {
   private readonly creating: boolean;
   private readonly schedule: Schedule;
   private cancelledByUser = false;
+  /** What follows where the stack is given up. */
+  private abandoned?: () => void;
   private provisioning = true;
 
   constructor(
@@ -76,6 +78,16 @@ export class StackChange {
       return false;
     }
     this.cancelledByUser = true;
+    this.cancelInFlight();
+    return true;
+  }
+
+  /** The stack is to be deleted instead: nothing goes on, and `then` follows. False when it is too late for that. */
+  public abandon(then: () => void): boolean {
+    if (!this.provisioning) {
+      return false;
+    }
+    this.abandoned = then;
     this.cancelInFlight();
     return true;
   }
@@ -253,7 +265,9 @@ export class StackChange {
   /** Nothing runs and nothing can start any more. */
   private provisioned(): void {
     this.provisioning = false;
-    if (this.failures.length === 0 && !this.cancelledByUser) {
+    if (this.abandoned !== undefined) {
+      nextPhase(this.context, this.stack, 'is given up', this.abandoned);
+    } else if (this.failures.length === 0 && !this.cancelledByUser) {
       nextPhase(this.context, this.stack, 'is provisioned', () => this.complete());
     } else if (this.options.rollback || this.cancelledByUser) {
       const reason = `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim();

@@ -47,6 +47,8 @@ export interface ServiceContext {
   readonly time: ServiceTime;
   readonly world: World;
   readonly faults: FaultBook;
+  /** What an event that functions are called with is about, by the name that faults know. */
+  readonly subjectOf: (event: unknown) => string | undefined;
   /** What reads show of what has just changed. */
   readonly reads: LaggingReads;
   readonly iam: RoleRegister;

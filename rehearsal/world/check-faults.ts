@@ -12,6 +12,7 @@ const SUBJECTS = ['action', 'after', 'service'] as const;
 /** Of these, the first one that fits happens, and no other. */
 const ONE_AT_A_TIME: readonly Fault['kind'][] = [
   'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'lost-response', 'function-dies', 'registration-fails', 'cleaning-fails', 'cleaning-takes',
+  'poll-delivered-twice', 'poll-comes-late',
 ];
 
 /** Tells the first one. */

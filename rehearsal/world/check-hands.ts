@@ -35,12 +35,16 @@ export function checkHands(world: World, fail: Fail): void {
   });
 }
 
-function checkMoment({ minute, after, of }: ByHand, { deployment: { cancelAfterMinutes } }: World, at: (key: string) => Path, fail: Fail): void {
+function checkMoment({ minute, after, of }: ByHand, { deployment }: World, at: (key: string) => Path, fail: Fail): void {
+  const { cancelAfterMinutes, deleteAfterMinutes } = deployment;
   if (of !== undefined && after === undefined) {
     fail(at('of'), `is ${shown(of)}, but nothing says what has to happen to that product first; add 'after' (requested, created, failed or available) or leave 'of' out`);
   }
   if (after === undefined && cancelAfterMinutes !== undefined && minute > cancelAfterMinutes) {
     fail(at('minute'), `is ${minute}, but the deployment is cancelled after ${cancelAfterMinutes} minutes (deployment.cancelAfterMinutes), so it would never happen; change one of the two`);
+  }
+  if (after === undefined && deleteAfterMinutes !== undefined && minute > deleteAfterMinutes) {
+    fail(at('minute'), `is ${minute}, but the stacks are deleted after ${deleteAfterMinutes} minutes (deployment.deleteAfterMinutes), so it would never happen; change one of the two`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a JSON Schema can't say about a world file: whether its parts fit together. */
 
+import { checkDeployment } from './check-deployment';
 import { checkFaults } from './check-faults';
 import { checkHands, checkHistory } from './check-hands';
 import { checkSandboxes } from './check-sandbox';
@@ -18,6 +19,7 @@ export function checkOrganization(world: World, source: YamlSource): void {
   checkAccounts(world, fail);
   checkProducts(world, fail);
 
+  checkDeployment(world, fail);
   checkSandboxes(world, fail);
   checkHands(world, fail);
   checkFaults(world, fail);

@@ -169,6 +169,8 @@ function completeFault(entry: FaultEntry, words: { ou: string; quota: number }, 
     case 'call-fails':
     case 'lost-response':
     case 'function-dies':
+    case 'poll-delivered-twice':
+    case 'poll-comes-late':
     case 'registration-fails':
       return withTimes(entry);
     default:

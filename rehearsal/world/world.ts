@@ -166,6 +166,12 @@ export interface WorldDeployment {
   readonly pauseMinutes: number;
   /** Cancels the deployment after so many minutes, as a user would from the console. */
   readonly cancelAfterMinutes?: number;
+  /** Deletes the stacks that are being deployed after so many minutes, as a user would from the console. */
+  readonly deleteAfterMinutes?: number;
+  /** What of the CDK's command is rehearsed. */
+  readonly command: 'deploy' | 'rollback' | 'destroy';
+  /** Logical ids that a rollback which failed is continued without, as `cdk rollback --orphan` says. */
+  readonly orphans: readonly string[];
 }
 
 /** The OUs of Innovation Sandbox: the pool, and those below it. */
@@ -268,6 +274,8 @@ export type Fault =
   | ({ readonly kind: 'lost-response'; readonly action: string; readonly account?: string; readonly times?: number } & Timed)
   | ({ readonly kind: 'function-dies'; readonly after: string; readonly account?: string; readonly times?: number } & Timed)
   | { readonly kind: 'kick-delivered-twice'; readonly account?: string; readonly times?: number }
+  | ({ readonly kind: 'poll-delivered-twice'; readonly account?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'poll-comes-late'; readonly account?: string; readonly minutes: number; readonly times?: number } & Timed)
   | { readonly kind: 'artifact-rebuilt'; readonly fromMinute: number; readonly minutes: number }
   | { readonly kind: 'status-becomes'; readonly account?: string; readonly status: string; readonly afterMinutes: number }
   | { readonly kind: 'account-suspended'; readonly account: string }

@@ -12,6 +12,7 @@ const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = 
   assumptions: ['The management account is 111122223333, as the app names no account.'],
   tailOf: () => undefined,
   rollback: true,
+  command: 'deploy',
   resumed: false,
   ...more,
 });

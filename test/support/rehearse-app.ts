@@ -48,6 +48,8 @@ export interface Scenario {
   readonly worldOfApp?: boolean;
   /** Changes the template before it is deployed. */
   readonly template?: (template: any) => void;
+  /** Changes the folder that was synthesized. */
+  readonly assembly?: (folder: string) => void;
   readonly state?: RehearsalState;
   /** What happens between the run that left {@link state} and this one. */
   readonly meanwhile?: (state: RehearsalState) => void;
@@ -90,6 +92,7 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
       changeTemplates(outdir, scenario.template);
     }
 
+    scenario.assembly?.(outdir);
     const assembly = readAssembly(outdir);
     const state = scenario.state && structuredClone(scenario.state);
     if (state) {

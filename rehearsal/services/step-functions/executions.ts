@@ -5,7 +5,8 @@
  *                                      -> tries used up: Catch -> the task named there, with {Error, Cause} as its input
  *
  * An execution lives on its own: the operation that started it may have been cancelled long ago. When its state machine
- * is deleted, it ends at its next transition, as in AWS; a retry is one.
+ * is deleted, it ends at its next transition, as in AWS; a retry is one. A task may be carried out late, and its function called twice, where the world
+ * has it so.
  */
 
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
@@ -50,6 +51,17 @@ interface Execution {
   readonly roleArn: string;
 }
 
+/** What goes wrong with tasks, as the world has it. */
+export interface TaskFaults {
+  /** Seconds by which a task comes late. */
+  delay(input: unknown): number;
+  /** Whether its function is called once more, as after an answer that was lost on its way. */
+  isDoubled(input: unknown): boolean;
+}
+
+/** How long after the first call the second one begins, in seconds. */
+const SECOND_CALL = 1;
+
 interface TaskError {
   readonly Error: string;
   readonly Cause: string;
@@ -67,6 +79,7 @@ export class StepFunctions {
     private readonly host: Pick<FunctionHost, 'has'>,
     private readonly iam: Authorizer,
     private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles'>,
+    private readonly faults: TaskFaults,
   ) {}
 
   /** Creates or changes a state machine. Throws UnknownToRehearsal for a definition that does more than a waiter does. */
@@ -116,14 +129,30 @@ export class StepFunctions {
       this.running.delete(execution);
       return;
     }
+    const delay = this.faults.delay(input);
+    if (delay > 0) {
+      this.clock.after(delay, `${execution.arn} is late`, () => this.carryOut(execution, state, input, tries));
+    } else {
+      this.carryOut(execution, state, input, tries);
+    }
+  }
+
+  private carryOut(execution: Execution, state: string, input: unknown, tries: readonly number[]): void {
     const task = execution.definition.tasks.get(state)!;
-    this.call(execution, task, input, error => {
+    const call = () => this.call(execution, task, input, error => {
       if (error === undefined) {
         this.running.delete(execution);
       } else {
         this.failed(execution, state, task, input, tries, error);
       }
     });
+    if (this.faults.isDoubled(input)) {
+      // Only the answer to the second call arrives.
+      this.call(execution, task, input, () => {});
+      this.clock.after(SECOND_CALL, `${execution.arn} calls again`, call);
+    } else {
+      call();
+    }
   }
 
   private call(execution: Execution, task: Task, input: unknown, done: (error?: TaskError) => void): void {

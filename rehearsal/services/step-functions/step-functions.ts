@@ -3,6 +3,7 @@
 import { StepFunctions } from './executions';
 import { STATE_MACHINE_PROPERTIES, StateMachineType } from './state-machine';
 import { AWS_JSON } from '../../kernel/protocols';
+import { matchesAccount } from '../../world/faults';
 import { lambda } from '../lambda/lambda';
 import { defineService } from '../service';
 
@@ -12,7 +13,16 @@ export const stepFunctions = defineService({
   protocol: AWS_JSON,
   start: to => {
     const { functions } = to.peer(lambda);
-    return { partition: to.partition, iam: to.iam, machines: new StepFunctions(to.clock, to.host, to.iam, functions) };
+    /** Tasks that are about no account go well. */
+    const isMeant = (input: unknown) => ({ account }: { readonly account?: string }) => {
+      const subject = to.subjectOf(input);
+      return subject !== undefined && matchesAccount(account, subject);
+    };
+    const machines = new StepFunctions(to.clock, to.host, to.iam, functions, {
+      delay: input => (to.faults.take('poll-comes-late', isMeant(input))?.minutes ?? 0) * 60,
+      isDoubled: input => to.faults.take('poll-delivered-twice', isMeant(input)) !== undefined,
+    });
+    return { partition: to.partition, iam: to.iam, machines };
   },
   resourceTypes: {
     'AWS::StepFunctions::StateMachine': {

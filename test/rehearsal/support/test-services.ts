@@ -26,7 +26,7 @@ export const EVERYBODY: RoleRegister = {
 };
 
 /** No functions, no stacks, no sessions. */
-const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks'> = {
+const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 'subjectOf'> = {
   host: {
     define: () => undefined,
     remove: () => undefined,
@@ -34,11 +34,12 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks'> =
     invoke: () => { throw new Error('no function runs in this test'); },
   },
   sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
+  subjectOf: () => undefined,
   stacks: () => ({ describe: () => [], resourcesOf: () => [] }),
 };
 
 export class TestServices extends RehearsedServices {
-  constructor(deps: Omit<ServicesDependencies, 'host' | 'sessions' | 'stacks'> & Partial<ServicesDependencies>) {
+  constructor(deps: Omit<ServicesDependencies, keyof typeof NOTHING_ELSE> & Partial<ServicesDependencies>) {
     super({ ...NOTHING_ELSE, ...deps });
   }
 

@@ -75,7 +75,7 @@ describe('without a world file', () => {
       },
       lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false },
       operations: [],
-      deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10 },
+      deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10, command: 'deploy', orphans: [] },
       furtherSandboxes: [],
       faults: [],
     });

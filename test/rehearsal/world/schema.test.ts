@@ -64,7 +64,8 @@ test('every fault kind of the world has its form', () => {
   const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map(alternative => resolveSchema(alternative).properties!.kind.const);
 
   expect(kinds).toEqual([
-    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'artifact-rebuilt', 'status-becomes', 'account-suspended',
+    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'poll-delivered-twice', 'poll-comes-late',
+    'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
     'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',
     'removal-fails', 'update-fails', 'account-appears', 'account-changes', 'product-removed',
