@@ -9,7 +9,7 @@ const ESBUILD = '0.28.2';
 /** What a stranger's app is synthesized with today, beside the floor. Raise them together: their newest releases. */
 const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
 /** What holds code. */
-const LINTED = 'src core aws lambda rehearsal cli examples bench scripts test projenrc .projenrc.ts';
+const LINTED = 'src core aws lambda rehearsal cli examples bench chaos scripts test projenrc .projenrc.ts';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
@@ -97,7 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'account-robot': ['./src/index.ts'] },
       skipLibCheck: true,
     },
-    include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
+    include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
   gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
   pullRequestTemplate: false,
@@ -112,7 +112,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
 ]) {
   project.npmignore!.exclude(path);
 }
@@ -212,6 +212,12 @@ const prepare = project.addTask('rehearse:prepare', {
 });
 // No task: the first line that a newcomer sees is the command's own, not one about the tools that build it.
 project.setScript('rehearse', `node scripts/quietly.cjs projen ${prepare.name} && node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml`);
+project.addTask('chaos', {
+  description: 'Random organizations, deployments and faults, and the promises held against what really happened',
+  receiveArgs: true,
+  steps: [{ spawn: 'bundle' }, { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
   // Compiled, because the size of the package is measured as well.

@@ -17,10 +17,14 @@ const TIMES = fc.integer({ min: 1, max: 4 });
 const MINUTES = fc.integer({ min: 0, max: 40 });
 
 /** Calls of our functions, those that change something more often than the others. */
-const WRITES = ['servicecatalog:ProvisionProduct', 'servicecatalog:UpdateProvisionedProduct', 'servicecatalog:TerminateProvisionedProduct', 'organizations:TagResource', 'organizations:MoveAccount', 'states:StartExecution'];
+const WRITES = [
+  'servicecatalog:ProvisionProduct', 'servicecatalog:UpdateProvisionedProduct', 'servicecatalog:TerminateProvisionedProduct',
+  'organizations:TagResource', 'organizations:MoveAccount', 'states:StartExecution',
+];
 const READS = [
-  'servicecatalog:SearchProvisionedProducts', 'servicecatalog:DescribeRecord', 'servicecatalog:DescribeProvisionedProduct', 'servicecatalog:ListLaunchPaths', 'servicecatalog:ListRecordHistory',
-  'servicecatalog:ListProvisioningArtifacts', 'organizations:ListAccounts', 'organizations:ListCreateAccountStatus', 'organizations:DescribeAccount', 'organizations:ListParents',
+  'servicecatalog:SearchProvisionedProducts', 'servicecatalog:DescribeRecord', 'servicecatalog:DescribeProvisionedProduct',
+  'servicecatalog:ListLaunchPaths', 'servicecatalog:ListRecordHistory', 'servicecatalog:ListProvisioningArtifacts',
+  'organizations:ListAccounts', 'organizations:ListCreateAccountStatus', 'organizations:DescribeAccount', 'organizations:ListParents',
   'organizations:ListTagsForResource', 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources', 'sts:GetCallerIdentity',
 ];
 const SANDBOX_CALLS: Readonly<Record<Shape['registration'], readonly string[]>> = {
@@ -57,9 +61,15 @@ function factory(): fc.Arbitrary<FaultEntry>[] {
 
 function calls(more: readonly string[]): fc.Arbitrary<FaultEntry>[] {
   const action = fc.oneof(fc.constantFrom(...WRITES, ...more), fc.constantFrom(...READS));
-  const refusal = fc.constantFrom(['ThrottlingException', 'Rate exceeded'], ['ServiceUnavailableException', 'The service is unavailable.'], ['InternalServiceException', 'Internal error.'], ['TooManyRequestsException', 'Too many requests.']);
+  const refusal = fc.constantFrom(
+    ['ThrottlingException', 'Rate exceeded'],
+    ['ServiceUnavailableException', 'The service is unavailable.'],
+    ['InternalServiceException', 'Internal error.'],
+    ['TooManyRequestsException', 'Too many requests.'],
+  );
   return [
-    fc.tuple(action, TARGET, refusal, fc.integer({ min: 1, max: 30 }), MINUTES).map(([name, account, [code, message], times, fromMinute]) => ({ kind: 'call-fails', action: name, account, code, message, times, fromMinute })),
+    fc.tuple(action, TARGET, refusal, fc.integer({ min: 1, max: 30 }), MINUTES)
+      .map(([name, account, [code, message], times, fromMinute]) => ({ kind: 'call-fails', action: name, account, code, message, times, fromMinute })),
     fault('lost-response', { action, account: TARGET, times: TIMES }),
     fault('function-dies', { after: action, account: TARGET, times: TIMES }),
     fault('kick-delivered-twice', { account: TARGET, times: TIMES }),
@@ -73,15 +83,22 @@ function people(registration: Shape['registration']): fc.Arbitrary<FaultEntry>[]
   const minute = fc.integer({ min: 0, max: 45 });
   const after = fc.constantFrom('requested', 'created', 'failed', 'available');
   const moment = fc.oneof(fc.record({ minute }), fc.record({ minute, after, of: SINGLE }));
-  const act = (kind: string, members: Readonly<Record<string, fc.Arbitrary<unknown>>>) => fc.tuple(fault(kind, members), moment).map(([entry, time]) => ({ ...entry, ...time }));
+  const act = (kind: string, members: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+    fc.tuple(fault(kind, members), moment).map(([entry, time]) => ({ ...entry, ...time }));
   return [
     fc.tuple(SINGLE, fc.boolean(), fc.boolean(), fc.constantFrom(ROOT, HOLDING_UNIT, OTHER_UNIT), fc.boolean(), moment)
-      .map(([name, ourName, ourAddress, parentId, invited, time]) =>
-        ({ kind: 'account-appears', name: ourName ? name : 'squatter', email: ourAddress ? addressOf(name) : 'squatter@example.com', parentId, invited, tags: { team: 'others' }, ...time })),
+      .map(([name, ourName, ourAddress, parentId, invited, time]) => {
+        const [called, email] = [ourName ? name : 'squatter', ourAddress ? addressOf(name) : 'squatter@example.com'];
+        return { kind: 'account-appears', name: called, email, parentId, invited, tags: { team: 'others' }, ...time };
+      }),
     act('account-changes', { account: SINGLE, change: fc.constantFrom('closed', 'suspended') }),
     act('account-changes', { account: fc.oneof(SINGLE, STRANGER), change: fc.constant('moved'), to: fc.constantFrom(ROOT, HOLDING_UNIT, OTHER_UNIT) }),
     act('account-changes', { account: SINGLE, change: fc.constant('renamed'), to: fc.constantFrom('renamed', 'pool-900') }),
-    act('account-changes', { account: fc.oneof(SINGLE, STRANGER), change: fc.constantFrom('tagged', 'untagged'), tags: fc.constantFrom({ 'account-robot:owner': 'others' }, { team: 'others' }) }),
+    act('account-changes', {
+      account: fc.oneof(SINGLE, STRANGER),
+      change: fc.constantFrom('tagged', 'untagged'),
+      tags: fc.constantFrom({ 'account-robot:owner': 'others' }, { team: 'others' }),
+    }),
     ...(registration === 'none' ? [act('product-removed', { account: SINGLE })] : []),
   ];
 }

@@ -4,6 +4,8 @@ import type { Declared } from './app';
 import { addressOf, HOLDING_UNIT } from './app';
 import type { Ledger } from './ledger';
 import type { FailureCode } from '../core/failures/failures';
+import type { MemberAccount } from '../rehearsal/services/organizations/organization-state';
+import type { ProductState } from '../rehearsal/services/service-catalog/catalog-state';
 import type { RehearsalState } from '../rehearsal/state-file';
 import { UNIT_OF_STATUS } from '../rehearsal/world/sandbox-units';
 import type { WorldSandbox } from '../rehearsal/world/world';
@@ -59,9 +61,12 @@ function giveAwayAddress({ ledger, name, state }: Situation): void {
 function giveAwayName(situation: Situation): void {
   const { ledger, name, state } = situation;
   const { organizations, serviceCatalog } = state.services;
-  organizations.accounts.filter(account => account.name === name && !ledger.isOurs(account.id)).forEach(account => { account.name = `former-${account.id}`; });
+  for (const account of organizations.accounts.filter(candidate => candidate.name === name && !ledger.isOurs(candidate.id))) {
+    account.name = `former-${account.id}`;
+  }
   giveAwayAddress(situation);
-  serviceCatalog.products = serviceCatalog.products.filter(product => product.name !== name || product.accountId === undefined || ledger.isOurs(product.accountId));
+  const isOurs = ({ accountId }: ProductState) => accountId === undefined || ledger.isOurs(accountId);
+  serviceCatalog.products = serviceCatalog.products.filter(product => product.name !== name || isOurs(product));
 }
 
 function moveToHolding(situation: Situation): void {
@@ -82,11 +87,11 @@ function moveToItsUnit(situation: Situation): void {
 }
 
 function move(situation: Situation, parentId: string): void {
-  situation.state.services.organizations.accounts.filter(({ id }) => accountIdsOf(situation).includes(id)).forEach(account => { account.parentId = parentId; });
+  membersOf(situation).forEach(account => { account.parentId = parentId; });
 }
 
 function reopen(situation: Situation): void {
-  for (const account of situation.state.services.organizations.accounts.filter(({ id }) => accountIdsOf(situation).includes(id))) {
+  for (const account of membersOf(situation)) {
     account.status = 'ACTIVE';
     delete account.closedAt;
     account.executionRole = true;
@@ -108,14 +113,20 @@ function settle({ name, state }: Situation): void {
 
 /** The StackSet's operation is run again in the account. */
 function repairStackSet(situation: Situation): void {
+  const isMeant = ({ accountId }: { readonly accountId: string }) => accountIdsOf(situation).includes(accountId);
   for (const instances of Object.values(situation.state.services.cloudFormation!.instances)) {
-    instances.splice(0, instances.length, ...instances.map(({ failure, ...instance }) => (accountIdsOf(situation).includes(instance.accountId) ? instance : { ...instance, failure })));
+    const repaired = instances.map(({ failure, ...instance }) => (isMeant(instance) ? instance : { ...instance, failure }));
+    instances.splice(0, instances.length, ...repaired);
   }
 }
 
 function updateClient({ state }: Situation): void {
   const { api } = state.services.innovationSandbox!;
   api.machineClientId = api.id;
+}
+
+function membersOf(situation: Situation): MemberAccount[] {
+  return situation.state.services.organizations.accounts.filter(({ id }) => accountIdsOf(situation).includes(id));
 }
 
 function accountIdsOf({ ledger, name }: Situation): string[] {

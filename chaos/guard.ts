@@ -11,6 +11,7 @@ import type { Plan } from './plan';
 import type { ApiRequest } from '../rehearsal/kernel/types';
 import type { Progress, Witness } from '../rehearsal/rehearse';
 import { innovationSandbox } from '../rehearsal/services/innovation-sandbox/innovation-sandbox';
+import type { MemberAccount } from '../rehearsal/services/organizations/organization-state';
 import { organizations } from '../rehearsal/services/organizations/organizations';
 import type { RehearsedServices } from '../rehearsal/services/rehearsed-services';
 import type { ProductState } from '../rehearsal/services/service-catalog/catalog-state';
@@ -117,8 +118,7 @@ export class Guard implements Witness {
     if (!this.stackOf.has(name)) {
       this.say(`requests '${name}', which the app doesn't declare`);
     }
-    const { accounts } = services.get(organizations).state;
-    const living = accounts.find(({ email, joinedAt }) => email.toLowerCase() === addressOf(name) && joinedAt < this.seenBefore(services));
+    const living = this.holderOf(name, services);
     if (living) {
       this.say(`requests '${name}' although account ${living.id} has its address since minute ${this.minuteOf(living.joinedAt, services)}`);
     }
@@ -132,7 +132,7 @@ export class Guard implements Witness {
       return;
     }
     this.checkOwner(product, 'updates');
-    const account = services.get(organizations).state.accounts.find(({ email, joinedAt }) => email.toLowerCase() === addressOf(product.name) && joinedAt < this.seenBefore(services));
+    const account = this.holderOf(product.name, services);
     if (account && !this.ledger.isOurs(account.id)) {
       this.say(`updates product '${product.name}', which enrolls account ${account.id}, which is not ours`);
     }
@@ -182,8 +182,15 @@ export class Guard implements Witness {
     }
   }
 
+  /** The account that has the address of an account of ours, if reads could have shown it. */
+  private holderOf(name: string, services: RehearsedServices): MemberAccount | undefined {
+    const seenBefore = this.seenBefore(services);
+    return services.get(organizations).state.accounts.find(({ email, joinedAt }) => email.toLowerCase() === addressOf(name) && joinedAt < seenBefore);
+  }
+
   private productOf({ input }: ApiRequest, services: RehearsedServices): ProductState | undefined {
-    return services.get(serviceCatalog).state.products.find(({ id, name }) => id === input.ProvisionedProductId || name === input.ProvisionedProductName);
+    const { ProvisionedProductId, ProvisionedProductName } = input;
+    return services.get(serviceCatalog).state.products.find(({ id, name }) => id === ProvisionedProductId || name === ProvisionedProductName);
   }
 
   /** What came before this moment shows in every read by now. */

@@ -48,7 +48,20 @@ function anyShape(): fc.Arbitrary<Shape> {
 
 function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
   const seconds = fc.constantFrom(0, 0, 30, 120, 600);
-  const lag = fc.record({ listAccounts: seconds, describeAccount: seconds, creations: seconds, tags: seconds, parents: seconds, products: fc.constantFrom(0, 20, 60), records: fc.constantFrom(0, 20, 60), drawn: fc.boolean() });
+  const few = fc.constantFrom(0, 20, 60);
+  const lag = fc.record({
+    listAccounts: seconds,
+    describeAccount: seconds,
+    creations: seconds,
+    tags: seconds,
+    parents: seconds,
+    products: few,
+    records: few,
+    drawn: fc.boolean(),
+  });
+  const minute = fc.integer({ min: 0, max: 20 });
+  const [minutes, count] = [fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 5 })];
+  const operation = fc.record({ startMinute: minute, minutes, count, visible: fc.boolean() });
   const size = fc.integer({ min: 1, max: 3 });
   return fc.record({
     declared: fc.record({
@@ -61,7 +74,7 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
     cancelAfterMinutes: fc.integer({ min: 1, max: 60 }),
     faults: fc.array(anyFault(shape), { maxLength: 5 }),
     lag: fc.oneof(fc.constant({}), lag),
-    operations: fc.array(fc.record({ startMinute: fc.integer({ min: 0, max: 20 }), minutes: fc.integer({ min: 1, max: 60 }), count: fc.integer({ min: 1, max: 5 }), visible: fc.boolean() }), { maxLength: 1 }),
+    operations: fc.array(operation, { maxLength: 1 }),
     registrationSeconds: fc.constantFrom(0, 5, 45),
   }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] });
 }

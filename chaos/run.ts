@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import Ajv from 'ajv';
 import type { Assemblies } from './app';
 import { addressOf } from './app';
+import { indiscretions } from './canary';
 import { FIXES } from './fixes';
 import { declaredNames, Guard } from './guard';
 import { Ledger } from './ledger';
@@ -18,7 +19,6 @@ import { AccountOutcome, reportText } from '../rehearsal/report';
 import type { RehearsalState } from '../rehearsal/state-file';
 import { loadWorld } from '../rehearsal/world/load';
 import type { World } from '../rehearsal/world/world';
-import { indiscretions } from '../test/support/canary';
 
 /** What became of a plan. */
 export interface Outcome {
@@ -36,7 +36,8 @@ export interface Outcome {
 /** So many fixes one after the other must do: an account may have been hit by several things. */
 const ROUNDS = 5;
 
-const validateReport = new Ajv({ allErrors: true }).compile(JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'rehearsal', 'report.schema.json'), 'utf8')));
+const REPORT_SCHEMA = path.join(__dirname, '..', 'rehearsal', 'report.schema.json');
+const validateReport = new Ajv({ allErrors: true }).compile(JSON.parse(fs.readFileSync(REPORT_SCHEMA, 'utf8')));
 
 /** What a run works with. */
 export interface Bench {
@@ -70,7 +71,8 @@ class Course {
   constructor(private readonly plan: Plan, private readonly bench: Bench, private readonly again: boolean) {}
 
   public outcome(discarded?: string): Outcome {
-    return { violations: discarded === undefined ? this.violations : [], met: this.ledger.met, codes: this.codes, deployments: this.deployments, discarded };
+    const violations = discarded === undefined ? this.violations : [];
+    return { violations, met: this.ledger.met, codes: this.codes, deployments: this.deployments, discarded };
   }
 
   public async run(): Promise<void> {
@@ -99,7 +101,9 @@ class Course {
         const code = error?.code as FailureCode | undefined;
         const fix = code === undefined ? undefined : FIXES[code];
         if (!fix || fixed.has(`${name} ${code}`)) {
-          this.violations.push(`calm deployment ${round}: '${name}' is ${state} with ${code ?? 'no code'}${fix ? ', and its fix was done already' : ', which no fix here helps'}: ${error?.what ?? report.stacks.map(stack => `${stack.name} ${stack.status} ${stack.reason ?? ''} ${stack.failures.map(f => f.error.what).join()}`).join('; ')}`);
+          const why = fix ? 'its fix was done already' : 'no fix here helps';
+          const said = error?.what ?? report.stacks.map(stack => `${stack.name} ${stack.status} ${stack.reason ?? ''}`).join('; ');
+          this.violations.push(`calm deployment ${round}: '${name}' is ${state} with ${code ?? 'no code'}, and ${why}: ${said}`);
           continue;
         }
         fixed.add(`${name} ${code}`);
@@ -176,7 +180,8 @@ class Course {
     const { innovationSandbox, organizations } = this.state!.services;
     const { available, cleanUp } = sandbox.organizationalUnits;
     for (const { id, name, parentId } of organizations.accounts) {
-      if (this.ledger.isOurs(id) && [available, cleanUp].includes(parentId) && !innovationSandbox!.records.some(({ accountId }) => accountId === id)) {
+      const isRegistered = innovationSandbox!.records.some(({ accountId }) => accountId === id);
+      if (this.ledger.isOurs(id) && [available, cleanUp].includes(parentId) && !isRegistered) {
         this.violations.push(`'${name}' is in ${parentId === available ? 'Available' : 'CleanUp'} without a record`);
       }
     }

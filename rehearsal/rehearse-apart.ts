@@ -36,7 +36,7 @@ function optimizeLate(): void {
  *
  * @throws {UnknownToRehearsal} when the app does something that the rehearsal can't imitate; by its name, as it comes from another thread
  */
-export async function rehearseApart({ onProgress, onLog, onWork: _, ...options }: RehearsalOptions): Promise<RehearsalResult> {
+export async function rehearseApart({ onProgress, onLog, onWork: _, witness: __, ...options }: RehearsalOptions): Promise<RehearsalResult> {
   optimizeLate();
   const pulse = new Pulse();
   const setup: RunSetup = { options, pulse: pulse.memory };

@@ -15,6 +15,7 @@ import { Endpoint } from './kernel/endpoint';
 import type { FunctionDefinition, LogLine } from './kernel/function-host';
 import { Functions } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
+import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
@@ -28,7 +29,7 @@ import type { RehearsalState } from './state-file';
 import { STATE_VERSION } from './state-file';
 import { isAbsentType } from './world/absent-services';
 import { FaultBook } from './world/faults';
-import type { World } from './world/world';
+import type { Fault, World } from './world/world';
 import { partitionOf } from '../src/contract';
 
 /** When the first rehearsal on a state begins. Fixed, so that equal seeds give equal reports on every day. */
@@ -51,6 +52,15 @@ export interface RehearsalOptions {
   readonly onLog?: (line: LogLine) => void;
   /** Hears whose code runs from now on, if any, and at which virtual second. */
   readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
+  readonly witness?: Witness;
+}
+
+/** Sees more than a user does: for programs that hold the functions to account. Only in the thread of the rehearsal itself. */
+export interface Witness {
+  /** Right before a call is carried out, with the organization as it is at that moment. `subject` is the account that the function is at work on. */
+  onCall?(call: ApiRequest, subject: string | undefined, services: RehearsedServices): void;
+  /** A fault happens. */
+  onStruck?(fault: Fault): void;
 }
 
 /** Something happened. `at` is in virtual seconds since the run began. */
@@ -77,7 +87,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const startsAt = state ? state.clock + world.deployment.pauseMinutes * 60_000 : FIRST_DAY;
   const clock = new VirtualClock(seed, startsAt);
   const partition = partitionOf(world.organization.homeRegion);
-  const faults = new FaultBook(world.faults, clock);
+  const faults = new FaultBook(world.faults, clock, fault => options.witness?.onStruck?.(fault));
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock, labelOf);
   const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
@@ -139,6 +149,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       handle: request => services.handle(request),
       respond: (url, body) => cloudFormation.respond(url, body),
       faults: new AccountCallFaults(faults, functions, clock),
+      observe: (call, instance) => options.witness?.onCall?.(call, functions.subjectAt(instance), services),
     });
     const kernel = new Kernel(clock, functions, endpoint, held => {
       tell({ at: clock.now, kind: 'clock' });

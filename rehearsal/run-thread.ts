@@ -7,7 +7,7 @@ import type { Progress, RehearsalOptions, RehearsalResult } from './rehearse';
 import { rehearse } from './rehearse';
 
 /** What can travel from thread to thread. */
-export type ApartOptions = Omit<RehearsalOptions, 'onProgress' | 'onLog' | 'onWork'>;
+export type ApartOptions = Omit<RehearsalOptions, 'onProgress' | 'onLog' | 'onWork' | 'witness'>;
 
 /** What the thread is started with. */
 export interface RunSetup {

@@ -30,6 +30,8 @@ export interface DispatcherDependencies {
   /** Takes what was PUT to the URL of a custom resource's request. */
   readonly respond: (url: string, body: unknown) => void;
   readonly faults: CallFaults;
+  /** Hears of each call that nothing keeps from being carried out, right before it is. */
+  readonly observe?: (request: ApiRequest, instance: string) => void;
 }
 
 export class Dispatcher {
@@ -61,6 +63,7 @@ export class Dispatcher {
       for (const authorization of this.to.authorizationsOf(request)) {
         this.to.authorize(caller, authorization);
       }
+      this.to.observe?.(request, held.instance);
       const output = this.to.handle(request);
       if (output instanceof Deferred) {
         output.begin(later => this.finish(name, call, held, later));

@@ -18,7 +18,8 @@ interface Entry {
 export class FaultBook {
   private readonly entries: readonly Entry[];
 
-  constructor(faults: readonly Fault[], private readonly clock: Pick<Clock, 'now' | 'draw'>) {
+  /** @param onStruck hears of each fault that happens, whenever it does */
+  constructor(faults: readonly Fault[], private readonly clock: Pick<Clock, 'now' | 'draw'>, private readonly onStruck: (fault: Fault) => void = () => undefined) {
     this.entries = faults.map((fault, index) => ({ fault, index, left: ('times' in fault ? fault.times : undefined) ?? Infinity, drawn: 0 }));
   }
 
@@ -27,6 +28,7 @@ export class FaultBook {
     for (const entry of this.entries) {
       if (entry.left > 0 && isOfKind(entry.fault, kind) && this.isTime(entry.fault) && matches(entry.fault) && this.isDrawn(entry)) {
         entry.left -= 1;
+        this.onStruck(entry.fault);
         return entry.fault;
       }
     }

@@ -20,6 +20,22 @@ export const STACK_FAILURES = {
     where: 'As the last step left it.',
     safeToDeployAgain: true,
   },
+  'AR-FUNCTION-ENDED': {
+    pattern: /\bError: (Runtime exited\b|Task timed out\b)|^\S+ \S+ Task timed out after /,
+    example: 'RequestId: 6f2a1c1e-5b0e-4f0a-9d3e-0c6b4f6f1a55 Error: Runtime exited with error: signal: killed',
+    what: 'Lambda ended a function of the stack while it was at work.',
+    fix: 'deploy again: the next deployment looks where the account is, and goes on from there; if it happens again, see the log of the function that the stack names, and whether its memory or timeout was changed.',
+    where: 'As the last step left it.',
+    safeToDeployAgain: true,
+  },
+  'AR-SERVICE-UNAVAILABLE': {
+    pattern: /^(ServiceUnavailable|ServiceUnavailableException|ServiceException|InternalServiceException|InternalServerException|InternalFailure|InternalError): /,
+    example: 'ServiceException: An error occurred and the request cannot be processed.',
+    what: 'AWS could not run a function or a waiter of the stack, and kept failing.',
+    fix: 'wait until the AWS Health Dashboard shows AWS Lambda and AWS Step Functions in order in this region, and deploy again.',
+    where: 'As the last step left it.',
+    safeToDeployAgain: true,
+  },
   'AR-SERVICE-TOKEN': {
     pattern: /^Modifying service token is not allowed/,
     example: 'Modifying service token is not allowed.',

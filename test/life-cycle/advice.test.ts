@@ -63,6 +63,21 @@ describe('what CloudFormation and Lambda say', () => {
     expect(JSON.stringify(report)).not.toMatch(/ at \w+.*\.js:\d+/);
   });
 
+  test('a function that Lambda ends has a code, and deploying again goes on', async () => {
+    const ended = await rehearseApp({ rollback: false, world: { faults: [{ kind: 'function-dies', after: 'servicecatalog:DescribeRecord', times: 1 }] } });
+    expect(ended.codes).toEqual(['AR-FUNCTION-ENDED']);
+    const again = await rehearseApp({ rollback: false, state: ended.state });
+    expect(again.report.stacks[0].status).toMatch(/_COMPLETE$/);
+    expect(again.state.services.organizations.creations).toHaveLength(1);
+  });
+
+  test.each([['lambda:Invoke', 'ServiceException'], ['states:StartExecution', 'InternalServerException']])('a call of the framework that keeps failing (%s, %s) has a code', async (action, code) => {
+    const { codes, report } = await rehearseApp({ world: { faults: [{ kind: 'call-fails', action, code, message: 'An error occurred.', times: 999 }] } });
+    const failures = report.stacks[0].failures.map(({ error }) => error.code);
+    expect([...codes, ...failures]).toContain('AR-SERVICE-UNAVAILABLE');
+    expect([...codes, ...failures]).not.toContain('UNEXPECTED');
+  });
+
   test('another source is refused by CloudFormation; the way out that is named leads there', async () => {
     const first = await rehearseApp({ app: withFactory('One') });
     const refused = await rehearseApp({ app: withFactory('Two'), state: first.state });

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import type { PoolAccountProps } from 'account-robot';
 import { PoolAccount } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
-import { indiscretions } from './canary';
+import { indiscretions } from '../../chaos/canary';
 import { readAssembly } from '../../rehearsal/accounts/pool-assembly';
 import type { Progress, RehearsalResult } from '../../rehearsal/rehearse';
 import { rehearse } from '../../rehearsal/rehearse';

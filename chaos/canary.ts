@@ -1,6 +1,6 @@
 /** What must never stand in a log: looked for in every rehearsal of the tests. */
 
-import type { RehearsalResult } from '../../rehearsal/rehearse';
+import type { RehearsalResult } from '../rehearsal/rehearse';
 
 /** E-mail addresses, answer addresses of CloudFormation, signatures and tokens by their form, and the credentials of the rehearsal by their names. */
 const FORMS = [
