@@ -88,7 +88,7 @@ export class Assemblies {
       const stack = new Stack(app, id, { env });
       Tags.of(stack).add('cost-centre', declared.costCentre);
       for (const name of accounts) {
-        new PoolAccount(stack, name, { source, ...(shape.registration === 'none' ? {} : { verify: declared.verify }) });
+        new PoolAccount(stack, name, { source, verify: declared.verify });
       }
     }
     app.synth();
