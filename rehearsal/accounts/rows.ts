@@ -174,7 +174,8 @@ function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined,
     case 'PLAN_IN_PROGRESS':
       return AccountOutcome.CREATING;
     default:
-      return AccountOutcome.INTERRUPTED;
+      // An account that has gone on into the pool is there, whatever Control Tower makes of its product since: the handlers say the same.
+      return registered?.status == null ? AccountOutcome.INTERRUPTED : madeState(declared, registered);
   }
 }
 

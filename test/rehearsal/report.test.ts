@@ -60,6 +60,13 @@ describe('the report', () => {
     expect(buildReport(endOfRun({ products })).accounts[2].state).toBe('INTERRUPTED');
   });
 
+  test.each([['Available', 'AVAILABLE'], ['Active', 'AVAILABLE'], ['CleanUp', 'REGISTERING'], [null, 'INTERRUPTED']])(
+    'an account whose product Control Tower has tainted since is where Innovation Sandbox has it (%s)', (status, state) => {
+      const end = endInThePool({ status });
+      const products = end.products.map(product => (product.name === 'pool-001' ? { ...product, status: 'TAINTED' } : product));
+      expect(buildReport({ ...end, products }).accounts[0].state).toBe(state);
+    });
+
   test('calls an account that was taken into the pool without a product available', () => {
     const taken = buildReport(endOfRun({ products: [] })).accounts[0];
 
