@@ -69,8 +69,11 @@ function names(count: number, first: number): string[] {
 export class Assemblies {
   private readonly known = new Map<string, Assembly>();
 
-  /** @param folder for the assemblies; it lives as long as they do */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder for the assemblies; it lives as long as they do
+   * @param change is done to the folder of each
+   */
+  constructor(private readonly folder: string, private readonly change: (outdir: string) => void = () => undefined) {}
 
   public of(shape: Shape, declared: Declared): Assembly {
     const key = JSON.stringify([shape, declared]);
@@ -92,6 +95,7 @@ export class Assemblies {
       }
     }
     app.synth();
+    this.change(outdir);
     return readAssembly(outdir);
   }
 }

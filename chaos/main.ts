@@ -7,6 +7,7 @@
  *     --minutes M   stop after so many minutes, whatever is left
  *     --shrink N    so many runs at most to make one failing plan smaller (default: 60)
  *     --json FILE   write what came of all of them, failing plans included
+ *     --planted     plant the faults of planted.ts one after the other, and see that each is found within those runs
  *     --replay FILE run the plan in that file, as a failing run wrote it
  */
 
@@ -15,7 +16,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Assemblies } from './app';
+import { infest, plant, PLANTED } from './planted';
 import { tell } from './tell';
+import type { Trial } from './trials';
 import { Trials } from './trials';
 
 async function main(): Promise<void> {
@@ -27,11 +30,16 @@ async function main(): Promise<void> {
       shrink: { type: 'string', default: '60' },
       json: { type: 'string' },
       replay: { type: 'string' },
+      planted: { type: 'boolean', default: false },
     },
   });
   const [runs, seed, minutes] = [Number(values.runs), Number(values.seed), Number(values.minutes)];
   if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed) || !(minutes > 0)) {
     throw new Error(`'--runs' and '--seed' must be whole numbers from 1 and '--minutes' above 0, got ${values.runs}, ${values.seed} and ${values.minutes}`);
+  }
+  if (values.planted) {
+    process.exitCode = await findPlanted({ runs, seed, shrinkingRuns: 0, isTimeUp: untilMinutes(minutes) }) ? 0 : 1;
+    return;
   }
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-chaos-'));
   try {
@@ -39,8 +47,7 @@ async function main(): Promise<void> {
     if (values.replay !== undefined) {
       await trials.replay(JSON.parse(fs.readFileSync(values.replay, 'utf8')));
     } else {
-      const until = performance.now() + minutes * 60_000;
-      await trials.run({ runs, seed, shrinkingRuns: Number(values.shrink), isTimeUp: () => performance.now() > until });
+      await trials.run({ runs, seed, shrinkingRuns: Number(values.shrink), isTimeUp: untilMinutes(minutes) });
     }
     process.stdout.write(`${tell(trials.results)}\n`);
     if (values.json !== undefined) {
@@ -50,6 +57,31 @@ async function main(): Promise<void> {
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
+}
+
+function untilMinutes(minutes: number): () => boolean {
+  const until = performance.now() + minutes * 60_000;
+  return () => performance.now() > until;
+}
+
+/** Whether each planted fault is found. */
+async function findPlanted(trial: Trial): Promise<boolean> {
+  let found = 0;
+  for (const fault of PLANTED) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-planted-'));
+    try {
+      const code = plant(fault, folder);
+      const trials = new Trials({ folder, assemblies: new Assemblies(folder, outdir => infest(outdir, code)) }, () => undefined);
+      await trials.run({ ...trial, isTimeUp: () => trial.isTimeUp() || trials.results.failures.length > 0 });
+      const [failure] = trials.results.failures;
+      found += failure ? 1 : 0;
+      process.stdout.write(`${fault.name}: ${failure ? `found in run ${trials.results.runs}, ${failure.violations[0]}` : `not found in ${trials.results.runs} runs`}\n`);
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  }
+  process.stdout.write(`${found} of ${PLANTED.length} planted faults found\n`);
+  return found === PLANTED.length;
 }
 
 void main();
