@@ -73,6 +73,8 @@ function calls(more: readonly string[]): fc.Arbitrary<FaultEntry>[] {
     fault('lost-response', { action, account: TARGET, times: TIMES }),
     fault('function-dies', { after: action, account: TARGET, times: TIMES }),
     fault('kick-delivered-twice', { account: TARGET, times: TIMES }),
+    fault('poll-delivered-twice', { account: TARGET, times: TIMES }),
+    fault('poll-comes-late', { account: TARGET, minutes: fc.integer({ min: 1, max: 20 }), times: TIMES }),
     fault('rate-limited', { action, perMinute: fc.integer({ min: 1, max: 20 }), fromMinute: MINUTES }),
     fc.tuple(fc.constantFrom('organizations', 'servicecatalog', 'cloudformation', 'sts', 'states'), MINUTES, fc.integer({ min: 1, max: 25 }))
       .map(([service, fromMinute, minutes]) => ({ kind: 'outage', service, fromMinute, toMinute: fromMinute + minutes })),

@@ -1,0 +1,77 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as fc from 'fast-check';
+import { Assemblies } from '../../chaos/app';
+import { anyFault } from '../../chaos/faults';
+import { FIXES } from '../../chaos/fixes';
+import type { Plan } from '../../chaos/plan';
+import { PLANTED } from '../../chaos/planted';
+import { run } from '../../chaos/run';
+import { tell } from '../../chaos/tell';
+import { Trials } from '../../chaos/trials';
+import { FAILURE_CODES } from '../../core/failures/failure-table';
+import { PROPERTY_SEED } from '../support/property-seed';
+
+const ROOT = path.join(__dirname, '..', '..');
+let folder: string;
+
+beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-')); });
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+describe('random organizations, deployments and faults', () => {
+  test('keep every promise', async () => {
+    const trials = new Trials({ folder, assemblies: new Assemblies(folder) }, () => undefined);
+    await trials.run({ runs: 8, seed: PROPERTY_SEED, shrinkingRuns: 20, isTimeUp: () => false });
+    expect(tell(trials.results)).toContain('0 failed');
+    expect(trials.results.deployments).toBeGreaterThan(8);
+  }, 600_000);
+});
+
+describe('a guard', () => {
+  const plan: Plan = {
+    seed: '1',
+    shape: { placement: 'one stack', registration: 'none', concurrency: 5 },
+    deployments: [{
+      declared: { sizes: [1, 1], costCentre: 'a', verify: '1' },
+      rollback: false,
+      pauseMinutes: 30,
+      faults: [],
+      lag: {},
+      operations: [],
+      registrationSeconds: 0,
+    }],
+  };
+
+  test('sees nothing where nothing goes wrong', async () => {
+    const outcome = await run(plan, { folder, assemblies: new Assemblies(folder) }, true);
+    expect(outcome).toMatchObject({ violations: [], deployments: 2, discarded: undefined });
+  });
+
+  test('leaves a plan out whose world can\'t be', async () => {
+    const [deployment] = plan.deployments;
+    const impossible = { ...plan, deployments: [{ ...deployment, faults: [{ kind: 'busy', reason: 'nothing' }] }] };
+    const outcome = await run(impossible, { folder, assemblies: new Assemblies(folder) });
+    expect(outcome).toMatchObject({ violations: [], deployments: 0, discarded: expect.stringContaining('nothing') });
+  });
+});
+
+describe('faults', () => {
+  test.each(['none', '1.2', '1.3'] as const)('of every kind that fits come up (%s)', registration => {
+    const schema = JSON.parse(fs.readFileSync(path.join(ROOT, 'rehearsal/world/world.schema.json'), 'utf8'));
+    const known = Object.keys(schema.definitions).flatMap(name => /^fault-(.*)$/.exec(name)?.[1] ?? []);
+    const drawn = new Set(fc.sample(anyFault({ registration }), { seed: 1, numRuns: 2000 }).map(({ kind }) => kind));
+    const ofSandbox = /^(registration|cleaning|cleanup|stack-set|parameter|account-leased|account-moved|administrator|secret|api)/;
+    const sandboxOnly = known.filter(kind => ofSandbox.test(kind));
+    const unfit = { none: sandboxOnly, 1.2: ['api-replaced', 'product-removed'], 1.3: ['secret-rotated', 'product-removed'] }[registration];
+    expect([...drawn].sort()).toEqual(known.filter(kind => !unfit.includes(kind)).sort());
+  });
+
+  test.each(PLANTED)('that are planted have their place ($name)', ({ file, right }) => {
+    expect(fs.readFileSync(path.join(ROOT, file), 'utf8').split(right)).toHaveLength(2);
+  });
+
+  test('have fixes by codes that exist', () => {
+    expect(FAILURE_CODES).toEqual(expect.arrayContaining(Object.keys(FIXES)));
+  });
+});
