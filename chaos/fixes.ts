@@ -9,6 +9,7 @@ import type { ProductState } from '../rehearsal/services/service-catalog/catalog
 import type { RehearsalState } from '../rehearsal/state-file';
 import { UNIT_OF_STATUS } from '../rehearsal/world/sandbox-units';
 import type { WorldSandbox } from '../rehearsal/world/world';
+import { OWNER_TAG } from '../src/contract';
 
 /** What a fix is done to. */
 export interface Situation {
@@ -57,7 +58,7 @@ function giveAwayAddress({ ledger, name, state }: Situation): void {
     (account.email.toLowerCase() === address && !ledger.isOurs(account.id) ? { ...account, email: `former-${account.id}@example.com` } : account));
 }
 
-/** Whatever bears the name and isn't ours is removed where it was made. */
+/** Whatever bears the name and isn't ours is removed where it was made; and an account of ours that somebody has put another owner's tag on loses that. */
 function giveAwayName(situation: Situation): void {
   const { ledger, name, state } = situation;
   const { organizations, serviceCatalog } = state.services;
@@ -65,6 +66,7 @@ function giveAwayName(situation: Situation): void {
     account.name = `former-${account.id}`;
   }
   giveAwayAddress(situation);
+  membersOf(situation).forEach(account => { delete account.tags[OWNER_TAG]; });
   const isOurs = ({ accountId }: ProductState) => accountId === undefined || ledger.isOurs(accountId);
   serviceCatalog.products = serviceCatalog.products.filter(product => product.name !== name || isOurs(product));
 }
