@@ -197,7 +197,7 @@ new JsonFile(project, 'jest.newest-cdk.json', {
   },
 });
 // jsii-docgen reads every assembly that it finds in node_modules, and would describe what the newest CDK inherits to us. Nothing else needs theirs.
-project.tasks.tryFind('docgen')!.prependExec(`node -e "for (const name of ['${Object.keys(NEWEST).join("', '")}']) fs.rmSync('node_modules/' + name + '-newest/.jsii', { force: true })"`);
+project.tasks.tryFind('docgen')!.prependExec(`node -e "for (const name of ['${[...Object.keys(NEWEST), 'cdk-nag'].join("', '")}']) fs.rmSync('node_modules/' + name + '-newest/.jsii', { force: true })"`);
 project.addTask('test:newest-cdk', {
   description: 'Tests the constructs with the newest CDK, without and with all recommended feature flags',
   steps: [{ exec: 'jest --ci --config jest.newest-cdk.json', receiveArgs: true }],

@@ -98,6 +98,16 @@ test('no internal is visible', () => {
   expect(JSON.stringify(types)).not.toMatch(/"fqn":"account-robot\.(?!Account(Factory|Pool)|IPoolAccount|InnovationSandbox|MachineClient|PoolAccount|Sandbox(Access|Generation|HubAccess)|SignedInvoke|SsoUser)/);
 });
 
+test('nothing that users implement gives a struct of ours, to which jsii-diff would let a required member be added', () => {
+  const structs = Object.entries(types).filter(([, { datatype }]) => datatype).map(([name]) => `account-robot.${name}`);
+  const implemented = Object.entries(types).filter(([, { kind, datatype }]) => kind === 'interface' && !datatype);
+  expect(implemented.map(([name]) => name)).toEqual(['IPoolAccount']);
+  for (const [, { properties = [], methods = [] }] of implemented) {
+    const given = JSON.stringify([...properties.map(({ type }) => type), ...methods.map(({ returns }) => returns?.type)]);
+    expect(structs.filter(struct => given.includes(`"${struct}"`))).toEqual([]);
+  }
+});
+
 test('every struct is made of properties that nobody changes', () => {
   for (const [name, type] of Object.entries(types).filter(([, { datatype }]) => datatype)) {
     for (const property of type.properties ?? []) {

@@ -84,7 +84,7 @@ export interface AccountFactoryProps {
   /**
    * The network that all functions of the factory run in, those of the CDK's Provider framework included.
    *
-   * They need a way out to AWS: their subnets must lead to the internet by a NAT gateway, because not every service that they call has an endpoint for a VPC.
+   * They need a way out to AWS, such as a NAT gateway: some of the services that they call answer in another Region only.
    * Their roles get `AWSLambdaVPCAccessExecutionRole`.
    *
    * @default - they run outside of any network of yours

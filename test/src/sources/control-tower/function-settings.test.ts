@@ -100,8 +100,12 @@ test('the outputs say what functions and log groups are called, unless the stack
   expect(templateOf(() => ({ outputs: false })).findOutputs('*')).toEqual({});
 });
 
-test('none of it sends an update to an account', () => {
-  const accounts = (props?: (stack: Stack) => AccountFactoryProps) => templateOf(props).findResources('Custom::PoolAccount');
+test('none of it makes a function, a role or a custom resource anew, or sends an update to an account', () => {
+  const accounts = (props?: (stack: Stack) => AccountFactoryProps) => {
+    const template = templateOf(props);
+    return [template.findResources('Custom::PoolAccount'), ...[FUNCTION, ROLE, 'Custom::AccountQuota', 'AWS::StepFunctions::StateMachine'].map(type =>
+      Object.keys(template.findResources(type)).filter(id => id.startsWith('Account')).sort())];
+  };
   expect(accounts(stack => ({
     vpc: network(stack),
     logRetention: logs.RetentionDays.ONE_DAY,

@@ -100,7 +100,12 @@ test('an aspect that gives roles the names of the company', () => {
 
 test('everything else that an app changes stays as it wants it', () => {
   const stack = injected(
-    injector(lambda.Function.PROPERTY_INJECTION_ID, props => ({ ...props, memorySize: 512, tracing: lambda.Tracing.ACTIVE, reservedConcurrentExecutions: 20 })),
+    injector(lambda.Function.PROPERTY_INJECTION_ID, props => ({
+      ...props,
+      memorySize: 512,
+      tracing: lambda.Tracing.ACTIVE,
+      reservedConcurrentExecutions: 20,
+    })),
     injector(iam.Role.PROPERTY_INJECTION_ID, props => ({ ...props, path: '/company/' })),
   );
   Aspects.of(stack).add({
