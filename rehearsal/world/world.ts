@@ -160,6 +160,8 @@ export interface WorldDeployment {
   readonly retainExceptOnCreate: boolean;
   /** Minutes between the end of one rehearsal and the beginning of the next on the same state file. */
   readonly pauseMinutes: number;
+  /** How far the clocks of the functions are ahead of AWS's. */
+  readonly functionClockSeconds: number;
   /** Cancels the deployment after so many minutes, as a user would from the console. */
   readonly cancelAfterMinutes?: number;
 }

@@ -68,7 +68,7 @@ export function testWorld(parts: WorldParts = {}): World {
     },
     lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false, ...parts.lag },
     operations: parts.operations ?? [],
-    deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5 },
+    deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5, functionClockSeconds: 0 },
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
     furtherSandboxes: parts.furtherSandboxes ?? [],
     faults: parts.faults ?? [],
