@@ -95,7 +95,8 @@ export class VirtualTime {
 
   private installTimers(realm: Realm, builtins: FunctionBuiltins): void {
     const start = (every: boolean) => asOwn(realm, (run: (...args: any[]) => void, delay = 0, ...args: any[]) => {
-      const milliseconds = Number(delay) > 0 ? Number(delay) : 0;
+      // Node counts whole milliseconds too. A timer that is due between two of them would never be reached, and woken for again and again.
+      const milliseconds = Number(delay) > 0 ? Math.trunc(Number(delay)) : 0;
       const id = this.nextId++;
       this.timers.set(id, { id, at: this.now() + milliseconds, every: every ? milliseconds : undefined, run: () => run(...args) });
       this.onTimer();
