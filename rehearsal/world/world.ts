@@ -29,6 +29,8 @@ export interface WorldOrganization {
   readonly recentClosures: number;
   /** Whether IAM Identity Center is enabled. */
   readonly identityCenter: boolean;
+  /** Who gives people access to accounts: Control Tower through it, or the organization by itself. */
+  readonly accessManagement: 'control-tower' | 'self-managed';
   /** Where it is; in the home Region, if absent. */
   readonly identityCenterRegion?: string;
   /** Whether Control Tower can create users. */

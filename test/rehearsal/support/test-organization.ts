@@ -38,6 +38,7 @@ export function testWorld(parts: WorldParts = {}): World {
       closeAccountMinutes: 5,
       recentClosures: 0,
       identityCenter: true,
+      accessManagement: 'control-tower',
       identitySource: 'directory',
       identityCenterUsers: [],
       deniedActions: [],

@@ -49,6 +49,7 @@ describe('without a world file', () => {
         closeAccountMinutes: 5,
         recentClosures: 0,
         identityCenter: true,
+        accessManagement: 'control-tower',
         identitySource: 'directory',
         identityCenterUsers: [],
         deniedActions: [],
@@ -234,8 +235,6 @@ describe('a world file', () => {
 
 describe('a wrong world file is refused with one sentence:', () => {
   test.each<[string, string, string]>([
-    ['a clock in words', 'deployment: { functionClockSeconds: late }\n', 'world.yaml:1: deployment.functionClockSeconds is "late", but must be a number, -86400 or more and 86400 at most'],
-    ['a clock of another day', 'deployment:\n  functionClockSeconds: 90000\n', 'world.yaml:2: deployment.functionClockSeconds is 90000, but must be a number, -86400 or more and 86400 at most'],
     ['no YAML', 'organization: [1,\n', 'world.yaml:2: isn\'t valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['a tab', 'factory:\n\tconcurrency: 5\n', 'world.yaml:2: isn\'t valid YAML: tabs are not allowed as indentation'],
     ['a key twice', 'factory: { concurrency: 5 }\nfactory: {}\n', 'world.yaml:2: isn\'t valid YAML: map keys must be unique'],
