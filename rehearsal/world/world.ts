@@ -142,6 +142,7 @@ export interface WorldLag {
   readonly parents: number;
   readonly products: number;
   readonly records: number;
+  readonly sandboxRecords: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }

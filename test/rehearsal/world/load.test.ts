@@ -73,7 +73,7 @@ describe('without a world file', () => {
         namesakePortfolio: false,
         recordTags: 'creation',
       },
-      lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false },
+      lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, sandboxRecords: 0, drawn: false },
       operations: [],
       deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10, functionClockSeconds: 0 },
       furtherSandboxes: [],
