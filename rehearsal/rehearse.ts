@@ -90,7 +90,11 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const faults = new FaultBook(world.faults, clock, fault => options.witness?.onStruck?.(fault));
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock, labelOf);
-  const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
+  const functions = endpoint.open(network => new Functions(clock, network, seed, {
+    subjectOf: accountOf,
+    onWork: options.onWork,
+    aheadMs: world.deployment.functionClockSeconds * 1000,
+  }));
   let logged = 0;
   const tellLog = () => {
     for (; logged < functions.log.length; logged++) {

@@ -8,8 +8,10 @@ import { ListInstancesCommand } from '@aws-sdk/client-sso-admin';
 import type { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { AccessManagement } from './access-management';
 import type { LandingZonePort, Portfolio } from '../../core/checks/find-factory';
 import type { Clock } from '../../core/clock';
+import { RefusalError } from '../../core/failures/errors';
 import { calling, callingOrNull } from '../shared/errors';
 import { patiently } from '../shared/patience';
 
@@ -23,7 +25,11 @@ export interface LandingZoneClients {
 
 /** The landing zone as found in this account and region. */
 export class AwsLandingZone implements LandingZonePort {
-  constructor(private readonly clients: LandingZoneClients, private readonly clock: Pick<Clock, 'sleep'>) {}
+  constructor(
+    private readonly clients: LandingZoneClients,
+    private readonly access: Pick<AccessManagement, 'isSelfManaged'>,
+    private readonly clock: Pick<Clock, 'sleep'>,
+  ) {}
 
   public async accountId(): Promise<string> {
     const answer = await patiently(async () => calling('sts:GetCallerIdentity', async () => this.clients.sts.send(new GetCallerIdentityCommand({}))), this.clock.sleep);
@@ -58,5 +64,17 @@ export class AwsLandingZone implements LandingZonePort {
     const answer = await patiently(async () => calling('sso:ListInstances', async () =>
       this.clients.identityCenter.send(new ListInstancesCommand({}))), this.clock.sleep);
     return (answer.Instances ?? []).length > 0;
+  }
+
+  public async isAccessSelfManaged(): Promise<boolean> {
+    try {
+      return await patiently(async () => this.access.isSelfManaged(), this.clock.sleep);
+    } catch (error) {
+      // Whoever may not know has found out less than that Identity Center is missing.
+      if (error instanceof RefusalError) {
+        return false;
+      }
+      throw error;
+    }
   }
 }

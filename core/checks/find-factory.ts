@@ -15,6 +15,8 @@ export interface LandingZonePort {
   /** The portfolios that hold the product. */
   portfoliosOf(productId: string): Promise<Portfolio[]>;
   hasIdentityCenter(): Promise<boolean>;
+  /** Whether the landing zone leaves access to the organization, so that Account Factory gives accounts to nobody. */
+  isAccessSelfManaged(): Promise<boolean>;
 }
 
 /** A portfolio of Service Catalog. */
@@ -54,7 +56,7 @@ export async function findFactory(landingZone: LandingZonePort, region: string, 
   if (portfolioId === undefined) {
     throw new AccountFailure(failureOf('AR-WRONG-REGION', { value: region, expected: `portfolio that holds the product '${FACTORY_PRODUCT_NAME}'` }));
   }
-  if (isFirst && !await landingZone.hasIdentityCenter()) {
+  if (isFirst && !await landingZone.hasIdentityCenter() && !await landingZone.isAccessSelfManaged()) {
     throw new AccountFailure(failureOf('AR-IDENTITY-CENTER-OFF', { value: region }));
   }
   return { portfolioId, productId };

@@ -200,7 +200,7 @@ export const KINDS = {
   'AR-IDENTITY-CENTER-OFF': {
     wholeSentence: true,
     what: 'IAM Identity Center is not enabled in {value}, and Account Factory gives each account to a user of it.',
-    fix: 'enable IAM Identity Center in the home region of Control Tower, and deploy again.',
+    fix: 'enable IAM Identity Center in the home region of Control Tower, or have the landing zone leave access to accounts to you (accessManagement in its manifest), and deploy again.',
     where: NOTHING_CREATED,
   },
   'AR-WRONG-REGION': {

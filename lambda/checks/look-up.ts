@@ -35,7 +35,7 @@ const PORTFOLIO_ID = 'account-factory-portfolio';
 const QUOTA_ID = 'account-quota';
 
 const region = requireEnv(process.env, 'AWS_REGION');
-const landingZone = composeLandingZone();
+const landingZone = composeLandingZone(region);
 const accountQuota = composeAccountQuota(region);
 
 const LOOK_UPS: Readonly<Record<string, (event: LookUpEvent, log: Log) => Promise<Answer>>> = {

@@ -12,14 +12,21 @@ import { MachineClient } from '../../aws/innovation-sandbox/machine-client';
 import { PublishedPoolUnits } from '../../aws/innovation-sandbox/pool-units';
 import { SandboxApi } from '../../aws/innovation-sandbox/sandbox-api';
 import { SignedInvoke } from '../../aws/innovation-sandbox/signed-invoke';
+import { awsClock } from '../../aws/shared/aws-clock';
+import type { ClockedClient } from '../../aws/shared/aws-clock';
 import { AssumedRoles } from '../../aws/sts/assumed-roles';
 import type { RegistrationPorts } from '../../core/registration/innovation-sandbox/ports';
 import { sleep, systemClock } from '../shared/clock';
 
-/** The systems around a registration. Clients of other regions and of the hub account are built when they are needed first. */
-export function composeRegistration(): RegistrationPorts {
+/**
+ * The systems around a registration. Clients of other regions and of the hub account are built when they are needed first.
+ *
+ * @param clocks clients that are asked anyway, before anything is signed by hand
+ */
+export function composeRegistration(clocks: readonly ClockedClient[]): RegistrationPorts {
   const sts = new STSClient({});
-  const roles = new AssumedRoles(sts, systemClock);
+  const now = awsClock(systemClock, [...clocks, sts]);
+  const roles = new AssumedRoles(sts, now);
   const clients: HubClients = {
     ssm: (region, credentials) => new SSMClient({ region, credentials }),
     secrets: (region, credentials) => new SecretsManagerClient({ region, credentials }),
@@ -27,11 +34,11 @@ export function composeRegistration(): RegistrationPorts {
   };
   return {
     sandbox: new SandboxApi({
-      machineClient: new MachineClient(roles, clients, systemClock),
-      signedInvoke: new SignedInvoke(roles, clients, systemClock),
+      machineClient: new MachineClient(roles, clients, now),
+      signedInvoke: new SignedInvoke(roles, clients, now),
     }),
-    poolUnits: new PublishedPoolUnits(clients, systemClock),
-    resources: new StackSetInstances(region => new CloudFormationClient({ region }), systemClock),
-    billing: new BillingViews({ credentials: async () => sts.config.credentials(), now: systemClock, sleep }),
+    poolUnits: new PublishedPoolUnits(clients, now),
+    resources: new StackSetInstances(region => new CloudFormationClient({ region }), now),
+    billing: new BillingViews({ credentials: async () => sts.config.credentials(), now, sleep }),
   };
 }

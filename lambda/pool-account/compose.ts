@@ -28,11 +28,13 @@ export function composeStacks(): StackPort {
 /** All systems around an account, for is-complete. */
 export function composePorts(): LegPorts {
   const cloudFormation = new CloudFormationClient({});
+  const serviceCatalog = new ServiceCatalogClient({});
+  const organizations = new OrganizationsClient({});
   return {
-    factory: new ServiceCatalogFactory(new ServiceCatalogClient({}), systemClock),
-    directory: new OrganizationsDirectory(new OrganizationsClient({}), systemClock),
+    factory: new ServiceCatalogFactory(serviceCatalog, systemClock),
+    directory: new OrganizationsDirectory(organizations, systemClock),
     stacks: new CloudFormationStacks(cloudFormation),
     legs: { place: async (stackId, logicalId) => placeInStack(cloudFormation, stackId, logicalId) },
-    ...composeRegistration(),
+    ...composeRegistration([organizations, serviceCatalog, cloudFormation]),
   };
 }

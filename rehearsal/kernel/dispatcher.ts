@@ -4,7 +4,7 @@ import type { WireCall } from './decode';
 import { decodeCall } from './decode';
 import type { HeldRequest } from './endpoint';
 import type { Session } from './session';
-import { isSignedWith, SIGNATURE_MISMATCH } from './signature';
+import { isSignedWith, SIGNATURE_MISMATCH, untimely } from './signature';
 import type { ApiRequest, Authorization, Caller, Clock } from './types';
 import { ApiError, Deferred } from './types';
 import type { Protocol } from './wire';
@@ -83,7 +83,12 @@ export class Dispatcher {
     if (!session) {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
-    if (session.expiresAt !== undefined && session.expiresAt <= this.to.clock.date.getTime()) {
+    const { date } = this.to.clock;
+    const refusal = untimely(held.request, date);
+    if (refusal !== undefined) {
+      throw new ApiError('InvalidSignatureException', refusal, 403);
+    }
+    if (session.expiresAt !== undefined && session.expiresAt <= date.getTime()) {
       throw new ApiError('ExpiredTokenException', 'The security token included in the request is expired', 403);
     }
     if (call.handSigned && !isSignedWith(held.request, session)) {

@@ -44,6 +44,8 @@ export interface EnvironmentSetup {
   readonly code: FunctionCode;
   /** Epoch milliseconds of virtual time. */
   readonly now: () => number;
+  /** By how much the function's calendar is ahead of it. */
+  readonly aheadMs?: number;
 }
 
 /** Who hears of an environment. */
@@ -86,7 +88,7 @@ export class FunctionEnvironment {
       late: what => listener.late(what),
       report: () => this.report(),
     });
-    this.time = new VirtualTime(setup.now, () => this.rest.stirred('sets a timer'));
+    this.time = new VirtualTime(setup.now, () => this.rest.stirred('sets a timer'), setup.aheadMs);
     this.work = new PendingWork(setup.counted, what => this.rest.worked(`begins ${what}`));
     this.network = new CountedNetwork(setup.instance, wires, this.work, {
       onRequest: () => this.rest.stirred('makes a request'),

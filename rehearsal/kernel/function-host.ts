@@ -66,6 +66,8 @@ const PATIENCE_SECONDS = 30;
 export interface FunctionsOptions {
   /** What an invocation is about, by the name that the world's faults know; undefined if it is about nothing of the kind. */
   readonly subjectOf?: (event: unknown) => string | undefined;
+  /** By how much the functions' calendars are ahead of AWS's. */
+  readonly aheadMs?: number;
   /** Hears which function is at work from now on, and at which virtual second. */
   readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
   /** @default 30 */
@@ -346,6 +348,7 @@ export class Functions implements FunctionHost {
       counted: this.options.counted ?? COUNTED_MODULES,
       code: this.code,
       now: () => this.clock.date.getTime(),
+      aheadMs: this.options.aheadMs,
     }, this.network.wiresOf(id), {
       rested: report => hearing(() => this.hearReport(instance, report)),
       late: what => hearing(() => this.hearLate(instance, what)),

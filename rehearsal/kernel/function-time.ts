@@ -21,8 +21,14 @@ export class VirtualTime {
   /**
    * @param now epoch milliseconds of virtual time
    * @param onTimer called when a timer is set
+   * @param aheadMs by how much the calendar of this machine is ahead of it
    */
-  constructor(public readonly now: () => number, private readonly onTimer: () => void) {}
+  constructor(public readonly now: () => number, private readonly onTimer: () => void, private readonly aheadMs = 0) {}
+
+  /** The moment that this machine believes to be the present one. */
+  private get date(): number {
+    return this.now() + this.aheadMs;
+  }
 
   /** The moment of the timer that is due first. */
   public nextTimer(): number | undefined {
@@ -68,7 +74,7 @@ export class VirtualTime {
     // A subclass keeps `instanceof Date` true for dates that built-in code makes.
     class FunctionDate extends RealDate {
       public static now(): number {
-        return time.now();
+        return time.date;
       }
 
       // Dates that Node's modules make are recognized by the class that this one extends.
@@ -78,7 +84,7 @@ export class VirtualTime {
 
       constructor(...args: any[]) {
         if (args.length === 0) {
-          super(time.now());
+          super(time.date);
         } else {
           super(...(args as [number]));
         }
@@ -89,7 +95,8 @@ export class VirtualTime {
 
   private installTimers(realm: Realm, builtins: FunctionBuiltins): void {
     const start = (every: boolean) => asOwn(realm, (run: (...args: any[]) => void, delay = 0, ...args: any[]) => {
-      const milliseconds = Number(delay) > 0 ? Number(delay) : 0;
+      // Node counts whole milliseconds too. A timer that is due between two of them would never be reached, and woken for again and again.
+      const milliseconds = Number(delay) > 0 ? Math.trunc(Number(delay)) : 0;
       const id = this.nextId++;
       this.timers.set(id, { id, at: this.now() + milliseconds, every: every ? milliseconds : undefined, run: () => run(...args) });
       this.onTimer();
@@ -129,7 +136,7 @@ export class VirtualTime {
   private installClocks(realm: Realm): void {
     const beganAt = this.now();
     const elapsed = () => this.now() - beganAt;
-    realm.performance = overlay(NODE.performance, { now: elapsed, timeOrigin: beganAt });
+    realm.performance = overlay(NODE.performance, { now: elapsed, timeOrigin: beganAt + this.aheadMs });
     const nanoseconds = () => BigInt(Math.round(elapsed())) * 1_000_000n;
     const hrtime = (before?: [number, number]): [number, number] => {
       const since = nanoseconds() - (before ? BigInt(before[0]) * 1_000_000_000n + BigInt(before[1]) : 0n);

@@ -22,6 +22,9 @@ export const AWS_JSON: Protocol = {
   },
 };
 
+/** Names of errors that the query protocol has others for. */
+const QUERY_CODES: Readonly<Record<string, string>> = { InvalidSignatureException: 'SignatureDoesNotMatch' };
+
 /** The query protocol: a form goes out, XML comes back. */
 export const AWS_QUERY: Protocol = {
   decode: request => {
@@ -34,7 +37,7 @@ export const AWS_QUERY: Protocol = {
       input,
       answer: output => xmlAnswer(200, `<${action}Response><${action}Result>${toXml(output)}</${action}Result><ResponseMetadata><RequestId>rehearsal</RequestId></ResponseMetadata></${action}Response>`),
       refuse: error => {
-        const [code, status] = error instanceof AccessDenied ? ['AccessDenied', 403] as const : [error.code, error.statusCode] as const;
+        const [code, status] = error instanceof AccessDenied ? ['AccessDenied', 403] as const : [QUERY_CODES[error.code] ?? error.code, error.statusCode] as const;
         return xmlAnswer(status, `<ErrorResponse><Error><Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>rehearsal</RequestId></ErrorResponse>`);
       },
     };

@@ -11,6 +11,26 @@ const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=[^/]+\/(\d{8})\/([^/]+)\/([^
 /** What AWS says to a signature that it doesn't come to itself. */
 export const SIGNATURE_MISMATCH = 'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
+/** AWS takes signatures that are so much older or newer than its own clock. */
+const LEEWAY_MS = 5 * 60_000;
+
+/** What AWS says to a signature that isn't of now; undefined if it is, or if there is none. */
+export function untimely({ headers }: Pick<WireRequest, 'headers'>, now: Date): string | undefined {
+  const signedAt = headers['x-amz-date'];
+  const at = Date.parse(signedAt?.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z') ?? '');
+  if (Math.abs(at - now.getTime()) > LEEWAY_MS) {
+    const isOld = at < now.getTime();
+    const limit = new Date(now.getTime() + (isOld ? -LEEWAY_MS : LEEWAY_MS));
+    const bounds = `${momentOf(limit)} (${momentOf(now)} ${isOld ? '-' : '+'} 5 min.)`;
+    return isOld ? `Signature expired: ${signedAt} is now earlier than ${bounds}` : `Signature not yet current: ${signedAt} is still later than ${bounds}`;
+  }
+  return undefined;
+}
+
+function momentOf(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
 /** What a signature is made with. */
 export interface SigningCredentials {
   readonly secretAccessKey: string;

@@ -31,6 +31,8 @@ export interface WorldOrganization {
   readonly recentClosures: number;
   /** Whether IAM Identity Center is enabled. */
   readonly identityCenter: boolean;
+  /** Who gives people access to accounts: Control Tower through it, or the organization by itself. */
+  readonly accessManagement: 'control-tower' | 'self-managed';
   /** Where it is; in the home Region, if absent. */
   readonly identityCenterRegion?: string;
   /** Whether Control Tower can create users. */
@@ -144,6 +146,7 @@ export interface WorldLag {
   readonly parents: number;
   readonly products: number;
   readonly records: number;
+  readonly sandboxRecords: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }
@@ -164,6 +167,8 @@ export interface WorldDeployment {
   readonly retainExceptOnCreate: boolean;
   /** Minutes between the end of one rehearsal and the beginning of the next on the same state file. */
   readonly pauseMinutes: number;
+  /** How far the clocks of the functions are ahead of AWS's. */
+  readonly functionClockSeconds: number;
   /** Cancels the deployment after so many minutes, as a user would from the console. */
   readonly cancelAfterMinutes?: number;
   /** Deletes the stacks that are being deployed after so many minutes, as a user would from the console. */

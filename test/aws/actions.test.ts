@@ -25,9 +25,10 @@ function actionsOf(file: string): string[] {
     names.split(',').map(name => name.trim()).filter(Boolean).forEach(name => homes.set(name, PREFIXES[home]));
   }
   const sent = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
-  // Requests without a client of their own: the names of operations of the Billing API, and the service that a signature names.
+  // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, and the service that a signature names.
   const signed = [
     ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
+    ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
   ];
   return [...sent, ...signed].map(action => RENAMED[action] ?? action);
@@ -52,7 +53,7 @@ test('registration calls what its list says, in the hub account', () => {
 });
 
 test('the look-up calls what its list says', () => {
-  const calls = ['control-tower/landing-zone.ts', 'service-quotas/account-quota.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts'].flatMap(actionsOf);
+  const calls = ['control-tower/landing-zone.ts', 'control-tower/access-management.ts', 'service-quotas/account-quota.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts'].flatMap(actionsOf);
   expect(sorted(calls)).toEqual(sorted(LOOK_UP_ACTIONS));
 });
 

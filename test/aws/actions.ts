@@ -46,6 +46,8 @@ export const HUB_ACTIONS: readonly string[] = [
 /** The look-up of product and portfolio, and the check of the account quota. */
 export const LOOK_UP_ACTIONS: readonly string[] = [
   'cloudformation:DescribeStacks',
+  'controltower:GetLandingZone',
+  'controltower:ListLandingZones',
   'organizations:DescribeOrganization',
   'organizations:ListAccounts',
   'servicecatalog:DescribeProductAsAdmin',

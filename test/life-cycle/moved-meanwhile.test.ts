@@ -2,7 +2,7 @@
 
 import { AccountOutcome } from '../../rehearsal/report';
 import { HOLDING } from '../support/rehearse-app';
-import { eventsOf, rehearseSandbox } from '../support/sandbox-app';
+import { eventsOf, GENERATIONS, rehearseSandbox } from '../support/sandbox-app';
 
 const WORKLOADS = 'ou-abcd-77778888';
 const organizationalUnits = [{ id: HOLDING, name: 'Pool', registered: true }, { id: WORKLOADS, name: 'Workloads', registered: true }];
@@ -30,6 +30,12 @@ test('an account that an administrator registers before us gets there all the sa
   const rehearsal = await rehearseSandbox({
     world: { sandbox: { stackSetMinutes: 0 }, faults: [{ kind: 'administrator-acts', account: 'pool-001', when: 'in-entry', afterMinutes: 0, action: 'register' }] },
   });
+  expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
+  expect(eventsOf(rehearsal, 'pool-001').filter(event => event === 'registered')).toHaveLength(1);
+});
+
+test.each(GENERATIONS)('records of Innovation Sandbox that lag by three quarters of a minute keep no account from the pool on %s, and none is registered twice', async (_, access) => {
+  const rehearsal = await rehearseSandbox({ world: { lag: { sandboxRecords: 45 } } }, { access });
   expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
   expect(eventsOf(rehearsal, 'pool-001').filter(event => event === 'registered')).toHaveLength(1);
 });

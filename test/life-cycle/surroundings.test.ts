@@ -28,3 +28,29 @@ test('IAM Identity Center in another region is noticed before the first account 
   expect(codes).toEqual(['AR-IDENTITY-CENTER-OFF']);
   expect(account('pool-001').attempts).toBe(0);
 });
+
+describe('a landing zone that leaves access to the organization', () => {
+  const selfManaged = (more: Record<string, unknown>) => inside({ accessManagement: 'self-managed', ...more });
+
+  test.each([
+    ['without IAM Identity Center', { identityCenter: false }],
+    ['with IAM Identity Center in another region', { identityCenterRegion: 'us-east-1' }],
+    ['with users of an external identity provider, none of which is the SSO user', { identitySource: 'external' }],
+  ])('gives accounts to nobody, and makes them %s', async (_, organization) => {
+    const { report, codes, account } = await selfManaged(organization);
+    expect([report.stacks[0].status, codes]).toEqual(['CREATE_COMPLETE', []]);
+    expect(account('pool-001').accountId).toMatch(/^[0-9]{12}$/);
+  });
+
+  test('is asked for only where IAM Identity Center isn\'t found', async () => {
+    const calls = async (organization: Record<string, unknown>) => Object.keys((await inside(organization)).report.apiCalls['look-up']).filter(call => call.startsWith('controltower:'));
+    expect(await calls({})).toEqual([]);
+    expect((await calls({ identityCenter: false })).sort()).toEqual(['controltower:GetLandingZone', 'controltower:ListLandingZones']);
+  });
+});
+
+test('Identity Center that isn\'t there is noticed before the first account is asked for, as long as the landing zone needs it', async () => {
+  const { codes, account } = await inside({ identityCenter: false });
+  expect(codes).toEqual(['AR-IDENTITY-CENTER-OFF']);
+  expect(account('pool-001').attempts).toBe(0);
+});

@@ -26,12 +26,13 @@ const CREATION_TEXTS: Readonly<Record<CreationRefusal, string>> = {
  */
 export function wrongWithRequest(to: FactoryContext, { parameters, productId }: OperationState): string | undefined {
   const { world } = to;
-  const { homeRegion, identityCenter, identityCenterRegion = homeRegion, landingZone, landingZoneMinutes = Infinity } = world.organization;
+  const { accessManagement, homeRegion, identityCenter, identityCenterRegion = homeRegion } = world.organization;
+  const { landingZone, landingZoneMinutes = Infinity } = world.organization;
   if (landingZone !== 'ready' && to.time.secondsInto(to.time.now) < landingZoneMinutes * 60) {
     // Inferred: that an update of the landing zone is one of the operations that AWS speaks of.
     return landingZone === 'updating' ? BUSY_TEXTS['another-operation'].text : FAILURE_TEXTS['landing-zone-not-ready'].text;
   }
-  if (!identityCenter || identityCenterRegion !== homeRegion) {
+  if (accessManagement === 'control-tower' && (!identityCenter || identityCenterRegion !== homeRegion)) {
     return IDENTITY_CENTER_OFF;
   }
 
@@ -66,7 +67,8 @@ export function wrongWithEnrollment(
     return denialOf(`arn:${partition}:sts::${account.id}:assumed-role/AWSControlTowerExecution/enrollment`, denied);
   }
   const knows = organization.identityCenterUsers.some(address => address.toLowerCase() === parameters.SSOUserEmail.toLowerCase());
-  return organization.identitySource === 'external' && !knows ? FAILURE_TEXTS['identity-provider-external'].text : undefined;
+  const givesAccess = organization.accessManagement === 'control-tower';
+  return givesAccess && organization.identitySource === 'external' && !knows ? FAILURE_TEXTS['identity-provider-external'].text : undefined;
 }
 
 /** The registered unit that is meant by 'Name (ou-id)'. A bare name, a bare id and a path are not understood, as in AWS. */

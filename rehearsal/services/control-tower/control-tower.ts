@@ -6,9 +6,11 @@ import { FactoryFloor } from './factory-floor';
 import { FactoryLedger } from './factory-ledger';
 import type { FactoryState, Stray } from './factory-state';
 import { Hands } from './hands';
+import { CONTROL_TOWER_PROTOCOL, LandingZoneApi } from './landing-zone-api';
 import { Slots } from './slots';
 import { watchMove } from './watch';
 import { organizations } from '../organizations/organizations';
+import { ANYTHING } from '../permissions';
 import type { RunningService, ServiceContext } from '../service';
 import { defineService } from '../service';
 import type { ProductState } from '../service-catalog/catalog-state';
@@ -39,6 +41,7 @@ export interface ProductSummary {
 
 export class ControlTowerService implements RunningService {
   public readonly state: FactoryState;
+  public readonly landingZone: LandingZoneApi;
   private readonly context: FactoryContext;
   private readonly slots: Slots;
   private readonly ledger: FactoryLedger;
@@ -48,6 +51,7 @@ export class ControlTowerService implements RunningService {
 
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
     this.began = to.time.now;
+    this.landingZone = new LandingZoneApi(to);
     this.state = saved ?? { operations: [], attempts: {}, strays: {} };
     this.context = {
       ...to,
@@ -134,5 +138,14 @@ export class ControlTowerService implements RunningService {
 
 export const controlTower = defineService({
   name: 'controlTower',
+  prefix: 'controltower',
+  protocol: CONTROL_TOWER_PROTOCOL,
   start: (to, saved: FactoryState | undefined) => new ControlTowerService(to, saved),
+  operations: {
+    ListLandingZones: { may: ANYTHING, answer: ({ landingZone }, request) => landingZone.list(request) },
+    GetLandingZone: {
+      may: { resources: ({ request }) => [String(request.input.landingZoneIdentifier)] },
+      answer: ({ landingZone }, request) => landingZone.get(request),
+    },
+  },
 });

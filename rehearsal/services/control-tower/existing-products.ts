@@ -94,10 +94,11 @@ function recordIdOf({ clock }: FactoryContext, name: string, before: number): st
 }
 
 /** The outputs of a record that succeeded. */
-export function outputsOf({ identityCenter }: FactoryContext, account: MemberAccount, ssoUserEmail: string): Record<string, string> {
-  return {
-    AccountId: account.id,
-    AccountEmail: account.email,
+export function outputsOf({ identityCenter, world }: FactoryContext, account: MemberAccount, ssoUserEmail: string): Record<string, string> {
+  const outputs = { AccountId: account.id, AccountEmail: account.email };
+  // Inferred: nobody has published what is told where nobody is given access.
+  return world.organization.accessManagement === 'self-managed' ? outputs : {
+    ...outputs,
     SSOUserEmail: ssoUserEmail,
     SSOUserPortal: `https://${identityCenter.state.storeId}.awsapps.com/start`,
   };

@@ -3,7 +3,7 @@
 import type { HttpAnswer } from './answers';
 import { fail, moving, plain, Refusal, success } from './answers';
 import type { Cleaner } from './cleaner';
-import { deleteRecord, recordView, setStatus } from './records';
+import { deleteRecord, recordView, setStatus, shownRecord } from './records';
 import type { Registration } from './registration';
 import type { SandboxContext } from './sandbox-context';
 import type { SandboxRecord } from './sandbox-state';
@@ -36,7 +36,7 @@ export class AccountsApi {
       ['GET', /^\/accounts$/, request => this.list(request)],
       ['POST', /^\/accounts$/, request => this.register(request)],
       ['GET', /^\/accounts\/unregistered$/, request => this.listUnregistered(request)],
-      ['GET', /^\/accounts\/([^/]+)$/, (_request, id) => success(200, recordView(sandbox, this.recordOf(id)))],
+      ['GET', /^\/accounts\/([^/]+)$/, (_request, id) => success(200, recordView(sandbox, this.recordOf(id, shownRecord)))],
       ['POST', /^\/accounts\/([^/]+)\/retryCleanup$/, (_request, id) => this.retryCleanup(id)],
       ['POST', /^\/accounts\/([^/]+)\/eject$/, (_request, id) => this.eject(id)],
     ];
@@ -146,11 +146,12 @@ export class AccountsApi {
     return success(200);
   }
 
-  private recordOf(accountId: string): SandboxRecord {
+  /** What is done goes by what is there; what is shown may lag. */
+  private recordOf(accountId: string, read = (sandbox: SandboxContext, id: string) => sandbox.record(id)): SandboxRecord {
     if (!/^\d{12}$/.test(accountId)) {
       throw fail(400, 'AWS Account ID must be exactly 12 digits', 'awsAccountId');
     }
-    const record = this.sandbox.record(accountId);
+    const record = read(this.sandbox, accountId);
     if (!record) {
       throw fail(404, 'Account not found.');
     }

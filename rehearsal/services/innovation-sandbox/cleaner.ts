@@ -9,7 +9,7 @@
 
 import { turnOf } from './build-queue';
 import { comeAvailable } from './bystanders';
-import { setStatus } from './records';
+import { noteRecord, setStatus } from './records';
 import type { SandboxContext } from './sandbox-context';
 import type { CleaningState, SandboxRecord, SandboxStep } from './sandbox-state';
 import type { KeptStackSet } from '../cloudformation/stack-sets';
@@ -69,6 +69,7 @@ export class Cleaner {
       this.tell(accountId, false);
       return;
     }
+    noteRecord(this.sandbox, accountId);
     record.cleaning = this.plan(account, ready);
     record.editedAt = now;
     this.sandbox.ledger.cleaning(accountId, now);

@@ -5,19 +5,38 @@ import type { CleaningState, SandboxRecord } from './sandbox-state';
 import type { SandboxStatus } from '../../world/world';
 import type { MemberAccount } from '../organizations/organization-state';
 
+/** Notes that the record of an account is about to change: the API may go on showing it as it is for a while. */
+export function noteRecord(sandbox: SandboxContext, accountId: string): void {
+  sandbox.to.reads.note('sandboxRecords', keyOf(sandbox, accountId), sandbox.record(accountId) ?? null);
+}
+
+/** The record of an account as the API shows it now. */
+export function shownRecord(sandbox: SandboxContext, accountId: string): SandboxRecord | undefined {
+  return sandbox.to.reads.shown('sandboxRecords', keyOf(sandbox, accountId), sandbox.record(accountId)) ?? undefined;
+}
+
+function keyOf({ world: { namespace } }: SandboxContext, accountId: string): string {
+  return `${namespace} ${accountId}`;
+}
+
 /** Writes a new record, whether or not there was one. */
-export function putRecord({ now, state }: SandboxContext, { id, name, email }: MemberAccount, status: SandboxStatus): SandboxRecord {
+export function putRecord(sandbox: SandboxContext, { id, name, email }: MemberAccount, status: SandboxStatus): SandboxRecord {
+  const { now, state } = sandbox;
+  noteRecord(sandbox, id);
   const record: SandboxRecord = { accountId: id, name, email, status, driftAtLastScan: false, createdAt: now, editedAt: now };
   state.records = [...state.records.filter(({ accountId }) => accountId !== id), record];
   return record;
 }
 
-export function setStatus({ now }: SandboxContext, record: SandboxRecord, status: SandboxStatus): void {
+export function setStatus(sandbox: SandboxContext, record: SandboxRecord, status: SandboxStatus): void {
+  noteRecord(sandbox, record.accountId);
   record.status = status;
-  record.editedAt = now;
+  record.editedAt = sandbox.now;
 }
 
-export function deleteRecord({ state }: SandboxContext, accountId: string): void {
+export function deleteRecord(sandbox: SandboxContext, accountId: string): void {
+  const { state } = sandbox;
+  noteRecord(sandbox, accountId);
   state.records = state.records.filter(record => record.accountId !== accountId);
 }
 

@@ -164,6 +164,8 @@ export function lookUpStatements(stack: Stack): iam.PolicyStatement[] {
     new iam.PolicyStatement({
       sid: 'FindAccountFactory',
       actions: [
+        'controltower:GetLandingZone',
+        'controltower:ListLandingZones',
         'organizations:DescribeOrganization',
         'servicecatalog:DescribeProductAsAdmin',
         'servicecatalog:ListPortfoliosForProduct',

@@ -16,7 +16,7 @@ async function answering(replies: Reply[], use: (landingZone: AwsLandingZone, lo
       identityCenter: new SSOAdminClient(loopback.config),
       sts: new STSClient(loopback.config),
     };
-    await use(new AwsLandingZone(clients, { sleep }), loopback);
+    await use(new AwsLandingZone(clients, { isSelfManaged: async () => true }, { sleep }), loopback);
     Object.values(clients).forEach(client => client.destroy());
   });
 }
@@ -64,3 +64,17 @@ test.each<[string, object, boolean]>([['is on', { Instances: [{ InstanceArn: 'ar
 test('other refusals are told as they are', () => answering([refusal('InvalidParametersException', 'x')], async landingZone => {
   await expect(landingZone.productId('Wanted')).rejects.toThrow(RefusalError);
 }));
+
+describe('access that is self-managed', () => {
+  const found = (isSelfManaged: () => Promise<boolean>) =>
+    new AwsLandingZone({} as never, { isSelfManaged }, { sleep: async () => undefined }).isAccessSelfManaged();
+
+  test('is as the landing zone says', async () => {
+    expect([await found(async () => true), await found(async () => false)]).toEqual([true, false]);
+  });
+
+  test('is not what who may not ask takes for granted', async () => {
+    await expect(found(async () => { throw new RefusalError('controltower:GetLandingZone', 'no'); })).resolves.toBe(false);
+    await expect(found(async () => { throw new TypeError('a bug'); })).rejects.toThrow('a bug');
+  });
+});

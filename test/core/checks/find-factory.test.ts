@@ -5,7 +5,7 @@ const OWN: Portfolio = { id: 'port-1', name: 'AWS Control Tower Account Factory 
 const THEIRS: Portfolio = { id: 'port-0', name: 'Account Factory for Teams', provider: 'Platform Team' };
 
 function landingZone(changes: Partial<Record<keyof LandingZonePort, unknown>> = {}): LandingZonePort {
-  const answers = { accountId: '111122223333', managementAccountId: '111122223333', productId: 'prod-1', portfoliosOf: [THEIRS, OWN], hasIdentityCenter: true, ...changes };
+  const answers = { accountId: '111122223333', managementAccountId: '111122223333', productId: 'prod-1', portfoliosOf: [THEIRS, OWN], hasIdentityCenter: true, isAccessSelfManaged: false, ...changes };
   return Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, async () => answer])) as unknown as LandingZonePort;
 }
 
@@ -26,6 +26,11 @@ test.each<[string, Partial<Record<keyof LandingZonePort, unknown>>, RegExp]>([
   ['without Identity Center', { hasIdentityCenter: false }, /^AR-IDENTITY-CENTER-OFF: .*eu-west-1/],
 ])('fails %s', async (_, changes, message) => {
   await expect(findFactory(landingZone(changes), 'eu-west-1')).rejects.toThrow(message);
+});
+
+test('finds them without Identity Center where the landing zone leaves access to others', async () => {
+  const found = findFactory(landingZone({ hasIdentityCenter: false, isAccessSelfManaged: true }), 'eu-west-1');
+  await expect(found).resolves.toEqual({ portfolioId: 'port-1', productId: 'prod-1' });
 });
 
 test('finds them at an update without Identity Center: the accounts exist already, and a rollback looks again, too', async () => {

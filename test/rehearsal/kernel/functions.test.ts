@@ -13,6 +13,16 @@ describe('functions in workers', () => {
     expect(dispatcher.calls.get('who')).toEqual(new Map([['sts:GetCallerIdentity', 1]]));
   });
 
+  test.each([0.4, 1.5, 1234.2, 1234.7])('a timer of %d milliseconds rings at a whole one, as Node\'s do', async delay => {
+    const { invoke, run, close, outcomes } = await bench({
+      sleeper: `exports.handler = async () => { const began = Date.now(); await new Promise(done => setTimeout(done, ${delay})); return Date.now() - began; };`,
+    });
+    invoke('sleeper');
+    await run();
+    await close();
+    expect(outcomes[0].outcome.payload).toBe(Math.trunc(delay));
+  });
+
   test('timers and dates run on virtual time: an hour passes at once', async () => {
     const { invoke, run, close, outcomes, clock } = await bench({
       sleeper: 'exports.handler = async () => { const from = Date.now(); await new Promise(r => setTimeout(r, 200000)); return [from, new Date().toISOString()]; };',

@@ -26,6 +26,18 @@ export interface WorldParts {
   readonly faults?: readonly Fault[];
 }
 
+const NO_LAG: World['lag'] = {
+  listAccounts: 0,
+  describeAccount: 0,
+  creations: 0,
+  tags: 0,
+  parents: 0,
+  products: 0,
+  records: 0,
+  sandboxRecords: 0,
+  drawn: false,
+};
+
 /** A small world in which nothing goes wrong and nothing is delayed, unless `parts` say so. */
 export function testWorld(parts: WorldParts = {}): World {
   return {
@@ -38,6 +50,7 @@ export function testWorld(parts: WorldParts = {}): World {
       closeAccountMinutes: 5,
       recentClosures: 0,
       identityCenter: true,
+      accessManagement: 'control-tower',
       identitySource: 'directory',
       identityCenterUsers: [],
       deniedActions: [],
@@ -67,9 +80,9 @@ export function testWorld(parts: WorldParts = {}): World {
       recordTags: 'creation',
       ...parts.factory,
     },
-    lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false, ...parts.lag },
+    lag: { ...NO_LAG, ...parts.lag },
     operations: parts.operations ?? [],
-    deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5, command: 'deploy', orphans: [] },
+    deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5, command: 'deploy', orphans: [], functionClockSeconds: 0 },
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
     furtherSandboxes: parts.furtherSandboxes ?? [],
     faults: parts.faults ?? [],

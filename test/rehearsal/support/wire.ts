@@ -15,8 +15,8 @@ interface SdkRequest {
   readonly body?: string | Uint8Array;
 }
 
-/** What a client of the SDK is made with to talk to an organization. */
-export function clientOf(organization: TestOrganization, caller: Caller = organization.caller, expiresAt?: number) {
+/** What a client of the SDK is made with to talk to an organization; `aheadMs`: how far its clock is ahead of it. */
+export function clientOf(organization: TestOrganization, caller: Caller = organization.caller, expiresAt?: number, aheadMs = 0) {
   const dispatcher = new Dispatcher({
     clock: organization.clock,
     endpoint: { sessionOf: () => ({ caller, secretAccessKey: 'secret', sessionToken: 'token', expiresAt }) },
@@ -41,7 +41,8 @@ export function clientOf(organization: TestOrganization, caller: Caller = organi
     credentials: { accessKeyId: 'ASIATEST', secretAccessKey: 'secret', sessionToken: 'token' },
     requestHandler: {
       handle: async (request: SdkRequest) => {
-        const { status, headers, body } = await serve({ ...request, headers: lower(request.headers) });
+        const signedAt = new Date(organization.clock.date.getTime() + aheadMs).toISOString().replace(/[-:]|\.\d+/g, '');
+        const { status, headers, body } = await serve({ ...request, headers: { ...lower(request.headers), 'x-amz-date': signedAt } });
         return { response: { statusCode: status, headers: lower(headers), body: Buffer.from(body) } };
       },
     } as any,

@@ -27,7 +27,11 @@ const product = (keys: string, history: string) => `organization:\n  products:\n
 
 test.each<[string, string, string | RegExp]>([
   ['a lag that is text', 'lag: { tags: slow }\n', 'world.yaml:1: lag.tags is "slow", but must be a number, 0 or more and 86400 at most'],
+  ['a record that is late in words', 'lag: { sandboxRecords: late }\n', 'world.yaml:1: lag.sandboxRecords is "late", but must be a number, 0 or more and 86400 at most'],
   ['a read that nobody knows', 'lag: { tag: 5 }\n', 'world.yaml:1: lag.tag isn\'t a key of a world file; did you mean \'tags\'?'],
+  ['access by nobody', 'organization: { accessManagement: nobody }\n', /^world.yaml:1: organization.accessManagement is "nobody", which isn't among the values it can have; it can be control-tower, self-managed$/],
+  ['a clock in words', 'deployment: { functionClockSeconds: late }\n', 'world.yaml:1: deployment.functionClockSeconds is "late", but must be a number, -86400 or more and 86400 at most'],
+  ['a clock of another day', 'deployment:\n  functionClockSeconds: 90000\n', 'world.yaml:2: deployment.functionClockSeconds is 90000, but must be a number, -86400 or more and 86400 at most'],
   ['record tags of its own kind', 'factory: { recordTags: some }\n', /^world.yaml:1: factory.recordTags is "some", which isn't among the values it can have/],
   ['an account that appears in no unit', 'faults:\n  - { kind: account-appears, name: a, email: a@example.com, parentId: ou-abcd-99999999 }\n', /^world.yaml:2: faults\[0\].parentId is "ou-abcd-99999999", which is neither the root \(r-abcd\) nor a unit of this world/],
   ['an account that appears with a taken address', `${ACCOUNT}faults:\n  - { kind: account-appears, name: b, email: A@example.com }\n`, 'world.yaml:4: faults[0].email is the e-mail address of organization.accounts[0] too; AWS allows an address once'],

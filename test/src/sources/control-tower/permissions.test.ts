@@ -147,7 +147,7 @@ function signedCallsOf(source: string): string[] {
     return [];
   }
   const service = source.match(/\bservice: '([\w-]+)'/)![1];
-  return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
+  return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call(?:<\w+>)?\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
 }
 
 const POOL_ACCOUNT_HANDLERS = ['pool-account/kick', 'pool-account/is-complete'];
