@@ -97,9 +97,9 @@ export class IamDirectory {
   }
 
   /** Whether a role that stands here, or one that nobody described, may do that. It counts as no use of it. */
-  public permits(roleArn: string, action: string, resource: string): boolean {
+  public permits(roleArn: string, action: string, resource: string, context: RequestContext = {}): boolean {
     const role = this.roles.get(roleArn);
-    return role === undefined || this.decisionOn(role, { action, resource, context: {} }).allowed === true;
+    return role === undefined || this.decisionOn(role, { action, resource, context }).allowed === true;
   }
 
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */

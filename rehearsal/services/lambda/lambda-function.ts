@@ -52,7 +52,7 @@ export class FunctionType implements ResourceType {
     if (!runtime.startsWith('nodejs')) {
       throw new UnknownToRehearsal(`the function ${where} runs on '${runtime || 'a container image'}', and the rehearsal runs Node.js functions only.`);
     }
-    checkFunction(properties, this.iam);
+    checkFunction(properties, place.stack.region, this.iam);
     const key = this.assetKey(properties);
     const codeDirectory = key === undefined ? undefined : place.assetDirectory(key);
     if (key !== undefined && codeDirectory === undefined) {

@@ -128,7 +128,7 @@ export class StepFunctions {
 
   private call(execution: Execution, task: Task, input: unknown, done: (error?: TaskError) => void): void {
     try {
-      this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn);
+      this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn, { 'aws:RequestedRegion': task.functionArn.split(':')[3] });
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
