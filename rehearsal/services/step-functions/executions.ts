@@ -66,7 +66,7 @@ export class StepFunctions {
     private readonly clock: Clock,
     private readonly host: Pick<FunctionHost, 'has'>,
     private readonly iam: Authorizer,
-    private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles'>,
+    private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles' | 'unreadable'>,
   ) {}
 
   /** Creates or changes a state machine. Throws UnknownToRehearsal for a definition that does more than a waiter does. */
@@ -139,6 +139,11 @@ export class StepFunctions {
     this.functions.requireCode(task.functionArn);
     if (!this.host.has(task.functionArn)) {
       done({ Error: 'Lambda.ResourceNotFoundException', Cause: `Function not found: ${task.functionArn} (Service: Lambda, Status Code: 404)` });
+      return;
+    }
+    const unreadable = this.functions.unreadable(task.functionArn);
+    if (unreadable) {
+      done({ Error: 'Lambda.KMSAccessDeniedException', Cause: `${unreadable.message} (Service: Lambda, Status Code: 502)` });
       return;
     }
     if (this.functions.throttles(task.functionArn)) {
