@@ -8,6 +8,7 @@ import { membersOf } from './accounts/members';
 import type { Assembly } from './cloudformation/assembly';
 import type { StackEvent } from './cloudformation/cloud-formation';
 import { CloudFormation } from './cloudformation/cloud-formation';
+import { outputsReached } from './cloudformation/relevance';
 import { Deployments } from './deployments';
 import { IamDirectory } from './iam/directory';
 import { Dispatcher } from './kernel/dispatcher';
@@ -122,6 +123,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     });
     const { functions: functionType } = services.get(lambda);
     const { machines } = services.get(stepFunctions);
+    const types = services.resourceTypes();
+    const outputs = outputsReached(options.assembly.stacks, { customTypes: CUSTOM_TYPES, types });
     const cloudFormation: CloudFormation = new CloudFormation({
       clock,
       functions: {
@@ -130,8 +133,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
         throttles: arn => functionType.throttles(arn),
         requireCode: arn => functionType.requireCode(arn),
       },
-      types: services.resourceTypes(),
+      types,
       customTypes: CUSTOM_TYPES,
+      reachedOutputs: stack => outputs.get(stack) ?? [],
       isAbsent: (type, region) => region === world.organization.homeRegion && isAbsentType(type, world.organization.absentServices),
       deliversTwice: request => deliversTwice(faults, request),
       partition,

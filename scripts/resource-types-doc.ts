@@ -20,9 +20,10 @@ export function withResourceTypes(text: string): string {
   return `${text.slice(0, from + BEGIN.length)}\n\n${types.map(([name, { facts }]) => section(name, facts.properties)).join('\n\n')}\n\n${text.slice(to)}`;
 }
 
-function section(name: string, { understood, harmless, granted = {} }: KnownProperties): string {
+function section(name: string, { understood, partly = {}, harmless, granted = {} }: KnownProperties): string {
   const rows = [
     ...[...understood].sort().map(property => [property, 'understood', '']),
+    ...Object.entries(partly).map(([property, what]) => [property, 'partly', what]),
     ...Object.entries(harmless).sort(([one], [other]) => (one < other ? -1 : 1)).map(([property, reason]) => [property, 'harmless', reason]),
     ...Object.entries(granted).map(([property, sentence]) => [property, 'said', sentence]),
   ];

@@ -4,7 +4,7 @@ import { CUSTOM_TYPES } from './custom-types';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { readAssembly as readAnyAssembly } from '../cloudformation/assembly';
-import { reachedByCustom } from '../cloudformation/relevance';
+import { outputsReached, reachedByCustom } from '../cloudformation/relevance';
 import { checkFunctionCode } from '../services/lambda/function-code';
 import { KNOWN_TYPES } from '../services/rehearsed-services';
 
@@ -14,8 +14,10 @@ import { KNOWN_TYPES } from '../services/rehearsed-services';
  */
 export function readAssembly(directory: string): Assembly {
   const assembly = readAnyAssembly(directory, { type: POOL_ACCOUNT_TYPE, what: 'pool account', remedy: 'add a PoolAccount to a stack' });
+  const relevance = { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES };
+  const outputs = outputsReached(assembly.stacks, relevance);
   for (const stack of assembly.stacks) {
-    checkFunctionCode(stack, reachedByCustom(stack.template, { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES }));
+    checkFunctionCode(stack, reachedByCustom(stack.template, relevance, outputs.get(stack.name)));
   }
   return assembly;
 }

@@ -168,6 +168,7 @@ export class CloudFormation {
       work: this.work,
       partition,
       relevance: this.deps,
+      reachedOutputs: stack => this.deps.reachedOutputs(stack),
       isAbsent: (type, region) => this.deps.isAbsent(type, region),
       date: () => clock.date.toISOString(),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),

@@ -30,6 +30,7 @@ const UNDERSTOOD_OF_RESOURCE = ['Type', 'Condition', 'DependsOn', 'DeletionPolic
 export interface DeployableContext {
   readonly partition: string;
   readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
+  reachedOutputs(stack: string): Iterable<string>;
   /** Whether CloudFormation doesn't know a type in a Region. */
   isAbsent(type: string, region: string): boolean;
   /** The value that a stack of the same account and region exports. */
@@ -70,7 +71,7 @@ export class Deployable {
       .filter(([, resource]) => this.evaluator.holds(resource.Condition))
       .map(([logicalId]) => logicalId));
     this.graph = dependencies(template, present);
-    this.reached = reachedByCustom(template, context.relevance);
+    this.reached = reachedByCustom(template, context.relevance, context.reachedOutputs(stack.name));
     this.awaited = awaitedBy(template, this.reached);
     this.refuseOtherTypes();
   }

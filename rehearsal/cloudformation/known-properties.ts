@@ -13,6 +13,8 @@ export interface KnownProperties {
   readonly understood: readonly string[];
   /** They make no difference to an account, each for its reason. */
   readonly harmless: Readonly<Record<string, string>>;
+  /** Imitated as far as the app tells what they name, each with what is; the type says what is taken for granted else. Nothing that they name ends a run. */
+  readonly partly?: Readonly<Record<string, string>>;
   /** What is taken for granted where they are used, in words of their own. */
   readonly granted?: Readonly<Record<string, string>>;
   /** Places inside understood properties where what only AWS knows stands for something that no call is about: resources of types that nobody knows, in policies. */
@@ -27,7 +29,7 @@ export interface TypeFacts {
 }
 
 /** How a path stands: `within` where only some of what lies below it is known. */
-type Standing = 'understood' | 'harmless' | 'granted' | 'within' | 'unknown';
+type Standing = 'understood' | 'partly' | 'harmless' | 'granted' | 'within' | 'unknown';
 
 /** Where a value is known to be an intrinsic function, and not a property with others below it. */
 function isFunction(value: Record<string, unknown>): boolean {
@@ -35,9 +37,12 @@ function isFunction(value: Record<string, unknown>): boolean {
   return others.length === 0 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
-function standingOf(path: string, { understood, harmless, granted = {} }: KnownProperties): Standing {
+function standingOf(path: string, { understood, partly = {}, harmless, granted = {} }: KnownProperties): Standing {
   if (understood.includes(path)) {
     return 'understood';
+  }
+  if (path in partly) {
+    return 'partly';
   }
   if (path in harmless) {
     return 'harmless';
@@ -45,7 +50,7 @@ function standingOf(path: string, { understood, harmless, granted = {} }: KnownP
   if (path in granted) {
     return 'granted';
   }
-  const below = [...understood, ...Object.keys(harmless), ...Object.keys(granted)].some(known => known.startsWith(`${path}.`));
+  const below = [...understood, ...Object.keys(partly), ...Object.keys(harmless), ...Object.keys(granted)].some(known => known.startsWith(`${path}.`));
   return below ? 'within' : 'unknown';
 }
 

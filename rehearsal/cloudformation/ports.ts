@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly customTypes: ReadonlySet<string>;
   /** Whether Lambda delivers the event of a request once more. */
   readonly deliversTwice: (request: DeliveredRequest) => boolean;
+  /** The outputs of a stack, by its name, that custom resources of other stacks are made of. */
+  readonly reachedOutputs: (stack: string) => Iterable<string>;
   /** Whether CloudFormation doesn't know a type in a Region, because the service isn't there. */
   readonly isAbsent: (type: string, region: string) => boolean;
   readonly partition: string;

@@ -96,10 +96,10 @@ export class IamDirectory {
     return this.documentOf(arn) !== undefined;
   }
 
-  /** Whether a role that stands here, or one that nobody described, may do that. It counts as no use of it. */
-  public permits(roleArn: string, action: string, resource: string): boolean {
+  /** Whether a role may do that; where nobody knows (a role that no stack describes, a policy whose text isn't at hand) it may. It counts as no use of it. */
+  public permits(roleArn: string, action: string, resource: string, context: RequestContext = {}): boolean {
     const role = this.roles.get(roleArn);
-    return role === undefined || this.decisionOn(role, { action, resource, context: {} }).allowed === true;
+    return role === undefined || this.decisionOn(role, { action, resource, context }).allowed !== false;
   }
 
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */

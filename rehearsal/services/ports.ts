@@ -41,8 +41,8 @@ export interface StackDescription {
 
 /** The roles and policies of the rehearsed accounts. */
 export interface RoleRegister extends Authorizer {
-  /** Whether a role may do that; one that no stack describes may. It counts as no use of it. */
-  permits(roleArn: string, action: string, resource: string): boolean;
+  /** Whether a role may do that; where nobody knows it may. It counts as no use of it. */
+  permits(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
   /** Whether the text of a policy is at hand. */
   knowsPolicy(arn: string): boolean;
   putRole(role: RoleDefinition): void;

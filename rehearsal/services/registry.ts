@@ -7,6 +7,7 @@ import { controlTower } from './control-tower/control-tower';
 import { executeApi } from './execute-api/execute-api';
 import { iam } from './iam/iam';
 import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
+import { kms } from './kms/kms';
 import { lambda } from './lambda/lambda';
 import { organizations } from './organizations/organizations';
 import { secretsManager } from './secrets-manager/secrets-manager';
@@ -20,6 +21,7 @@ import { sts } from './sts/sts';
 
 export const SERVICES = [
   iam,
+  kms,
   sts,
   logs,
   lambda,

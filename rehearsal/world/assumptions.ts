@@ -11,6 +11,7 @@ export function generalAssumptions(world: World): string[] {
   return [
     `Creating an account takes ${minimum} to ${maximum} minutes, ${median} in the median.`,
     'The landing zone is ready, IAM Identity Center is enabled, and nobody else uses the factory.',
+    'No service control policy and no resource control policy denies what the app needs.',
     ...(world.sandbox ? [`Cleaning an account takes ${world.sandbox.cleaningMinutes.median} minutes, more or less ${world.sandbox.cleaningMinutes.spread}.`] : []),
   ];
 }

@@ -8,5 +8,6 @@ export const app: TestApp = {
   build: root => { new PoolAccount(new Stack(root, 'Pool', { env: { account: ACCOUNT, region: 'mx-central-1' } }), 'pool-001'); },
   worldOfApp: true,
   verdict: { ends: 'failed', because: /^Pool REFUSED: Template format error: Unrecognized resource types: \[AWS::ServiceCatalog::PortfolioPrincipalAssociation\]/ },
+  newest: { ends: 'refused', because: /Resource type 'AWS::ServiceCatalog::PortfolioPrincipalAssociation' does not exist in 'mx-central-1'/ },
   source: 'Control Tower User Guide, "Regional differences": Service Catalog is not in all Regions of Control Tower; the endpoints that AWS publishes with its SDKs',
 };

@@ -14,6 +14,8 @@ export interface TestApp {
   /** The organization is what the app tells of it, and there is no world file. */
   readonly worldOfApp?: boolean;
   readonly verdict: Verdict;
+  /** With the newest CDK and all flags that it recommends, where that is another one. */
+  readonly newest?: Verdict;
   /** Where the verdict is documented, or was seen. */
   readonly source: string;
 }

@@ -10,7 +10,6 @@ export const app: TestApp = {
     const source = new AccountFactory(new Stack(root, 'Factory', { env }), 'Factory', { ...SETTINGS, holdingOrganizationalUnitId: HOLDING });
     ['Blue', 'Green'].forEach(id => new PoolAccount(new Stack(root, id, { env }), `${id.toLowerCase()}-001`, { source }));
   },
-  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
   verdict: { ends: 'available', accounts: 2 },
   source: 'docs/scale.md',
 };

@@ -1,9 +1,13 @@
 /** CloudWatch Logs: groups, which nothing in a rehearsal writes to. */
 
+import { dnsSuffixOf } from '../../../src/contract';
 import type { KnownProperties } from '../../cloudformation/known-properties';
 import type { Place, ResourceType } from '../../cloudformation/resource-type';
 import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
+import { ApiError } from '../../kernel/types';
+import type { Keys } from '../kms/keys';
+import { kms } from '../kms/kms';
 import { defineService } from '../service';
 
 const ABOUT_LOGS = 'what becomes of logs decides nothing';
@@ -19,7 +23,7 @@ export const LOG_GROUP_PROPERTIES: KnownProperties = {
     RetentionInDays: ABOUT_LOGS,
     Tags: ABOUT_LOGS,
   },
-  granted: { KmsKeyId: 'whether CloudWatch Logs may use its key (KmsKeyId) is not looked at: if it may not, the log group can not be made' },
+  partly: { KmsKeyId: 'a key of the app must let CloudWatch Logs of the Region decrypt; of another key it is said that nobody knows' },
 };
 
 /** AWS::Logs::LogGroup */
@@ -27,11 +31,22 @@ export class LogGroupType implements ResourceType {
   public readonly seconds = 4;
   public readonly createOnly = ['LogGroupName'];
 
-  constructor(private readonly partition: string) {}
+  constructor(private readonly keys: Pick<Keys, 'knows' | 'mayDecrypt'>, private readonly partition: string) {}
+
+  public grants({ KmsKeyId: key }: Readonly<Record<string, unknown>>): string[] {
+    return key === undefined || this.keys.knows(String(key)) ? []
+      : ['nobody knows whether CloudWatch Logs may use its key (KmsKeyId), which none of the rehearsed stacks makes: if it may not, the log group can not be made'];
+  }
 
   public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
     const name = current?.physicalId ?? (text(properties, 'LogGroupName') || place.generatedName);
     const arn = `arn:${this.partition}:logs:${place.stack.region}:${place.stack.account}:log-group:${name}:*`;
+    const { region } = place.stack;
+    const { KmsKeyId: key } = properties;
+    if (key !== undefined && this.keys.mayDecrypt(String(key), { service: `logs.${region}.${dnsSuffixOf(region)}` }) === false) {
+      throw new ApiError('InvalidParameterException', `Resource handler returned message: "The specified KMS key does not exist or is not allowed to be used with Arn '${arn.replace(/:\*$/, '')}' `
+        + '(Service: CloudWatchLogs, Status Code: 400)" (HandlerErrorCode: InvalidRequest)');
+    }
     return { physicalId: name, properties, attributes: { Arn: arn } };
   }
 
@@ -42,6 +57,6 @@ export class LogGroupType implements ResourceType {
 
 export const logs = defineService({
   name: 'logs',
-  start: ({ partition }) => ({ partition }),
-  resourceTypes: { 'AWS::Logs::LogGroup': { facts: { properties: LOG_GROUP_PROPERTIES }, start: ({ partition }) => new LogGroupType(partition) } },
+  start: ({ partition, peer }) => ({ keys: peer(kms).keys, partition }),
+  resourceTypes: { 'AWS::Logs::LogGroup': { facts: { properties: LOG_GROUP_PROPERTIES }, start: ({ keys, partition }) => new LogGroupType(keys, partition) } },
 });

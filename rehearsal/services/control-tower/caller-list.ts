@@ -12,6 +12,9 @@ import type { OperationKind } from '../service-catalog/catalog-state';
 
 const inService = (service: string, names: string) => names.trim().split(/\s+/).map(name => `${service}:${name}`);
 
+/** Where Organizations answers, wherever it is asked from. */
+const GLOBAL_REGION = 'us-east-1';
+
 /** For creating or enrolling an account, in the order in which a missing one shows. */
 export const ENROLLMENT_ACTIONS: readonly string[] = [
   ...inService('controltower', 'CreateManagedAccount DescribeManagedAccount'),
@@ -29,12 +32,12 @@ export const ENROLLMENT_ACTIONS: readonly string[] = [
 export const REMOVAL_ACTIONS: readonly string[] = inService('controltower', 'DeregisterManagedAccount DescribeManagedAccount');
 
 /** AWS's refusal if the caller lacks any of what the operation does in its name. */
-export function refusalOf(iam: Authorizer, caller: Caller, kind: OperationKind): ApiError | undefined {
+export function refusalOf(iam: Authorizer, caller: Caller, kind: OperationKind, homeRegion: string): ApiError | undefined {
   let first: ApiError | undefined;
   for (const action of kind === 'terminate' ? REMOVAL_ACTIONS : ENROLLMENT_ACTIONS) {
     try {
       // AWS publishes no ARN for any of them: not even for the template's bucket, which it owns.
-      iam.authorize(caller, action, '*');
+      iam.authorize(caller, action, '*', { 'aws:RequestedRegion': action.startsWith('organizations:') ? GLOBAL_REGION : homeRegion });
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;

@@ -40,7 +40,7 @@ export class FactoryFloor implements Provisioner {
 
   /** Throws AWS's refusal, in worlds where the call itself finds out what the caller may not do. */
   public refuseCaller(caller: Caller, kind: OperationKind): void {
-    const refusal = this.to.world.factory.accessDenied === 'call' ? refusalOf(this.to.iam, caller, kind) : undefined;
+    const refusal = this.to.world.factory.accessDenied === 'call' ? this.refusalOf(caller, kind) : undefined;
     if (refusal) {
       throw refusal;
     }
@@ -50,7 +50,7 @@ export class FactoryFloor implements Provisioner {
   public accept(request: AcceptedRequest): void {
     const { kind, product, record, caller } = request;
     // Asked for now, because the role may be gone by the time that the factory gets to it.
-    const refusal = this.to.world.factory.accessDenied === 'record' && !request.byHand ? refusalOf(this.to.iam, caller, kind) : undefined;
+    const refusal = this.to.world.factory.accessDenied === 'record' && !request.byHand ? this.refusalOf(caller, kind) : undefined;
     const operation = this.open(request, record.createdAt, refusal);
     product.status = 'UNDER_CHANGE';
     delete product.statusMessage;
@@ -89,6 +89,10 @@ export class FactoryFloor implements Provisioner {
     if (this.to.faults.take('account-suspended', fault => matchesAccount(fault.account, account.name))) {
       account.status = 'SUSPENDED';
     }
+  }
+
+  private refusalOf(caller: Caller, kind: OperationKind): ApiError | undefined {
+    return refusalOf(this.to.iam, caller, kind, this.to.world.organization.homeRegion);
   }
 
   private open(request: AcceptedRequest, acceptedAt: number, refusal: ApiError | undefined): OperationState {

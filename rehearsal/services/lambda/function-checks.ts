@@ -19,7 +19,7 @@ interface NeededRight {
 }
 
 /** Throws Lambda's refusal, if it has one. A role that no stack describes is taken to be good for everything. */
-export function checkFunction(properties: Readonly<Record<string, unknown>>, iam: Pick<RoleRegister, 'role' | 'permits'>): void {
+export function checkFunction(properties: Readonly<Record<string, unknown>>, region: string, iam: Pick<RoleRegister, 'role' | 'permits'>): void {
   const runtime = String(properties.Runtime);
   const version = Number(/^nodejs(\d+)/.exec(runtime)?.[1]);
   if (version < OLDEST_NODE) {
@@ -33,14 +33,15 @@ export function checkFunction(properties: Readonly<Record<string, unknown>>, iam
   if (!letsServiceIn(role.trustPolicy, ['lambda.amazonaws.com'])) {
     throw refused('The role defined for the function cannot be assumed by Lambda.');
   }
-  const missing = neededRights(properties).find(({ action, resource }) => !iam.permits(role.arn, action, resource));
+  const missing = neededRights(properties).find(({ action, resource }) => !iam.permits(role.arn, action, resource, { 'aws:RequestedRegion': region }));
   if (missing !== undefined) {
     throw refused(`The provided execution role does not have permissions to call ${missing.call}`);
   }
 }
 
 /** What Lambda tries with the role of a function. That it doesn't ask for the rights of a network's addresses is inferred. */
-function neededRights({ DeadLetterConfig: deadLetters, TracingConfig: tracing, VpcConfig: network }: Readonly<Record<string, unknown>>): NeededRight[] {
+function neededRights(properties: Readonly<Record<string, unknown>>): NeededRight[] {
+  const { DeadLetterConfig: deadLetters, TracingConfig: tracing, VpcConfig: network } = properties;
   const inNetwork = isRecord(network) && (!Array.isArray(network.SubnetIds) || network.SubnetIds.length > 0);
   const queue = isRecord(deadLetters) && typeof deadLetters.TargetArn === 'string' ? deadLetters.TargetArn : undefined;
   return [

@@ -21,8 +21,8 @@ export const FUNCTION_PROPERTIES: KnownProperties = {
     'RuntimeManagementConfig': 'every version of a runtime runs the code',
     'Tags': 'nothing is decided by them',
   },
+  partly: { KmsKeyArn: 'a key of the app must let the role of the function decrypt; of another key it is said that nobody knows' },
   granted: {
-    KmsKeyArn: 'whether Lambda may use the key that its environment is encrypted with (KmsKeyArn) is not looked at: if it may not, the function never runs',
     VpcConfig: 'whether its network (VpcConfig) lets it reach the AWS services that it calls is not looked at: without a way there, its calls run into its time limit',
   },
 };

@@ -12,7 +12,8 @@ import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent, StackRecord } from '../../cloudformation/stacks-state';
 import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
-import { UnknownToRehearsal, UnusableInput } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal, UnusableInput } from '../../kernel/types';
+import type { Keys } from '../kms/keys';
 import type { RoleRegister } from '../ports';
 
 /** Lambda's own default, in seconds. */
@@ -28,13 +29,22 @@ export class FunctionType implements ResourceType {
   public readonly seconds = 8;
   public readonly createOnly = ['FunctionName', 'PackageType'];
   private readonly concurrency = new Concurrency();
+  /** Roles and keys of functions whose environments are encrypted with a key of the customer. */
+  private readonly encrypted = new Map<string, { readonly roleArn: string; readonly keyArn: string }>();
   private readonly withoutCode = new Map<string, string>();
 
-  constructor(private readonly host: FunctionHost, private readonly iam: Pick<RoleRegister, 'role' | 'permits'>, private readonly partition: string) {}
+  constructor(
+    private readonly host: FunctionHost,
+    private readonly iam: Pick<RoleRegister, 'role' | 'permits'>,
+    private readonly keys: Pick<Keys, 'knows' | 'mayDecrypt'>,
+    private readonly partition: string,
+  ) {}
 
   public grants(properties: Readonly<Record<string, unknown>>): string[] {
-    const role = String(properties.Role);
+    const [role, key] = [String(properties.Role), properties.KmsKeyArn];
     return [
+      ...key !== undefined && !this.keys.knows(String(key))
+        ? ['nobody knows whether its role may decrypt with the key of its environment (KmsKeyArn), which none of the rehearsed stacks makes: if it may not, the function never runs'] : [],
       ...this.iam.role(role) === undefined ? [`its role ${role} is made by none of the rehearsed stacks: taken to exist and to be allowed what it asks for`] : [],
       ...actingVariables(properties),
     ];
@@ -52,7 +62,7 @@ export class FunctionType implements ResourceType {
     if (!runtime.startsWith('nodejs')) {
       throw new UnknownToRehearsal(`the function ${where} runs on '${runtime || 'a container image'}', and the rehearsal runs Node.js functions only.`);
     }
-    checkFunction(properties, this.iam);
+    checkFunction(properties, place.stack.region, this.iam);
     const key = this.assetKey(properties);
     const codeDirectory = key === undefined ? undefined : place.assetDirectory(key);
     if (key !== undefined && codeDirectory === undefined) {
@@ -78,7 +88,11 @@ export class FunctionType implements ResourceType {
       this.host.remove(arn);
       return;
     }
-    const { ReservedConcurrentExecutions: reserved } = properties;
+    const { KmsKeyArn: key, ReservedConcurrentExecutions: reserved } = properties;
+    this.encrypted.delete(arn);
+    if (key !== undefined) {
+      this.encrypted.set(arn, { roleArn: text(properties, 'Role'), keyArn: String(key) });
+    }
     this.concurrency.reserve(arn, reserved === undefined ? undefined : Number(reserved));
     const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
     this.host.define({
@@ -95,9 +109,19 @@ export class FunctionType implements ResourceType {
     });
   }
 
-  /** Whether Lambda would turn one more invocation away now. */
+  /** Lambda's refusal to run a function whose environment its role may not decrypt. */
+  public unreadable(arn: string): ApiError | undefined {
+    const encrypted = this.encrypted.get(arn);
+    if (encrypted === undefined || this.keys.mayDecrypt(encrypted.keyArn, encrypted) !== false) {
+      return undefined;
+    }
+    return new ApiError('KMSAccessDeniedException', 'Lambda was unable to decrypt the environment variables because KMS access was denied. Please check the function\'s KMS key settings. '
+      + `KMS Exception: AccessDeniedException KMS Message: the role ${encrypted.roleArn} is not authorized to perform: kms:Decrypt on resource: ${encrypted.keyArn}`, 502);
+  }
+
+  /** Whether Lambda would turn one more invocation away now, to try the event again later. */
   public throttles(arn: string): boolean {
-    return this.concurrency.throttles(arn);
+    return this.unreadable(arn) !== undefined || this.concurrency.throttles(arn);
   }
 
   /** Runs the function; `done` is called as an event of the clock. Who calls it has asked {@link throttles}. */

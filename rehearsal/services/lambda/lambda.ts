@@ -7,6 +7,7 @@ import type { InvocationAnswer } from './lambda-protocol';
 import { LAMBDA_PROTOCOL } from './lambda-protocol';
 import type { ApiRequest, Caller } from '../../kernel/types';
 import { ApiError, Deferred } from '../../kernel/types';
+import { kms } from '../kms/kms';
 import type { AuthorizedCall, Permission } from '../permissions';
 import type { Answer } from '../sdk';
 import type { ServiceContext } from '../service';
@@ -24,7 +25,7 @@ export class LambdaService {
   private readonly published: PublishedFunction[] = [];
 
   constructor(private readonly to: ServiceContext) {
-    this.functions = new FunctionType(to.host, to.iam, to.partition);
+    this.functions = new FunctionType(to.host, to.iam, to.peer(kms).keys, to.partition);
   }
 
   public publish(fn: PublishedFunction): void {
@@ -49,6 +50,10 @@ export class LambdaService {
       return payload instanceof Deferred ? payload.as(later => ({ payload: later })) : { payload };
     }
     this.require(arn);
+    const unreadable = this.functions.unreadable(arn);
+    if (unreadable) {
+      throw unreadable;
+    }
     if (this.functions.throttles(arn)) {
       throw new ApiError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded' });
     }

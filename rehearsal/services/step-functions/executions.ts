@@ -78,7 +78,7 @@ export class StepFunctions {
     private readonly clock: Clock,
     private readonly host: Pick<FunctionHost, 'has'>,
     private readonly iam: Authorizer,
-    private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles'>,
+    private readonly functions: Pick<FunctionType, 'invoke' | 'requireCode' | 'throttles' | 'unreadable'>,
     private readonly faults: TaskFaults,
   ) {}
 
@@ -157,7 +157,7 @@ export class StepFunctions {
 
   private call(execution: Execution, task: Task, input: unknown, done: (error?: TaskError) => void): void {
     try {
-      this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn);
+      this.iam.authorize(this.callerOf(execution), 'lambda:InvokeFunction', task.functionArn, { 'aws:RequestedRegion': task.functionArn.split(':')[3] });
     } catch (error) {
       if (!(error instanceof ApiError)) {
         throw error;
@@ -168,6 +168,11 @@ export class StepFunctions {
     this.functions.requireCode(task.functionArn);
     if (!this.host.has(task.functionArn)) {
       done({ Error: 'Lambda.ResourceNotFoundException', Cause: `Function not found: ${task.functionArn} (Service: Lambda, Status Code: 404)` });
+      return;
+    }
+    const unreadable = this.functions.unreadable(task.functionArn);
+    if (unreadable) {
+      done({ Error: 'Lambda.KMSAccessDeniedException', Cause: `${unreadable.message} (Service: Lambda, Status Code: 502)` });
       return;
     }
     if (this.functions.throttles(task.functionArn)) {

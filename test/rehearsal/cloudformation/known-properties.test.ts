@@ -7,13 +7,14 @@ import { KNOWN_TYPES } from '../../../rehearsal/services/rehearsed-services';
 const KNOWN: KnownProperties = {
   understood: ['Code.Key', 'Role'],
   harmless: { 'Code.Bucket': 'it is not read', 'Tags': 'they decide nothing' },
+  partly: { Key: 'one of the app is asked' },
   granted: { Network: 'that its Network leads somewhere is taken for granted' },
   opaque: /\.Role\[\d+\]$/,
 };
 
 describe('what is said of properties', () => {
   test.each<[string, object, string[]]>([
-    ['nothing of what is understood or harmless', { Role: 'r', Tags: [1], Code: { Key: 'k', Bucket: 'b' } }, []],
+    ['nothing of what is understood or harmless', { Role: 'r', Tags: [1], Key: 'k', Code: { Key: 'k', Bucket: 'b' } }, []],
     ['a sentence of its own', { Network: { Subnets: [] } }, ['that its Network leads somewhere is taken for granted']],
     ['that others are not looked at', { Colour: 'red' }, ['its property Colour is not looked at, and taken to make no difference to accounts']],
     ['also where others beside them are known', { Code: { Key: 'k', Image: 'i' } }, ['its property Code.Image is not looked at, and taken to make no difference to accounts']],
@@ -39,7 +40,8 @@ describe('evaluating', () => {
   const unheard = { 'Fn::GetAtt': ['unheard', 'Arn'] };
 
   test('leaves what is not understood as it was declared where nobody can tell it', () => {
-    expect(run({ Network: unheard, Code: { Key: 'k', Bucket: unheard }, Other: unheard })).toEqual({ Network: unheard, Code: { Key: 'k', Bucket: unheard }, Other: unheard });
+    expect(run({ Network: unheard, Key: unheard, Code: { Key: 'k', Bucket: unheard }, Other: unheard }))
+      .toEqual({ Network: unheard, Key: unheard, Code: { Key: 'k', Bucket: unheard }, Other: unheard });
   });
 
   test('fails where what is understood can not be told', () => {
@@ -55,13 +57,13 @@ describe('evaluating', () => {
   });
 });
 
-test.each([...KNOWN_TYPES])('%s has all properties that are said to be known', (name, { facts: { properties: { understood, harmless, granted = {} } } }) => {
+test.each([...KNOWN_TYPES])('%s has all properties that are said to be known', (name, { facts: { properties: { understood, partly = {}, harmless, granted = {} } } }) => {
   const [, service, type] = name.split('::');
   const folder = `aws-${service.toLowerCase()}`;
   const file = path.join(__dirname, '../../../node_modules/aws-cdk-lib-newest', folder, 'lib', `${service.toLowerCase()}.generated.d.ts`);
   const text = fs.readFileSync(file, 'utf8');
   const props = new RegExp(`export interface Cfn${type}Props \\{(.*?)\\n\\}`, 's').exec(text)![1];
   const there = [...props.matchAll(/readonly (\w+)\??:/g)].map(([, property]) => property.toLowerCase());
-  const known = [...understood, ...Object.keys(harmless), ...Object.keys(granted)].map(property => property.split('.')[0].toLowerCase());
+  const known = [...understood, ...Object.keys(partly), ...Object.keys(harmless), ...Object.keys(granted)].map(property => property.split('.')[0].toLowerCase());
   expect([...new Set(known)].filter(property => !there.includes(property))).toEqual([]);
 });

@@ -75,6 +75,7 @@ describe('policies', () => {
     expect(refusalOf(() => iam.authorize(caller, 'sso:ListInstances', '*')).code).toBe('AccessDeniedException');
     expect(() => iam.authorize(caller, 'organizations:ListAccounts', '*')).toThrow(UnknownToRehearsal);
     expect(iam.report().denied).toEqual(['kick sso:ListInstances']);
+    expect([iam.permits(caller.roleArn, 'ec2:CreateNetworkInterface', '*'), iam.permits(caller.roleArn, 'sso:ListInstances', '*')]).toEqual([true, false]);
   });
 
   test('of a service that makes functions in a network are known', () => {

@@ -93,6 +93,7 @@ describe('without a world file', () => {
       'Account Factory runs 8 operations at a time, as the app is set to; AWS\'s default is 5.',
       'Creating an account takes 10 to 60 minutes, 24 in the median.',
       'The landing zone is ready, IAM Identity Center is enabled, and nobody else uses the factory.',
+      'No service control policy and no resource control policy denies what the app needs.',
     ]);
     for (const assumption of assumptions) {
       expect(assumption.length).toBeLessThanOrEqual(110);

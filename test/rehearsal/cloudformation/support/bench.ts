@@ -127,6 +127,7 @@ export class Bench {
       },
       types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', { facts: PORTFOLIO_ASSOCIATION_FACTS, type: associations }]]),
       customTypes: CUSTOM_TYPES,
+      reachedOutputs: () => [],
       isAbsent: () => false,
       deliversTwice: request => deliversTwice(faults, request),
       partition: 'aws',

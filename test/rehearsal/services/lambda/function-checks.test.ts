@@ -8,7 +8,7 @@ const trusting = (Service: string) => ({ Statement: { Effect: 'Allow', Action: '
 function refusal(properties: object, allowed: readonly string[] = [], trustPolicy: object | undefined = trusting('lambda.amazonaws.com')): string | undefined {
   const role = trustPolicy && { name: 'R', arn: ROLE, accountId: '111122223333', inlinePolicies: [], managedPolicyArns: [], trustPolicy: trustPolicy as ReturnType<typeof trusting> };
   try {
-    checkFunction({ Runtime: 'nodejs24.x', Role: ROLE, ...properties }, { role: () => role, permits: (_, action) => allowed.includes(action) });
+    checkFunction({ Runtime: 'nodejs24.x', Role: ROLE, ...properties }, 'eu-west-1', { role: () => role, permits: (_, action) => allowed.includes(action) });
     return undefined;
   } catch (error) {
     return /^Resource handler returned message: "(.*) \(Service: Lambda, Status Code: 400\)" \(HandlerErrorCode: InvalidRequest\)$/.exec((error as ApiError).message)![1];
@@ -47,5 +47,5 @@ test('a role that trusts another service, or refuses this one', () => {
 });
 
 test('a role that no stack describes is taken as it is', () => {
-  expect(() => checkFunction({ Runtime: 'nodejs24.x', Role: ROLE, ...network }, { role: () => undefined, permits: () => false })).not.toThrow();
+  expect(() => checkFunction({ Runtime: 'nodejs24.x', Role: ROLE, ...network }, 'eu-west-1', { role: () => undefined, permits: () => false })).not.toThrow();
 });

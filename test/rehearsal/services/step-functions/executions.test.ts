@@ -52,7 +52,7 @@ function bench(outcomeOf: (name: string, call: number) => InvocationOutcome, def
     managedPolicyArns: [],
   });
   allow([fn('isComplete'), fn('onTimeout')]);
-  const functions = { invoke: host.invoke, requireCode: () => undefined, throttles: () => false };
+  const functions = { invoke: host.invoke, requireCode: () => undefined, throttles: () => false, unreadable: () => undefined };
   const stepFunctions = new StepFunctions(clock, host, iam, functions, { delay: () => 0, isDoubled: () => false });
   stepFunctions.define(MACHINE, ROLE, definition);
   const start = (input: unknown, name?: string): any => stepFunctions.startExecution({
