@@ -116,6 +116,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
         requireCode: arn => functionType.requireCode(arn),
       },
       types: services.resourceTypes(),
+      given: world.values,
       customTypes: CUSTOM_TYPES,
       deliversTwice: request => deliversTwice(faults, request),
       partition,

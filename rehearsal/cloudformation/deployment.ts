@@ -296,19 +296,19 @@ export class Deployment {
   }
 
   private customResources(): DeclaredResource[] {
-    return Object.entries(this.source.template.Resources ?? {})
-      .filter(([, { Type }]) => this.context.work.isCustom(Type))
-      .map(([logicalId, { Type }]) => ({
+    const declared = this.deployable?.customResources()
+      ?? Object.entries(this.source.template.Resources ?? {}).filter(([, { Type }]) => this.context.work.isCustom(Type));
+    return declared
+      .map(([logicalId, { Type, Properties }]) => ({
         logicalId,
         type: Type,
-        properties: this.propertiesOf(logicalId),
+        properties: this.propertiesOf(logicalId, Properties ?? {}),
         attributes: { ...this.stack?.resources[logicalId]?.content.attributes, ...this.told.get(logicalId) },
         changed: this.operation?.changed.has(logicalId) ?? false,
       }));
   }
 
-  private propertiesOf(logicalId: string): Readonly<Record<string, unknown>> {
-    const declared = this.source.template.Resources![logicalId].Properties ?? {};
+  private propertiesOf(logicalId: string, declared: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     const record = this.stack?.resources[logicalId];
     if (record !== undefined) {
       return record.content.properties;

@@ -1,5 +1,6 @@
 /** What the engine needs of the rest of the rehearsal. */
 
+import type { GivenValues } from './given-values';
 import type { ResourceType } from './resource-type';
 import type { InvocationOutcome } from '../kernel/function-host';
 import type { Clock } from '../kernel/types';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly customTypes: ReadonlySet<string>;
   /** Whether Lambda delivers the event of a request once more. */
   readonly deliversTwice: (request: DeliveredRequest) => boolean;
+  /** Values that only AWS knows. */
+  readonly given: GivenValues;
   readonly partition: string;
   /** The host name of the URLs that custom resources answer to. */
   readonly responseUrlHost: string;

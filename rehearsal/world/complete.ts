@@ -52,6 +52,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     lag: file.lag,
     operations: file.operations,
     deployment: file.deployment,
+    values: file.values,
     ...(sandbox ? { sandbox } : {}),
     faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };

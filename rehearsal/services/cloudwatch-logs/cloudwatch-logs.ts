@@ -9,6 +9,7 @@ import { defineService } from '../service';
 export class LogGroupType implements ResourceType {
   public readonly seconds = 4;
   public readonly createOnly = ['LogGroupName'];
+  public readonly name = { property: 'LogGroupName', scope: 'region' } as const;
 
   constructor(private readonly partition: string) {}
 

@@ -23,6 +23,7 @@ export function assetKey({ Code: code }: Readonly<Record<string, unknown>>): str
 export class FunctionType implements ResourceType {
   public readonly seconds = 8;
   public readonly createOnly = ['FunctionName', 'PackageType'];
+  public readonly name = { property: 'FunctionName', scope: 'region' } as const;
   private readonly withoutCode = new Map<string, string>();
 
   constructor(private readonly host: FunctionHost, private readonly partition: string) {}

@@ -9,6 +9,7 @@ import { isRecord } from '../../cloudformation/template';
 export class StateMachineType implements ResourceType {
   public readonly seconds = 5;
   public readonly createOnly = ['StateMachineName', 'StateMachineType'];
+  public readonly name = { property: 'StateMachineName', scope: 'region' } as const;
 
   constructor(private readonly stepFunctions: StepFunctions, private readonly partition: string) {}
 

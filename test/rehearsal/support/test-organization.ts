@@ -2,6 +2,7 @@
 
 import { TestClock } from './test-clock';
 import { EVERYBODY, TestServices } from './test-services';
+import { NO_VALUES } from '../../../rehearsal/cloudformation/given-values';
 import { toJson } from '../../../rehearsal/kernel/protocols';
 import type { Caller } from '../../../rehearsal/kernel/types';
 import { ApiError } from '../../../rehearsal/kernel/types';
@@ -68,6 +69,7 @@ export function testWorld(parts: WorldParts = {}): World {
     lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false, ...parts.lag },
     operations: parts.operations ?? [],
     deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5, command: 'deploy', orphans: [] },
+    values: NO_VALUES,
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
     faults: parts.faults ?? [],
   };
