@@ -15,7 +15,7 @@ import { continueRollback, rollBack } from './rollback';
 import type { ChangeOptions } from './stack-change';
 import { StackChange } from './stack-change';
 import type { StackCommand } from './stack-command';
-import { NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
+import { NO_UPDATES, NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
 import type { StackRecord } from './stacks-state';
 import { Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
@@ -206,7 +206,7 @@ export class Deployment {
         if (this.deployable.differs()) {
           this.update(stack);
         } else {
-          this.end(stack.status, 'No updates are to be performed.');
+          this.end(stack.status, NO_UPDATES);
         }
         return;
       case 'CREATE_FAILED':

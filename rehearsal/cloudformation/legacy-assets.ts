@@ -18,7 +18,8 @@ const BUCKET = 'assets';
 
 /** Reads a stack's artifact. */
 export function legacyAssets(directory: string, artifact: Readonly<Record<string, unknown>>): LegacyAssets {
-  const metadata = isRecord(artifact.metadata) ? Object.values(artifact.metadata).flatMap(entries => Array.isArray(entries) ? entries as unknown[] : []) : [];
+  const ofConstructs = isRecord(artifact.metadata) ? Object.values(artifact.metadata) : [];
+  const metadata: unknown[] = ofConstructs.filter(entries => Array.isArray(entries)).flat();
   const parameters: Record<string, string> = {};
   const directories = new Map<string, string>();
   for (const entry of metadata) {

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { appOf, stackOf } from './app';
+import { NO_VALUES } from '../../../rehearsal/cloudformation/given-values';
 import { UnusableInput } from '../../../rehearsal/kernel/types';
 import { FAILURE_TEXTS } from '../../../rehearsal/world/factory-texts';
 import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
@@ -75,6 +76,7 @@ describe('without a world file', () => {
       lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, drawn: false },
       operations: [],
       deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10, command: 'deploy', orphans: [] },
+      values: NO_VALUES,
       faults: [],
     });
   });
