@@ -19,6 +19,7 @@ import { Kernel } from './kernel/kernel';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
+import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
@@ -80,7 +81,12 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const faults = new FaultBook(world.faults, clock);
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock, labelOf);
-  const functions = endpoint.open(network => new Functions(clock, network, seed, { subjectOf: accountOf, onWork: options.onWork }));
+  let onInvoke: (fn: FunctionDefinition) => void = () => {};
+  const functions = endpoint.open(network => new Functions(clock, network, seed, {
+    subjectOf: accountOf,
+    onInvoke: fn => onInvoke(fn),
+    onWork: options.onWork,
+  }));
   let logged = 0;
   const tellLog = () => {
     for (; logged < functions.log.length; logged++) {
@@ -106,6 +112,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       state: state?.services,
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
+    onInvoke = fn => services.get(logs).writes(fn);
     const { functions: functionType } = services.get(lambda);
     const { machines } = services.get(stepFunctions);
     const cloudFormation: CloudFormation = new CloudFormation({

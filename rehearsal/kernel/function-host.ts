@@ -66,6 +66,8 @@ const PATIENCE_SECONDS = 30;
 export interface FunctionsOptions {
   /** What an invocation is about, by the name that the world's faults know; undefined if it is about nothing of the kind. */
   readonly subjectOf?: (event: unknown) => string | undefined;
+  /** Hears which function is invoked. */
+  readonly onInvoke?: (fn: FunctionDefinition) => void;
   /** Hears which function is at work from now on, and at which virtual second. */
   readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
   /** @default 30 */
@@ -136,6 +138,7 @@ export class Functions implements FunctionHost {
     if (!fn) {
       throw new Error(`there is no function ${arn}`);
     }
+    this.options.onInvoke?.(fn);
     const id = `${fn.name}/${++this.invocations}`;
     const instance = this.idleInstance(fn);
     instance.invocation = { id, subject: this.options.subjectOf?.(event), done };

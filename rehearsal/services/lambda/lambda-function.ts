@@ -77,6 +77,7 @@ export class FunctionType implements ResourceType {
       environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
       timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
       ...logLevelOf(properties),
+      ...logGroupOf(properties),
     });
   }
 
@@ -87,6 +88,10 @@ export class FunctionType implements ResourceType {
       throw new UnusableInput(sentence);
     }
   }
+}
+
+function logGroupOf({ LoggingConfig: logging }: Record<string, unknown>): { logGroup?: string } {
+  return isRecord(logging) && text(logging, 'LogGroup') !== '' ? { logGroup: text(logging, 'LogGroup') } : {};
 }
 
 /** Lambda takes a level only beside the format JSON. */
