@@ -39,9 +39,9 @@ interface Options {
   readonly rollback: boolean;
   readonly json?: string;
   readonly log?: string;
-  readonly parameters: readonly string[];
-  readonly stack: readonly string[];
-  readonly exclude: readonly string[];
+  readonly parameters?: readonly string[];
+  readonly stack?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 /** The command as commander knows it. `done` learns the exit status. */
@@ -53,9 +53,9 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--state <file>', 'keep the organization in this file, so that the next rehearsal goes on from there')
     .option('--seed <n>', 'what chance depends on: the same seed gives the same run', DEFAULT_SEED)
     .option('--no-rollback', 'let the other accounts go on when one fails, as "cdk deploy --no-rollback" does')
-    .option('--parameters <stack:name=value>', 'the value of a stack\'s parameter, as for "cdk deploy"; for each one once more', added, [])
-    .option('--stack <name>', 'rehearse this stack and what it depends on, for each one once more; * stands for anything (default: all)', added, [])
-    .option('--exclude <name>', 'leave this stack out, for each one once more; * stands for anything', added, [])
+    .option('--parameters <stack:name=value>', 'the value of a stack\'s parameter, as for "cdk deploy"; for each one once more', added)
+    .option('--stack <name>', 'rehearse this stack and what it depends on, for each one once more; * stands for anything (default: all)', added)
+    .option('--exclude <name>', 'leave this stack out, for each one once more; * stands for anything', added)
     .option('--json <file>', 'write the report to this file')
     .option('--log <file>', 'write what the functions log to this file, as it comes')
     .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
@@ -98,7 +98,7 @@ async function rehearseUnlessInterrupted(
 ): Promise<number> {
   const startedAt = terminal.wallClock();
   const assembly = chosen(engine.readAssembly(folder ?? assemblyFolder('.')), options);
-  const parameters = parametersOf(options.parameters, assembly);
+  const parameters = parametersOf(options.parameters ?? [], assembly);
   const { world, assumptions, notices } = options.world === undefined
     ? deriveWorld(assembly, parameters)
     : loadWorld(options.world, assembly, parameters);
@@ -160,11 +160,11 @@ async function rehearseUnlessInterrupted(
 }
 
 /** An option that may be given more than once. */
-function added(value: string, before: readonly string[]): readonly string[] {
+function added(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-function chosen(assembly: Assembly, { stack, exclude }: Options): Assembly {
+function chosen(assembly: Assembly, { stack = [], exclude = [] }: Options): Assembly {
   const rest = selected(assembly, { stacks: stack, excluded: exclude }, (option, name) => {
     throw new UnusableInput(`--${option}: ${unknownStack(name, assembly.stacks)}`);
   });
