@@ -3,7 +3,7 @@
 import type { AssemblyStack } from './cloudformation/assembly';
 import type { CloudFormation, StackResult } from './cloudformation/cloud-formation';
 import type { StackCommand } from './cloudformation/stack-command';
-import { NOT_DEPLOYED, SKIPPED } from './cloudformation/stack-command';
+import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 import type { World } from './world/world';
 
 /** What is to be done. */
@@ -91,6 +91,5 @@ export class Deployments {
 
 /** Whether the next stack may follow. */
 function isDone(command: StackCommand, result: StackResult | undefined): boolean {
-  const done = command === 'destroy' ? [NOT_DEPLOYED, 'DELETE_COMPLETE'] : [SKIPPED, 'CREATE_COMPLETE', 'UPDATE_COMPLETE'];
-  return result !== undefined && done.includes(result.status);
+  return result !== undefined && (command === 'destroy' ? [NOT_DEPLOYED, 'DELETE_COMPLETE'].includes(result.status) : isDeployed(result));
 }

@@ -20,6 +20,7 @@ import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
+import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
@@ -91,8 +92,10 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const faults = new FaultBook(world.faults, clock, fault => options.witness?.onStruck?.(fault));
   const events: StackEvent[] = [];
   const endpoint = new Endpoint(partition, clock, labelOf);
+  let onInvoke: (fn: FunctionDefinition) => void = () => {};
   const functions = endpoint.open(network => new Functions(clock, network, seed, {
     subjectOf: accountOf,
+    onInvoke: fn => onInvoke(fn),
     onWork: options.onWork,
     aheadMs: world.deployment.functionClockSeconds * 1000,
   }));
@@ -121,6 +124,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       state: state?.services,
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
+    onInvoke = fn => services.get(logs).writes(fn);
     const { functions: functionType } = services.get(lambda);
     const { machines } = services.get(stepFunctions);
     const types = services.resourceTypes();
@@ -134,6 +138,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
         requireCode: arn => functionType.requireCode(arn),
       },
       types,
+      given: world.values,
       customTypes: CUSTOM_TYPES,
       reachedOutputs: stack => outputs.get(stack) ?? [],
       isAbsent: (type, region) => region === world.organization.homeRegion && isAbsentType(type, world.organization.absentServices),

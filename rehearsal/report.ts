@@ -5,7 +5,7 @@ import { isCancellation, readFailure } from './accounts/failure-reason';
 import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
 import { rowOf } from './accounts/rows';
 import type { StackCommand } from './cloudformation/stack-command';
-import { NOT_DEPLOYED, SKIPPED } from './cloudformation/stack-command';
+import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 
 export type { ReportError } from './accounts/failure-reason';
 export { AccountOutcome } from './accounts/rows';
@@ -94,8 +94,7 @@ export function succeeded({ stacks, accounts }: Report, command: StackCommand = 
   const at = (...statuses: readonly string[]) => stacks.filter(({ status }) => statuses.includes(status)).length;
   switch (command) {
     case 'deploy':
-      return at('CREATE_COMPLETE', 'UPDATE_COMPLETE', SKIPPED) === stacks.length
-        && stacks.every(({ failures }) => failures.length === 0) && accounts.every(({ error }) => error === null);
+      return stacks.every(stack => isDeployed(stack) && stack.failures.length === 0) && accounts.every(({ error }) => error === null);
     case 'destroy':
       return at('DELETE_COMPLETE', NOT_DEPLOYED) === stacks.length;
     case 'rollback': {

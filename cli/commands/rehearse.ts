@@ -4,13 +4,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
+import { selected } from '../../rehearsal/cloudformation/selection';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
+import { lockState } from '../../rehearsal/state-lock';
 import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
+import { parametersOf, unknownStack } from '../../rehearsal/world/values';
 import type { World } from '../../rehearsal/world/world';
 import { logFile, LogTails } from '../function-log';
 import type { Signal } from '../interruption';
@@ -36,6 +39,9 @@ interface Options {
   readonly rollback: boolean;
   readonly json?: string;
   readonly log?: string;
+  readonly parameters?: readonly string[];
+  readonly stack?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 /** The command as commander knows it. `done` learns the exit status. */
@@ -47,6 +53,9 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--state <file>', 'keep the organization in this file, so that the next rehearsal goes on from there')
     .option('--seed <n>', 'what chance depends on: the same seed gives the same run', DEFAULT_SEED)
     .option('--no-rollback', 'let the other accounts go on when one fails, as "cdk deploy --no-rollback" does')
+    .option('--parameters <stack:name=value>', 'the value of a stack\'s parameter, as for "cdk deploy"; for each one once more', added)
+    .option('--stack <name>', 'rehearse this stack and what it depends on, for each one once more; * stands for anything (default: all)', added)
+    .option('--exclude <name>', 'leave this stack out, for each one once more; * stands for anything', added)
     .option('--json <file>', 'write the report to this file')
     .option('--log <file>', 'write what the functions log to this file, as it comes')
     .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
@@ -57,11 +66,13 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
     throw new UnusableInput('--seed: is empty, but a number or a word was expected; leave the option out for the default');
   }
   checkFiles(options);
+  const unlock = options.state === undefined ? () => {} : lockState(options.state);
   const interruption = interruptionOf(terminal);
   try {
     return await rehearseUnlessInterrupted(folder, options, terminal, engine, interruption.signal);
   } finally {
     interruption.forget();
+    unlock();
   }
 }
 
@@ -86,8 +97,11 @@ async function rehearseUnlessInterrupted(
   folder: string | undefined, options: Options, terminal: Terminal, engine: Engine, interrupted: Promise<Signal>,
 ): Promise<number> {
   const startedAt = terminal.wallClock();
-  const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
-  const { world, assumptions, notices } = options.world === undefined ? deriveWorld(assembly) : loadWorld(options.world, assembly);
+  const assembly = chosen(engine.readAssembly(folder ?? assemblyFolder('.')), options);
+  const parameters = parametersOf(options.parameters ?? [], assembly);
+  const { world, assumptions, notices } = options.world === undefined
+    ? deriveWorld(assembly, parameters)
+    : loadWorld(options.world, assembly, parameters);
   const state = options.state === undefined ? undefined : readState(options.state);
   requireState(world, state);
   for (const line of notices.flatMap(notice => paragraph('Note: ', notice))) {
@@ -143,6 +157,21 @@ async function rehearseUnlessInterrupted(
   }, terminal.style);
   lines.forEach(line => terminal.out(line));
   return succeeded(report, world.deployment.command) ? 0 : 1;
+}
+
+/** An option that may be given more than once. */
+function added(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function chosen(assembly: Assembly, { stack = [], exclude = [] }: Options): Assembly {
+  const rest = selected(assembly, { stacks: stack, excluded: exclude }, (option, name) => {
+    throw new UnusableInput(`--${option}: ${unknownStack(name, assembly.stacks)}`);
+  });
+  if (appFacts(rest).accountNames.length === 0 && appFacts(assembly).accountNames.length > 0) {
+    throw new UnusableInput(`--${exclude.length > 0 ? 'exclude' : 'stack'}: leaves no stack that declares a pool account, and without one there is nothing to rehearse; choose other stacks`);
+  }
+  return rest;
 }
 
 /** What takes something back needs something that is there. */

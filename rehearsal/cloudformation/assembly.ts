@@ -7,6 +7,8 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { legacyAssets } from './legacy-assets';
+import { isLoop } from './loops';
 import type { Template } from './template';
 import { isRecord } from './template';
 import { UnusableInput } from '../kernel/types';
@@ -37,6 +39,8 @@ export interface AssemblyStack {
   /** Directories of the assets, by S3 key and by hash. */
   readonly assets: Map<string, string>;
   readonly tags: Record<string, string>;
+  /** Values of parameters that the CDK's command passes on: where its older synthesizer's assets are. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** What an assembly is read for. */
@@ -130,6 +134,8 @@ function readStack(
     const manifest = artifacts[id] as { properties?: { file?: unknown } };
     readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets, wanted);
   }
+  const legacy = legacyAssets(directory, artifact);
+  legacy.directories.forEach((source, key) => assets.set(key, source));
   const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
   return {
     artifactId,
@@ -141,12 +147,13 @@ function readStack(
     templateBytes: fs.statSync(file).size,
     dependencies: needed.filter(id => typeOf(id) === 'aws:cloudformation:stack'),
     assets,
+    parameters: legacy.parameters,
     tags: isRecord(properties.tags) ? Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, String(value)])) : {},
   };
 }
 
 function requireTypes({ Resources: resources = {} }: Record<string, unknown>, file: string, artifactId: string): void {
-  const untyped = isRecord(resources) ? Object.entries(resources).find(([, resource]) => !isRecord(resource) || typeof resource.Type !== 'string')?.[0] : undefined;
+  const untyped = isRecord(resources) ? Object.entries(resources).find(([key, resource]) => !isLoop(key) && (!isRecord(resource) || typeof resource.Type !== 'string'))?.[0] : undefined;
   if (isRecord(resources) && untyped === undefined) {
     return;
   }

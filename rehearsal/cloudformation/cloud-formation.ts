@@ -4,8 +4,10 @@ import type { AssemblyStack } from './assembly';
 import { Assumptions } from './assumptions';
 import type { DeploymentContext, StackResult } from './deployment';
 import { Deployment } from './deployment';
+import type { StackOutput } from './evaluate';
 import { EvaluationFailure } from './evaluate';
 import { uuidOf } from './identifiers';
+import { exporterOf, exportInUse, holderOf } from './neighbours';
 import type { EventSubject } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
@@ -75,9 +77,9 @@ export class CloudFormation {
   private readonly deployments = new Set<Deployment>();
 
   constructor(private readonly deps: CloudFormationDependencies) {
-    this.work = new ResourceWork(deps);
     // A copy: the caller's state stays what it was.
     this.records = structuredClone(deps.state?.stacks ?? []);
+    this.work = new ResourceWork(deps, (stack, logicalId, name) => holderOf(this.records, stack, logicalId, name));
     for (const stack of this.records) {
       for (const record of Object.values(stack.resources)) {
         this.work.restore(stack, record, record.content);
@@ -170,11 +172,15 @@ export class CloudFormation {
       relevance: this.deps,
       reachedOutputs: stack => this.deps.reachedOutputs(stack),
       isAbsent: (type, region) => this.deps.isAbsent(type, region),
+      given: this.deps.given,
       date: () => clock.date.toISOString(),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
       assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
       importValue: (stack, name, place) => this.importValue(stack, name, place),
+      stackOutput: (stack, output, place) => this.stackOutput(stack, output, place),
+      exportInUse: (stack, name, what) => exportInUse(this.records, stack, name, what),
+      exporterOf: (stack, name) => exporterOf(this.records.filter(other => other !== stack), stack, name),
       current: source => namesakes(source.name).find(stack => stack.deletedAt === undefined),
       draft: source => {
         const incarnation = namesakes(source.name).length;
@@ -227,16 +233,31 @@ export class CloudFormation {
   }
 
   private importValue(importer: StackRecord, name: string, place: string): unknown {
-    const exporter = this.records.find(stack => stack.deletedAt === undefined && name in stack.exports
-      && stack.account === importer.account && stack.region === importer.region);
+    const exporter = exporterOf(this.records, importer, name);
+    const given = this.deps.given.exports[name];
+    if (given !== undefined && (exporter === undefined || exporter.exports[name].unknown !== undefined)) {
+      return given;
+    }
     if (exporter === undefined) {
       throw new EvaluationFailure(`No export named ${name} found.`);
     }
     const exported = exporter.exports[name];
     if (exported.unknown !== undefined) {
-      throw new UnknownToRehearsal(`${place} imports '${name}' from the stack '${exporter.name}', and that value is not known: ${exported.unknown}`);
+      throw new UnknownToRehearsal(`${place} imports '${name}' from the stack '${exporter.name}', and that value is not known: ${exported.unknown} Or say the value itself (values.exports).`);
     }
     return exported.value;
+  }
+
+  private stackOutput(reader: StackRecord, { stackName, outputName, region, account = reader.account }: StackOutput, place: string): unknown {
+    const [stack] = this.describe(account, region, stackName);
+    const output = stack?.outputValues?.[outputName];
+    if (output === undefined) {
+      throw new EvaluationFailure(stack === undefined ? `Stack ${stackName} does not exist in ${region}` : `Output ${outputName} of stack ${stackName} does not exist`);
+    }
+    if (output.unknown !== undefined) {
+      throw new UnknownToRehearsal(`${place} reads the output '${outputName}' of the stack '${stackName}', and that value is not known: ${output.unknown}`);
+    }
+    return output.value;
   }
 }
 

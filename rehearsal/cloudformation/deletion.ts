@@ -18,7 +18,16 @@ export function undeletable({ id, status }: StackRecord): string {
 
 /** Deletes a stack that is at rest; its status tells how that ended. */
 export function deleteStack(context: OperationContext, stack: StackRecord, done: () => void): void {
+  const before = stack.status;
   context.setStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+  const inUse = Object.keys(stack.exports).map(name => context.exportInUse(stack, name, 'deleted')).find(reason => reason !== undefined);
+  if (inUse !== undefined) {
+    nextPhase(context, stack, 'is not deleted', () => {
+      context.setStatus(stack, before, inUse);
+      done();
+    });
+    return;
+  }
   const removals: Removal[] = [
     ...Object.values(stack.resources).map(record => removalOf(record, isRetained(record.deletionPolicy))),
     ...stack.leftovers.map(leftover => ({ ...leftover, retained: false })),

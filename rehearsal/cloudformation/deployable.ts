@@ -2,15 +2,19 @@
 
 import type { AssemblyStack } from './assembly';
 import { withScalarsAsStrings } from './custom-resource';
+import type { StackOutput } from './evaluate';
 import { EvaluationFailure, Evaluator } from './evaluate';
+import type { GivenValues } from './given-values';
+import { givenAttribute, givenParameter } from './given-values';
 import { evaluated, sayings } from './known-properties';
-import { dependencies } from './references';
+import { foreignTransforms, withoutLoops } from './loops';
+import { dependencies, importsIn } from './references';
 import type { Relevance } from './relevance';
 import { awaitedBy, reachedByCustom } from './relevance';
 import type { KnownType } from './resource-type';
 import { checkRules } from './rules';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
-import type { TemplateResource } from './template';
+import type { Template, TemplateOutput, TemplateResource } from './template';
 import { canonical, checkTemplate, Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 
@@ -30,12 +34,19 @@ const UNDERSTOOD_OF_RESOURCE = ['Type', 'Condition', 'DependsOn', 'DeletionPolic
 export interface DeployableContext {
   readonly partition: string;
   readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
+  readonly given: GivenValues;
   reachedOutputs(stack: string): Iterable<string>;
   /** Whether CloudFormation doesn't know a type in a Region. */
   isAbsent(type: string, region: string): boolean;
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
+  /** The value of an output of any stack. */
+  stackOutput(stack: StackRecord, output: StackOutput, place: string): unknown;
+  /** Notes that something is taken for granted. */
+  assume(stack: StackRecord, logicalId: string, type: string, reason: string): void;
 }
+
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** One template on its way into one stack. */
 export class Deployable {
@@ -46,16 +57,26 @@ export class Deployable {
   private readonly evaluator: Evaluator;
   private readonly reached: ReadonlySet<string>;
   private readonly awaited: ReadonlySet<string>;
+  /** With its loops carried out. */
+  private readonly template: Template;
+  /** Why it isn't known whether a resource is there, by its logical id. */
+  private readonly doubtful = new Map<string, string>();
 
   /** Throws Refusal, in AWS's words, when CloudFormation would not begin with this template. */
   constructor(public readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
-    const { template } = source;
-    if (template.Transform !== undefined) {
-      throw new UnknownToRehearsal(`the template of the stack '${source.name}' uses the transform ${JSON.stringify(template.Transform)}, which only AWS can apply; leave the stack out of the rehearsed app.`);
+    const template = withoutLoops(source.template, name => this.listOf(name));
+    this.template = template;
+    for (const name of foreignTransforms(template)) {
+      context.assume(stack, stack.name, STACK_TYPE, `only AWS can apply the transform ${name} of its template, which is rehearsed as it is written`);
     }
     checkTemplate(template, source.templateBytes ?? Buffer.byteLength(JSON.stringify(template), 'utf8'));
     this.refuseAbsentTypes();
+    this.reached = reachedByCustom(template, context.relevance, context.reachedOutputs(stack.name));
+    this.awaited = awaitedBy(template, this.reached);
     this.evaluator = new Evaluator({
+      given: context.given,
+      passed: source.parameters ?? {},
+      isLenient: this.reached.size === 0,
       stackName: stack.name,
       stackId: stack.id,
       account: stack.account,
@@ -65,20 +86,44 @@ export class Deployable {
       reference: (logicalId, place) => this.reference(logicalId, place),
       attribute: (logicalId, name, place) => this.attribute(logicalId, name, place),
       importValue: (name, place) => context.importValue(stack, name, place),
+      stackOutput: (output, place) => context.stackOutput(stack, output, place),
+      assume: reason => context.assume(stack, stack.name, STACK_TYPE, reason),
     });
     this.untoldRules = checkRules(template.Rules, stack.name, (value, place) => this.evaluator.evaluate(value, place));
     const present = new Set(Object.entries(template.Resources ?? {})
-      .filter(([, resource]) => this.evaluator.holds(resource.Condition))
+      .filter(([logicalId, resource]) => this.isThere(logicalId, resource))
       .map(([logicalId]) => logicalId));
     this.graph = dependencies(template, present);
-    this.reached = reachedByCustom(template, context.relevance, context.reachedOutputs(stack.name));
-    this.awaited = awaitedBy(template, this.reached);
     this.refuseOtherTypes();
+  }
+
+  private isThere(logicalId: string, { Condition }: TemplateResource): boolean {
+    try {
+      return this.evaluator.holds(Condition);
+    } catch (error) {
+      if (!(error instanceof UnknownToRehearsal) || !this.mayBeAssumed(logicalId)) {
+        throw error;
+      }
+      this.doubtful.set(logicalId, error.message);
+      return true;
+    }
+  }
+
+  /** A list that loops go through: they are carried out before anything is evaluated. */
+  private listOf(name: string): string[] | undefined {
+    const written = givenParameter(this.context.given, this.stack.name, name) ?? this.source.template.Parameters?.[name]?.Default;
+    return written === undefined ? undefined : String(written).split(',').map(item => item.trim());
   }
 
   /** A resource as declared. */
   public declaration(logicalId: string): TemplateResource {
-    return this.source.template.Resources![logicalId];
+    return this.template.Resources![logicalId];
+  }
+
+  /** What keeps a resource; with AWS::LanguageExtensions that may be a function. */
+  public policy(logicalId: string, name: 'DeletionPolicy' | 'UpdateReplacePolicy'): string | undefined {
+    const policy: unknown = this.evaluator.evaluate(this.declaration(logicalId)[name], `${this.stack.name}/${logicalId}.${name}`);
+    return policy === undefined ? undefined : String(policy);
   }
 
   /** Whether what the rehearsal doesn't know of this resource may be assumed instead. */
@@ -91,8 +136,9 @@ export class Deployable {
     const { Type, Properties } = this.declaration(logicalId);
     const declared = { ...Properties };
     const known = this.context.relevance.types.get(Type);
-    if (known === undefined && !this.isCustom(Type)) {
-      return { properties: declared, assumed: 'taken to deploy without a fault', granted: [] };
+    const doubt = this.doubtful.get(logicalId);
+    if (doubt !== undefined || (known === undefined && !this.isCustom(Type))) {
+      return { properties: declared, assumed: doubt ?? 'taken to deploy without a fault', granted: [] };
     }
     const place = `${this.stack.name}/${logicalId}.Properties`;
     const evaluate = (value: unknown, where: string) => this.evaluator.evaluate(value, where);
@@ -125,7 +171,7 @@ export class Deployable {
 
   /** Whether a deployment would do anything. What can't be evaluated yet depends on something that will change. */
   public differs(): boolean {
-    if (canonical(this.source.template.Outputs ?? {}) !== this.stack.outputs) {
+    if (this.outputsAsDeclared() !== this.stack.outputs) {
       return true;
     }
     if (Object.keys(this.stack.resources).some(logicalId => !this.graph.has(logicalId))) {
@@ -153,29 +199,70 @@ export class Deployable {
     return record !== undefined && !record.status.endsWith('_FAILED') && canonical(record.content.properties) === canonical(desired.properties);
   }
 
-  /** The exported outputs, each with its value or the reason why nobody can read it. */
+  /** All that says what outputs there are: another text is an update. */
+  public outputsAsDeclared(): string {
+    return canonical(this.template.Outputs ?? {});
+  }
+
+  /** The custom resources that are there under the template's conditions. */
+  public customResources(): [string, TemplateResource][] {
+    return Object.entries(this.template.Resources ?? {}).filter(([logicalId, { Type }]) => this.isCustom(Type) && this.graph.has(logicalId));
+  }
+
+  /** The outputs by their names, each with its value or the reason why nobody can read it. */
+  public outputValues(): Record<string, ExportRecord> {
+    return Object.fromEntries(this.outputs().map(([name, { Value }]) => [name, this.valueOf(Value, `${this.stack.name}: Outputs.${name}`)]));
+  }
+
+  /** Those that are exported, by the names that others import them by. */
   public exports(): Record<string, ExportRecord> {
-    const exported: Record<string, ExportRecord> = {};
-    for (const [name, output] of Object.entries(this.source.template.Outputs ?? {})) {
-      if (output.Export === undefined || !this.evaluator.holds(output.Condition)) {
-        continue;
-      }
-      const place = `${this.stack.name}: Outputs.${name}`;
-      const exportName = String(this.evaluator.evaluate(output.Export.Name, place));
+    const values = this.outputValues();
+    return Object.fromEntries(this.outputs().flatMap(([name, { Export }]) => {
+      const exported = Export === undefined ? undefined : this.valueOf(Export.Name, `${this.stack.name}: Outputs.${name}`);
+      // A name that isn't known is one that nobody can ask for.
+      return exported === undefined || exported.unknown !== undefined ? [] : [[String(exported.value), values[name]]];
+    }));
+  }
+
+  /** The names of all that the template imports. */
+  public imports(): string[] {
+    const places = [...[...this.graph.keys()].map(logicalId => this.declaration(logicalId).Properties), this.template.Outputs];
+    const imported = places.flatMap(importsIn);
+    const names = imported.map(name => this.valueOf(name, `${this.stack.name}: Fn::ImportValue`))
+      .flatMap(name => (name.unknown === undefined ? [String(name.value)] : []));
+    return [...new Set(names)].sort();
+  }
+
+  private outputs(): [string, TemplateOutput][] {
+    return Object.entries(this.template.Outputs ?? {}).filter(([, { Condition }]) => {
       try {
-        exported[exportName] = { value: this.evaluator.evaluate(output.Value, place) };
+        return this.evaluator.holds(Condition);
       } catch (error) {
-        if (!(error instanceof UnknownToRehearsal) && !(error instanceof EvaluationFailure)) {
+        if (!(error instanceof UnknownToRehearsal)) {
           throw error;
         }
-        exported[exportName] = { unknown: error.message };
+        return true;
       }
+    });
+  }
+
+  private valueOf(declared: unknown, place: string): ExportRecord {
+    try {
+      return { value: this.evaluator.evaluate(declared, place) };
+    } catch (error) {
+      if (!(error instanceof UnknownToRehearsal) && !(error instanceof EvaluationFailure)) {
+        throw error;
+      }
+      return { unknown: error.message };
     }
-    return exported;
   }
 
   private reference(logicalId: string, place: string): unknown {
-    const physicalId = this.contentOf(logicalId, 'its physical id (Ref)', place).physicalId;
+    const given = givenAttribute(this.context.given, this.stack.name, logicalId);
+    if (given !== undefined) {
+      return given;
+    }
+    const physicalId = this.contentOf(logicalId, place).physicalId;
     if (physicalId === undefined) {
       throw new EvaluationFailure(`Resource ${logicalId} has no physical id yet`);
     }
@@ -183,7 +270,11 @@ export class Deployable {
   }
 
   private attribute(logicalId: string, name: string, place: string): unknown {
-    const content = this.contentOf(logicalId, `the attribute '${name}'`, place);
+    const given = givenAttribute(this.context.given, this.stack.name, logicalId, name);
+    if (given !== undefined) {
+      return given;
+    }
+    const content = this.contentOf(logicalId, place, name);
     const value = content.attributes[name];
     if (value !== undefined) {
       return value;
@@ -194,16 +285,17 @@ export class Deployable {
       throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
     }
     const known = Object.keys(content.attributes).join(', ') || 'none';
-    throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}.`);
+    throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}. Say its value in the world file (values.attributes, '${this.stack.name}:${logicalId}.${name}').`);
   }
 
-  private contentOf(logicalId: string, what: string, place: string): ResourceContent {
+  private contentOf(logicalId: string, place: string, attribute?: string): ResourceContent {
+    const what = attribute === undefined ? 'its physical id (Ref)' : `the attribute '${attribute}'`;
     const record = this.stack.resources[logicalId];
     if (record === undefined || !this.graph.has(logicalId)) {
       throw new EvaluationFailure(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
     }
     if (record.assumed) {
-      throw new UnknownToRehearsal(`${place} reads ${what} of the resource ${logicalId} of type ${record.type}, which the rehearsal only assumes to exist; use a plain value in the rehearsed app.`);
+      throw new UnknownToRehearsal(`${place} reads ${what} of the resource ${logicalId} of type ${record.type}, which the rehearsal only assumes to exist; say the value in the world file (values.attributes, '${this.stack.name}:${logicalId}${attribute === undefined ? '' : `.${attribute}`}'), or use a plain one.`);
     }
     return record.content;
   }

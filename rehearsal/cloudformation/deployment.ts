@@ -15,7 +15,7 @@ import { continueRollback, rollBack } from './rollback';
 import type { ChangeOptions } from './stack-change';
 import { StackChange } from './stack-change';
 import type { StackCommand } from './stack-command';
-import { NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
+import { NO_UPDATES, NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
 import type { StackRecord } from './stacks-state';
 import { Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
@@ -78,6 +78,8 @@ export class Deployment {
   private stack?: StackRecord;
   private operation?: StackChange;
   private deployable?: Deployable;
+  /** The command asks for a deployment with rollback where something is replaced. */
+  private rollback: boolean;
   /** What a rollback could not restore or delete, where nothing else was asked for. */
   private readonly failedToReturn: StackFailure[] = [];
   /** Attributes by logical id, as they became known in this deployment. */
@@ -88,7 +90,9 @@ export class Deployment {
     private readonly source: AssemblyStack,
     private readonly options: DeploymentOptions,
     private readonly done: (result: StackResult) => void,
-  ) {}
+  ) {
+    this.rollback = options.rollback;
+  }
 
   /** Begins; `done` is called later, as an event of the clock. */
   public start(): void {
@@ -204,17 +208,19 @@ export class Deployment {
       case 'UPDATE_ROLLBACK_COMPLETE':
         this.deployable = new Deployable(this.source, stack, this.context);
         if (this.deployable.differs()) {
+          this.rollback ||= this.replaces(this.deployable, stack);
           this.update(stack);
         } else {
-          this.end(stack.status, 'No updates are to be performed.');
+          this.end(stack.status, NO_UPDATES);
         }
         return;
       case 'CREATE_FAILED':
       case 'UPDATE_FAILED':
-        if (this.options.rollback) {
+        this.deployable = this.rollback ? undefined : new Deployable(this.source, stack, this.context);
+        this.rollback ||= this.deployable !== undefined && this.replaces(this.deployable, stack);
+        if (this.rollback) {
           rollBack(this.context, stack, RETAIN_EXCEPT_ON_CREATE, 'User Initiated', () => this.refusing(() => this.continue(stack)));
         } else {
-          this.deployable = new Deployable(this.source, stack, this.context);
           this.update(stack);
         }
         return;
@@ -225,6 +231,28 @@ export class Deployment {
       default:
         throw new Refusal(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
     }
+  }
+
+  /** Whether something is replaced, which the command doesn't do without rollback: it asks, and is taken to be told to go on with rollback. */
+  private replaces(deployable: Deployable, stack: StackRecord): boolean {
+    const replaced = [...deployable.graph.keys()].filter(logicalId => {
+      const record = stack.resources[logicalId];
+      try {
+        return record !== undefined && !record.status.endsWith('_FAILED') && !record.assumed
+          && this.context.work.replaces(record.type, { properties: deployable.desired(logicalId).properties, current: record.content });
+      } catch (error) {
+        // What can't be told yet, CloudFormation can't tell either.
+        if (error instanceof EvaluationFailure) {
+          return false;
+        }
+        throw error;
+      }
+    });
+    for (const logicalId of replaced) {
+      this.context.assume(stack, logicalId, stack.resources[logicalId].type,
+        'it is replaced, and without rollback the command of the CDK asks first: somebody says yes, and the stack is deployed with rollback');
+    }
+    return replaced.length > 0;
   }
 
   /** A stack whose creation was rolled back can only be deleted. */
@@ -252,11 +280,11 @@ export class Deployment {
   }
 
   private begin(stack: StackRecord, status: string): void {
-    stack.rollbackDisabled = !this.options.rollback;
+    stack.rollbackDisabled = !this.rollback;
     stack.tags = { ...this.source.tags };
     this.context.setStatus(stack, status, 'User Initiated');
     this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));
-    this.operation = new StackChange(this.context, stack, this.deployable!, this.options, () => {
+    this.operation = new StackChange(this.context, stack, this.deployable!, { ...this.options, rollback: this.rollback }, () => {
       this.end(stack.status, stack.reason ?? this.operation?.rollbackReason);
     });
     this.operation.run();
@@ -297,20 +325,19 @@ export class Deployment {
   }
 
   private customResources(): DeclaredResource[] {
-    return Object.entries(this.source.template.Resources ?? {})
-      // What a condition leaves out isn't wanted: nobody waits for it.
-      .filter(([logicalId, { Type }]) => this.context.work.isCustom(Type) && this.deployable?.graph.has(logicalId) !== false)
-      .map(([logicalId, { Type }]) => ({
+    const declared = this.deployable?.customResources()
+      ?? Object.entries(this.source.template.Resources ?? {}).filter(([, { Type }]) => this.context.work.isCustom(Type));
+    return declared
+      .map(([logicalId, { Type, Properties }]) => ({
         logicalId,
         type: Type,
-        properties: this.propertiesOf(logicalId),
+        properties: this.propertiesOf(logicalId, Properties ?? {}),
         attributes: { ...this.stack?.resources[logicalId]?.content.attributes, ...this.told.get(logicalId) },
         changed: this.operation?.changed.has(logicalId) ?? false,
       }));
   }
 
-  private propertiesOf(logicalId: string): Readonly<Record<string, unknown>> {
-    const declared = this.source.template.Resources![logicalId].Properties ?? {};
+  private propertiesOf(logicalId: string, declared: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
     const record = this.stack?.resources[logicalId];
     if (record !== undefined) {
       return record.content.properties;

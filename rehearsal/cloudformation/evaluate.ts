@@ -5,6 +5,9 @@
  * known here ends the rehearsal with a sentence: a guessed value would make everything after it worthless.
  */
 
+import { cidrBlocks } from './cidr';
+import type { GivenValues } from './given-values';
+import { givenParameter, withReferences } from './given-values';
 import { subReferences } from './references';
 import type { Template } from './template';
 import { isRecord, Refusal } from './template';
@@ -19,12 +22,30 @@ export interface Scope {
   readonly region: string;
   readonly partition: string;
   readonly template: Template;
+  readonly given: GivenValues;
+  /** Values of parameters that the CDK's command passes on. */
+  readonly passed: Readonly<Record<string, string>>;
+  /** Whether a parameter may be without a value: then it matters only to whoever reads it. */
+  readonly isLenient: boolean;
   /** The physical id of a resource. */
   reference(logicalId: string, place: string): unknown;
   /** An attribute of a resource. */
   attribute(logicalId: string, name: string, place: string): unknown;
   /** A value that another stack exports. */
   importValue(name: string, place: string): unknown;
+  /** The value of an output of another stack, wherever that is. */
+  stackOutput(output: StackOutput, place: string): unknown;
+  /** Notes that something is taken for granted. */
+  assume(reason: string): void;
+}
+
+/** Which output of which stack. */
+export interface StackOutput {
+  readonly stackName: string;
+  readonly outputName: string;
+  readonly region: string;
+  /** The account of the role that reads it; undefined for the stack's own. */
+  readonly account?: string;
 }
 
 /** A value that can't be had although every function is known; the resource that needs it fails with AWS's words. */
@@ -44,7 +65,7 @@ export class Evaluator {
 
   /** Throws {@link Refusal} when a parameter has no value. */
   constructor(private readonly scope: Scope) {
-    this.parameters = parameterValues(scope.template);
+    this.parameters = parameterValues(scope);
   }
 
   /** The value with every function replaced by its result; undefined where the template says `AWS::NoValue`. */
@@ -90,10 +111,14 @@ export class Evaluator {
   }
 
   private text(value: string, place: string): string {
-    if (value.includes('{{resolve:')) {
-      throw new UnknownToRehearsal(`${place} holds the dynamic reference '${value}', and the rehearsal cannot look it up; use a plain value or leave the resource out of the rehearsed app.`);
+    if (!value.includes('{{resolve:')) {
+      return value;
     }
-    return value;
+    const { text, unknown } = withReferences(this.scope.given, value);
+    if (unknown !== undefined) {
+      throw new UnknownToRehearsal(`${place} holds the dynamic reference '${unknown}', and the rehearsal cannot look it up; say its value in the world file (values.${/^\{\{resolve:ssm/.test(unknown) ? 'ssmParameters or values.' : ''}dynamicReferences), or use a plain value.`);
+    }
+    return text;
   }
 
   private call(name: string, argument: unknown, place: string): unknown {
@@ -107,6 +132,11 @@ export class Evaluator {
       case 'Fn::If': return this.choose(argument, place);
       case 'Fn::FindInMap': return this.findInMap(argument, place);
       case 'Fn::Base64': return Buffer.from(this.string(argument, place, name), 'utf8').toString('base64');
+      case 'Fn::GetStackOutput': return this.getStackOutput(argument, place);
+      case 'Fn::Cidr': return this.cidr(argument, place);
+      case 'Fn::GetAZs': return this.zones(argument, place);
+      case 'Fn::Length': return this.list(argument, place, name).length;
+      case 'Fn::ToJsonString': return JSON.stringify(this.evaluate(argument, place));
       case 'Fn::ImportValue': return this.scope.importValue(this.string(argument, place, name), place);
       case 'Fn::Equals':
       case 'Fn::And':
@@ -114,7 +144,7 @@ export class Evaluator {
       case 'Fn::Not':
         return this.truth({ [name]: argument }, place);
       default:
-        throw new UnknownToRehearsal(`the rehearsal does not know the intrinsic function ${name}, used at ${place}; replace it by a value or by a function it knows (Ref, GetAtt, Sub, Join, Select, Split, If, FindInMap, ImportValue, Base64).`);
+        throw new UnknownToRehearsal(`the rehearsal does not know the intrinsic function ${name}, used at ${place}; replace it by a value or by a function it knows (Ref, GetAtt, Sub, Join, Select, Split, If, FindInMap, ImportValue, GetStackOutput, Base64, Cidr, GetAZs, Length, ToJsonString).`);
     }
   }
 
@@ -127,7 +157,7 @@ export class Evaluator {
       return this.scope.reference(name, place);
     }
     if (!this.parameters.has(name)) {
-      throw new UnknownToRehearsal(`${place} reads the parameter ${name} of type ${parameter.Type}, whose value only AWS knows; use a plain value in the rehearsed app.`);
+      throw new UnknownToRehearsal(`${place} reads the parameter ${name} of type ${parameter.Type}, whose value only AWS knows; say it with --parameters ${this.scope.stackName}:${name}=VALUE or in the world file (values.${parameter.Type.startsWith(SSM_TYPE) ? `ssmParameters, '${String(parameter.Default)}'` : 'parameters'}).`);
     }
     return this.parameters.get(name);
   }
@@ -198,13 +228,55 @@ export class Evaluator {
     return this.resolve(this.holds(String(condition)) ? yes : no, place);
   }
 
+  /** The transform AWS::LanguageExtensions knows a fourth argument, the value for a key that isn't there. */
   private findInMap(argument: unknown, place: string): unknown {
-    const [map, first, second] = this.tuple(argument, 3, place, 'Fn::FindInMap').map(item => this.string(item, place, 'Fn::FindInMap'));
+    const items = Array.isArray(argument) && argument.length === 4 ? argument : this.tuple(argument, 3, place, 'Fn::FindInMap');
+    const [map, first, second] = items.slice(0, 3).map(item => this.string(item, place, 'Fn::FindInMap'));
+    const otherwise: unknown = items[3];
     const value = this.scope.template.Mappings?.[map]?.[first]?.[second];
+    if (value === undefined && isRecord(otherwise) && 'DefaultValue' in otherwise) {
+      return this.resolve(otherwise.DefaultValue, place);
+    }
     if (value === undefined) {
       throw new Refusal(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
     }
     return value;
+  }
+
+  private getStackOutput(argument: unknown, place: string): unknown {
+    if (!isRecord(argument) || argument.StackName === undefined || argument.OutputName === undefined) {
+      throw this.malformed('Fn::GetStackOutput', place, argument);
+    }
+    const part = (name: string) => argument[name] === undefined ? undefined : this.string(argument[name], place, 'Fn::GetStackOutput');
+    return this.scope.stackOutput({
+      stackName: part('StackName')!,
+      outputName: part('OutputName')!,
+      region: part('Region') ?? this.scope.region,
+      account: part('RoleArn')?.split(':')[4],
+    }, place);
+  }
+
+  private cidr(argument: unknown, place: string): string[] {
+    const items = Array.isArray(argument) ? argument : [];
+    const [block, count, bits] = items.map(item => this.string(item, place, 'Fn::Cidr'));
+    if (items.length !== 3) {
+      throw this.malformed('Fn::Cidr', place, argument);
+    }
+    if (block.includes(':')) {
+      throw new UnknownToRehearsal(`${place} cuts the block ${block} with Fn::Cidr, and the rehearsal does that with IPv4 only; use plain values.`);
+    }
+    return cidrBlocks(block, Number(count), Number(bits)) ?? this.refuse(this.malformed('Fn::Cidr', place, argument));
+  }
+
+  private zones(argument: unknown, place: string): string[] {
+    const region = this.string(argument, place, 'Fn::GetAZs') || this.scope.region;
+    const zones = ['a', 'b', 'c'].map(letter => `${region}${letter}`);
+    this.scope.assume(`the availability zones of ${region} are ${zones.join(', ')}`);
+    return zones;
+  }
+
+  private refuse(refusal: Refusal): never {
+    throw refusal;
   }
 
   /** Conditions have functions of their own, and name each other. */
@@ -268,20 +340,27 @@ export class Evaluator {
   }
 }
 
-/** Values of the parameters. Those that AWS looks up elsewhere have none, and only matter when somebody reads them. */
-function parameterValues(template: Template): Map<string, unknown> {
+const SSM_TYPE = 'AWS::SSM::Parameter::';
+
+/** Values of the parameters. Those that AWS looks up elsewhere may have none, and only matter when somebody reads them. */
+function parameterValues({ template, given, passed, stackName, isLenient }: Scope): Map<string, unknown> {
   const values = new Map<string, unknown>();
   const missing: string[] = [];
-  for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
-    if (parameter.Default === undefined) {
+  for (const [name, { Type, Default }] of Object.entries(template.Parameters ?? {})) {
+    const written = givenParameter(given, stackName, name) ?? passed[name] ?? Default;
+    if (written === undefined) {
       missing.push(name);
-    } else if (!parameter.Type.startsWith('AWS::SSM::Parameter::')) {
-      const isList = parameter.Type === 'CommaDelimitedList' || parameter.Type.startsWith('List<');
-      values.set(name, isList ? String(parameter.Default).split(',').map(item => item.trim()) : String(parameter.Default));
+      continue;
+    }
+    // What is written of such a one is the name of a parameter of Systems Manager.
+    const value = Type.startsWith(SSM_TYPE) ? given.ssmParameters[String(written)] : String(written);
+    if (value !== undefined) {
+      const isList = Type === 'CommaDelimitedList' || Type.includes('List<');
+      values.set(name, isList ? value.split(',').map(item => item.trim()) : value);
     }
   }
-  if (missing.length > 0) {
-    throw new Refusal(`Parameters: [${missing.join(', ')}] must have values`);
+  if (missing.length > 0 && !isLenient) {
+    throw new Refusal(`Parameters: [${missing.join(', ')}] must have values (with --parameters ${stackName}:${missing[0]}=VALUE, or in the world file)`);
   }
   return values;
 }

@@ -20,6 +20,10 @@ export interface OperationContext {
   /** Sets the status of the stack and tells of it. */
   setStatus(stack: StackRecord, status: string, reason?: string): void;
   emitResource(stack: StackRecord, subject: EventSubject, status: string, reason?: string): void;
+  /** Why a stack can't change or take away an export; undefined if nobody imports it. */
+  exportInUse(stack: StackRecord, name: string, what: 'deleted' | 'updated'): string | undefined;
+  /** Another stack that exports a value under that name. */
+  exporterOf(stack: StackRecord, name: string): StackRecord | undefined;
   /** Notes that a resource is taken for granted. */
   assume(stack: StackRecord, logicalId: string, type: string, reason: string): void;
 }

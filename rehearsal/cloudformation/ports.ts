@@ -1,5 +1,6 @@
 /** What the engine needs of the rest of the rehearsal. */
 
+import type { GivenValues } from './given-values';
 import type { KnownType } from './resource-type';
 import type { InvocationOutcome } from '../kernel/function-host';
 import type { Clock } from '../kernel/types';
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly reachedOutputs: (stack: string) => Iterable<string>;
   /** Whether CloudFormation doesn't know a type in a Region, because the service isn't there. */
   readonly isAbsent: (type: string, region: string) => boolean;
+  /** Values that only AWS knows. */
+  readonly given: GivenValues;
   readonly partition: string;
   /** The host name of the URLs that custom resources answer to. */
   readonly responseUrlHost: string;

@@ -82,6 +82,14 @@ function add(name: string, names: Set<string>): void {
   }
 }
 
+/** The arguments of all `Fn::ImportValue` in a value. */
+export function importsIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(importsIn);
+  }
+  return isRecord(value) ? Object.entries(value).flatMap(([key, inner]) => (key === 'Fn::ImportValue' ? [inner] : importsIn(inner))) : [];
+}
+
 /** What a resource declares in `DependsOn`. */
 export function declaredDependencies(resource: TemplateResource): readonly string[] {
   const declared = resource.DependsOn ?? [];

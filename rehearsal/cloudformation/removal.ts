@@ -68,6 +68,9 @@ export function removeAll(
       return;
     }
     forget(stack, removal);
+    if (context.work.nameOfType(removal.type, removal.content.properties) !== undefined) {
+      stack.retained = [...stack.retained ?? [], { type: removal.type, properties: removal.content.properties }];
+    }
     tell(context, stack, removal, 'DELETE_SKIPPED');
     finished(true);
   }, () => done(failed)).run();

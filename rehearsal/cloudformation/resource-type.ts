@@ -1,6 +1,7 @@
 /** What the engine knows of one resource type. */
 
 import type { TypeFacts } from './known-properties';
+import type { NameScope } from './neighbours';
 import type { ResourceContent, StackRecord } from './stacks-state';
 
 /** Where a resource is to be made. */
@@ -21,6 +22,10 @@ export interface ResourceType {
   readonly seconds: number;
   /** A change of one of these replaces the resource; `*` stands for every property. */
   readonly createOnly: readonly string[];
+  /** The property that gives such a resource a name of the template's own, and where that can be taken once. */
+  readonly name?: { readonly property: string; readonly scope: NameScope };
+  /** The property that names what such a resource acts on, for a type that acts on others without being named by them. */
+  readonly attachedTo?: string;
   /** The S3 key of an asset that a resource runs: an assembly that was synthesized elsewhere brings it at another place. */
   assetKey?(properties: Readonly<Record<string, unknown>>): string | undefined;
   /** What is taken for granted of such values, beyond what is known of the properties by their names. */

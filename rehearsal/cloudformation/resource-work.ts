@@ -2,6 +2,7 @@
 
 import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
+import type { PhysicalName } from './neighbours';
 import type { Surroundings } from './ports';
 import type { Place, ResourceType } from './resource-type';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
@@ -42,7 +43,11 @@ export class ResourceWork {
   public readonly custom: CustomResources;
   private readonly types: ReadonlyMap<string, ResourceType>;
 
-  constructor(private readonly surroundings: Surroundings) {
+  constructor(
+    private readonly surroundings: Surroundings,
+    /** Who has a name already: the ARN of a stack, or '' for nobody's resource. */
+    private readonly holderOf: (stack: StackRecord, logicalId: string, name: PhysicalName) => string | undefined,
+  ) {
     this.custom = new CustomResources(surroundings);
     this.types = new Map([...surroundings.types].map(([name, { type }]) => [name, type]));
   }
@@ -54,7 +59,9 @@ export class ResourceWork {
 
   /** Whether CloudFormation refuses an update by itself, without asking anybody. */
   public refusesUpdate(type: string, current: ResourceContent, next: ResourceContent): boolean {
-    return this.isCustom(type) && canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken);
+    return this.isCustom(type)
+      ? canonical(current.properties.ServiceToken) !== canonical(next.properties.ServiceToken)
+      : this.keepsName(type, next.properties, current) && this.replaces(type, { properties: next.properties, current });
   }
 
   /** Whether `change` makes another resource instead of changing the one there is. */
@@ -86,6 +93,10 @@ export class ResourceWork {
   public remove(
     stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void,
   ): Cancel {
+    // What was never asked for, because its properties could not be told, isn't there.
+    if (this.isCustom(record.type) && content.properties.ServiceToken === undefined) {
+      return this.later(1, stack, record, () => done({ succeeded: true, content }));
+    }
     if (this.isCustom(record.type)) {
       // Nobody ever told CloudFormation an id: it makes one up, and sends it all the same.
       const physicalId = content.physicalId ?? generatedName(stack.name, record.logicalId, suffixOf(stack.id, record.logicalId, 'unanswered'));
@@ -120,8 +131,38 @@ export class ResourceWork {
     }
   }
 
-  private made(type: ResourceType, { stack, record, mayBeAssumed, assetDirectory }: Target, change: Change): WorkOutcome {
+  /** The name that a template gives a resource of this type. */
+  public nameOfType(type: string, properties: Readonly<Record<string, unknown>>): PhysicalName | undefined {
+    const named = this.types.get(type)?.name;
+    const name = named === undefined ? undefined : properties[named.property];
+    return named === undefined || typeof name !== 'string' || name === '' ? undefined : { type, ...named, name };
+  }
+
+  private keepsName(type: string, properties: Readonly<Record<string, unknown>>, current: ResourceContent | undefined): boolean {
+    const name = this.nameOfType(type, properties);
+    return name !== undefined && current?.properties[name.property] === name.name;
+  }
+
+  /** Why a resource can't be made under the name that it is given: CloudFormation creates before it deletes. */
+  private nameTaken({ stack, record }: Target, { properties, current }: Change): string | undefined {
+    const name = this.nameOfType(record.type, properties);
+    if (name === undefined) {
+      return undefined;
+    }
+    if (this.keepsName(record.type, properties, current)) {
+      return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name.name} and update the stack again.`;
+    }
+    const holder = this.holderOf(stack, record.logicalId, name);
+    return holder === undefined ? undefined : `${name.name} already exists${holder === '' ? '' : ` in stack ${holder}`}`;
+  }
+
+  private made(type: ResourceType, target: Target, change: Change): WorkOutcome {
+    const { stack, record, mayBeAssumed, assetDirectory } = target;
     const replaced = this.replaces(record.type, change);
+    const taken = replaced || change.current === undefined ? this.nameTaken(target, change) : undefined;
+    if (taken !== undefined) {
+      return { succeeded: false, reason: taken };
+    }
     if (replaced) {
       record.generation += 1;
     }

@@ -18,7 +18,7 @@ import type { Cancel, Change } from './resource-work';
 import { rollBack } from './rollback';
 import type { Finished } from './schedule';
 import { Schedule } from './schedule';
-import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
+import type { ExportRecord, ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 import { canonical } from './template';
 
 /** A resource that failed by itself; those that were cancelled for it don't count. */
@@ -144,10 +144,9 @@ export class StackChange {
 
   /** What a template says of a resource beside its properties holds without an update. */
   private describe(record: ResourceRecord): void {
-    const declaration = this.deployable.declaration(record.logicalId);
     record.dependsOn = this.deployable.graph.get(record.logicalId)!;
-    record.deletionPolicy = declaration.DeletionPolicy;
-    record.updateReplacePolicy = declaration.UpdateReplacePolicy;
+    record.deletionPolicy = this.deployable.policy(record.logicalId, 'DeletionPolicy');
+    record.updateReplacePolicy = this.deployable.policy(record.logicalId, 'UpdateReplacePolicy');
   }
 
   private create(record: ResourceRecord, desired: Desired, finished: Finished): void {
@@ -226,7 +225,7 @@ export class StackChange {
 
   /** After a replacement the old one is deleted in the cleanup, unless it is to be kept. */
   private leaveOver(record: ResourceRecord, old: ResourceContent): void {
-    if (isRetained(this.deployable.declaration(record.logicalId).UpdateReplacePolicy)) {
+    if (isRetained(this.deployable.policy(record.logicalId, 'UpdateReplacePolicy'))) {
       return;
     }
     this.stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: old });
@@ -286,9 +285,42 @@ export class StackChange {
       + (updated.length > 0 ? `The following resource(s) failed to update: [${updated.join(', ')}]. ` : '');
   }
 
+  /** Why CloudFormation takes a change back after all of its resources succeeded. */
+  private refusalOfExports(exports: Readonly<Record<string, ExportRecord>>): string | undefined {
+    for (const [name, before] of Object.entries(this.stack.exports)) {
+      const refusal = name in exports && canonical(exports[name]) === canonical(before)
+        ? undefined
+        : this.context.exportInUse(this.stack, name, name in exports ? 'updated' : 'deleted');
+      if (refusal !== undefined) {
+        return refusal;
+      }
+    }
+    for (const name of Object.keys(exports)) {
+      const other = this.context.exporterOf(this.stack, name);
+      if (other !== undefined) {
+        return `Export with name ${name} is already exported by stack ${other.name}`;
+      }
+    }
+    return undefined;
+  }
+
   private complete(): void {
-    this.stack.outputs = canonical(this.deployable.source.template.Outputs ?? {});
-    this.stack.exports = this.deployable.exports();
+    const exports = this.deployable.exports();
+    const refusal = this.refusalOfExports(exports);
+    if (refusal !== undefined && this.options.rollback) {
+      this.rollbackReason = refusal;
+      rollBack(this.context, this.stack, this.options.retainExceptOnCreate, refusal, this.done);
+      return;
+    }
+    if (refusal !== undefined) {
+      this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', refusal);
+      this.done();
+      return;
+    }
+    this.stack.outputs = this.deployable.outputsAsDeclared();
+    this.stack.exports = exports;
+    this.stack.outputValues = this.deployable.outputValues();
+    this.stack.imports = this.deployable.imports();
     for (const record of Object.values(this.stack.resources)) {
       delete record.previous;
       record.isNew = false;

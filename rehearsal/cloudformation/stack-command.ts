@@ -9,3 +9,10 @@ export const REFUSED = 'REFUSED';
 export const NOT_DEPLOYED = 'NOT_DEPLOYED';
 /** The stack has no resources: the CDK's command deploys none, and has deleted the one there was. */
 export const SKIPPED = 'SKIPPED';
+/** Why a deployment left a stack as it is. */
+export const NO_UPDATES = 'No updates are to be performed.';
+
+/** Whether `cdk deploy` is content with how it went: a stack that was rolled back once and has nothing to do now is as good as any. */
+export function isDeployed({ status, reason }: { readonly status: string; readonly reason?: string | null }): boolean {
+  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === SKIPPED || (status === 'UPDATE_ROLLBACK_COMPLETE' && reason === NO_UPDATES);
+}

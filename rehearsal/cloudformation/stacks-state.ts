@@ -31,6 +31,12 @@ export interface StackRecord {
   /** The template's Outputs as last deployed, to tell whether they change. */
   outputs: string;
   exports: Record<string, ExportRecord>;
+  /** Values of all outputs by their names; absent in a stack that an older release deployed. */
+  outputValues?: Record<string, ExportRecord>;
+  /** Names of what it imports; absent as above. */
+  imports?: string[];
+  /** Named resources that were to be kept when the stack let go of them. */
+  retained?: RetainedResource[];
   /** Requests sent to custom resources so far. */
   requests: number;
 }
@@ -79,4 +85,10 @@ export interface Leftover {
   readonly type: string;
   readonly assumed: boolean;
   readonly content: ResourceContent;
+}
+
+/** A resource that no stack has any more and that was to be kept: its name is taken. */
+export interface RetainedResource {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
 }

@@ -11,10 +11,12 @@ export interface Template {
   readonly Rules?: unknown;
 }
 
-/** A parameter; the rehearsal deploys with the defaults, as the CDK command line does. */
+/** A parameter; the rehearsal deploys with the defaults where nobody gives a value, as the CDK command line does. */
 export interface TemplateParameter {
   readonly Type: string;
   readonly Default?: unknown;
+  readonly AllowedValues?: unknown;
+  readonly AllowedPattern?: unknown;
 }
 
 /** A resource as declared, with its intrinsic functions. */

@@ -68,6 +68,8 @@ export interface FunctionsOptions {
   readonly subjectOf?: (event: unknown) => string | undefined;
   /** By how much the functions' calendars are ahead of AWS's. */
   readonly aheadMs?: number;
+  /** Hears which function is invoked. */
+  readonly onInvoke?: (fn: FunctionDefinition) => void;
   /** Hears which function is at work from now on, and at which virtual second. */
   readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
   /** @default 30 */
@@ -138,6 +140,7 @@ export class Functions implements FunctionHost {
     if (!fn) {
       throw new Error(`there is no function ${arn}`);
     }
+    this.options.onInvoke?.(fn);
     const id = `${fn.name}/${++this.invocations}`;
     const instance = this.idleInstance(fn);
     instance.invocation = { id, subject: this.options.subjectOf?.(event), done };

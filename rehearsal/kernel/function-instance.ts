@@ -15,6 +15,8 @@ export interface FunctionDefinition {
   readonly timeoutSeconds: number;
   /** What is written to the console below this level is not logged: `LoggingConfig` of the function. */
   readonly logLevel?: string;
+  /** The group that it logs to, if it was given one. */
+  readonly logGroup?: string;
 }
 
 /** One environment and how far the kernel and it have got with each other. */

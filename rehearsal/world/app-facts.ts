@@ -3,7 +3,9 @@
 import type { SandboxesOfApp } from './sandbox-facts';
 import { sandboxesOf } from './sandbox-facts';
 import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
-import type { Assembly } from '../cloudformation/assembly';
+import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
+import type { GivenValues } from '../cloudformation/given-values';
+import { givenParameter, NO_VALUES } from '../cloudformation/given-values';
 import { isRecord } from '../cloudformation/template';
 
 /** An account that the app takes into the pool instead of creating one. */
@@ -27,9 +29,13 @@ export interface AppFacts {
   readonly sandboxes: SandboxesOfApp;
 }
 
-/** Reads the facts from the templates. */
-export function appFacts(assembly: Assembly): AppFacts {
-  const stacks = assembly.stacks.map(stack => ({ ...stack, resources: Object.values(stack.template.Resources ?? {}) }));
+/** Reads the facts from the templates; `parameters` are values that somebody gives. */
+export function appFacts(assembly: Assembly, parameters: GivenValues['parameters'] = {}): AppFacts {
+  const stacks = assembly.stacks.map(stack => ({
+    ...stack,
+    resources: Object.values(stack.template.Resources ?? {})
+      .map(resource => ({ ...resource, Properties: withParameters(resource.Properties, stack, parameters) })),
+  }));
   const ours = stacks.filter(stack => stack.resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE || Type === FACTORY_PORTFOLIO_TYPE));
   const resources = ours.flatMap(stack => stack.resources);
   const environments = resources
@@ -56,6 +62,22 @@ export function appFacts(assembly: Assembly): AppFacts {
     accountNames: texts(legs.map(leg => leg[PoolAccountProperty.ACCOUNT_NAME])),
     sandboxes: sandboxesOf(assembly),
   };
+}
+
+/** The same, with parameters replaced by their values, where they have some already. */
+function withParameters<T>(value: T, stack: AssemblyStack, parameters: GivenValues['parameters']): T {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) => withParameters(item, stack, parameters)) as T;
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  const name = Object.keys(value).length === 1 && typeof value.Ref === 'string' ? value.Ref : undefined;
+  const parameter = name === undefined ? undefined : stack.template.Parameters?.[name];
+  if (name !== undefined && parameter !== undefined && !parameter.Type.startsWith('AWS::SSM::')) {
+    return (givenParameter({ ...NO_VALUES, parameters }, stack.name, name) ?? parameter.Default ?? value) as T;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withParameters(inner, stack, parameters)])) as T;
 }
 
 function variablesOf(properties: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -54,6 +54,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     lag: file.lag,
     operations: file.operations,
     deployment: file.deployment,
+    values: file.values,
     ...sandboxes,
     faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };

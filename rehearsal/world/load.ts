@@ -6,6 +6,7 @@ import { checkOrganization } from './check-organization';
 import { checkSchema } from './check-schema';
 import { completeWorld } from './complete';
 import { withDefaults } from './defaults';
+import { checkValues } from './values';
 import type { World } from './world';
 import type { WorldFile } from './world-file';
 import { readYaml } from './yaml-source';
@@ -21,21 +22,28 @@ export interface LoadedWorld {
 }
 
 /** A plausible organization for the app: what its templates tell, and AWS's defaults for the rest. */
-export function deriveWorld(assembly: Assembly): LoadedWorld {
-  const { world, assumptions } = completeWorld(withDefaults({}) as WorldFile, appFacts(assembly));
+export function deriveWorld(assembly: Assembly, parameters: Readonly<Record<string, string>> = {}): LoadedWorld {
+  const file = withGiven(withDefaults({}) as WorldFile, parameters);
+  const { world, assumptions } = completeWorld(file, appFacts(assembly, parameters));
   return { world, assumptions: [...assumptions, ...generalAssumptions(world)], notices: [] };
 }
 
 /**
- * The organization that a world file describes; what it leaves out is derived from the app.
+ * The organization that a world file describes; what it leaves out is derived from the app. `parameters` come before those of the file.
  *
  * Throws `UnusableInput` naming file, line, key, value and what was expected.
  */
-export function loadWorld(file: string, assembly: Assembly): LoadedWorld {
+export function loadWorld(file: string, assembly: Assembly, parameters: Readonly<Record<string, string>> = {}): LoadedWorld {
   const source = readYaml(file);
   checkSchema(source);
-  const facts = appFacts(assembly);
-  const { world, assumptions } = completeWorld(withDefaults(source.value) as WorldFile, facts);
+  const given = withGiven(withDefaults(source.value) as WorldFile, parameters);
+  const facts = appFacts(assembly, given.values.parameters);
+  const { world, assumptions } = completeWorld(given, facts);
   checkOrganization(world, source);
+  checkValues(world.values, assembly, source);
   return { world, assumptions, notices: mismatches(world, facts) };
+}
+
+function withGiven(file: WorldFile, parameters: Readonly<Record<string, string>>): WorldFile {
+  return { ...file, values: { ...file.values, parameters: { ...file.values.parameters, ...parameters } } };
 }

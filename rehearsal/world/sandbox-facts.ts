@@ -4,6 +4,7 @@ import type { AccessSettings, SandboxSettings } from '../../src/contract';
 import { MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import { Evaluator } from '../cloudformation/evaluate';
+import { NO_VALUES } from '../cloudformation/given-values';
 import { isRecord } from '../cloudformation/template';
 
 /** One Innovation Sandbox as a factory of the app knows it. */
@@ -86,6 +87,11 @@ class TemplateReader {
       reference: unknown,
       attribute: unknown,
       importValue: unknown,
+      stackOutput: unknown,
+      assume: () => undefined,
+      given: NO_VALUES,
+      passed: stack.parameters ?? {},
+      isLenient: true,
     });
   }
 

@@ -1,6 +1,7 @@
 /** The world that a rehearsal takes place in: what the world file says, with every default filled in. */
 
 import type { AbsentService } from './absent-services';
+import type { GivenValues } from '../cloudformation/given-values';
 
 export interface World {
   readonly organization: WorldOrganization;
@@ -9,6 +10,8 @@ export interface World {
   /** Operations of other people that hold slots of the factory. */
   readonly operations: readonly WorldOperation[];
   readonly deployment: WorldDeployment;
+  /** What only AWS knows of the app's stacks and of what they refer to. */
+  readonly values: GivenValues;
   /** The Innovation Sandbox that accounts are registered with; undefined where there is none. */
   readonly sandbox?: WorldSandbox;
   /** More of them, each with a namespace and units of its own. */

@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { BIN, codeOf, synthesizePool, temporaryFolder } from './shipped-command';
 
@@ -40,6 +41,15 @@ const CASES: [string, () => string[], RegExp][] = [
     /the code of the function 'AccountFactoryIsComplete\w+' of the stack 'Pool' is missing from the cloud assembly: its handler is 'index\.handler', and there is no index\.js in .*; synthesize/],
   ['a state file in a file system that takes none', () => [copy(), '--state', '/proc/none.json'], /\/proc\/none\.json: the state file can't be written \(E\w+\); name a file/],
   ['a report in a folder that can\'t be made', () => [copy(), '--json', '/proc/none/report.json'], /\/proc\/none\/report\.json: the report can't be written \(E\w+\); name a file/],
+  ['a stack that the app doesn\'t have', () => [copy(), '--stack', 'Pol'], /--stack: names the stack 'Pol', which the app doesn't have; did you mean 'Pool'\?/],
+  ['all stacks left out', () => [copy(), '--exclude', '*'], /--exclude: leaves no stack that declares a pool account, and without one there is nothing to rehearse; choose other stacks/],
+  ['a parameter that no stack has', () => [copy(), '--parameters', 'Size=3'], /--parameters Size: names the parameter 'Size', which no stack of the app has; there is BootstrapVersion/],
+  ['a rollback of nothing', () => { write('world.yaml', 'deployment: { command: rollback }\n'); return [copy(), '--world', 'world.yaml']; },
+    /the world file says command: rollback, but there are no stacks yet; rehearse a deployment with --state FILE first, and name that file now/],
+  ['a state file that another rehearsal goes on from', () => {
+    write('state.json.lock', JSON.stringify({ process: process.pid, host: os.hostname() }));
+    return [copy(), '--state', 'state.json'];
+  }, /state\.json: another rehearsal \(process \d+\) goes on from this state file right now; wait until it ends or name another file with --state/],
   ['a log below a file', () => { write('notes', ''); return [copy(), '--log', 'notes/functions.log']; }, /notes\/functions\.log: the log can't be written \(E\w+\); name a file/],
 ];
 

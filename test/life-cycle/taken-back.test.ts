@@ -1,7 +1,10 @@
 /** Deployments that are taken away or taken back: no account is lost, none is made twice, and deploying again goes on. */
 
+import { AccountFactory, AccountPool } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Rehearsed, Scenario } from '../support/rehearse-app';
-import { names, rehearseApp } from '../support/rehearse-app';
+import { ACCOUNT, names, rehearseApp, REGION } from '../support/rehearse-app';
 
 const TEN_MINUTES = { creationMinutes: { median: 10, sigma: 0, minimum: 10, maximum: 10 } };
 /** One account after the other. */
@@ -33,6 +36,22 @@ describe('a stack that somebody deletes while it waits', () => {
     expect(poolOf(again)).toHaveLength(3);
     expect(poolOf(again)).toEqual(expect.arrayContaining(poolOf(deleted)));
   });
+});
+
+test('a stack that somebody deletes while its factory lives on in another one asks for no account any more: its waiters see that it is gone', async () => {
+  const app = (root: App) => {
+    const env = { env: { account: ACCOUNT, region: REGION } };
+    const source = new AccountFactory(new Stack(root, 'Factory', env), 'AccountFactory');
+    new AccountPool(new Stack(root, 'Pool', env), 'Pool', { size: 3, source });
+  };
+  const deleted = await rehearseApp({ app, settings: { concurrency: 1 }, world: { factory: TEN_MINUTES, deployment: { deleteAfterMinutes: 15 } } });
+  expect(statusesOf(deleted)).toEqual(['CREATE_COMPLETE', 'DELETE_COMPLETE']);
+  expect(requests(deleted)).toBe(2);
+  expect(deleted.log.some(({ line }) => line.includes('"another-stack-operation"'))).toBe(true);
+  const again = await rehearseApp({ app, settings: { concurrency: 1 }, world: { factory: TEN_MINUTES }, state: deleted.state });
+  expect(statusesOf(again)).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE']);
+  expect(requests(again)).toBe(1);
+  expect(poolOf(again)).toHaveLength(3);
 });
 
 test('a stack that is being updated is not deleted: AWS refuses that', async () => {

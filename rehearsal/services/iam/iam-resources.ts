@@ -10,6 +10,7 @@ import type { RoleRegister } from '../ports';
 export class RoleType implements ResourceType {
   public readonly seconds = 16;
   public readonly createOnly = ['RoleName', 'Path'];
+  public readonly name = { property: 'RoleName', scope: 'account' } as const;
 
   constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 
@@ -77,6 +78,8 @@ export class PolicyType implements ResourceType {
 export class ManagedPolicyType implements ResourceType {
   public readonly seconds = 18;
   public readonly createOnly = ['ManagedPolicyName', 'Path', 'Description'];
+  public readonly name = { property: 'ManagedPolicyName', scope: 'account' } as const;
+  public readonly attachedTo = 'Roles';
 
   constructor(private readonly iam: RoleRegister, private readonly partition: string) {}
 

@@ -28,6 +28,7 @@ export function assetKey({ Code: code }: Readonly<Record<string, unknown>>): str
 export class FunctionType implements ResourceType {
   public readonly seconds = 8;
   public readonly createOnly = ['FunctionName', 'PackageType'];
+  public readonly name = { property: 'FunctionName', scope: 'region' } as const;
   private readonly concurrency = new Concurrency();
   /** Roles and keys of functions whose environments are encrypted with a key of the customer. */
   private readonly encrypted = new Map<string, { readonly roleArn: string; readonly keyArn: string }>();
@@ -106,6 +107,7 @@ export class FunctionType implements ResourceType {
       environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
       timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
       ...logLevelOf(properties),
+      ...logGroupOf(properties),
     });
   }
 
@@ -136,6 +138,10 @@ export class FunctionType implements ResourceType {
       throw new UnusableInput(sentence);
     }
   }
+}
+
+function logGroupOf({ LoggingConfig: logging }: Record<string, unknown>): { logGroup?: string } {
+  return isRecord(logging) && text(logging, 'LogGroup') !== '' ? { logGroup: text(logging, 'LogGroup') } : {};
 }
 
 /** Lambda takes a level only beside the format JSON. */

@@ -26,6 +26,7 @@ const principalsOf = (region: string) => ['states.amazonaws.com', `states.${regi
 export class StateMachineType implements ResourceType {
   public readonly seconds = 5;
   public readonly createOnly = ['StateMachineName', 'StateMachineType'];
+  public readonly name = { property: 'StateMachineName', scope: 'region' } as const;
 
   constructor(private readonly stepFunctions: StepFunctions, private readonly iam: Pick<RoleRegister, 'role'>, private readonly partition: string) {}
 

@@ -188,7 +188,7 @@ describe('what CloudFormation refuses before it begins', () => {
   });
 
   test('is a parameter without a value', () => {
-    expect(refused(templateOf({ A: leg('a') }, { Parameters: { Wanted: { Type: 'String' } } }))).toBe('Parameters: [Wanted] must have values');
+    expect(refused(templateOf({ A: leg('a') }, { Parameters: { Wanted: { Type: 'String' } } }))).toBe('Parameters: [Wanted] must have values (with --parameters Pool:Wanted=VALUE, or in the world file)');
   });
 });
 

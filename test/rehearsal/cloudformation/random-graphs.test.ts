@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { Bench, leg, templateOf } from './support/bench';
+import { Bench, leg, stackOf, TARGET, templateOf } from './support/bench';
+import type { StackResult } from '../../../rehearsal/cloudformation/cloud-formation';
 import { reversed, Schedule } from '../../../rehearsal/cloudformation/schedule';
+import type { StackCommand } from '../../../rehearsal/cloudformation/stack-command';
 import type { TemplateResource } from '../../../rehearsal/cloudformation/template';
 
 /** How long CloudFormation waits for an answer, in seconds. */
@@ -31,11 +33,7 @@ function templateFrom(shape: Shape) {
 }
 
 function deployed(shape: Shape, rollback: boolean) {
-  const bench = new Bench();
-  bench.behaviour = event => {
-    const { fails, seconds } = shape[Number(event.LogicalResourceId.slice(1))];
-    return event.RequestType === 'Delete' ? { after: 1 } : { after: seconds, status: fails ? 'FAILED' : 'SUCCESS' };
-  };
+  const bench = behaving(shape);
   const result = bench.deploy(templateFrom(shape), { rollback });
   return { bench, result };
 }
@@ -80,6 +78,72 @@ test('with --no-rollback everything ends that does not stand on a failure, and a
     bench.behaviour = () => ({});
     expect(bench.deploy(templateFrom(shape), { rollback: false }).status).toBe(broken.size > 0 ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE');
   }), { numRuns: 60 });
+});
+
+function behaving(shape: Shape): Bench {
+  const bench = new Bench();
+  bench.behaviour = event => {
+    const { fails, seconds } = shape[Number(event.LogicalResourceId.slice(1))];
+    return event.RequestType === 'Delete' ? { after: 1 } : { after: seconds, status: fails ? 'FAILED' : 'SUCCESS' };
+  };
+  return bench;
+}
+
+function commanded(bench: Bench, shape: Shape, command: StackCommand, orphans: readonly string[] = []): StackResult {
+  const end: { result?: StackResult } = {};
+  bench.cloudFormation.deploy(stackOf(templateFrom(shape)), TARGET, { rollback: true, command, orphans }, result => { end.result = result; });
+  bench.clock.run(() => end.result !== undefined);
+  return end.result!;
+}
+
+test('a stack that somebody deletes at any moment of its creation is gone, unless AWS refuses it', () => {
+  fc.assert(fc.property(stacks, fc.integer({ min: 0, max: 6000 }), fc.boolean(), (shape, second, rollback) => {
+    const bench = behaving(shape);
+    const end = bench.begin(templateFrom(shape), { rollback });
+    bench.clock.advance(second);
+    const refusal = end.value === undefined ? bench.cloudFormation.delete('Pool') : 'over';
+    bench.clock.run(() => end.value !== undefined);
+    if (refusal === undefined) {
+      expect(end.value!.status).toBe('DELETE_COMPLETE');
+      expect(bench.describe()).toEqual([]);
+      expect(bench.events.at(-1)).toMatchObject({ logicalId: 'Pool', status: 'DELETE_COMPLETE' });
+    } else {
+      expect(refusal).toMatch(/^over$|cannot be deleted while in status \w+$|does not exist$/);
+      expect(end.value!.status).not.toBe('DELETE_COMPLETE');
+    }
+  }), { numRuns: 60 });
+});
+
+test('what a creation with --no-rollback left is rolled back by cdk rollback, and deployed anew', () => {
+  fc.assert(fc.property(stacks, shape => {
+    const bench = behaving(shape);
+    const { status } = bench.deploy(templateFrom(shape), { rollback: false });
+    expect(commanded(bench, shape, 'rollback').status).toBe(status === 'CREATE_FAILED' ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE');
+    bench.behaviour = () => ({});
+    expect(bench.deploy(templateFrom(shape)).status).toBe('CREATE_COMPLETE');
+  }), { numRuns: 60 });
+});
+
+test('a rollback that fails goes on without what it could not restore', () => {
+  fc.assert(fc.property(stacks, shape => {
+    const bench = new Bench();
+    bench.deploy(templateFrom(shape));
+    // Every update fails, and so does every way back.
+    const changed = templateFrom(shape);
+    for (const [id, { Properties }] of Object.entries(changed.Resources!)) {
+      Object.assign(Properties!, /^R\d/.test(id) ? { Verify: '2' } : {});
+    }
+    bench.behaviour = event => ({ after: shape[Number(event.LogicalResourceId.slice(1))].seconds % 3000 + 1, status: 'FAILED' });
+    const stuck = bench.deploy(changed);
+    expect(stuck.status).toBe('UPDATE_ROLLBACK_FAILED');
+    const [{ resources }] = bench.cloudFormation.stacks();
+    const skippable = resources.filter(({ status }) => status === 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
+    expect(commanded(bench, shape, 'rollback', skippable).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+    bench.behaviour = () => ({});
+    expect(bench.deploy(changed).status).toBe('UPDATE_COMPLETE');
+    const [{ resources: settled }] = bench.cloudFormation.state().stacks;
+    expect(Object.values(settled).filter(({ previous, isNew }) => previous !== undefined || isNew)).toEqual([]);
+  }), { numRuns: 40 });
 });
 
 test('dependents are deleted before what they depend on', () => {

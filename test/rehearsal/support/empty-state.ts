@@ -8,6 +8,7 @@ export const EMPTY_STATE: RehearsalState = {
   services: {
     organizations: { id: 'o-example', createdAt: 0, units: [], accounts: [], creations: [], closures: [], burntAddresses: [], steps: [] },
     ssoAdmin: { instanceId: 'ssoins-1', storeId: 'd-1', createdAt: 0 },
+    logs: { madeByLambda: [] },
     secretsManager: { secrets: [], steps: [] },
     billing: { views: [], steps: [] },
     cloudFormation: { instances: {} },

@@ -2,6 +2,7 @@
 
 import { TestClock } from './test-clock';
 import { EVERYBODY, TestServices } from './test-services';
+import { NO_VALUES } from '../../../rehearsal/cloudformation/given-values';
 import { toJson } from '../../../rehearsal/kernel/protocols';
 import type { Caller } from '../../../rehearsal/kernel/types';
 import { ApiError } from '../../../rehearsal/kernel/types';
@@ -83,6 +84,7 @@ export function testWorld(parts: WorldParts = {}): World {
     lag: { ...NO_LAG, ...parts.lag },
     operations: parts.operations ?? [],
     deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 5, command: 'deploy', orphans: [], functionClockSeconds: 0 },
+    values: NO_VALUES,
     ...(parts.sandbox ? { sandbox: parts.sandbox } : {}),
     furtherSandboxes: parts.furtherSandboxes ?? [],
     faults: parts.faults ?? [],

@@ -46,7 +46,15 @@ test('the generated parts of the page fit the schema and the table of texts', ()
 
 test('every example on the page is a world file that fits an app of ten accounts', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'doc-'));
-  const app = appOf(stackOf({ accounts: Array.from({ length: 10 }, (_, index) => ({ name: `pool-${String(index + 1).padStart(3, '0')}` })) }));
+  const accounts = Array.from({ length: 10 }, (_, index) => ({ name: `pool-${String(index + 1).padStart(3, '0')}` }));
+  const stack = stackOf({ accounts });
+  const unit = { Type: 'AWS::Organizations::OrganizationalUnit' };
+  const template = {
+    ...stack.template,
+    Parameters: { Owner: { Type: 'String' }, Stage: { Type: 'String', AllowedValues: ['test', 'prod'] } },
+    Resources: { ...stack.template.Resources, Unit: unit },
+  };
+  const app = appOf({ ...stack, template });
   for (const example of examples) {
     const file = path.join(folder, 'world.yaml');
     fs.writeFileSync(file, example);

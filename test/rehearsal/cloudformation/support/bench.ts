@@ -7,6 +7,8 @@ import type { DeclaredAccount, StackOutcome } from '../../../../rehearsal/accoun
 import type { AssemblyStack } from '../../../../rehearsal/cloudformation/assembly';
 import type { StackEvent, StackResult, StacksState } from '../../../../rehearsal/cloudformation/cloud-formation';
 import { CloudFormation } from '../../../../rehearsal/cloudformation/cloud-formation';
+import type { GivenValues } from '../../../../rehearsal/cloudformation/given-values';
+import { NO_VALUES } from '../../../../rehearsal/cloudformation/given-values';
 import type { Template, TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
@@ -72,6 +74,7 @@ class FakeHost implements FunctionHost {
 export interface BenchOptions {
   readonly faults?: Fault[];
   readonly retainExceptOnCreate?: boolean;
+  readonly given?: Partial<GivenValues>;
   readonly state?: StacksState;
   readonly seed?: string;
   readonly start?: Date;
@@ -129,6 +132,7 @@ export class Bench {
       customTypes: CUSTOM_TYPES,
       reachedOutputs: () => [],
       isAbsent: () => false,
+      given: { ...NO_VALUES, ...options.given },
       deliversTwice: request => deliversTwice(faults, request),
       partition: 'aws',
       responseUrlHost: 'cloudformation-custom-resource-response-euwest1.s3.eu-west-1.amazonaws.com',
