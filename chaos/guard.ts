@@ -22,6 +22,8 @@ import type { Fault, WorldLag } from '../rehearsal/world/world';
 const OURS: readonly string[] = ['kick', 'is-complete'];
 /** The fence is a read of its own before the call, and AWS may take a moment for either. */
 const FENCE_SECONDS = 30;
+/** So long searches may miss what was just begun. */
+const RACE_SECONDS = 60;
 /** Stacks that no order stands for any more. */
 const OVER = /_(COMPLETE|FAILED)$|^ROLLBACK_IN_PROGRESS$|^DELETE_/;
 
@@ -122,7 +124,7 @@ export class Guard implements Witness {
     if (living) {
       this.say(`requests '${name}' although account ${living.id} has its address since minute ${this.minuteOf(living.joinedAt, services)}`);
     }
-    this.checkSlots(name, services);
+    this.checkSlots(name, false, services);
     this.ledger.noteRequest(name);
   }
 
@@ -136,7 +138,7 @@ export class Guard implements Witness {
     if (account && !this.ledger.isOurs(account.id)) {
       this.say(`updates product '${product.name}', which enrolls account ${account.id}, which is not ours`);
     }
-    this.checkSlots(product.name, services);
+    this.checkSlots(product.name, true, services);
   }
 
   /** No product is removed that ever succeeded or that an account came of. */
@@ -164,11 +166,18 @@ export class Guard implements Witness {
     }
   }
 
-  /** A stack's operations never hold more slots than the app says. Stacks know nothing of each other, and may race. */
-  private checkSlots(name: string, services: RehearsedServices): void {
-    const { products } = services.get(serviceCatalog).state;
-    const inFlight = products.filter(product => product.status === 'UNDER_CHANGE' && product.name !== name && this.stackOf.get(product.name) === this.stackOf.get(name));
-    if (inFlight.length >= this.plan.shape.concurrency) {
+  /**
+   * A stack's operations never hold more slots than the app says. Stacks know nothing of each other, and may race; so may a retry and a fresh request of one stack,
+   * while searches don't show yet what the other one began.
+   */
+  private checkSlots(name: string, isRetry: boolean, services: RehearsedServices): void {
+    const { products, records } = services.get(serviceCatalog).state;
+    const isBeside = (product: ProductState) => product.name !== name && this.stackOf.get(product.name) === this.stackOf.get(name);
+    const inFlight = products.filter(product => product.status === 'UNDER_CHANGE' && isBeside(product));
+    const now = services.get(organizations).to.time.now;
+    const begunNow = records.filter(({ createdAt }) => now - createdAt < RACE_SECONDS * 1000);
+    const raced = begunNow.filter(({ id, type }) => (isRetry || type !== 'PROVISION_PRODUCT') && inFlight.some(({ lastRecordId }) => lastRecordId === id));
+    if (inFlight.length - raced.length >= this.plan.shape.concurrency) {
       this.say(`requests '${name}' beside ${inFlight.length} operations of ours, with concurrency ${this.plan.shape.concurrency}`);
     }
   }

@@ -7,6 +7,7 @@
  *     --minutes M   stop after so many minutes, whatever is left
  *     --shrink N    so many runs at most to make one failing plan smaller (default: 60)
  *     --json FILE   write what came of all of them, failing plans included
+ *     --keep        keep what came of it in chaos/results.json, and write it into docs/reliability.md
  *     --planted     plant the faults of planted.ts one after the other, and see that each is found within those runs
  *     --replay FILE run the plan in that file, as a failing run wrote it
  */
@@ -16,6 +17,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Assemblies } from './app';
+import { keep } from './document';
 import { infest, plant, PLANTED } from './planted';
 import { tell } from './tell';
 import type { Trial } from './trials';
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
       shrink: { type: 'string', default: '60' },
       json: { type: 'string' },
       replay: { type: 'string' },
+      keep: { type: 'boolean', default: false },
       planted: { type: 'boolean', default: false },
     },
   });
@@ -52,6 +55,9 @@ async function main(): Promise<void> {
     process.stdout.write(`${tell(trials.results)}\n`);
     if (values.json !== undefined) {
       fs.writeFileSync(values.json, `${JSON.stringify(trials.results, undefined, 2)}\n`);
+    }
+    if (values.keep) {
+      keep(trials.results, seed);
     }
     process.exitCode = trials.results.failures.length > 0 ? 1 : 0;
   } finally {

@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { Assemblies } from '../../chaos/app';
+import { readKept, tableOf } from '../../chaos/document';
 import { anyFault } from '../../chaos/faults';
 import { FIXES } from '../../chaos/fixes';
 import type { Plan } from '../../chaos/plan';
@@ -26,6 +27,10 @@ describe('random organizations, deployments and faults', () => {
     expect(tell(trials.results)).toContain('0 failed');
     expect(trials.results.deployments).toBeGreaterThan(8);
   }, 600_000);
+});
+
+test('the results on the page are those that are kept', () => {
+  expect(fs.readFileSync(path.join(ROOT, 'docs/reliability.md'), 'utf8')).toContain(tableOf(readKept()));
 });
 
 describe('a guard', () => {
