@@ -19,6 +19,7 @@ import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
+import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
@@ -138,6 +139,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       responseUrlHost: RESPONSE_HOST,
       retainExceptOnCreate: world.deployment.retainExceptOnCreate,
       state: state?.stacks,
+      onStackChange: stack => services.get(stackService).noteStack(stack),
       listener: event => {
         events.push(event);
         tell({ at: event.at, kind: 'stack', event });

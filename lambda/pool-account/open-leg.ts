@@ -4,19 +4,24 @@ import { deadlineOf } from './leg';
 import type { KickAnswer } from './leg-events';
 import { physicalIdOf } from './physical-id';
 import { parseProperties } from './properties';
-import { AccountFailure, RefusalError } from '../../core/failures/errors';
+import type { Clock } from '../../core/clock';
+import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
-import { isRollback } from '../../core/stacks/stack-operation';
+import { isRollback, isUnderWay, STACK_LAG_SECONDS } from '../../core/stacks/stack-operation';
 import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
 import type { ProviderEvent } from '../shared/provider-events';
 
+/** How often a stack is looked at that doesn't show its operation yet, in seconds. */
+const LOOK_SECONDS = 5;
+
 /** Opens a leg: its physical id, its deadline, and the epoch of the stack operation that it belongs to. */
-export async function openLeg(event: ProviderEvent, stacks: StackPort, now: Date): Promise<KickAnswer> {
+export async function openLeg(event: ProviderEvent, stacks: StackPort, clock: Clock): Promise<KickAnswer> {
   if (event.RequestType === 'Delete') {
     // Nothing is ever removed. Whatever id comes, it goes back: another one would fail the deletion.
     return { PhysicalResourceId: event.PhysicalResourceId };
   }
-  const operation = await readOperation(event, stacks);
+  const now = clock.now();
+  const operation = await readOperation(event, stacks, clock);
   const leg = {
     startedAt: now.toISOString(),
     deadline: deadlineOf(now).toISOString(),
@@ -39,11 +44,27 @@ export async function openLeg(event: ProviderEvent, stacks: StackPort, now: Date
   return { PhysicalResourceId: wanted, Leg: leg };
 }
 
-async function readOperation(event: ProviderEvent, stacks: StackPort): Promise<StackOperation> {
+/** The operation that the event belongs to. Only one that is under way asks for accounts: until it shows, the stack is shown as it was before. */
+async function readOperation(event: ProviderEvent, stacks: StackPort, clock: Clock): Promise<StackOperation> {
+  let operation = await readOnce(event, stacks);
+  for (let waited = 0; !isUnderWay(operation.epoch); waited += LOOK_SECONDS) {
+    if (waited >= STACK_LAG_SECONDS) {
+      throw unreadable(event, `the stack is still shown as ${operation.epoch}, and not as in the operation that this request belongs to`);
+    }
+    await clock.sleep(LOOK_SECONDS);
+    operation = await readOnce(event, stacks);
+  }
+  return operation;
+}
+
+async function readOnce(event: ProviderEvent, stacks: StackPort): Promise<StackOperation> {
   try {
     return await stacks.operation(event.StackId);
   } catch (error) {
-    const text = error instanceof RefusalError || error instanceof Error ? error.message : String(error);
-    throw new AccountFailure(failureOf('AR-STACK-UNREADABLE', { name: String(event.ResourceProperties.AccountName ?? event.LogicalResourceId) }, text));
+    throw unreadable(event, error instanceof Error ? error.message : String(error));
   }
+}
+
+function unreadable(event: ProviderEvent, text: string): AccountFailure {
+  return new AccountFailure(failureOf('AR-STACK-UNREADABLE', { name: String(event.ResourceProperties.AccountName ?? event.LogicalResourceId) }, text));
 }

@@ -23,6 +23,8 @@ export interface CloudFormationDependencies extends Surroundings {
   /** Stacks of earlier rehearsals. */
   readonly state?: StacksState;
   readonly listener?: (event: StackEvent) => void;
+  /** Is told of a stack right before its status or its times change. */
+  readonly onStackChange?: (stack: StackRecord) => void;
 }
 
 /** What a user asks for. */
@@ -170,6 +172,7 @@ export class CloudFormation {
       relevance: this.deps,
       isAbsent: (type, region) => this.deps.isAbsent(type, region),
       date: () => clock.date.toISOString(),
+      changing: stack => this.deps.onStackChange?.(stack),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
       assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
@@ -200,6 +203,7 @@ export class CloudFormation {
   }
 
   private setStatus(stack: StackRecord, status: string, reason?: string): void {
+    this.deps.onStackChange?.(stack);
     stack.status = status;
     if (reason) {
       stack.reason = reason;

@@ -147,6 +147,7 @@ export interface WorldLag {
   readonly products: number;
   readonly records: number;
   readonly sandboxRecords: number;
+  readonly stacks: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }

@@ -27,6 +27,7 @@ const product = (keys: string, history: string) => `organization:\n  products:\n
 
 test.each<[string, string, string | RegExp]>([
   ['a lag that is text', 'lag: { tags: slow }\n', 'world.yaml:1: lag.tags is "slow", but must be a number, 0 or more and 86400 at most'],
+  ['a stack that is late in words', 'lag: { stacks: late }\n', 'world.yaml:1: lag.stacks is "late", but must be a number, 0 or more and 86400 at most'],
   ['a record that is late in words', 'lag: { sandboxRecords: late }\n', 'world.yaml:1: lag.sandboxRecords is "late", but must be a number, 0 or more and 86400 at most'],
   ['a read that nobody knows', 'lag: { tag: 5 }\n', 'world.yaml:1: lag.tag isn\'t a key of a world file; did you mean \'tags\'?'],
   ['access by nobody', 'organization: { accessManagement: nobody }\n', /^world.yaml:1: organization.accessManagement is "nobody", which isn't among the values it can have; it can be control-tower, self-managed$/],
