@@ -315,6 +315,7 @@ export type ByHand = HandMoment & (
   }
   | { readonly kind: 'account-changes'; readonly account: string; readonly change: AccountChange; readonly to?: string; readonly tags: Readonly<Record<string, string>> }
   | { readonly kind: 'product-removed'; readonly account: string }
+  | { readonly kind: 'association-removed'; readonly backAfterMinutes?: number }
 );
 
 /** What somebody does to an account. */

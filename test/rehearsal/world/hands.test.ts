@@ -40,6 +40,8 @@ test.each<[string, string, string | RegExp]>([
   ['a product to wait for, and nothing that happens to it', 'faults:\n  - { kind: product-removed, account: a, of: a }\n', /^world.yaml:2: faults\[0\].of is "a", but nothing says what has to happen to that product first; add 'after'/],
   ['a minute after the stacks are gone', 'deployment: { deleteAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the stacks are deleted after 30 minutes/],
   ['a minute after the end', 'deployment: { cancelAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the deployment is cancelled after 30 minutes/],
+  ['a way back before the removal', 'faults:\n  - { kind: association-removed, backAfterMinutes: 0 }\n', /^world.yaml:2: faults\[0\].backAfterMinutes is 0, but must be a number, more than 0/],
+  ['an account whose association is removed', 'faults:\n  - { kind: association-removed, account: a }\n', /^world.yaml:2: faults\[0\].account/],
   ['a minute before the beginning', 'faults:\n  - { kind: product-removed, account: a, minute: -1 }\n', /^world.yaml:2: faults\[0\].minute is -1, but must be a number, 0 or more/],
   ['a move to nowhere', 'faults:\n  - { kind: account-changes, account: a, change: moved }\n', 'world.yaml:2: faults[0].change is moved, but nothing says where to; add \'to\''],
   ['a move to no unit', 'faults:\n  - { kind: account-changes, account: a, change: moved, to: Pool }\n', /^world.yaml:2: faults\[0\].to is "Pool", which is neither the root nor a unit of this world; it can be r-abcd, ou-abcd-11112222$/],
