@@ -77,7 +77,8 @@ function letIn({ state }: Situation): void {
   const { associations } = state.services.serviceCatalog;
   const declared = state.stacks.stacks.flatMap(({ deletedAt, resources }) => (deletedAt === undefined ? Object.values(resources) : []))
     .filter(({ type }) => type === 'AWS::ServiceCatalog::PortfolioPrincipalAssociation')
-    .map(({ content: { properties } }) => ({ portfolioId: String(properties.PortfolioId), principalArn: String(properties.PrincipalARN), worksFrom: state.clock }));
+    .map(({ content: { properties } }) =>
+      ({ portfolioId: String(properties.PortfolioId), principalArn: String(properties.PrincipalARN), worksFrom: state.clock }));
   const isMissing = (wanted: { readonly principalArn: string }) => !associations.some(({ principalArn }) => principalArn === wanted.principalArn);
   associations.push(...declared.filter(isMissing));
 }
