@@ -9,6 +9,7 @@ import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
 import { isRollback, isUnderWay, STACK_LAG_SECONDS } from '../../core/stacks/stack-operation';
 import type { StackOperation, StackPort } from '../../core/stacks/stack-operation';
+import { PoolAccountProperty } from '../../src/contract';
 import type { ProviderEvent } from '../shared/provider-events';
 
 /** How often a stack is looked at that doesn't show its operation yet, in seconds. */
@@ -32,9 +33,9 @@ export async function openLeg(event: ProviderEvent, stacks: StackPort, clock: Cl
     // A rollback brings back what was there before, and it was good then.
     return { PhysicalResourceId: event.PhysicalResourceId, Leg: leg };
   }
-  const { desired } = parseProperties(event.ResourceProperties);
+  const { desired, role } = parseProperties(event.ResourceProperties);
   const wanted = physicalIdOf(desired);
-  if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId !== wanted) {
+  if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId !== wanted && !(role !== 'last' && isOtherAddress(event))) {
     const present = event.PhysicalResourceId.split('/')[0];
     throw new AccountFailure(failureOf('AR-RENAMED', {
       name: desired.name,
@@ -42,6 +43,16 @@ export async function openLeg(event: ProviderEvent, stacks: StackPort, clock: Cl
     }));
   }
   return { PhysicalResourceId: wanted, Leg: leg };
+}
+
+/**
+ * Whether at most the address is another one. Early legs complete without an account, too: one that AWS refused to make for its address is made for another one,
+ * and these legs then stand for that. Of an account that exists the last leg knows, and refuses; what early legs do is nothing to an account of another address.
+ */
+function isOtherAddress({ ResourceProperties: properties, OldResourceProperties: former }: ProviderEvent): boolean {
+  const { ACCOUNT_NAME, EXISTING_ACCOUNT_ID } = PoolAccountProperty;
+  return former !== undefined && properties[ACCOUNT_NAME] === former[ACCOUNT_NAME]
+    && properties[EXISTING_ACCOUNT_ID] === undefined && former[EXISTING_ACCOUNT_ID] === undefined;
 }
 
 /** The operation that the event belongs to. Only one that is under way asks for accounts: until it shows, the stack is shown as it was before. */

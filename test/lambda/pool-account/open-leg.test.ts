@@ -40,6 +40,32 @@ test.each<[string, object, RegExp]>([
   await expect(kick(new SmallWorld(), { RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties: { ...ResourceProperties, ...change } })).rejects.toThrow(message);
 });
 
+describe('another address of an account of the same name', () => {
+  const { ResourceProperties } = event('Start');
+  const other = { ...ResourceProperties, AccountEmail: 'other@example.com' };
+  const update = (leg: string, former: object = ResourceProperties) => kick(new SmallWorld(), {
+    RequestType: 'Update',
+    PhysicalResourceId: ID,
+    ResourceProperties: { ...other, Leg: leg },
+    OldResourceProperties: { ...former, Leg: leg },
+  });
+
+  test.each(['Start', 'Leg2'])('is taken by leg %s: there may be no account yet', async leg => {
+    const answer = await update(leg);
+    expect(answer.PhysicalResourceId).toMatch(/^pool-010\//);
+    expect(answer.PhysicalResourceId).not.toBe(ID);
+  });
+
+  test('is refused by the last leg, which stands for an account that exists', async () => {
+    await expect(update('Resource')).rejects.toThrow(/^AR-RENAMED: /);
+  });
+
+  test('is refused by every leg if something else changes too', async () => {
+    await expect(update('Start', { ...ResourceProperties, AccountName: 'pool-011' })).rejects.toThrow(/^AR-RENAMED: /);
+    await expect(update('Start', { ...ResourceProperties, ExistingAccountId: '444455556666' })).rejects.toThrow(/^AR-RENAMED: /);
+  });
+});
+
 test('refuses another existing account', async () => {
   const properties = (ExistingAccountId: string) => ({ ResourceProperties: { ...event('Start').ResourceProperties, ExistingAccountId } });
   const { PhysicalResourceId } = await kick(new SmallWorld(), properties('444455556666'));
