@@ -101,6 +101,7 @@ function people(registration: Shape['registration']): fc.Arbitrary<FaultEntry>[]
       change: fc.constantFrom('tagged', 'untagged'),
       tags: fc.constantFrom({ 'account-robot:owner': 'others' }, { team: 'others' }),
     }),
+    act('association-removed', { backAfterMinutes: fc.integer({ min: 1, max: 60 }) }),
     ...(registration === 'none' ? [act('product-removed', { account: SINGLE })] : []),
   ];
 }

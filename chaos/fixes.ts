@@ -29,6 +29,7 @@ const DEPLOY_AGAIN: Fix = () => undefined;
 export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
   'AR-EMAIL-IN-USE': giveAwayAddress,
   'AR-NAME-NOT-OURS': giveAwayName,
+  'AR-NO-LAUNCH-PATH': letIn,
   'AR-ACCOUNT-MOVED': moveToHolding,
   'AR-ACCOUNT-SUSPENDED': reopen,
   'AR-ACCOUNT-CLOSED': reopen,
@@ -69,6 +70,17 @@ function giveAwayName(situation: Situation): void {
   membersOf(situation).forEach(account => { delete account.tags[OWNER_TAG]; });
   const isOurs = ({ accountId }: ProductState) => accountId === undefined || ledger.isOurs(accountId);
   serviceCatalog.products = serviceCatalog.products.filter(product => product.name !== name || isOurs(product));
+}
+
+/** The roles that the stacks have let into the portfolio, and that somebody took out of it, are let in by hand. */
+function letIn({ state }: Situation): void {
+  const { associations } = state.services.serviceCatalog;
+  const declared = state.stacks.stacks.flatMap(({ deletedAt, resources }) => (deletedAt === undefined ? Object.values(resources) : []))
+    .filter(({ type }) => type === 'AWS::ServiceCatalog::PortfolioPrincipalAssociation')
+    .map(({ content: { properties } }) =>
+      ({ portfolioId: String(properties.PortfolioId), principalArn: String(properties.PrincipalARN), worksFrom: state.clock }));
+  const isMissing = (wanted: { readonly principalArn: string }) => !associations.some(({ principalArn }) => principalArn === wanted.principalArn);
+  associations.push(...declared.filter(isMissing));
 }
 
 function moveToHolding(situation: Situation): void {

@@ -57,6 +57,8 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
     parents: seconds,
     products: few,
     records: few,
+    sandboxRecords: few,
+    stacks: few,
     drawn: fc.boolean(),
   });
   const minute = fc.integer({ min: 0, max: 20 });

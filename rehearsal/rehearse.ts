@@ -20,6 +20,7 @@ import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
+import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
 import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
 import type { OrganizationEvent } from './services/events';
@@ -147,6 +148,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       responseUrlHost: RESPONSE_HOST,
       retainExceptOnCreate: world.deployment.retainExceptOnCreate,
       state: state?.stacks,
+      onStackChange: stack => services.get(stackService).noteStack(stack),
       listener: event => {
         events.push(event);
         tell({ at: event.at, kind: 'stack', event });

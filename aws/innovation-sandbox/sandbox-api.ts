@@ -12,16 +12,31 @@ import type { RawAnswer } from '../shared/signed-request';
 /** Gateways that gave up on a function that may still be at work. */
 const GAVE_UP = [502, 503, 504];
 
-/** The API by the way that the user names for each sandbox. */
+/** The answer to a registration that was accepted holds the record, which is written by then. */
+const CREATED = 201;
+/** How long a record that was written, and doesn't show, is believed. Its registration would be undone by then, and done again, if it weren't. */
+const WRITTEN_MS = 15 * 60_000;
+
+/**
+ * The API by the way that the user names for each sandbox.
+ *
+ * As long as the function stays warm it knows the records that its own registrations have written: no read of them need show them at once. Another function,
+ * or one that starts anew, goes by what it reads.
+ */
 export class SandboxApi implements SandboxPort {
-  constructor(private readonly transports: { readonly machineClient: SandboxTransport; readonly signedInvoke: SandboxTransport }) {}
+  private readonly written = new Map<string, { readonly record: SandboxRecord; readonly at: number }>();
+
+  constructor(
+    private readonly transports: { readonly machineClient: SandboxTransport; readonly signedInvoke: SandboxTransport },
+    private readonly now: () => Date,
+  ) {}
 
   public async record(sandbox: Sandbox, accountId: string): Promise<SandboxRecord | null> {
     const call: SandboxCall = { method: 'GET', path: `/accounts/${accountId}` };
     const answer = await this.call(sandbox, call);
     const words = wordsOf(answer.body);
     if (answer.status === 404 && /account not found/i.test(words)) {
-      return null;
+      return this.writtenFor(sandbox, accountId) ?? null;
     }
     if (answer.status >= 500 || answer.status === 408 || answer.status === 409 || answer.status === 429) {
       throw new UnansweredError(operationOf(call), `${answer.status}: ${words}`);
@@ -33,21 +48,35 @@ export class SandboxApi implements SandboxPort {
     if (record === undefined) {
       throw new UnansweredError(operationOf(call), 'an answer that holds no account');
     }
+    this.written.delete(keyOf(sandbox, accountId));
     return record;
   }
 
   public async register(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     // Exactly this: every other key is refused or ignored.
-    return this.tell(sandbox, { method: 'POST', path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }), fence });
+    const call: SandboxCall = { method: 'POST', path: '/accounts', body: JSON.stringify({ awsAccountId: accountId }), fence };
+    return this.tell(sandbox, call, ({ status, body }) => {
+      const record = status === CREATED ? recordOf(body) : undefined;
+      if (record !== undefined) {
+        this.written.set(keyOf(sandbox, accountId), { record, at: this.now().getTime() });
+      }
+    });
   }
 
   public async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup`, fence });
   }
 
-  private async tell(sandbox: Sandbox, call: SandboxCall): Promise<SandboxAnswer> {
+  private writtenFor(sandbox: Sandbox, accountId: string): SandboxRecord | undefined {
+    const found = this.written.get(keyOf(sandbox, accountId));
+    return found !== undefined && this.now().getTime() - found.at < WRITTEN_MS ? found.record : undefined;
+  }
+
+  private async tell(sandbox: Sandbox, call: SandboxCall, heard: (answer: RawAnswer) => void = () => undefined): Promise<SandboxAnswer> {
     try {
-      const { status, body } = await this.call(sandbox, call);
+      const answer = await this.call(sandbox, call);
+      const { status, body } = answer;
+      heard(answer);
       return { status: GAVE_UP.includes(status) ? 0 : status, text: wordsOf(body) };
     } catch (error) {
       if (error instanceof TransientError) {
@@ -68,6 +97,10 @@ export class SandboxApi implements SandboxPort {
         return assertNever(kind);
     }
   }
+}
+
+function keyOf({ region, namespace }: Sandbox, accountId: string): string {
+  return `${region} ${namespace} ${accountId}`;
 }
 
 /** An account as the API shows it: what we read of it. */

@@ -60,7 +60,7 @@ export const KINDS = {
   },
   'AR-NO-LAUNCH-PATH': {
     what: 'the role of the handlers has no launch path to the Account Factory product, {minutes} minutes after it was let in.',
-    fix: "check that the role is associated with the portfolio 'AWS Control Tower Account Factory Portfolio' and that the landing zone needs no repair, and deploy again.",
+    fix: "see in the portfolio 'AWS Control Tower Account Factory Portfolio' (Service Catalog, Portfolios, Access) whether the role is there, add it if somebody removed it (CloudFormation doesn't notice that), check that the landing zone needs no repair, and deploy again.",
     where: NOTHING_CREATED,
     scope: 'organization',
   },

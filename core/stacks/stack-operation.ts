@@ -16,9 +16,21 @@ export function epochOf(stack: StackState, root?: StackState): string {
   return [stack, ...(root === undefined ? [] : [root])].map(state => `${state.status}/${state.lastUpdatedAt ?? 'never'}`).join('|');
 }
 
+/**
+ * How long DescribeStacks may go on showing a stack as it was. AWS says of CloudFormation's reads neither that they lag nor that they don't, so this is a choice.
+ *
+ * What can't be known within it: whether a status that fits an operation is still that of the one before, as UPDATE_IN_PROGRESS when a rollback has just begun.
+ */
+export const STACK_LAG_SECONDS = 90;
+
 /** Whether the operation is undoing something. Nothing is started then, and nothing may fail. */
 export function isRollback(epoch: string): boolean {
-  return epoch.includes('ROLLBACK');
+  return /ROLLBACK\w*_IN_PROGRESS/.test(epoch);
+}
+
+/** Whether an operation shows. Whoever is called by one, and sees none, is shown what was before it: by a rollback that ended, for instance. */
+export function isUnderWay(epoch: string): boolean {
+  return epoch.split('|').every(state => /^(?!REVIEW_)\w+_IN_PROGRESS\//.test(state));
 }
 
 /** The operation that a stack goes through. */

@@ -36,7 +36,7 @@ export function composeRegistration(clocks: readonly ClockedClient[]): Registrat
     sandbox: new SandboxApi({
       machineClient: new MachineClient(roles, clients, now),
       signedInvoke: new SignedInvoke(roles, clients, now),
-    }),
+    }, now),
     poolUnits: new PublishedPoolUnits(clients, now),
     resources: new StackSetInstances(region => new CloudFormationClient({ region }), now),
     billing: new BillingViews({ credentials: async () => sts.config.credentials(), now, sleep }),

@@ -5,7 +5,7 @@ import type { KickAnswer } from './leg-events';
 import { openLeg } from './open-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
-import { systemClock } from '../shared/clock';
+import { sleep, systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
 import type { ProviderEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
@@ -16,7 +16,7 @@ const stacks = composeStacks();
 export async function handler(event: ProviderEvent): Promise<KickAnswer> {
   const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
   try {
-    const answer = await openLeg(event, stacks, systemClock());
+    const answer = await openLeg(event, stacks, { now: systemClock, sleep });
     log.notice(Notice.LEG_OPENED, { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
     return answer;
   } catch (error) {

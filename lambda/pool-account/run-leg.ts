@@ -16,7 +16,9 @@
  *  - AWS fails or refuses: that is a decision like any other, told in the log, and never an exception.
  *  - The time is up: an early leg completes and hands over; the last one fails with an error by which the next deployment goes on. Only the way back to where an
  *    account is safe is gone even then.
- *  - The stack operation has changed: the fence says so right before a change, and the leg completes without a word to CloudFormation.
+ *  - The stack operation has changed: the fence says so right before a change, and the leg completes as in a rollback. It may be one: a leg that was opened
+ *    while the stack still showed the operation before.
+ *  - The same is asked before a failure is told, and an update is not failed while it may be such a leg: a rollback that fails is stuck.
  *
  * What surprises people:
  *
@@ -46,7 +48,7 @@ import { observe } from '../../core/reconcile/observe';
 import { reconcile } from '../../core/reconcile/reconcile';
 import type { Settled } from '../../core/reconcile/stage';
 import { cleaningMinutes } from '../../core/registration/innovation-sandbox/cleaning';
-import { isRollback } from '../../core/stacks/stack-operation';
+import { isRollback, STACK_LAG_SECONDS } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import type { PlaceInLine, VendingObserved } from '../../core/vending/control-tower/model';
 import { vendingStage } from '../../core/vending/control-tower/stage';
@@ -72,6 +74,7 @@ export interface LegContext {
 
 /** One look at one account, for one leg. */
 interface Poll extends LegContext {
+  readonly event: PollEvent;
   readonly stackId: string;
   readonly isCreate: boolean;
   readonly role: LegRole;
@@ -102,7 +105,7 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     ports: { ...ports, line: async () => ports.legs.place(event.StackId, event.LogicalResourceId) },
     clock,
   };
-  return look({ ...context, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });
+  return look({ ...context, event, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });
 }
 
 async function look(poll: Poll): Promise<PollAnswer> {
@@ -125,7 +128,7 @@ async function look(poll: Poll): Promise<PollAnswer> {
     case 'acted':
       return { IsComplete: false };
     case 'fenced':
-      return { IsComplete: true };
+      return overtaken(poll);
     case 'ended':
       return answer(decideLeg(outcome.step, role), outcome.observed, poll);
     default:
@@ -133,7 +136,7 @@ async function look(poll: Poll): Promise<PollAnswer> {
   }
 }
 
-function answer(step: LegStep, observed: Observed, poll: Poll): PollAnswer {
+async function answer(step: LegStep, observed: Observed, poll: Poll): Promise<PollAnswer> {
   switch (step.kind) {
     case 'act':
     case 'not-yet':
@@ -141,6 +144,12 @@ function answer(step: LegStep, observed: Observed, poll: Poll): PollAnswer {
     case 'complete':
       return complete(step, observed, poll);
     case 'fail':
+      if (mayBeOvertaken(poll)) {
+        return { IsComplete: false };
+      }
+      if (await isOvertaken(poll)) {
+        return overtaken(poll);
+      }
       poll.log.metrics(measured(poll), { [MetricName.FAILED]: 1 });
       throw new AccountFailure(step.failure);
     default:
@@ -193,6 +202,25 @@ async function isCurrent({ ports, stackId, window, log }: Poll): Promise<boolean
     return false;
   }
   return true;
+}
+
+/** Another operation goes on: nobody waits for this leg, or a rollback does, which needs its attributes. */
+async function overtaken({ event, window, ...context }: Poll): Promise<PollAnswer> {
+  return duringRollback(event, window, context);
+}
+
+/** Whether the leg may be one of a rollback that doesn't show yet. Nothing is created in one. */
+function mayBeOvertaken({ isCreate, clock, window }: Poll): boolean {
+  return !isCreate && clock.now().getTime() - Date.parse(window.startedAt) < STACK_LAG_SECONDS * 1000;
+}
+
+/** Asked before a failure is told: a stack that can't be read now has no better news. */
+async function isOvertaken(poll: Poll): Promise<boolean> {
+  try {
+    return !await isCurrent(poll);
+  } catch {
+    return false;
+  }
 }
 
 function tell(decision: Settled<PoolAccountTypes>, step: LegStep, log: Log): void {

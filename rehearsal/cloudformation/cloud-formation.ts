@@ -25,6 +25,8 @@ export interface CloudFormationDependencies extends Surroundings {
   /** Stacks of earlier rehearsals. */
   readonly state?: StacksState;
   readonly listener?: (event: StackEvent) => void;
+  /** Is told of a stack right before its status or its times change. */
+  readonly onStackChange?: (stack: StackRecord) => void;
 }
 
 /** What a user asks for. */
@@ -174,6 +176,7 @@ export class CloudFormation {
       isAbsent: (type, region) => this.deps.isAbsent(type, region),
       given: this.deps.given,
       date: () => clock.date.toISOString(),
+      changing: stack => this.deps.onStackChange?.(stack),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
       assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
@@ -207,6 +210,7 @@ export class CloudFormation {
   }
 
   private setStatus(stack: StackRecord, status: string, reason?: string): void {
+    this.deps.onStackChange?.(stack);
     stack.status = status;
     if (reason) {
       stack.reason = reason;

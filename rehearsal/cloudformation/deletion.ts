@@ -36,6 +36,7 @@ export function deleteStack(context: OperationContext, stack: StackRecord, done:
     if (failed.length > 0) {
       context.setStatus(stack, 'DELETE_FAILED', `The following resource(s) failed to delete: [${failed.join(', ')}].`);
     } else {
+      context.changing(stack);
       stack.deletedAt = context.date();
       context.setStatus(stack, 'DELETE_COMPLETE');
     }

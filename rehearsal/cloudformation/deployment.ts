@@ -275,6 +275,7 @@ export class Deployment {
   }
 
   private update(stack: StackRecord): void {
+    this.context.changing(stack);
     stack.updatedAt = this.context.date();
     this.begin(stack, 'UPDATE_IN_PROGRESS');
   }

@@ -17,6 +17,8 @@ export interface OperationContext {
   readonly work: ResourceWork;
   /** ISO 8601. */
   date(): string;
+  /** Told right before the times of a stack change; a change of its status tells by itself. */
+  changing(stack: StackRecord): void;
   /** Sets the status of the stack and tells of it. */
   setStatus(stack: StackRecord, status: string, reason?: string): void;
   emitResource(stack: StackRecord, subject: EventSubject, status: string, reason?: string): void;

@@ -50,7 +50,7 @@ export class FaultBook {
 
 /** Whether it is something that people do beside the app. */
 export function isByHand(fault: Fault): fault is ByHand {
-  return fault.kind === 'account-appears' || fault.kind === 'account-changes' || fault.kind === 'product-removed';
+  return fault.kind === 'account-appears' || fault.kind === 'account-changes' || fault.kind === 'product-removed' || fault.kind === 'association-removed';
 }
 
 /** Whether a fault's `account` means the account of that name: `*` stands for anything, and no pattern means every account. */

@@ -150,6 +150,7 @@ export interface WorldLag {
   readonly products: number;
   readonly records: number;
   readonly sandboxRecords: number;
+  readonly stacks: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }
@@ -317,6 +318,7 @@ export type ByHand = HandMoment & (
   }
   | { readonly kind: 'account-changes'; readonly account: string; readonly change: AccountChange; readonly to?: string; readonly tags: Readonly<Record<string, string>> }
   | { readonly kind: 'product-removed'; readonly account: string }
+  | { readonly kind: 'association-removed'; readonly backAfterMinutes?: number }
 );
 
 /** What somebody does to an account. */

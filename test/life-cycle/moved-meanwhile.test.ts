@@ -34,6 +34,16 @@ test('an account that an administrator registers before us gets there all the sa
   expect(eventsOf(rehearsal, 'pool-001').filter(event => event === 'registered')).toHaveLength(1);
 });
 
+const LAGS = [80, 120, 200, 290];
+
+test.each(GENERATIONS.flatMap(([version, access]) => LAGS.map(seconds => [seconds, version, access] as const)))(
+  'a registration that was accepted counts though its record doesn\'t show for %s seconds on %s: it is not undone', async (sandboxRecords, _, access) => {
+    const rehearsal = await rehearseSandbox({ world: { lag: { sandboxRecords } } }, { access });
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });
+    expect(eventsOf(rehearsal, 'pool-001').filter(event => /^(registered|cleaning|moved CleanUp to Entry)$/.test(event))).toEqual(['registered', 'cleaning']);
+  },
+);
+
 test.each(GENERATIONS)('records of Innovation Sandbox that lag by three quarters of a minute keep no account from the pool on %s, and none is registered twice', async (_, access) => {
   const rehearsal = await rehearseSandbox({ world: { lag: { sandboxRecords: 45 } } }, { access });
   expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, sandboxStatus: 'Available' });

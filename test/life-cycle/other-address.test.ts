@@ -1,4 +1,6 @@
-import { HOLDING, names, rehearseApp } from '../support/rehearse-app';
+import { PoolAccount } from 'account-robot';
+import type { App } from 'aws-cdk-lib';
+import { HOLDING, names, poolStack, rehearseApp } from '../support/rehearse-app';
 
 describe('a product that never succeeded, with an account of another e-mail address', () => {
   test('is kept when the app changes the address: the account is neither un-enrolled nor made a second time', async () => {
@@ -41,4 +43,44 @@ test('a construct that is renamed is another account, and the one before stays',
   const kept = await rehearseApp({ app: ['after'], props: { accountName: 'before', adoptExisting: true }, state: first.state });
   expect(kept.codes).toEqual([]);
   expect(kept.state.services.organizations.accounts).toHaveLength(first.state.services.organizations.accounts.length);
+});
+
+describe('an address that is corrected', () => {
+  const corrected = (app: App) => {
+    const stack = poolStack(app, ['pool-001']);
+    new PoolAccount(stack, 'pool-002', { accountEmail: 'aws+right@example.com' });
+  };
+
+  test.each([[true, 'invalid-email'], [true, 'email-in-use'], [false, 'invalid-email'], [false, 'email-in-use']])(
+    'after a failure (rollback: %p, %s) is all that the next deployment needs: the account is made with it, once', async (rollback, reason) => {
+      const first = await rehearseApp({ app: names(2), rollback, world: { faults: [{ kind: 'creation-fails', account: 'pool-002', reason }] } });
+      expect(first.report.stacks[0].status).toBe(rollback ? 'ROLLBACK_COMPLETE' : 'CREATE_FAILED');
+      const second = await rehearseApp({ app: corrected, rollback, state: first.state });
+      expect(second.codes).toEqual([]);
+      expect(second.report.stacks[0].status).toMatch(/^(CREATE|UPDATE)_COMPLETE$/);
+      expect(second.state.services.organizations.accounts.map(({ email }) => email).slice(1).sort()).toEqual(['aws+pool-001@example.com', 'aws+right@example.com']);
+      const third = await rehearseApp({ app: corrected, rollback, state: second.state });
+      expect(third.codes).toEqual([]);
+    },
+  );
+
+  test.each([true, false])('of an account that exists is refused (rollback: %p), and nothing is done; put back, all is as it was', async rollback => {
+    const first = await rehearseApp({ app: names(2), rollback });
+    const second = await rehearseApp({ app: corrected, rollback, state: first.state });
+    expect(second.codes).toEqual(['AR-RENAMED']);
+    expect(second.state.services.organizations.accounts).toEqual(first.state.services.organizations.accounts);
+    expect(second.state.services.serviceCatalog.records).toEqual(first.state.services.serviceCatalog.records);
+    const third = await rehearseApp({ app: names(2), rollback, state: second.state, props: { verify: '2' } });
+    expect(third.codes).toEqual([]);
+    expect(third.report.stacks[0].status).toBe('UPDATE_COMPLETE');
+  });
+
+  test('of an account that came into being and isn\'t enrolled is refused with --no-rollback, too: it isn\'t made a second time', async () => {
+    const flux = { kind: 'creation-fails', account: 'pool-002', message: 'flux', afterMinutes: 10, accountCreated: true };
+    const first = await rehearseApp({ app: names(2), rollback: false, world: { faults: [flux] } });
+    const second = await rehearseApp({ app: corrected, rollback: false, state: first.state });
+    expect(second.codes).toEqual(['AR-NAME-NOT-OURS']);
+    expect(second.state.services.organizations.accounts).toEqual(first.state.services.organizations.accounts);
+    expect(second.state.services.serviceCatalog.records).toEqual(first.state.services.serviceCatalog.records);
+  });
 });

@@ -9,7 +9,7 @@ import type { ActOutcome, Fence } from '../../reconcile/fence';
 
 /** The API of Innovation Sandbox. What keeps us from it at all is an AccessError. */
 export interface SandboxPort {
-  /** null if it has no record of the account, or none that it can read. */
+  /** null if it has no record of the account, or none that it can read. One that our own registration has just written counts, whether or not it shows. */
   record(sandbox: Sandbox, accountId: string): Promise<SandboxRecord | null>;
   /** 201 if it was accepted. No answer at all is one, too: status 0. The fence is asked before each sending but the first, which whoever calls has asked it for. */
   register(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer>;

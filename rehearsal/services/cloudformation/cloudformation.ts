@@ -26,13 +26,19 @@ export class CloudFormationService implements RunningService {
     this.stackSets = new StackSets(to, this.state, to.peer(organizations));
   }
 
+  /** A stack is about to change: reads may go on showing it as it is. */
+  public noteStack({ id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags }: StackDescription): void {
+    const before: StackDescription = { id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags };
+    this.to.reads.note('stacks', id, before);
+  }
+
   public describeStacks({ caller, input, region }: ApiRequest): Answer<DescribeStacksCommandOutput> {
     const wanted = input.StackName === undefined ? undefined : String(input.StackName);
     const found = this.to.stacks().describe(caller.accountId, region, wanted);
     if (wanted !== undefined && found.length === 0) {
       throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
     }
-    return { Stacks: found.map(stackView) };
+    return { Stacks: found.map(stack => stackView(this.to.reads.shown('stacks', stack.id, stack) ?? stack)) };
   }
 
   public listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {

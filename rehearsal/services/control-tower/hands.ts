@@ -42,6 +42,23 @@ export class Hands {
       case 'account-appears': return this.appear(act);
       case 'account-changes': return this.accounts(act.account).forEach(account => this.change(account, act));
       case 'product-removed': return this.to.catalog.state.products.filter(({ name }) => matchesAccount(act.account, name)).forEach(this.remove);
+      case 'association-removed': return this.shutOut(act);
+    }
+  }
+
+  /** Takes the principals out of Control Tower's portfolio, and lets them in again if somebody does. */
+  private shutOut(act: Extract<ByHand, { kind: 'association-removed' }>): void {
+    const { catalog, emit, time, world } = this.to;
+    const gone = catalog.state.associations.filter(({ portfolioId }) => catalog.state.portfolioIds.includes(portfolioId));
+    gone.forEach(({ portfolioId, principalArn }) => {
+      catalog.catalog.disassociatePrincipal(portfolioId, principalArn);
+      emit('by-hand', principalArn, 'was taken out of the portfolio');
+    });
+    if (act.backAfterMinutes !== undefined) {
+      time.at(time.now + Math.round(act.backAfterMinutes * MINUTE), `let-in-${world.faults.indexOf(act)}`, () => gone.forEach(({ portfolioId, principalArn }) => {
+        catalog.catalog.associatePrincipal(portfolioId, principalArn);
+        emit('by-hand', principalArn, 'was let into the portfolio again');
+      }));
     }
   }
 

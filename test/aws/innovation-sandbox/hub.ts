@@ -141,7 +141,7 @@ export class Hub {
     return new SandboxApi({
       machineClient: new MachineClient(roles, clients, () => this.now),
       signedInvoke: new SignedInvoke(roles, clients, () => this.now),
-    });
+    }, () => this.now);
   }
 
   public cloudFormation(region: string): CloudFormationClient {

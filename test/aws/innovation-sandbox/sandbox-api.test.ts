@@ -147,6 +147,37 @@ describe('a record', () => {
   });
 });
 
+describe('a record that our registration wrote', () => {
+  const absent = { status: 404, body: fail('Account not found.') };
+  const hidden = (request: Received) => (request.operation.startsWith('POST') ? { status: 201, body: ACCOUNT } : request.operation.includes('/prod/') ? absent : undefined);
+
+  test('is there though it doesn\'t show, for a quarter of an hour', () => Hub.use(hidden, async hub => {
+    const { api } = hub;
+    await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toBeNull();
+    await api.register(SANDBOX, ACCOUNT_ID, stands);
+    await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toEqual({ status: 'CleanUp', lastEditedAt: at(3).toISOString() });
+    await expect(api.record(SANDBOX, '999999999999')).resolves.toBeNull();
+    hub.minute = 16;
+    await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toBeNull();
+  }));
+
+  test('is what the API says of it as soon as it shows', () => {
+    const shown = { status: 200, body: { ...ACCOUNT, data: { ...ACCOUNT.data, status: 'Available' } } };
+    return Hub.use(when(/prod/, { status: 201, body: ACCOUNT }, shown, absent), async hub => {
+      const { api } = hub;
+      await api.register(SANDBOX, ACCOUNT_ID, stands);
+      await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toMatchObject({ status: 'Available' });
+      await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toBeNull();
+    });
+  });
+
+  test('is not there after any other answer', () => Hub.use(when(/prod/, { status: 409, body: fail('Someone was faster') }, absent), async hub => {
+    const { api } = hub;
+    await api.register(SANDBOX, ACCOUNT_ID, stands);
+    await expect(api.record(SANDBOX, ACCOUNT_ID)).resolves.toBeNull();
+  }));
+});
+
 describe('an answer to a registration', () => {
   test.each<[HubReply, number, string]>([
     [{ status: 201, body: ACCOUNT }, 201, ''],

@@ -59,6 +59,44 @@ describe('the fence', () => {
   });
 });
 
+describe('a failure', () => {
+  const suspended = () => {
+    const world = new SmallWorld();
+    world.addAccount({ ...account(), status: 'SUSPENDED' });
+    return world;
+  };
+  const properties = { ExistingAccountId: account().id };
+  const over = { status: 'UPDATE_ROLLBACK_IN_PROGRESS', lastUpdatedAt: at(9).toISOString() };
+
+  test('of an update is told when a rollback would have shown by then', async () => {
+    const { polls, error } = await runOneLeg(suspended(), 'Resource', { requestType: 'Update', properties });
+    expect(error?.message).toMatch(/^AR-ACCOUNT-/);
+    expect(polls).toBe(4);
+  });
+
+  test('of a creation is told at once: no rollback creates anything', async () => {
+    const { polls, error } = await runOneLeg(suspended(), 'Resource', { properties });
+    expect(error?.message).toMatch(/^AR-ACCOUNT-/);
+    expect(polls).toBe(1);
+  });
+
+  test('isn\'t told where the operation turns out to be a rollback: a leg that fails would leave it stuck', async () => {
+    const world = suspended();
+    const { error, data } = await runOneLeg(world, 'Resource', { requestType: 'Update', properties, beforePoll: () => { world.stack = over; } });
+    expect(error).toBeUndefined();
+    expect(data).toMatchObject({ AccountId: account().id });
+  });
+
+  test('is told where the stack can\'t be read', async () => {
+    const world = suspended();
+    const { error } = await runOneLeg(world, 'Resource', {
+      properties,
+      beforePoll: () => { world.refusals.set('operation', new TransientError('cloudformation:DescribeStacks', 'Rate exceeded')); },
+    });
+    expect(error?.message).toMatch(/^AR-ACCOUNT-/);
+  });
+});
+
 describe('a rollback', () => {
   test('starts nothing and never fails, whatever the account is like', async () => {
     const world = new SmallWorld();

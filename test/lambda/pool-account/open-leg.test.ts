@@ -10,7 +10,7 @@ import { at, desired } from '../../core/fixtures';
 const ID = physicalIdOf(desired());
 
 function kick(world: SmallWorld, change: Partial<ProviderEvent> = {}) {
-  return openLeg({ ...event('Start'), ...change }, world.ports.stacks, world.now);
+  return openLeg({ ...event('Start'), ...change }, world.ports.stacks, world.clock);
 }
 
 test('opens a leg with its deadline and the epoch of the stack operation, and starts nothing', async () => {
@@ -40,6 +40,32 @@ test.each<[string, object, RegExp]>([
   await expect(kick(new SmallWorld(), { RequestType: 'Update', PhysicalResourceId: ID, ResourceProperties: { ...ResourceProperties, ...change } })).rejects.toThrow(message);
 });
 
+describe('another address of an account of the same name', () => {
+  const { ResourceProperties } = event('Start');
+  const other = { ...ResourceProperties, AccountEmail: 'other@example.com' };
+  const update = (leg: string, former: object = ResourceProperties) => kick(new SmallWorld(), {
+    RequestType: 'Update',
+    PhysicalResourceId: ID,
+    ResourceProperties: { ...other, Leg: leg },
+    OldResourceProperties: { ...former, Leg: leg },
+  });
+
+  test.each(['Start', 'Leg2'])('is taken by leg %s: there may be no account yet', async leg => {
+    const answer = await update(leg);
+    expect(answer.PhysicalResourceId).toMatch(/^pool-010\//);
+    expect(answer.PhysicalResourceId).not.toBe(ID);
+  });
+
+  test('is refused by the last leg, which stands for an account that exists', async () => {
+    await expect(update('Resource')).rejects.toThrow(/^AR-RENAMED: /);
+  });
+
+  test('is refused by every leg if something else changes too', async () => {
+    await expect(update('Start', { ...ResourceProperties, AccountName: 'pool-011' })).rejects.toThrow(/^AR-RENAMED: /);
+    await expect(update('Start', { ...ResourceProperties, ExistingAccountId: '444455556666' })).rejects.toThrow(/^AR-RENAMED: /);
+  });
+});
+
 test('refuses another existing account', async () => {
   const properties = (ExistingAccountId: string) => ({ ResourceProperties: { ...event('Start').ResourceProperties, ExistingAccountId } });
   const { PhysicalResourceId } = await kick(new SmallWorld(), properties('444455556666'));
@@ -63,6 +89,30 @@ test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a 
   const log = { notice: () => undefined, metrics: () => undefined };
   await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log })).resolves.toEqual({ IsComplete: true });
   expect(world.calls).toEqual([]);
+});
+
+describe('a stack that is still shown as it was before', () => {
+  const before = (status: string) => ({ status, lastUpdatedAt: at(1).toISOString() });
+
+  test.each(['REVIEW_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_COMPLETE', 'UPDATE_FAILED'])('as %s is looked at again, until it shows the operation', async status => {
+    const world = new SmallWorld();
+    world.stack = before(status);
+    let looks = 0;
+    const stacks = { operation: async (id: string) => {
+      looks += 1;
+      world.stack = looks === 4 ? { status: 'UPDATE_IN_PROGRESS', lastUpdatedAt: at(9).toISOString() } : world.stack;
+      return world.ports.stacks.operation(id);
+    } };
+    const answer = await openLeg(event('Start'), stacks, world.clock);
+    expect(answer.Leg?.epoch).toBe(`UPDATE_IN_PROGRESS/${at(9).toISOString()}`);
+    expect(looks).toBe(4);
+  });
+
+  test('for longer than any read may lag opens no leg: its epoch would stand for something else', async () => {
+    const world = new SmallWorld();
+    world.stack = before('UPDATE_ROLLBACK_COMPLETE');
+    await expect(kick(world)).rejects.toThrow(/^AR-STACK-UNREADABLE: account 'pool-010'.*AWS says: .*still shown as UPDATE_ROLLBACK_COMPLETE/);
+  });
 });
 
 test('refuses bad input', async () => {

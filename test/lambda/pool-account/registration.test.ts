@@ -355,7 +355,8 @@ describe('who else acts on it', () => {
         world.stack = { status: 'UPDATE_IN_PROGRESS', lastUpdatedAt: at(20).toISOString() };
       },
     }));
-    expect(last).toEqual({ leg: 'Resource', polls: 1 });
+    expect(last).toMatchObject({ leg: 'Resource', polls: 1 });
+    expect(last.error).toBeUndefined();
     expect(writesOf(world)).toEqual([]);
   });
 

@@ -61,7 +61,7 @@ export function event(leg: string, options: RelayOptions = {}): PollEvent {
 /** Runs one leg to its end, or to the waiter's last poll. */
 export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOptions = {}): Promise<LegRun> {
   const received = event(leg, options);
-  const answer = await openLeg(received, world.ports.stacks, world.now);
+  const answer = await openLeg(received, world.ports.stacks, world.clock);
   const poll: PollEvent = { ...received, ...answer };
   for (let polls = 1; polls <= WAITER_MINUTES * 60 / POLL_SECONDS + 1; polls++) {
     options.beforePoll?.(leg, polls);

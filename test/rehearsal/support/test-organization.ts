@@ -36,6 +36,7 @@ const NO_LAG: World['lag'] = {
   products: 0,
   records: 0,
   sandboxRecords: 0,
+  stacks: 0,
   drawn: false,
 };
 

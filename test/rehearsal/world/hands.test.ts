@@ -27,6 +27,7 @@ const product = (keys: string, history: string) => `organization:\n  products:\n
 
 test.each<[string, string, string | RegExp]>([
   ['a lag that is text', 'lag: { tags: slow }\n', 'world.yaml:1: lag.tags is "slow", but must be a number, 0 or more and 86400 at most'],
+  ['a stack that is late in words', 'lag: { stacks: late }\n', 'world.yaml:1: lag.stacks is "late", but must be a number, 0 or more and 86400 at most'],
   ['a record that is late in words', 'lag: { sandboxRecords: late }\n', 'world.yaml:1: lag.sandboxRecords is "late", but must be a number, 0 or more and 86400 at most'],
   ['a read that nobody knows', 'lag: { tag: 5 }\n', 'world.yaml:1: lag.tag isn\'t a key of a world file; did you mean \'tags\'?'],
   ['access by nobody', 'organization: { accessManagement: nobody }\n', /^world.yaml:1: organization.accessManagement is "nobody", which isn't among the values it can have; it can be control-tower, self-managed$/],
@@ -39,6 +40,8 @@ test.each<[string, string, string | RegExp]>([
   ['a product to wait for, and nothing that happens to it', 'faults:\n  - { kind: product-removed, account: a, of: a }\n', /^world.yaml:2: faults\[0\].of is "a", but nothing says what has to happen to that product first; add 'after'/],
   ['a minute after the stacks are gone', 'deployment: { deleteAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the stacks are deleted after 30 minutes/],
   ['a minute after the end', 'deployment: { cancelAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the deployment is cancelled after 30 minutes/],
+  ['a way back before the removal', 'faults:\n  - { kind: association-removed, backAfterMinutes: 0 }\n', /^world.yaml:2: faults\[0\].backAfterMinutes is 0, but must be a number, more than 0/],
+  ['an account whose association is removed', 'faults:\n  - { kind: association-removed, account: a }\n', /^world.yaml:2: faults\[0\].account/],
   ['a minute before the beginning', 'faults:\n  - { kind: product-removed, account: a, minute: -1 }\n', /^world.yaml:2: faults\[0\].minute is -1, but must be a number, 0 or more/],
   ['a move to nowhere', 'faults:\n  - { kind: account-changes, account: a, change: moved }\n', 'world.yaml:2: faults[0].change is moved, but nothing says where to; add \'to\''],
   ['a move to no unit', 'faults:\n  - { kind: account-changes, account: a, change: moved, to: Pool }\n', /^world.yaml:2: faults\[0\].to is "Pool", which is neither the root nor a unit of this world; it can be r-abcd, ou-abcd-11112222$/],

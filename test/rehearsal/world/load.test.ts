@@ -11,10 +11,10 @@ import { FAILURE_TEXTS } from '../../../rehearsal/world/factory-texts';
 import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
 import type { World } from '../../../rehearsal/world/world';
 
+const LAGS = ['listAccounts', 'describeAccount', 'creations', 'tags', 'parents', 'products', 'records', 'sandboxRecords', 'stacks'];
 let folder: string;
 beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'world-')); });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
-
 function fileOf(text: string): string {
   const file = path.join(folder, 'world.yaml');
   fs.writeFileSync(file, text);
@@ -76,7 +76,7 @@ describe('without a world file', () => {
         namesakePortfolio: false,
         recordTags: 'creation',
       },
-      lag: { listAccounts: 0, describeAccount: 0, creations: 0, tags: 0, parents: 0, products: 0, records: 0, sandboxRecords: 0, drawn: false },
+      lag: { ...Object.fromEntries(LAGS.map(read => [read, 0])), drawn: false },
       operations: [],
       deployment: { stackConcurrency: 1, retainExceptOnCreate: false, pauseMinutes: 10, command: 'deploy', orphans: [], functionClockSeconds: 0 },
       values: NO_VALUES,
@@ -84,7 +84,6 @@ describe('without a world file', () => {
       faults: [],
     });
   });
-
   test('every assumption is a sentence of at most 110 characters', () => {
     const { assumptions } = deriveWorld(appOf(stackOf({ concurrency: '8', accounts: [{ name: 'pool-001', existingAccountId: '222233334444' }] })));
 
