@@ -8,6 +8,6 @@ export const app: TestApp = {
   build: root => {
     new PoolAccount(new NestedStack(poolStack(root, []), 'Accounts'), 'pool-001');
   },
-  verdict: { ends: 'unknown', because: /^the stack 'Pool' declares pool accounts in a nested stack \(.+\), and the rehearsal does not deploy nested stacks; declare them in a stack of their own\.$/ },
+  verdict: { ends: 'unknown', because: /^the stack 'Pool' declares pool accounts in a nested stack \(.+\), and the rehearsal does not deploy nested stacks; use a stack of its own for that\.$/ },
   source: 'docs/rehearsal.md',
 };
