@@ -67,11 +67,12 @@ export function checkWritable(file: string, what: string): void {
   if (kindOf(file) === 'folder') {
     throw new UnusableInput(`${file}: ${what} can't be written (it is a folder); name a file`);
   }
-  const check = `${file}.check`;
   telling(file, what, () => {
     if (kindOf(file) !== 'device') {
+      const target = linkedFile(file);
+      const check = `${target}.check`;
       // The write itself is the only test that no file system fools.
-      makeFolder(path.dirname(file));
+      makeFolder(path.dirname(target));
       fs.writeFileSync(check, '');
       fs.rmSync(check);
     }
@@ -80,16 +81,17 @@ export function checkWritable(file: string, what: string): void {
 
 /** Writes a file beside itself, then renames it. Folders on the way are created. Devices and pipes are simply written to. */
 export function writeWhole(file: string, text: string, what: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
   telling(file, what, () => {
     if (kindOf(file) === 'device') {
       fs.writeFileSync(file, text);
       return;
     }
+    const target = linkedFile(file);
+    const draft = `${target}.${process.pid}.tmp`;
     try {
-      makeFolder(path.dirname(file));
+      makeFolder(path.dirname(target));
       fs.writeFileSync(draft, text);
-      fs.renameSync(draft, file);
+      fs.renameSync(draft, target);
     } catch (error) {
       removeDraft(draft);
       throw error;
@@ -136,6 +138,13 @@ function kindOf(file: string): 'file' | 'folder' | 'device' | 'nothing' {
   }
   const stat = fs.statSync(file);
   return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'device';
+}
+
+/** What a name leads to: renaming a file to the name of a link would put the file in the link's place, and leave what it leads to as it was. */
+export function linkedFile(file: string, links = 0): string {
+  const isLink = fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  // The system itself follows no more than 40, and says so when the file is opened.
+  return isLink && links < 40 ? linkedFile(path.resolve(path.dirname(file), fs.readlinkSync(file)), links + 1) : file;
 }
 
 function removeDraft(draft: string): void {

@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import { UnusableInput } from './kernel/types';
+import { linkedFile } from './state-file';
 
 interface Holder {
   readonly process: number;
@@ -11,10 +12,10 @@ interface Holder {
 
 /** Takes a state file, and returns what gives it back. Throws {@link UnusableInput} while another rehearsal has it. */
 export function lockState(file: string): () => void {
-  const lock = `${file}.lock`;
   if (isDevice(file)) {
     return () => {};
   }
+  const lock = `${linkedFile(file)}.lock`;
   if (!take(lock)) {
     const holder = holderOf(lock);
     if (holder !== undefined && mayBeAtWork(holder)) {

@@ -1,7 +1,7 @@
 /** Cloud assemblies that declare pool accounts: the ones that can be rehearsed. */
 
 import { CUSTOM_TYPES } from './custom-types';
-import { POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { readAssembly as readAnyAssembly } from '../cloudformation/assembly';
 import { outputsReached, reachedByCustom } from '../cloudformation/relevance';
@@ -13,7 +13,12 @@ import { KNOWN_TYPES } from '../services/rehearsed-services';
  * @throws {UnusableInput} if there is none, if it is broken, if no stack in it has a pool account, or if the code that would be run is missing
  */
 export function readAssembly(directory: string): Assembly {
-  const assembly = readAnyAssembly(directory, { type: POOL_ACCOUNT_TYPE, what: 'pool account', remedy: 'add a PoolAccount to a stack' });
+  const assembly = readAnyAssembly(directory, {
+    type: POOL_ACCOUNT_TYPE,
+    what: 'pool account',
+    remedy: 'add a PoolAccount to a stack',
+    parts: { [FACTORY_PORTFOLIO_TYPE]: 'a factory of pool accounts' },
+  });
   const relevance = { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES };
   const outputs = outputsReached(assembly.stacks, relevance);
   for (const stack of assembly.stacks) {

@@ -51,6 +51,8 @@ export interface Wanted {
   readonly what: string;
   /** How an app comes by one: 'add a PoolAccount to a stack'. */
   readonly remedy: string;
+  /** Types that it is made of besides, with what such resources are called: 'a factory of pool accounts'. */
+  readonly parts?: Readonly<Record<string, string>>;
 }
 
 /** What a reader of one manifest shares with the readers of the nested ones. */
@@ -201,14 +203,16 @@ function readAssets(file: string, stack: string, assets: Map<string, string>, wa
   }
 }
 
-/** What is wanted would be passed over in silence in a nested stack: better to say that it can't be rehearsed. */
-function refuseNested(file: string, stack: string, { type, what }: Wanted): void {
+/** What is wanted would be passed over in silence in a nested stack, and what it is made of would be missing: better to say that they can't be rehearsed. */
+function refuseNested(file: string, stack: string, { type, what, parts = {} }: Wanted): void {
   if (!file.endsWith('.nested.template.json')) {
     return;
   }
   const nested = readJson(file, `the template of a nested stack of '${stack}'`);
-  if (isRecord(nested) && typesOf(nested as Template).includes(type)) {
-    throw new UnusableInput(`the stack '${stack}' declares ${what}s in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; declare them in a stack of their own.`);
+  const types = isRecord(nested) ? typesOf(nested as Template) : [];
+  const found = types.includes(type) ? `${what}s` : Object.entries(parts).find(([part]) => types.includes(part))?.[1];
+  if (found !== undefined) {
+    throw new UnusableInput(`the stack '${stack}' declares ${found} in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; use a stack of its own for that.`);
   }
 }
 

@@ -1,8 +1,8 @@
 /** What a synthesized app says about the organization that it will be deployed into. */
 
 import type { SandboxesOfApp } from './sandbox-facts';
-import { sandboxesOf } from './sandbox-facts';
-import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
+import { isOurs, sandboxesOf } from './sandbox-facts';
+import { POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import type { GivenValues } from '../cloudformation/given-values';
 import { givenParameter, NO_VALUES } from '../cloudformation/given-values';
@@ -36,12 +36,12 @@ export function appFacts(assembly: Assembly, parameters: GivenValues['parameters
     resources: Object.values(stack.template.Resources ?? {})
       .map(resource => ({ ...resource, Properties: withParameters(resource.Properties, stack, parameters) })),
   }));
-  const ours = stacks.filter(stack => stack.resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE || Type === FACTORY_PORTFOLIO_TYPE));
-  const resources = ours.flatMap(stack => stack.resources);
-  const environments = resources
+  const ours = stacks.filter(({ resources }) => isOurs(resources.map(({ Type }) => Type)));
+  const ourResources = ours.flatMap(stack => stack.resources);
+  const environments = ourResources
     .filter(resource => resource.Type === 'AWS::Lambda::Function')
     .map(resource => variablesOf(resource.Properties));
-  const legs = resources.filter(resource => resource.Type === POOL_ACCOUNT_TYPE).map(resource => resource.Properties ?? {});
+  const legs = ourResources.filter(resource => resource.Type === POOL_ACCOUNT_TYPE).map(resource => resource.Properties ?? {});
   const concurrencies = environments
     .map(variables => Number(variables[PoolAccountEnvironment.CONCURRENCY]))
     .filter(value => Number.isInteger(value));

@@ -93,10 +93,12 @@ function completeSandbox({ file, app }: Draft, index: number, { facts, organizat
   const version = file.version ?? assumeVersion(namespace, app, assume);
   const region = file.region ?? app?.region ?? organization.homeRegion;
   const hubAccountId = file.hubAccountId ?? accountOf(app?.machineClientArn ?? app?.hubRoleArn) ?? DEFAULT_HUB;
-  const trustedPrincipal = app?.clientRoleArn ?? managementAccountId;
-  const machineClient: WorldMachineClient | undefined = file.machineClient
-    ?? (app?.machineClientArn !== undefined ? { roleArn: app.machineClientArn, externalId: app.externalId ?? '', trustedPrincipal } : undefined);
-  const hubRole: WorldHubRole | undefined = file.hubRole ?? assumeHubRole(app, facts.sandboxes.roleArns, trustedPrincipal, assume);
+  if (app?.isDisputed === true) {
+    assume(undefined, `Factories of the app reach Innovation Sandbox '${namespace}' in different ways; the way of the first one is there.`);
+  }
+  const trusted = trustOf(app, managementAccountId, assume);
+  const machineClient = file.machineClient ?? assumeMachineClient(app, trusted);
+  const hubRole = file.hubRole ?? assumeHubRole(app, facts.sandboxes.roleArns, trusted, assume);
   return {
     ...file,
     namespace,
@@ -121,12 +123,35 @@ function assumeVersion(namespace: string, app: SandboxFacts | undefined, assume:
   return assume(version, `Innovation Sandbox '${namespace}' has version ${version}, and everything in its pool is as it should be.`);
 }
 
-function assumeHubRole(app: SandboxFacts | undefined, made: readonly string[], trustedPrincipal: string, assume: Assume): WorldHubRole | undefined {
+/** Whom the roles in the hub trust. They trust one principal: with several factories that is the account of all of their roles. */
+function trustOf(app: SandboxFacts | undefined, managementAccountId: string, assume: Assume): () => string {
+  const [only, ...others] = app?.clientRoleArns ?? [];
+  if (others.length === 0) {
+    return () => only ?? managementAccountId;
+  }
+  // Asked for only where a role is derived, and said once.
+  let said = false;
+  return () => {
+    if (!said) {
+      assume(undefined, `Roles in the hub of Innovation Sandbox '${app!.namespace}' trust the management account, as ${others.length + 1} factories use them.`);
+    }
+    said = true;
+    return managementAccountId;
+  };
+}
+
+function assumeMachineClient(app: SandboxFacts | undefined, trusted: () => string): WorldMachineClient | undefined {
+  return app?.machineClientArn === undefined
+    ? undefined
+    : { roleArn: app.machineClientArn, externalId: app.externalId ?? '', trustedPrincipal: trusted() };
+}
+
+function assumeHubRole(app: SandboxFacts | undefined, made: readonly string[], trusted: () => string, assume: Assume): WorldHubRole | undefined {
   const roleArn = app?.hubRoleArn;
   if (app === undefined || roleArn === undefined || made.includes(roleArn)) {
     return undefined;
   }
-  const role = { roleArn, trustedPrincipal, ...(app.externalId !== undefined ? { externalId: app.externalId } : {}) };
+  const role = { roleArn, trustedPrincipal: trusted(), ...(app.externalId !== undefined ? { externalId: app.externalId } : {}) };
   return assume(role, `The hub account has the role ${roleArn.slice(roleArn.lastIndexOf('/') + 1)}, as no stack of the app makes it.`);
 }
 

@@ -1,13 +1,13 @@
 /** What a synthesized app says about the Innovation Sandbox that it registers accounts with. */
 
 import type { AccessSettings, SandboxSettings } from '../../src/contract';
-import { MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes } from '../../src/contract';
+import { FACTORY_PORTFOLIO_TYPE, MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import { Evaluator } from '../cloudformation/evaluate';
 import { NO_VALUES } from '../cloudformation/given-values';
 import { isRecord } from '../cloudformation/template';
 
-/** One Innovation Sandbox as a factory of the app knows it. */
+/** One Innovation Sandbox as the factories of the app know it. */
 export interface SandboxFacts {
   readonly namespace: string;
   readonly region?: string;
@@ -19,8 +19,10 @@ export interface SandboxFacts {
   readonly externalId?: string;
   readonly apiId?: string;
   readonly billingViewArn?: string;
-  /** Our own role, by the name that it is given. */
-  readonly clientRoleArn?: string;
+  /** Our own roles, one for each factory, by the names that they are given. */
+  readonly clientRoleArns: readonly string[];
+  /** Factories of the app that get there say different things of it. */
+  readonly isDisputed?: boolean;
 }
 
 /** What of it can be read from the templates. */
@@ -32,13 +34,18 @@ export interface SandboxesOfApp {
   readonly unreadable: boolean;
 }
 
+/** Whether resources of such types are accounts of ours, or the factory of accounts that stand elsewhere. */
+export function isOurs(types: readonly string[]): boolean {
+  return types.some(type => type === POOL_ACCOUNT_TYPE || type === FACTORY_PORTFOLIO_TYPE);
+}
+
 /** Reads the sandboxes from the settings of the functions. */
 export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
   const sandboxes = new Map<string, SandboxFacts>();
   let unreadable = false;
   for (const stack of assembly.stacks) {
     const resources = Object.values(stack.template.Resources ?? {});
-    if (!resources.some(({ Type }) => Type === POOL_ACCOUNT_TYPE)) {
+    if (!isOurs(resources.map(({ Type }) => Type))) {
       continue;
     }
     const reader = new TemplateReader(stack);
@@ -51,9 +58,9 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
       const settings = settingsOf(reader.value(declared));
       unreadable ||= settings === undefined;
       for (const [namespace, entry] of Object.entries(settings ?? {})) {
-        if (!sandboxes.has(namespace)) {
-          sandboxes.set(namespace, factsOf(namespace, entry, reader.roleArn(Properties?.Role)));
-        }
+        const facts = factsOf(namespace, entry, reader.roleArn(Properties?.Role));
+        const known = sandboxes.get(namespace);
+        sandboxes.set(namespace, known === undefined ? facts : joined(known, facts));
       }
     }
   }
@@ -65,10 +72,27 @@ const ANY_REGION = 'any-region-0';
 
 function factsOf(namespace: string, { region, access, billingViewArn }: SandboxSettings, clientRoleArn: string | undefined): SandboxFacts {
   const known = region === ANY_REGION ? undefined : region;
-  const shared = { namespace, region: known, access: access.kind, externalId: access.externalId, billingViewArn, clientRoleArn };
+  const clientRoleArns = clientRoleArn === undefined ? [] : [clientRoleArn];
+  const shared = { namespace, region: known, access: access.kind, externalId: access.externalId, billingViewArn, clientRoleArns };
   return access.kind === MACHINE_CLIENT
     ? { ...shared, machineClientArn: access.roleArn, hubRoleArn: access.apiIdRoleArn, apiId: access.apiId }
     : { ...shared, hubRoleArn: access.hubRoleArn };
+}
+
+/** What a sandbox has one of. */
+const COMPARED = ['region', 'access', 'machineClientArn', 'hubRoleArn', 'externalId', 'apiId'] as const;
+
+/** What two factories know of one sandbox: the first one's word, and what only the second one says. */
+function joined(first: SandboxFacts, second: SandboxFacts): SandboxFacts {
+  const said = Object.fromEntries(Object.entries(first).filter(([, value]) => value !== undefined));
+  const differ = (name: typeof COMPARED[number]) => first[name] !== undefined && second[name] !== undefined && first[name] !== second[name];
+  const isDisputed = first.isDisputed === true || COMPARED.some(differ);
+  return {
+    ...second,
+    ...said as SandboxFacts,
+    clientRoleArns: [...new Set([...first.clientRoleArns, ...second.clientRoleArns])],
+    ...isDisputed ? { isDisputed } : {},
+  };
 }
 
 /** Values that need nothing but the template and where its stack goes. */

@@ -29,11 +29,11 @@ const VIEW = `arn:aws:billing::${MANAGEMENT}:billingview/custom-pool`;
 const SIGNED = { region: 'us-west-2', access: { kind: 'signed-invoke', hubRoleArn: HUB_ROLE, externalId: 'mine' } };
 
 /** A stack whose functions know sandboxes. */
-function stackWith(sandboxes: unknown, account: string | undefined = MANAGEMENT): AssemblyStack {
+function stackWith(sandboxes: unknown, account: string | undefined = MANAGEMENT, role = 'AccountRobot-Pool'): AssemblyStack {
   const stack = stackOf({ account });
   const resources = stack.template.Resources as Record<string, any>;
   Object.assign(resources, {
-    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'AccountRobot-Pool' } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: role } },
     Complete: {
       Type: 'AWS::Lambda::Function',
       Properties: { Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Environment: { Variables: { SANDBOXES: sandboxes } } },
@@ -148,6 +148,23 @@ describe('without a world file', () => {
       organizationalUnits: { entry: 'ou-abcd-otherisbentry', pool: 'ou-abcd-otherisbpool0' },
     });
     expect(assumptions.filter(text => /Innovation Sandbox '(myisb|Other)' has version/.test(text))).toHaveLength(2);
+  });
+
+  test('several factories with one sandbox: its roles trust all of theirs, which is said once', () => {
+    const second = { ...stackWith(JSON.stringify({ myisb: MACHINE }), MANAGEMENT, 'AccountRobot-Second'), artifactId: 'Second', name: 'Second' };
+    const { world, assumptions } = deriveWorld(appOf(stackWith(JSON.stringify({ myisb: MACHINE })), second));
+    expect(world.furtherSandboxes).toEqual([]);
+    expect(world.sandbox!.machineClient).toMatchObject({ roleArn: M2M_ROLE, trustedPrincipal: MANAGEMENT });
+    expect(assumptions.filter(text => /trust/.test(text)))
+      .toEqual(['Roles in the hub of Innovation Sandbox \'myisb\' trust the management account, as 2 factories use them.']);
+    expect(assumptions.filter(text => /different ways/.test(text))).toEqual([]);
+  });
+
+  test('several factories that say different things of one sandbox: the first one is believed, which is said', () => {
+    const second = stackWith(JSON.stringify({ myisb: { ...MACHINE, access: { ...MACHINE.access, externalId: '2222' } } }));
+    const { world, assumptions } = deriveWorld(appOf(stackWith(JSON.stringify({ myisb: MACHINE })), { ...second, artifactId: 'Second', name: 'Second' }));
+    expect(world.sandbox!.machineClient).toMatchObject({ externalId: '1111', trustedPrincipal: OUR_ROLE });
+    expect(assumptions).toContain('Factories of the app reach Innovation Sandbox \'myisb\' in different ways; the way of the first one is there.');
   });
 
   test('a billing view that several of them name is there once', () => {
