@@ -3,8 +3,8 @@
 import { SandboxGeneration } from 'account-robot';
 import type { App } from 'aws-cdk-lib';
 import { hubStack } from './sandbox-scenarios';
-import { AccountOutcome } from '../../rehearsal/report';
 import { indiscretions } from '../../chaos/canary';
+import { AccountOutcome } from '../../rehearsal/report';
 import type { Rehearsed, Scenario } from '../support/rehearse-app';
 import { names, poolStack } from '../support/rehearse-app';
 import type {
