@@ -80,6 +80,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       // A rehearsal keeps a core busy: more test files side by side than cores only wait for each other.
       maxWorkers: 2,
+      // Realms of rehearsed functions are collected late: without a limit a worker comes near to what Node gives to a process.
+      workerIdleMemoryLimit: '2GB',
       testTimeout: 120_000,
       collectCoverage: false,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
