@@ -38,7 +38,7 @@ test('forty accounts on five slots are all there after the cause is gone and one
 test('last legs that are made anew all at once keep to the concurrency of the stack', async () => {
   // Strangers hold all slots for longer than the first accounts have; the quota of the factory leaves room for more than the stack may ask for.
   const app = names(5);
-  const busy = { ...world(true, 5), operations: [{ startMinute: 0, minutes: 300, count: 5, visible: true }] };
+  const busy = { ...world(true, 5), operations: [{ startMinute: 0, minutes: 400, count: 5, visible: true }] };
   const first = await rehearseApp({ app, settings: { concurrency: 1 }, rollback: false, world: busy });
   expect(codesOf(first)).toEqual(['AR-STILL-WAITING']);
 

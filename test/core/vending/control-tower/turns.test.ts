@@ -2,15 +2,21 @@ import * as fc from 'fast-check';
 import { awaitTurn, isTurn } from '../../../../core/vending/control-tower/turns';
 import { at, attempt } from '../../fixtures';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+/** How long searches may miss what was just begun. */
+const LAG_SECONDS = 20;
 
-test('at each moment it is the turn of exactly one, and everybody has a turn', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 160 }), fc.date({ min: at(0), max: at(100_000), noInvalidDate: true }), (length, now) => {
+test('at each moment it is the turn of one at most, everybody has a turn, and between two of them lies more than searches lag', () => {
+  fc.assert(fc.property(fc.integer({ min: 2, max: 40 }), fc.date({ min: at(0), max: at(100_000), noInvalidDate: true }), (length, begin) => {
     const places = Array.from({ length }, (_, index) => ({ index, length }));
-    expect(places.filter(place => isTurn(place, now))).toHaveLength(1);
-    const [last] = places.slice(-1);
-    const times = Array.from({ length: length + 1 }, (_, turn) => new Date(now.getTime() + turn * MINUTE / 2));
-    expect(times.some(time => isTurn(last, time))).toBe(true);
+    const moments = Array.from({ length: (length + 1) * 40 }, (_, second) => new Date(begin.getTime() + second * SECOND));
+    const turns = moments.map(now => places.filter(place => isTurn(place, now)).map(({ index }) => index));
+    expect(turns.filter(indices => indices.length > 1)).toEqual([]);
+    expect(new Set(turns.flat()).size).toBe(length);
+    const askings = turns.flatMap(([index], second) => (index === undefined ? [] : [{ index, second }]));
+    const pairs = askings.slice(1).map((to, before) => ({ from: askings[before], to }));
+    const handovers = pairs.filter(({ from, to }) => from.index !== to.index);
+    expect(handovers.filter(({ from, to }) => to.second - from.second <= LAG_SECONDS)).toEqual([]);
   }));
 });
 
