@@ -43,6 +43,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // The command ships as one bundle: what it uses is a dev dependency here and never installed by users.
   devDeps: [
+    // The last one that was published: what it writes is what matters here.
+    '@aws-cdk/app-staging-synthesizer-alpha@2.149.0-alpha.0',
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-lambda@^3',
     '@aws-sdk/client-organizations@^3',
