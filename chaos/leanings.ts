@@ -80,3 +80,6 @@ export const LISTED_LATE: Leaning = {
   shape: FACTORY_ALONE,
   deployment: brief.map(minutes => ({ faults: [failing(minutes)], lag: { listAccounts: 900 } })),
 };
+
+/** All of them. */
+export const LEANINGS: readonly Leaning[] = [CANCELLED, CROWDED, SQUATTED, SHOWN_LATE, LISTED_LATE];

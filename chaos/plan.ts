@@ -5,6 +5,7 @@ import type { Declared, Shape } from './app';
 import { ACCESS, HOLDING_UNIT, HOME_REGION, HUB, MANAGEMENT_ACCOUNT, OTHER_UNIT, ROOT, SANDBOX } from './app';
 import type { FaultEntry } from './faults';
 import { anyFault } from './faults';
+import { LEANINGS } from './leanings';
 import type { Leaning } from './leanings';
 
 export interface Plan {
@@ -35,8 +36,13 @@ export function anyPlan(leaning?: Leaning): fc.Arbitrary<Plan> {
   return anyShape().map(shape => ({ ...shape, ...leaning?.shape })).chain(shape => fc.record({
     seed: fc.integer({ min: 1, max: 9999 }).map(String),
     shape: fc.constant(shape),
-    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : anyDeployment(shape), { minLength: 1, maxLength: 3 }),
+    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: 3 }),
   }));
+}
+
+/** Every fifth deployment is bent towards what is rarely met by chance. */
+function unkind(any: fc.Arbitrary<Deployment>): fc.Arbitrary<Deployment> {
+  return fc.oneof({ weight: 4 * LEANINGS.length, arbitrary: any }, ...LEANINGS.map(leaning => ({ weight: 1, arbitrary: bent(any, leaning) })));
 }
 
 function bent(any: fc.Arbitrary<Deployment>, leaning: Leaning): fc.Arbitrary<Deployment> {

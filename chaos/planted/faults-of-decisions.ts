@@ -82,29 +82,32 @@ export const OF_ACCOUNTS: readonly PlantedFault[] = [
 
 export const OF_VENDING: readonly PlantedFault[] = [
   ...faultsIn('core/vending/control-tower/evidence.ts', PROMISES, [
-    { name: 'an address is taken for evidence', right: 'return isOurs ? undefined : addressInUse(desired, account, observed);', wrong: 'return undefined;' },
-    { name: 'an account that came by invitation counts as created here', right: 'return account.invited !== true && account.joinedAt', wrong: 'return account.joinedAt' },
-    { name: 'another owner\'s tag is no objection', right: 'if (owner !== undefined) {', wrong: 'if (owner !== undefined && namedBy === undefined) {' },
+    { name: 'an address is taken for evidence', named: 'without evidence', right: 'return isOurs ? undefined : addressInUse(desired, account, observed);', wrong: 'return undefined;' },
+    { name: 'an account that came by invitation counts as created here', named: 'without evidence', right: 'return account.invited !== true && account.joinedAt', wrong: 'return account.joinedAt' },
+    { name: 'another owner\'s tag is no objection', named: 'without evidence', right: 'if (owner !== undefined) {', wrong: 'if (owner !== undefined && namedBy === undefined) {' },
   ]),
   ...faultsIn('core/vending/control-tower/decide-broken.ts', PROMISES, [
-    { name: 'absence is believed at once', right: 'if (!isAbsenceProven(record, situation.now)) {', wrong: 'if (false) {' },
+    { name: 'absence is believed at once', named: 'before its absence is proven', right: 'if (!isAbsenceProven(record, situation.now)) {', wrong: 'if (false) {' },
     {
       name: 'creations are not asked for before a removal',
+      named: 'whose creation SUCCEEDED',
       right: 'const ours = created?.find(account => account?.email.toLowerCase() === broken.desired.email);',
       wrong: 'const ours = undefined as typeof observed.account;',
     },
     {
       name: 'what succeeded once is removed, where it should be updated',
+      named: 'that once succeeded',
       right: '(product.lastSuccessfulProvisioningRecordId === undefined ? neverSucceeded(broken) : onceSucceeded(broken))',
       wrong: 'neverSucceeded(broken)',
     },
     {
       name: 'an account is enrolled again wherever it stands',
+      named: 'in root or holding unit',
       right: 'if (!parent.isRoot && parent.id !== situation.settings.holdingOrganizationalUnitId) {',
       wrong: 'if (!parent.isRoot && parent.id === \'\') {',
     },
-    { name: 'an account is enrolled again before it is claimed', right: ', claim: missingTagsOf(desired, account.id, tags) };', wrong: ' };' },
-    { name: 'a retry doesn\'t wait for a slot', right: 'gate.holders.length >= broken.situation.settings.concurrency', wrong: 'gate.holders.length < 0' },
+    { name: 'an account is enrolled again before it is claimed', named: 'claimed before it is enrolled', right: ', claim: missingTagsOf(desired, account.id, tags) };', wrong: ' };' },
+    { name: 'a retry doesn\'t wait for a slot', named: 'past the gate', right: 'gate.holders.length >= broken.situation.settings.concurrency', wrong: 'gate.holders.length < 0' },
     {
       name: 'what an update left behind without tags is taken for ours',
       right: 'if (observed.owner !== null) {\n    return observed.owner === desired.owner ? undefined : stranger(desired, observed.owner);\n  }',
@@ -119,6 +122,7 @@ export const OF_VENDING: readonly PlantedFault[] = [
     },
     {
       name: 'an account that its creation names, and that doesn\'t show, is taken for none',
+      named: 'whose creation SUCCEEDED',
       right: 'if (created?.includes(null)) {',
       wrong: 'if (created?.includes(null) && false) {',
     },
@@ -210,14 +214,14 @@ export const OF_REGISTRATION: readonly PlantedFault[] = [
       wrong: '',
     },
     { name: 'a registration under way is undone', right: 'return isLong || (answer', wrong: 'return !isLong || (answer' },
-    { name: 'a registration is sent again for one answer', right: 'if (observed.answer !== undefined) {', wrong: 'if (observed.answer !== undefined && record !== null) {', caughtBy: STILL },
+    { name: 'a registration is sent again for one answer', named: 'no endless loop', right: 'if (observed.answer !== undefined) {', wrong: 'if (observed.answer !== undefined && record !== null) {', caughtBy: STILL },
     { name: 'evidence is not asked for before a registration', right: 'return prepare(row) ?? { kind: \'register\'', wrong: 'return { kind: \'register\'' },
     {
       name: 'statuses are confused: an OUTDATED role counts as there',
       right: 'if (instance?.status === \'CURRENT\') {',
       wrong: 'if (instance?.status === \'CURRENT\' || instance?.status === \'OUTDATED\') {',
     },
-    { name: 'a quarantine that somebody meant is ended', right: 'if (!situation.attempt.mayLeaveQuarantine) {', wrong: 'if (!situation.attempt.mayLeaveQuarantine && record.cleaning !== undefined) {', caughtBy: PROMISES },
+    { name: 'a quarantine that somebody meant is ended', named: 'a quarantine is ended', right: 'if (!situation.attempt.mayLeaveQuarantine) {', wrong: 'if (!situation.attempt.mayLeaveQuarantine && record.cleaning !== undefined) {', caughtBy: PROMISES },
     { name: 'too many requests count as a refusal', right: ' && status !== 429;', wrong: ';' },
     { name: 'an account that was ejected is taken back', right: 'return desired.existingAccountId === undefined ? failed(row, \'AR-SANDBOX-EXITED\') : prepare(row)', wrong: 'return prepare(row)' },
     { name: 'a cleaning is asked for beside one that runs', right: 'if (isCleaning(record, situation.now) || !isIdle(', wrong: 'if (!isCleaning(record, situation.now) && !isIdle(' },
@@ -226,6 +230,7 @@ export const OF_REGISTRATION: readonly PlantedFault[] = [
   ...faultsIn('core/registration/innovation-sandbox/pool-place.ts', PROMISES, [
     {
       name: 'an account is moved out of any unit',
+      named: 'moved from a unit',
       right: 'desired.existingAccountId !== undefined && parent.id === desired.existingAccountParentId ? \'named\' : \'foreign\'',
       wrong: '\'named\'',
     },
@@ -237,7 +242,7 @@ export const OF_REGISTRATION: readonly PlantedFault[] = [
     { name: 'version 1.3 is taken for the one before', right: 'minor >= 3', wrong: 'minor > 3' },
   ]),
   ...faultsIn('core/registration/innovation-sandbox/stage.ts', PROMISES, [
-    { name: 'an unregistered account is left in CleanUp when the time is up', right: 'return decision.retreat ? undefined : failureOf', wrong: 'return failureOf' },
+    { name: 'an unregistered account is left in CleanUp when the time is up', named: 'brought back from CleanUp', right: 'return decision.retreat ? undefined : failureOf', wrong: 'return failureOf' },
   ]),
   ...faultsIn('core/registration/innovation-sandbox/act.ts', ['test/lambda/pool-account/registration.test.ts'], [
     { name: 'an account is moved back to where it stands', right: 'directory.move(accountId, from.id, to.id)', wrong: 'directory.move(accountId, to.id, from.id)' },

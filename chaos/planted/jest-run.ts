@@ -25,13 +25,14 @@ interface JestReport {
   }[];
 }
 
-/** Runs the tests of those files, one after the other in one process. */
-export function runJest(folder: string, files: readonly string[]): JestOutcome {
+/** Runs the tests of those files, one after the other in one process. `named`: those whose names hold that alone. */
+export function runJest(folder: string, files: readonly string[], named?: string): JestOutcome {
   const output = path.join(folder, 'jest.json');
   fs.rmSync(output, { force: true });
   const { error } = spawnSync(process.execPath, [
     path.join(folder, 'node_modules/jest/bin/jest.js'), '--ci', '--runInBand', '--silent', '--forceExit', '--coverage=false',
-    '--cacheDirectory', path.join(folder, '.jest'), '--json', '--outputFile', output, '--runTestsByPath', ...files,
+    '--cacheDirectory', path.join(folder, '.jest'), '--json', '--outputFile', output,
+    ...(named === undefined ? [] : ['--testNamePattern', named]), '--runTestsByPath', ...files,
   ], { cwd: folder, stdio: 'ignore', timeout: LIMIT_MS, killSignal: 'SIGKILL' });
   if (error) {
     return { failed: [], trouble: `the tests didn't end: ${error.message}` };
@@ -42,7 +43,7 @@ export function runJest(folder: string, files: readonly string[]): JestOutcome {
   const { testResults } = JSON.parse(fs.readFileSync(output, 'utf8')) as JestReport;
   const broken = testResults.find(({ status, assertionResults }) => status === 'failed' && assertionResults.every(result => result.status !== 'failed'));
   const failed = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName));
-  const ran = testResults.flatMap(({ assertionResults }) => assertionResults).length;
+  const ran = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status !== 'pending')).length;
   const trouble = broken === undefined ? undefined : `${path.basename(broken.name)} couldn't be run: ${broken.message.slice(0, 500)}`;
   return { failed, trouble: trouble ?? (ran === 0 ? 'there are no such tests' : undefined) };
 }

@@ -48,7 +48,7 @@ function findAll(faults: readonly PlantedFault[], copy: SourceCopy): number {
 }
 
 function isCaught(fault: PlantedFault, copy: SourceCopy): boolean {
-  const { failed, trouble } = copy.with(fault, () => runJest(copy.folder, fault.caughtBy));
+  const { failed, trouble } = copy.with(fault, () => runJest(copy.folder, fault.caughtBy, fault.named));
   const caught = trouble === undefined && failed.length > 0;
   const what = caught ? `caught by '${failed[0]}'${failed.length > 1 ? ` and ${failed.length - 1} more` : ''}` : `NOT caught by ${fault.caughtBy.join(', ')}`;
   say(`${fault.name} (${fault.file}): ${what}${trouble === undefined ? '' : `: ${trouble}`}`);

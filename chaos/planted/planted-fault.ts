@@ -11,6 +11,8 @@ export interface PlantedFault {
   readonly wrong: string;
   /** The tests that find it: files from the root of the project, the narrowest there are. */
   readonly caughtBy: readonly string[];
+  /** A part of the names of those that are run, where a file's others take long. */
+  readonly named?: string;
 }
 
 /** Faults of one file, found by the same tests if a row doesn't name others. */

@@ -22,7 +22,7 @@ const texts = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(BUSY, BUSY, RACE,
 const recordOf = (id: string, status: fc.Arbitrary<string>): fc.Arbitrary<ProvisioningRecord> => fc.tuple(iso(-100, 25), fc.integer({ min: 0, max: 30 })).chain(([createdAt, minutes]) => fc.record({
   id: fc.constant(id),
   status,
-  type: mostly(4, 'PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'TERMINATE_PROVISIONED_PRODUCT', 'what'),
+  type: mostly(9, 'PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'TERMINATE_PROVISIONED_PRODUCT', 'what'),
   createdAt: fc.constant(createdAt),
   updatedAt: fc.constant(new Date(Date.parse(createdAt) + minutes * 60_000).toISOString()),
   errors: texts.map(text => [text]),
@@ -48,7 +48,7 @@ const accounts = fc.record({
   id: mostly(4, ACCOUNT_ID, OTHER_ID),
   name: mostly(3, 'pool-010', 'finance'),
   email: mostly(5, 'aws+pool-010@example.com', 'x@example.com'),
-  status: mostly(10, 'ACTIVE', 'SUSPENDED', 'PENDING_ACTIVATION', 'CLOSED', 'what'),
+  status: mostly(16, 'ACTIVE', 'SUSPENDED', 'PENDING_ACTIVATION', 'CLOSED', 'what'),
   joinedAt: maybe(iso(-200, 30)),
   invited: mostly<true | undefined>(3, undefined, true),
 });
@@ -69,7 +69,7 @@ const surroundings = (parents: fc.Arbitrary<(typeof PARENTS)[keyof typeof PARENT
   namesakes: fc.array(accounts, { maxLength: 1 }),
   parent: parents,
   tags: mostly(3, OURS, [], [], TAGGED, TAGGED, TAGGED, OF_ANOTHER),
-  pool: mostly<Observed['pool']>(8, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, null),
+  pool: mostly<Observed['pool']>(16, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, null),
   stackSetInstance: mostly<Observed['stackSetInstance']>(5, { status: 'CURRENT' }, { status: 'OUTDATED' }, null),
   billing: mostly<Observed['billing']>(3, { kind: 'member' }, { kind: 'absent' }, { kind: 'absent' }, { kind: 'full' }, { kind: 'failed', text: 'no', passing: true }),
 });
@@ -80,7 +80,7 @@ const creations = (account: Observed['account']) => fc.record({
   created: mostly(3, account ?? null, null),
 });
 
-const consistent = (world: fc.Arbitrary<Observed>): fc.Arbitrary<Observed> => world.chain(drawn => fc.option(creations(drawn.account), { nil: null, freq: 1 }).map(creation => ({
+const consistent = (world: fc.Arbitrary<Observed>): fc.Arbitrary<Observed> => world.chain(drawn => fc.option(creations(drawn.account), { nil: null, freq: 2 }).map(creation => ({
   ...drawn,
   creation: creation && { state: creation.state, accountIds: [creation.created?.id ?? ACCOUNT_ID] },
   created: [creation?.created ?? null],
@@ -91,19 +91,19 @@ const inFactory = fc.constantFrom(PARENTS.holding, PARENTS.holding, PARENTS.hold
 /** Somewhere on the way into being: a product in any state, or none. */
 export const vendingWorlds = consistent(fc.record({
   product: fc.option(products(fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom('ERROR', 'ERROR', 'ERROR', 'ERROR', 'TAINTED', 'TAINTED', 'AVAILABLE', 'UNDER_CHANGE', 'PLAN_IN_PROGRESS') },
-    { weight: 1, arbitrary: fc.string() },
+    { weight: 12, arbitrary: fc.constantFrom('ERROR', 'ERROR', 'ERROR', 'ERROR', 'TAINTED', 'TAINTED', 'AVAILABLE', 'UNDER_CHANGE') },
+    { weight: 1, arbitrary: fc.constantFrom('PLAN_IN_PROGRESS', 'what') },
   )), { nil: null, freq: 5 }),
   record: recordOf('rec-1', failedStatus),
   successRecord: recordOf('rec-0', fc.constant('SUCCEEDED')),
-  account: fc.option(accounts, { nil: null, freq: 1 }),
+  account: fc.option(accounts, { nil: null, freq: 3 }),
   ...surroundings(inFactory),
   sandboxRecord: fc.constant(null),
 }));
 
 /** Somewhere on the way into the pool: the account is there, and both systems agree, every other time. */
 export const registrationWorlds = consistent(fc.record({
-  product: products(mostly(8, 'AVAILABLE', 'TAINTED')).map(product => ({ ...product, lastSuccessfulProvisioningRecordId: 'rec-0' })),
+  product: products(mostly(8, 'AVAILABLE', 'TAINTED', 'ERROR')).map(product => ({ ...product, lastSuccessfulProvisioningRecordId: 'rec-0' })),
   record: recordOf('rec-1', failedStatus),
   successRecord: recordOf('rec-0', fc.constant('SUCCEEDED')).map(record => ({ ...record, outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' } })),
   account: fc.option(accounts.map(account => ({ ...account, id: ACCOUNT_ID })), { nil: null, freq: 12 }),
@@ -126,7 +126,7 @@ const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';
 export const moments: fc.Arbitrary<Moment> = fc.record({
   aim: fc.constantFrom<Aim>('begun', 'reached', 'confirmed', 'confirmed'),
   minutes: fc.integer({ min: 12, max: 65 }),
-  sandbox: mostly(4, SANDBOX, SANDBOX_1_2),
+  sandbox: mostly(9, SANDBOX, SANDBOX_1_2),
   billing: fc.constantFrom({}, { billingViewArn: VIEW }, { billingViewArn: VIEW, billingViewRequired: true }),
   changes: fc.record({ mayRequest: mostly(4, true, false), takesTurns: fc.boolean(), mayLeaveQuarantine: fc.boolean() }),
 }).map(({ aim, minutes, sandbox, billing, changes }) => {
