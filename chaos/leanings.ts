@@ -32,7 +32,11 @@ const SEVERAL = { sizes: [3, 1], costCentre: 'a', verify: '1' } as const;
 /** Deployments are cancelled between an attempt that failed and the next one. The factory stands apart: a rollback takes its functions away where it doesn't. */
 export const CANCELLED: Leaning = {
   shape: { ...FACTORY_ALONE, placement: 'factory apart' },
-  deployment: fc.tuple(fc.integer({ min: 0, max: 2 }), fc.integer({ min: 4, max: 7 }), fc.boolean()).map(([afterMinutes, cancelAfterMinutes, accountCreated]) => ({
+  deployment: fc.record({
+    afterMinutes: fc.integer({ min: 0, max: 2 }),
+    cancelAfterMinutes: fc.integer({ min: 4, max: 7 }),
+    accountCreated: fc.boolean(),
+  }).map(({ accountCreated, afterMinutes, cancelAfterMinutes }) => ({
     faults: [{ kind: 'creation-fails', account: 'pool-0*', message: PASSING, afterMinutes, accountCreated, times: 9 }],
     lag: { listAccounts: 0, creations: 0 },
     cancelAfterMinutes,
@@ -48,7 +52,12 @@ export const CROWDED: Leaning = {
 /** Somebody makes or invites an account with our address, after we have asked for ours. */
 export const SQUATTED: Leaning = {
   shape: FACTORY_ALONE,
-  deployment: fc.tuple(fc.boolean(), fc.boolean(), fc.constantFrom(ROOT, HOLDING_UNIT), fc.integer({ min: 0, max: 6 })).map(([ourName, invited, parentId, minute]) => ({
+  deployment: fc.record({
+    ourName: fc.boolean(),
+    invited: fc.boolean(),
+    parentId: fc.constantFrom(ROOT, HOLDING_UNIT),
+    minute: fc.integer({ min: 0, max: 6 }),
+  }).map(({ invited, minute, ourName, parentId }) => ({
     faults: [
       { kind: 'creation-fails', account: 'pool-001', message: PASSING, afterMinutes: minute + 4, accountCreated: false, times: 1 },
       {
@@ -66,13 +75,15 @@ export const SQUATTED: Leaning = {
   })),
 };
 
-const failing = (afterMinutes: number): FaultEntry => ({ kind: 'creation-fails', account: 'pool-001', message: PASSING, afterMinutes, accountCreated: true, times: 1 });
+const failing = (afterMinutes: number): FaultEntry =>
+  ({ kind: 'creation-fails', account: 'pool-001', message: PASSING, afterMinutes, accountCreated: true, times: 1 });
 const brief = fc.integer({ min: 0, max: 8 });
 
 /** Creations fail when the account is there, and nothing shows it for a while. */
 export const SHOWN_LATE: Leaning = {
   shape: FACTORY_ALONE,
-  deployment: fc.tuple(brief, LATE, LATE).map(([minutes, listAccounts, creations]) => ({ faults: [failing(minutes)], lag: { listAccounts, creations } })),
+  deployment: fc.tuple(brief, LATE, LATE).map(([minutes, listAccounts, creations]) =>
+    ({ faults: [failing(minutes)], lag: { listAccounts, creations } })),
 };
 
 /** Creations fail when the account is there, and the list of accounts shows it last. */

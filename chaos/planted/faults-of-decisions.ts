@@ -221,7 +221,7 @@ export const OF_REGISTRATION: readonly PlantedFault[] = [
       right: 'if (instance?.status === \'CURRENT\') {',
       wrong: 'if (instance?.status === \'CURRENT\' || instance?.status === \'OUTDATED\') {',
     },
-    { name: 'a quarantine that somebody meant is ended', named: 'a quarantine is ended', right: 'if (!situation.attempt.mayLeaveQuarantine) {', wrong: 'if (!situation.attempt.mayLeaveQuarantine && record.cleaning !== undefined) {', caughtBy: PROMISES },
+    { name: 'a quarantine that somebody meant is ended', named: 'a quarantine is ended', right: 'if (!situation.attempt.mayLeaveQuarantine) {', wrong: 'if (!situation.attempt.mayLeaveQuarantine && situation.isOver) {', caughtBy: PROMISES },
     { name: 'too many requests count as a refusal', right: ' && status !== 429;', wrong: ';' },
     { name: 'an account that was ejected is taken back', right: 'return desired.existingAccountId === undefined ? failed(row, \'AR-SANDBOX-EXITED\') : prepare(row)', wrong: 'return prepare(row)' },
     { name: 'a cleaning is asked for beside one that runs', right: 'if (isCleaning(record, situation.now) || !isIdle(', wrong: 'if (!isCleaning(record, situation.now) && !isIdle(' },

@@ -22,4 +22,5 @@ const LEANINGS: Readonly<Record<string, Leaning>> = {
   'concurrency is one too many': CROWDED,
 };
 
-export const FOR_CHAOS: readonly ChaoticFault[] = Object.entries(LEANINGS).map(([name, leaning]) => ({ fault: PLANTED.find(fault => fault.name === name)!, leaning }));
+export const FOR_CHAOS: readonly ChaoticFault[] = Object.entries(LEANINGS).map(([name, leaning]) =>
+  ({ fault: PLANTED.find(fault => fault.name === name)!, leaning }));

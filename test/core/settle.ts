@@ -13,7 +13,9 @@ export type Settled = Exclude<PoolAccountDecision, { kind: 'look' }>;
 const LOOKS_MAX = 20;
 
 /** What is decided in the end, and what was seen until then. Random observations rarely agree with each other, so that few decisions are made on them but one more look. */
-export function settle(desired: DesiredAccount, world: Observed, when: PoolAccountSituation): { readonly decision: Settled; readonly observed: Observed; readonly looks: Look[] } {
+export function settle(
+  desired: DesiredAccount, world: Observed, when: PoolAccountSituation,
+): { readonly decision: Settled; readonly observed: Observed; readonly looks: Look[] } {
   let observed: Observed = {};
   const looks: Look[] = [];
   while (looks.length <= LOOKS_MAX) {
@@ -35,13 +37,18 @@ export function seen(world: Observed, look: Look, desired: DesiredAccount): Obse
       return { account: isMeant ? world.account : null };
     }
     case 'parent':
-      return world.account ? { parent: world.parent } : { unseen: true };
+      return isThere(world, look.accountId) ? { parent: world.parent } : { unseen: true };
     case 'tags':
-      return world.account ? { tags: world.tags } : { unseen: true };
+      return isThere(world, look.accountId) ? { tags: world.tags } : { unseen: true };
     case 'record':
     case 'successRecord':
       return { [look.at]: [world.record, world.successRecord].find(record => record?.id === look.recordId) ?? null };
     default:
       return { [look.at]: world[look.at] ?? null };
   }
+}
+
+/** Whether there is such an account, in listings or not. */
+function isThere({ account, created = [] }: Observed, accountId: string): boolean {
+  return [account, ...created].some(one => one?.id === accountId);
 }

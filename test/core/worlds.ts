@@ -17,9 +17,11 @@ const iso = (min: number, max: number) => fc.integer({ min, max }).map(minutes =
 const mostly = <T>(times: number, usual: T, ...others: T[]): fc.Arbitrary<T> => fc.constantFrom(...Array<T>(times).fill(usual), ...others);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 6 });
 
-const texts = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(BUSY, BUSY, RACE, RACE, 'Rate exceeded', 'Nobody has seen this before', DENIED, 'EMAIL_ALREADY_EXISTS') }, { weight: 1, arbitrary: fc.string() });
+const known = fc.constantFrom(BUSY, BUSY, RACE, RACE, 'Rate exceeded', 'Nobody has seen this before', DENIED, 'EMAIL_ALREADY_EXISTS');
+const texts = fc.oneof({ weight: 9, arbitrary: known }, { weight: 1, arbitrary: fc.string() });
 
-const recordOf = (id: string, status: fc.Arbitrary<string>): fc.Arbitrary<ProvisioningRecord> => fc.tuple(iso(-100, 25), fc.integer({ min: 0, max: 30 })).chain(([createdAt, minutes]) => fc.record({
+const spans = fc.tuple(iso(-100, 25), fc.integer({ min: 0, max: 30 }));
+const recordOf = (id: string, status: fc.Arbitrary<string>): fc.Arbitrary<ProvisioningRecord> => spans.chain(([createdAt, minutes]) => fc.record({
   id: fc.constant(id),
   status,
   type: mostly(9, 'PROVISION_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'UPDATE_PROVISIONED_PRODUCT', 'TERMINATE_PROVISIONED_PRODUCT', 'what'),
@@ -30,7 +32,10 @@ const recordOf = (id: string, status: fc.Arbitrary<string>): fc.Arbitrary<Provis
   tags: mostly(5, OURS, OF_ANOTHER, []),
 }));
 
-const failedStatus = fc.oneof({ weight: 12, arbitrary: mostly(12, 'FAILED', 'SUCCEEDED', 'IN_PROGRESS', 'CREATED') }, { weight: 1, arbitrary: fc.string() });
+const failedStatus = fc.oneof(
+  { weight: 12, arbitrary: mostly(12, 'FAILED', 'SUCCEEDED', 'IN_PROGRESS', 'CREATED') },
+  { weight: 1, arbitrary: fc.string() },
+);
 
 const products = (statuses: fc.Arbitrary<string>) => fc.record({
   id: fc.constant('pp-1'),
@@ -56,14 +61,24 @@ const accounts = fc.record({
 const sandboxRecords: fc.Arbitrary<SandboxRecord> = fc.record({
   status: mostly(1, 'Available', 'Active', 'CleanUp', 'CleanUp', 'Quarantine', 'Frozen', 'what'),
   lastEditedAt: maybe(iso(-1500, 60)),
-  cleaning: maybe(fc.record({ phase: maybe(fc.constantFrom('INITIALIZING', 'COMPLETED', 'FAILED')), execution: maybe(fc.constant('arn')), startedAt: maybe(iso(-1500, 60)) })),
+  cleaning: maybe(fc.record({
+    phase: maybe(fc.constantFrom('INITIALIZING', 'COMPLETED', 'FAILED')),
+    execution: maybe(fc.constant('arn')),
+    startedAt: maybe(iso(-1500, 60)),
+  })),
   cleanedAt: maybe(iso(-1500, 60)),
 });
 
+const holders = fc.oneof(
+  { weight: 4, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom('pool-010', 'other-1', 'other-2'), { maxLength: 3 }) },
+);
+const failures = fc.record({ owner: maybe(fc.constantFrom(OWNER, 'other-stack/pool-010')), text: texts, createdAt: iso(-50, 40) });
+
 const surroundings = (parents: fc.Arbitrary<(typeof PARENTS)[keyof typeof PARENTS]>) => ({
-  gate: fc.record({ holders: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.constantFrom('pool-010', 'other-1', 'other-2'), { maxLength: 3 }) }) }),
+  gate: fc.record({ holders }),
   line: mostly(3, { index: 0, length: 1 }, { index: 1, length: 3 }),
-  failedProducts: fc.array(fc.record({ owner: maybe(fc.constantFrom(OWNER, 'other-stack/pool-010')), text: texts, createdAt: iso(-50, 40) }), { maxLength: 2 }),
+  failedProducts: fc.array(failures, { maxLength: 2 }),
   owner: mostly<string | null>(3, OWNER, 'other-stack/pool-010', null),
   enrolment: fc.option(products(fc.constantFrom('AVAILABLE', 'ERROR')), { nil: null, freq: 2 }),
   namesakes: fc.array(accounts, { maxLength: 1 }),
@@ -71,16 +86,19 @@ const surroundings = (parents: fc.Arbitrary<(typeof PARENTS)[keyof typeof PARENT
   tags: mostly(3, OURS, [], [], TAGGED, TAGGED, TAGGED, OF_ANOTHER),
   pool: mostly<Observed['pool']>(16, { version: 'v1.3.3', units: UNITS }, { version: 'v1.2.14', units: UNITS }, { version: 'v1.1.8' }, null),
   stackSetInstance: mostly<Observed['stackSetInstance']>(5, { status: 'CURRENT' }, { status: 'OUTDATED' }, null),
-  billing: mostly<Observed['billing']>(3, { kind: 'member' }, { kind: 'absent' }, { kind: 'absent' }, { kind: 'full' }, { kind: 'failed', text: 'no', passing: true }),
+  billing: mostly<Observed['billing']>(
+    3, { kind: 'member' }, { kind: 'absent' }, { kind: 'absent' }, { kind: 'full' }, { kind: 'failed', text: 'no', passing: true },
+  ),
 });
 
-/** The account that creations name is the one that there is, as a rule. */
+/** The account that creations name is the one that there is, as a rule; or one that no listing shows yet. */
 const creations = (account: Observed['account']) => fc.record({
   state: mostly(4, 'SUCCEEDED', 'IN_PROGRESS'),
-  created: mostly(3, account ?? null, null),
+  created: fc.oneof({ weight: 3, arbitrary: mostly(3, account ?? null, null) }, { weight: 2, arbitrary: accounts }),
 });
 
-const consistent = (world: fc.Arbitrary<Observed>): fc.Arbitrary<Observed> => world.chain(drawn => fc.option(creations(drawn.account), { nil: null, freq: 2 }).map(creation => ({
+const maybeCreated = (account: Observed['account']) => fc.option(creations(account), { nil: null, freq: 2 });
+const consistent = (world: fc.Arbitrary<Observed>): fc.Arbitrary<Observed> => world.chain(drawn => maybeCreated(drawn.account).map(creation => ({
   ...drawn,
   creation: creation && { state: creation.state, accountIds: [creation.created?.id ?? ACCOUNT_ID] },
   created: [creation?.created ?? null],
@@ -105,12 +123,15 @@ export const vendingWorlds = consistent(fc.record({
 export const registrationWorlds = consistent(fc.record({
   product: products(mostly(8, 'AVAILABLE', 'TAINTED', 'ERROR')).map(product => ({ ...product, lastSuccessfulProvisioningRecordId: 'rec-0' })),
   record: recordOf('rec-1', failedStatus),
-  successRecord: recordOf('rec-0', fc.constant('SUCCEEDED')).map(record => ({ ...record, outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' } })),
+  successRecord: recordOf('rec-0', fc.constant('SUCCEEDED'))
+    .map(record => ({ ...record, outputs: { AccountId: ACCOUNT_ID, AccountEmail: 'aws+pool-010@example.com' } })),
   account: fc.option(accounts.map(account => ({ ...account, id: ACCOUNT_ID })), { nil: null, freq: 12 }),
-  ...surroundings(fc.constantFrom(...Object.values(PARENTS), PARENTS.holding, PARENTS.entry, PARENTS.entry, PARENTS.cleanUp, PARENTS.cleanUp, PARENTS.quarantine)),
+  ...surroundings(fc.constantFrom(
+    ...Object.values(PARENTS), PARENTS.holding, PARENTS.entry, PARENTS.entry, PARENTS.cleanUp, PARENTS.cleanUp, PARENTS.quarantine,
+  )),
   sandboxRecord: fc.option(sandboxRecords, { nil: null, freq: 2 }),
-}).chain(world => fc.boolean().map(agree =>
-  (agree && world.sandboxRecord !== null && STATUSES.includes(world.parent.name) ? { ...world, sandboxRecord: { ...world.sandboxRecord, status: world.parent.name } } : world))));
+}).chain(world => fc.boolean().map(agree => (agree && world.sandboxRecord !== null && STATUSES.includes(world.parent.name)
+  ? { ...world, sandboxRecord: { ...world.sandboxRecord, status: world.parent.name } } : world))));
 
 export const worlds = fc.oneof(vendingWorlds, registrationWorlds);
 

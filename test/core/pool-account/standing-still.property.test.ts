@@ -18,7 +18,9 @@ interface Asked {
 
 /** Ports that show the world as it is, and take every order without a word. */
 function portsOf(world: Observed, asked: (order: Asked) => void, now: () => Date, answer: number): PoolAccountPorts {
-  const { account, billing, created, creation, enrolment, failedProducts, gate, line, namesakes, owner, parent, pool, product, sandboxRecord, stackSetInstance, tags } = world;
+  const { account, created, creation, failedProducts, namesakes, parent, tags } = world;
+  const { enrolment, gate, line, owner, product } = world;
+  const { billing, pool, sandboxRecord, stackSetInstance } = world;
   const accounts = [account, ...created ?? []];
   const records = [world.record, world.successRecord];
   return {
@@ -42,9 +44,9 @@ function portsOf(world: Observed, asked: (order: Asked) => void, now: () => Date
       accountByEmail: async email => accounts.find(one => one?.email === email) ?? null,
       accountsByName: async () => [...namesakes!],
       creation: async () => creation ?? null,
-      parent: async () => account ? parent! : null,
+      parent: async id => accounts.some(one => one?.id === id) ? parent! : null,
       organizationalUnitName: async () => 'Holding',
-      tags: async () => account ? [...tags!] : null,
+      tags: async id => accounts.some(one => one?.id === id) ? [...tags!] : null,
       tag: async () => asked({ kind: 'tag' }),
       move: async () => asked({ kind: 'move' }),
     },
