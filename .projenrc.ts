@@ -222,6 +222,13 @@ project.addTask('chaos', {
   steps: [{ spawn: 'bundle' }, { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts', receiveArgs: true }],
   env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
+const planted = project.addTask('planted', {
+  description: 'Plants faults into a copy of the source, one at a time, and sees that the tests which are named for each catch it',
+  receiveArgs: true,
+  // Tests of templates read the bundles.
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx chaos/planted/main.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
   // Compiled, because the size of the package is measured as well.
@@ -246,6 +253,8 @@ const long = project.addTask('test:long', {
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
     { spawn: 'test:properties' },
+    { spawn: planted.name },
+    { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },
     { spawn: 'test:newest-cdk' },
   ],
 });
