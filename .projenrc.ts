@@ -87,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
       setupFiles: ['<rootDir>/test/support/property-seed.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/hold-to-models.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -184,6 +185,7 @@ const newestCdk = (displayName: string, ignored: string[], setupFiles: string[],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
   setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
+  setupFilesAfterEnv: project.jest!.config.setupFilesAfterEnv,
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
