@@ -119,7 +119,8 @@ function bodyMembers(model: ServiceModel, shape: Shape | undefined, body: string
   return { [payload]: shapeOf(model, shape!.members![payload]).type === 'blob' ? body : JSON.parse(body) };
 }
 
-function readOutput(model: ServiceModel, protocol: ModelProtocol, operation: OperationModel, { body, headers, status }: WireAnswer): Record<string, unknown> {
+function readOutput(model: ServiceModel, protocol: ModelProtocol, operation: OperationModel, answer: WireAnswer): Record<string, unknown> {
+  const { body, headers, status } = answer;
   const shape = operation.output && shapeOf(model, operation.output);
   switch (protocol) {
     case 'json': return JSON.parse(body);
