@@ -89,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
       setupFiles: ['<rootDir>/test/support/property-seed.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/hold-to-models.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -103,7 +104,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
   pullRequestTemplate: false,
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 });
@@ -116,7 +117,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/',
 ]) {
   project.npmignore!.exclude(path);
 }
@@ -186,6 +187,7 @@ const newestCdk = (displayName: string, ignored: string[], setupFiles: string[],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
   setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
+  setupFilesAfterEnv: project.jest!.config.setupFilesAfterEnv,
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
@@ -205,6 +207,26 @@ project.tasks.tryFind('docgen')!.prependExec(`node -e "for (const name of ['${[.
 project.addTask('test:newest-cdk', {
   description: 'Tests the constructs with the newest CDK, without and with all recommended feature flags',
   steps: [{ exec: 'jest --ci --config jest.newest-cdk.json', receiveArgs: true }],
+});
+
+// Beside imitations of AWS and readers of templates that others wrote, which Python runs.
+new JsonFile(project, 'jest.fidelity.json', {
+  marker: false,
+  obj: {
+    maxWorkers: project.jest!.config.maxWorkers,
+    // Servers start in it.
+    testTimeout: 300_000,
+    testMatch: ['<rootDir>/test/fidelity/**/*.held.ts'],
+    moduleNameMapper: project.jest!.config.moduleNameMapper,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+    globalSetup: '<rootDir>/test/fidelity/rivals/install-tools.ts',
+    setupFiles: project.jest!.config.setupFiles,
+    setupFilesAfterEnv: project.jest!.config.setupFilesAfterEnv,
+  },
+});
+project.addTask('test:fidelity', {
+  description: 'Holds the rehearsal against what others say of AWS: its service models, moto, ministack and cfn-lint',
+  steps: [{ exec: 'tsx scripts/service-models.ts --check' }, { exec: 'jest --ci --config jest.fidelity.json', receiveArgs: true }],
 });
 
 const prepare = project.addTask('rehearse:prepare', {
