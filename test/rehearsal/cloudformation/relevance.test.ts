@@ -1,6 +1,7 @@
 import type { TypeFacts } from '../../../rehearsal/cloudformation/known-properties';
-import type { ReadableStack } from '../../../rehearsal/cloudformation/relevance';
-import { awaitedBy, outputsReached, reachedByCustom } from '../../../rehearsal/cloudformation/relevance';
+import type { ReadableStack } from '../../../rehearsal/cloudformation/needs';
+import { needsOf } from '../../../rehearsal/cloudformation/needs';
+import { awaitedBy, reachedByCustom } from '../../../rehearsal/cloudformation/relevance';
 import type { Template } from '../../../rehearsal/cloudformation/template';
 
 const fact = (understood: string[], attachedTo?: string): { facts: TypeFacts } => ({ facts: { properties: { understood, harmless: { Tags: 'they decide nothing' } }, attachedTo } });
@@ -44,8 +45,8 @@ describe('outputs that accounts of other stacks are made of', () => {
   });
   const pool = (token: unknown): ReadableStack => ({ name: 'Pool', template: { Resources: { A: account(token) } } });
   const reached = (stacks: ReadableStack[], name: string) => {
-    const outputs = outputsReached(stacks, relevance).get(name)!;
-    return [...reachedByCustom(stacks.find(stack => stack.name === name)!.template, relevance, outputs)].sort();
+    const needs = needsOf(stacks, relevance).get(name)!;
+    return [...reachedByCustom(stacks.find(stack => stack.name === name)!.template, relevance, needs)].sort();
   };
 
   test('by import', () => {
