@@ -61,16 +61,20 @@ export function declaredResources(
     if (nested === undefined) {
       return [];
     }
-    const inner = stack === undefined ? undefined : innermost(context, source, stack, record);
+    const inner = stack === undefined ? undefined : innerOf(context, source, stack, record);
     const within = `${prefix}${nested.label}/`;
     return declaredResources(context, inner?.source ?? { ...source, ...nested }, inner?.stack, inner?.deployable, noted, within);
   });
 }
 
 /** A nested stack that is there, and what it is deployed as. */
-function innermost(context: DeclaredContext, source: AssemblyStack, parent: StackRecord, record: ResourceRecord | undefined): {
-  readonly source: AssemblyStack; readonly stack: StackRecord; readonly deployable?: Deployable;
-} | undefined {
+interface Inner {
+  readonly source: AssemblyStack;
+  readonly stack: StackRecord;
+  readonly deployable?: Deployable;
+}
+
+function innerOf(context: DeclaredContext, source: AssemblyStack, parent: StackRecord, record: ResourceRecord | undefined): Inner | undefined {
   const stack = record === undefined || !isNestedStack(record) ? undefined : context.find(record.content.physicalId);
   if (stack === undefined) {
     return undefined;

@@ -8,7 +8,7 @@ import type { GivenValues } from './given-values';
 import { givenAttribute, givenParameter } from './given-values';
 import { evaluated, sayings } from './known-properties';
 import { foreignTransforms, withoutLoops } from './loops';
-import { NESTED_STACK_PROPERTIES, withheld } from './nested-properties';
+import { NESTED_STACK_PROPERTIES, nestedProperties } from './nested-properties';
 import { NESTED_STACK_TYPE } from './nested-templates';
 import { isNestedStack } from './nested-work';
 import { labelOfStack } from './operation-context';
@@ -19,7 +19,7 @@ import type { KnownType } from './resource-type';
 import { checkRules } from './rules';
 import type { ExportRecord, ResourceContent, StackRecord } from './stacks-state';
 import type { Template, TemplateOutput, TemplateResource } from './template';
-import { canonical, checkTemplate, isRecord, Refusal } from './template';
+import { canonical, checkTemplate, Refusal } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 
 /** What a template wants a resource to be. */
@@ -128,7 +128,8 @@ export class Deployable {
 
   /** A list that loops go through: they are carried out before anything is evaluated. */
   private listOf(name: string): string[] | undefined {
-    const written = givenParameter(this.given(), this.label, name) ?? this.source.parameters?.[name] ?? this.source.template.Parameters?.[name]?.Default;
+    const { parameters, template } = this.source;
+    const written = givenParameter(this.given(), this.label, name) ?? parameters?.[name] ?? template.Parameters?.[name]?.Default;
     return written === undefined ? undefined : String(written).split(',').map(item => item.trim());
   }
 
@@ -183,29 +184,10 @@ export class Deployable {
     return this.source.nested?.has(logicalId) === true && (this.needs.nested.has(logicalId) || (record !== undefined && isNestedStack(record)));
   }
 
-  private desiredOfNested(logicalId: string, { Parameters: declared, ...others }: Readonly<Record<string, unknown>>): Desired {
-    const place = `${this.label}/${logicalId}.Properties`;
-    const tolerant = <T>(value: unknown, where: string, otherwise: (reason: string) => T): unknown => {
-      try {
-        return this.evaluator.evaluate(value, where);
-      } catch (error) {
-        if (!(error instanceof UnknownToRehearsal)) {
-          throw error;
-        }
-        return otherwise(error.message);
-      }
-    };
-    const parameters = Object.entries(isRecord(declared) ? declared : {}).map(([name, value]) => {
-      const evaluated = tolerant(value, `${place}.Parameters.${name}`, withheld);
-      if (Array.isArray(evaluated)) {
-        throw new EvaluationFailure('Value of property Parameters must be an object with String (or simple type) properties');
-      }
-      return [name, isRecord(evaluated) ? evaluated : String(evaluated)] as const;
-    });
-    const properties = {
-      ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, tolerant(value, `${place}.${name}`, () => value)])),
-      ...declared === undefined ? {} : { Parameters: Object.fromEntries(parameters) },
-    };
+  private desiredOfNested(logicalId: string, declared: Readonly<Record<string, unknown>>): Desired {
+    const properties = nestedProperties(
+      declared, `${this.label}/${logicalId}.Properties`, (value, place) => this.evaluator.evaluate(value, place), error => error instanceof UnknownToRehearsal,
+    );
     return { properties, granted: sayings(properties, NESTED_STACK_PROPERTIES) };
   }
 

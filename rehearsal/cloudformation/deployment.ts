@@ -12,12 +12,13 @@ import { Deployable } from './deployable';
 import { EvaluationFailure } from './evaluate';
 import type { NestedContext } from './nested-stacks';
 import type { ChangeOptions, OperationLog, ResourceFailure } from './nested-work';
-import { nextPhase } from './operation-context';
-import { continueRollback, rollBack } from './rollback';
+import { isNestedStack } from './nested-work';
+import { nextPhase, placeInRoot } from './operation-context';
+import { continueRollback, orphanName, rollBack } from './rollback';
 import { StackChange } from './stack-change';
 import type { StackCommand } from './stack-command';
 import { NO_UPDATES, NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
-import type { StackRecord } from './stacks-state';
+import type { ResourceRecord, StackRecord } from './stacks-state';
 import { Refusal } from './template';
 
 /** How a deployment ended. */
@@ -38,8 +39,6 @@ export interface DeploymentContext extends NestedContext, DeclaredContext {
   current(source: AssemblyStack): StackRecord | undefined;
   /** A stack that CloudFormation doesn't know yet. */
   draft(source: AssemblyStack): StackRecord;
-  /** The stacks that are nested in one, at any depth. */
-  nestedIn(root: StackRecord): readonly StackRecord[];
 }
 
 /** What a user asks of a deployment. */
@@ -121,9 +120,10 @@ export class Deployment {
   /** As `cdk rollback` does: a stack that nothing has to be taken back of is left as it is. */
   private takeBack(stack: StackRecord): void {
     const settled = () => {
-      for (const { logicalId, type, status, reason, content: { properties } } of Object.values(stack.resources)) {
-        if (status.endsWith('_FAILED') && reason !== undefined) {
-          this.failedToReturn.push({ logicalId, type, reason, properties });
+      for (const { within, record } of this.failedRecords(stack)) {
+        const { logicalId, type, reason, content: { properties } } = record;
+        if (reason !== undefined) {
+          this.failedToReturn.push({ logicalId: placeInRoot(within, logicalId), type, reason, properties });
         }
       }
       this.end(stack.status, stack.reason);
@@ -135,9 +135,9 @@ export class Deployment {
         rollBack(this.context, stack, RETAIN_EXCEPT_ON_CREATE, 'User Initiated', settled);
         return;
       case 'UPDATE_ROLLBACK_FAILED':
-        this.refuseOrphans(stack, Object.values(stack.resources)
-          .filter(({ status, previous }) => status === 'UPDATE_FAILED' && previous !== undefined)
-          .map(({ logicalId }) => logicalId));
+        this.refuseOrphans(stack, this.failedRecords(stack)
+          .filter(({ record: { status, previous } }) => status === 'UPDATE_FAILED' && previous !== undefined)
+          .map(({ within, record }) => orphanName(within, record)));
         continueRollback(this.context, stack, this.options.orphans, settled);
         return;
       case 'ROLLBACK_FAILED':
@@ -146,6 +146,14 @@ export class Deployment {
       default:
         this.end(stack.status, `Stack ${stack.name} does not need a rollback: ${stack.status}`);
     }
+  }
+
+  /** What failed in a stack and in those nested in it. A nested stack failed for what is in it, if it is there. */
+  private failedRecords(stack: StackRecord): { readonly within: StackRecord; readonly record: ResourceRecord }[] {
+    const there = [stack, ...this.context.nestedIn(stack)].filter(({ deletedAt }) => deletedAt === undefined);
+    return there.flatMap(within => Object.values(within.resources)
+      .filter(record => record.status.endsWith('_FAILED') && !(isNestedStack(record) && this.context.find(record.content.physicalId) !== undefined))
+      .map(record => ({ within, record })));
   }
 
   /** AWS skips only what a rollback failed to restore. */

@@ -206,7 +206,9 @@ export class NestedStacks implements NestedWork {
   }
 
   /** The stack that a resource stands for. One that was only assumed so far, when nothing in it mattered, is taken to be there with nothing in it. */
-  private stackOf(parent: StackRecord, { logicalId, content, isNew }: ResourceRecord, { name: label }: AssemblyStack): { existing?: StackRecord; stack: StackRecord } {
+  private stackOf(
+    parent: StackRecord, { logicalId, content, isNew }: ResourceRecord, { name: label }: AssemblyStack,
+  ): { readonly existing?: StackRecord; readonly stack: StackRecord } {
     const known = this.context.find(content.physicalId);
     if (known !== undefined && known.deletedAt === undefined) {
       return { existing: known, stack: known };
@@ -221,7 +223,9 @@ export class NestedStacks implements NestedWork {
     return { existing: draft, stack: draft };
   }
 
-  private start(parent: StackRecord, stack: StackRecord, properties: Readonly<Record<string, unknown>>, { options }: Operation, isUpdate: boolean): void {
+  private start(
+    parent: StackRecord, stack: StackRecord, properties: Readonly<Record<string, unknown>>, { options }: Operation, isUpdate: boolean,
+  ): void {
     if (isUpdate) {
       this.context.changing(stack);
       stack.updatedAt = this.context.date();

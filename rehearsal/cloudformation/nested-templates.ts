@@ -61,11 +61,15 @@ function shortName(logicalId: string): string {
   return /^(.+)NestedStack.+NestedStackResource[0-9A-F]{8}$/.exec(logicalId)?.[1] ?? logicalId;
 }
 
-function fileOf({ Properties: { TemplateURL: url } = {}, Metadata: metadata }: TemplateResource, { keys, parameters, named }: TemplateFiles): string | undefined {
-  const { text, names } = partsOf(url);
-  const key = [...keys.keys()].find(candidate => text.endsWith(`/${candidate}`) || names.some(name => parameters[name]?.replace('||', '') === candidate));
+function fileOf({ Properties = {}, Metadata: metadata }: TemplateResource, { keys, parameters, named }: TemplateFiles): string | undefined {
+  const { text, names } = partsOf(Properties.TemplateURL);
+  const passed = names.map(name => parameters[name]?.replace('||', ''));
+  const key = [...keys.keys()].find(candidate => text.endsWith(`/${candidate}`) || passed.includes(candidate));
   const asset = metadata?.['aws:asset:path'];
-  return key === undefined ? typeof asset === 'string' ? named(asset) : undefined : keys.get(key);
+  if (key !== undefined) {
+    return keys.get(key);
+  }
+  return typeof asset === 'string' ? named(asset) : undefined;
 }
 
 /** The literal texts of a value one after the other, and the names that it refers to. */

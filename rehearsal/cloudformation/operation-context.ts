@@ -17,6 +17,8 @@ export interface OperationContext {
   readonly surroundings: Surroundings;
   readonly work: ResourceWork;
   readonly nested: NestedWork;
+  /** The stacks that are nested in one, at any depth. */
+  nestedIn(root: StackRecord): readonly StackRecord[];
   /** ISO 8601. */
   date(): string;
   /** Told right before the times of a stack change; a change of its status tells by itself. */

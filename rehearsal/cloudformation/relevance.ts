@@ -38,7 +38,9 @@ export interface Needs {
 export const NO_NEEDS: Needs = { outputs: new Set(), nested: new Map(), standing: new Set() };
 
 /** What of a resource decides what becomes of it. What stands behind one that is only assumed makes no difference any more. */
-export function decisive(logicalId: string, { Type, Properties = {} }: TemplateResource, { customTypes, types }: Relevance, { nested }: Needs): unknown {
+export function decisive(
+  logicalId: string, { Type, Properties = {} }: TemplateResource, { customTypes, types }: Relevance, { nested }: Needs,
+): unknown {
   if (Type === NESTED_STACK_TYPE) {
     const { Parameters: passed } = Properties;
     return [...nested.get(logicalId) ?? []].map(name => (isRecord(passed) ? passed[name] : undefined));
@@ -48,9 +50,11 @@ export function decisive(logicalId: string, { Type, Properties = {} }: TemplateR
 }
 
 /** Whether a value names something reached, on this side of the stack's bounds or beyond. */
-export function namesReached(value: unknown, reached: ReadonlySet<string>, { nested, standing }: Needs): boolean {
-  return [...namesIn(value)].some(name => (reached.has(name) && !nested.has(name)) || standing.has(name))
-    || nestedOutputsIn(value).some(({ logicalId, output }) => standing.has(`${logicalId}.${output}`));
+export function namesReached(value: unknown, reached: ReadonlySet<string>, { standing }: Needs): boolean {
+  const outputs = nestedOutputsIn(value);
+  // A nested stack is reached for something in it, which need not be what the output is about.
+  return [...namesIn(value)].some(name => standing.has(name) || (reached.has(name) && outputs.every(({ logicalId }) => logicalId !== name)))
+    || outputs.some(({ logicalId, output }) => standing.has(`${logicalId}.${output}`));
 }
 
 /**

@@ -16,15 +16,24 @@ import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-stat
  * there may differ from then on.
  */
 export function continueRollback(context: OperationContext, stack: StackRecord, skipped: readonly string[], done: () => void): void {
-  for (const logicalId of skipped) {
-    const record = stack.resources[logicalId];
-    record.content = record.previous!;
-    delete record.previous;
-    delete record.reason;
-    record.status = 'UPDATE_COMPLETE';
-    context.emitResource(stack, record, record.status);
+  for (const within of [stack, ...context.nestedIn(stack)]) {
+    for (const record of Object.values(within.resources)) {
+      if (record.previous === undefined || !skipped.includes(orphanName(within, record))) {
+        continue;
+      }
+      record.content = record.previous;
+      delete record.previous;
+      delete record.reason;
+      record.status = 'UPDATE_COMPLETE';
+      context.emitResource(within, record, record.status);
+    }
   }
   rollBackUpdate(context, stack, { retainExceptOnCreate: false, resumes: true }, 'User Initiated', done);
+}
+
+/** How a resource to be skipped is named: in a nested stack behind the name of that, as AWS wants it. */
+export function orphanName({ name, nested }: StackRecord, { logicalId }: Pick<ResourceRecord, 'logicalId'>): string {
+  return nested === undefined ? logicalId : `${name}.${logicalId}`;
 }
 
 /** Rolls back a creation or an update, whichever the stack is in the middle of. */
