@@ -8,6 +8,7 @@ import type { Declared, Shape } from './app';
 import { accountsOf, addressOf, roleNameOf } from './app';
 import type { Ledger } from './ledger';
 import type { Plan } from './plan';
+import { isOfStackItself } from '../rehearsal/cloudformation/stack-events';
 import type { ApiRequest } from '../rehearsal/kernel/types';
 import type { Progress, Witness } from '../rehearsal/rehearse';
 import { innovationSandbox } from '../rehearsal/services/innovation-sandbox/innovation-sandbox';
@@ -51,7 +52,7 @@ export class Guard implements Witness {
   /** Follows the stacks and the factory. */
   public onProgress(progress: Progress): void {
     this.now = progress.at;
-    if (progress.kind === 'stack' && progress.event.type === 'AWS::CloudFormation::Stack') {
+    if (progress.kind === 'stack' && isOfStackItself(progress.event)) {
       this.stacks.set(progress.event.stack, { status: progress.event.status, at: progress.at });
     }
     if (progress.kind === 'organization') {

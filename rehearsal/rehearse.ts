@@ -8,7 +8,8 @@ import { membersOf } from './accounts/members';
 import type { Assembly } from './cloudformation/assembly';
 import type { StackEvent } from './cloudformation/cloud-formation';
 import { CloudFormation } from './cloudformation/cloud-formation';
-import { outputsReached } from './cloudformation/relevance';
+import { needsOf } from './cloudformation/needs';
+import { NO_NEEDS } from './cloudformation/relevance';
 import { Deployments } from './deployments';
 import { IamDirectory } from './iam/directory';
 import { Dispatcher } from './kernel/dispatcher';
@@ -129,7 +130,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     const { functions: functionType } = services.get(lambda);
     const { machines } = services.get(stepFunctions);
     const types = services.resourceTypes();
-    const outputs = outputsReached(options.assembly.stacks, { customTypes: CUSTOM_TYPES, types });
+    const needs = needsOf(options.assembly.stacks, { customTypes: CUSTOM_TYPES, types });
     const cloudFormation: CloudFormation = new CloudFormation({
       clock,
       functions: {
@@ -141,7 +142,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       types,
       given: world.values,
       customTypes: CUSTOM_TYPES,
-      reachedOutputs: stack => outputs.get(stack) ?? [],
+      needs: stack => needs.get(stack) ?? NO_NEEDS,
       isAbsent: (type, region) => region === world.organization.homeRegion && isAbsentType(type, world.organization.absentServices),
       deliversTwice: request => deliversTwice(faults, request),
       partition,

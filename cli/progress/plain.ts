@@ -1,6 +1,7 @@
 /** A rehearsal as plain lines, for logs: one per event that matters. Pure. */
 
 import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
+import { isOfStackItself } from '../../rehearsal/cloudformation/stack-events';
 import type { Progress } from '../../rehearsal/rehearse';
 import type { OrganizationEventKind } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, withoutEmails } from '../../src/contract';
@@ -73,7 +74,7 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
 
 function tellOfStack(event: StackEvent): [string, string] | undefined {
   const because = event.reason === undefined || event.reason === '' || event.reason === 'User Initiated' ? '' : `: ${event.reason.split('\n\n')[0]}`;
-  if (event.type === 'AWS::CloudFormation::Stack') {
+  if (isOfStackItself(event)) {
     return [event.stack, `${event.status}${because}`];
   }
   if (!event.status.endsWith('_FAILED') || /cancell?ed/i.test(because)) {

@@ -1,6 +1,7 @@
 /** Follows a rehearsal account by account. Pure: each event makes a new view of what there was before. */
 
 import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
+import { isOfStackItself } from '../../rehearsal/cloudformation/stack-events';
 import type { Progress } from '../../rehearsal/rehearse';
 import type { OrganizationEvent } from '../../rehearsal/services/events';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
@@ -68,7 +69,7 @@ export function advance(view: ProgressView, progress: Progress): ProgressView {
       return move(now, progress.event.account, stepOfOrganization(progress.event), progress.at);
     case 'stack': {
       const { event } = progress;
-      if (event.type === 'AWS::CloudFormation::Stack') {
+      if (isOfStackItself(event)) {
         return { ...now, stacks: { ...now.stacks, [event.stack]: event.status } };
       }
       return event.type === POOL_ACCOUNT_TYPE ? moveByLeg(now, event) : now;

@@ -28,9 +28,12 @@ export function isRollback(epoch: string): boolean {
   return /ROLLBACK\w*_IN_PROGRESS/.test(epoch);
 }
 
-/** Whether an operation shows. Whoever is called by one, and sees none, is shown what was before it: by a rollback that ended, for instance. */
+/**
+ * Whether an operation shows. Whoever is called by one, and sees none, is shown what was before it: by a rollback that ended, for instance, or by the update of a
+ * nested stack whose cleanup waits for its root and that is rolled back instead. A cleanup only deletes, and is never what a resource is created or updated by.
+ */
 export function isUnderWay(epoch: string): boolean {
-  return epoch.split('|').every(state => /^(?!REVIEW_)\w+_IN_PROGRESS\//.test(state));
+  return epoch.split('|').every(state => /^(?!REVIEW_)(?!\w+_CLEANUP_)\w+_IN_PROGRESS\//.test(state));
 }
 
 /** The operation that a stack goes through. */

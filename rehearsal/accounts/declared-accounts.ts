@@ -2,7 +2,7 @@
 
 import type { DeclaredAccount, StackOutcome } from './rows';
 import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty } from '../../src/contract';
-import type { DeclaredResource, StackFailure, StackResult } from '../cloudformation/cloud-formation';
+import type { DeclaredResource, ResourceFailure, StackResult } from '../cloudformation/cloud-formation';
 
 /** How the deployment of a stack ended, for the report. */
 export function outcomeOf({ name, status, reason, failures, customResources }: StackResult): StackOutcome {
@@ -32,7 +32,7 @@ function accountOf({ logicalId, properties, attributes }: DeclaredResource): Dec
   };
 }
 
-function failureOf({ logicalId, type, reason, properties }: StackFailure): StackOutcome['failures'][number] {
+function failureOf({ logicalId, type, reason, properties }: ResourceFailure): StackOutcome['failures'][number] {
   const name = properties[PoolAccountProperty.ACCOUNT_NAME];
   return { logicalId, type, reason, ...(type === POOL_ACCOUNT_TYPE && name !== undefined ? { accountName: String(name) } : {}) };
 }

@@ -1,10 +1,12 @@
 /** Cloud assemblies that declare pool accounts: the ones that can be rehearsed. */
 
 import { CUSTOM_TYPES } from './custom-types';
-import { FACTORY_PORTFOLIO_TYPE, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { POOL_ACCOUNT_TYPE } from '../../src/contract';
 import type { Assembly } from '../cloudformation/assembly';
 import { readAssembly as readAnyAssembly } from '../cloudformation/assembly';
-import { outputsReached, reachedByCustom } from '../cloudformation/relevance';
+import { needsOf } from '../cloudformation/needs';
+import { reachedByCustom } from '../cloudformation/relevance';
+import { withNested } from '../cloudformation/with-nested';
 import { checkFunctionCode } from '../services/lambda/function-code';
 import { KNOWN_TYPES } from '../services/rehearsed-services';
 
@@ -17,12 +19,11 @@ export function readAssembly(directory: string): Assembly {
     type: POOL_ACCOUNT_TYPE,
     what: 'pool account',
     remedy: 'add a PoolAccount to a stack',
-    parts: { [FACTORY_PORTFOLIO_TYPE]: 'a factory of pool accounts' },
   });
   const relevance = { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES };
-  const outputs = outputsReached(assembly.stacks, relevance);
-  for (const stack of assembly.stacks) {
-    checkFunctionCode(stack, reachedByCustom(stack.template, relevance, outputs.get(stack.name)));
+  const needs = needsOf(assembly.stacks, relevance);
+  for (const stack of withNested(assembly.stacks)) {
+    checkFunctionCode(stack, reachedByCustom(stack.template, relevance, needs.get(stack.name)));
   }
   return assembly;
 }

@@ -9,6 +9,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { legacyAssets } from './legacy-assets';
 import { isLoop } from './loops';
+import type { NestedTemplates } from './nested-templates';
+import { nestedTemplates, NO_NESTED_TEMPLATES } from './nested-templates';
 import type { Template } from './template';
 import { isRecord } from './template';
 import { UnusableInput } from '../kernel/types';
@@ -41,6 +43,10 @@ export interface AssemblyStack {
   readonly tags: Record<string, string>;
   /** Values of parameters that the CDK's command passes on: where its older synthesizer's assets are. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The stacks that are nested in it. */
+  readonly nested?: NestedTemplates;
+  /** Why parameters of a nested stack are without the values that they are passed. */
+  readonly unknownParameters?: Readonly<Record<string, string>>;
 }
 
 /** What an assembly is read for. */
@@ -51,14 +57,14 @@ export interface Wanted {
   readonly what: string;
   /** How an app comes by one: 'add a PoolAccount to a stack'. */
   readonly remedy: string;
-  /** Types that it is made of besides, with what such resources are called: 'a factory of pool accounts'. */
-  readonly parts?: Readonly<Record<string, string>>;
 }
 
-/** What a reader of one manifest shares with the readers of the nested ones. */
-interface Found {
-  readonly wanted: Wanted;
-  readonly stacks: AssemblyStack[];
+/** The files that the assets of a stack are. */
+interface AssetFiles {
+  /** Directories by S3 key and by hash. */
+  readonly directories: Map<string, string>;
+  /** Others by S3 key. */
+  readonly files: Map<string, string>;
 }
 
 /**
@@ -66,14 +72,13 @@ interface Found {
  * @throws {UnusableInput} if there is none, if it is broken, or if no stack in it has what is wanted
  */
 export function readAssembly(directory: string, wanted: Wanted): Assembly {
-  const found: Found = { wanted, stacks: [] };
+  const stacks: AssemblyStack[] = [];
   requireFolder(directory);
-  readManifest(directory, found);
-  const fitting = found.stacks.filter(stack => typesOf(stack.template).includes(wanted.type));
-  if (fitting.length === 0) {
-    throw new UnusableInput(unfit(directory, found));
+  readManifest(directory, stacks);
+  if (!stacks.some(stack => typesOf(stack).includes(wanted.type))) {
+    throw new UnusableInput(unfit(directory, stacks, wanted));
   }
-  return { directory, stacks: inDependencyOrder(found.stacks) };
+  return { directory, stacks: inDependencyOrder(stacks) };
 }
 
 function requireFolder(directory: string): void {
@@ -94,7 +99,7 @@ function requireFolder(directory: string): void {
   }
 }
 
-function readManifest(directory: string, found: Found): void {
+function readManifest(directory: string, found: AssemblyStack[]): void {
   const file = path.join(directory, 'manifest.json');
   const manifest = readJson(file, 'the manifest of the cloud assembly');
   if (!isRecord(manifest) || typeof manifest.version !== 'string') {
@@ -107,7 +112,7 @@ function readManifest(directory: string, found: Found): void {
     }
     const properties = isRecord(artifact.properties) ? artifact.properties : {};
     if (artifact.type === 'aws:cloudformation:stack') {
-      found.stacks.push(readStack(directory, id, artifact, properties, artifacts, found.wanted));
+      found.push(readStack(directory, id, artifact, properties, artifacts));
     } else if (artifact.type === 'cdk:cloud-assembly') {
       const nested = path.join(directory, String(properties.directoryName));
       requireFolder(nested);
@@ -118,26 +123,28 @@ function readManifest(directory: string, found: Found): void {
 
 function readStack(
   directory: string, artifactId: string, artifact: Record<string, unknown>, properties: Record<string, unknown>, artifacts: Record<string, unknown>,
-  wanted: Wanted,
 ): AssemblyStack {
   const file = path.join(directory, String(properties.templateFile));
-  const template = readJson(file, `the template of the stack '${artifactId}'`);
-  if (!isRecord(template)) {
-    throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not an object; synthesize the app again.`);
-  }
-  requireTypes(template, file, artifactId);
+  const { template, bytes } = readTemplate(file, `the template of the stack '${artifactId}'`);
   const needed = Array.isArray(artifact.dependencies) ? artifact.dependencies.map(String) : [];
   const typeOf = (id: string) => {
     const other = artifacts[id];
     return isRecord(other) ? other.type : undefined;
   };
-  const assets = new Map<string, string>();
+  const assets: AssetFiles = { directories: new Map(), files: new Map() };
   for (const id of needed.filter(name => typeOf(name) === 'cdk:asset-manifest')) {
     const manifest = artifacts[id] as { properties?: { file?: unknown } };
-    readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets, wanted);
+    readAssets(path.join(directory, String(manifest.properties?.file)), artifactId, assets);
   }
   const legacy = legacyAssets(directory, artifact);
-  legacy.directories.forEach((source, key) => assets.set(key, source));
+  legacy.directories.forEach((source, key) => assets.directories.set(key, source));
+  legacy.files.forEach((source, key) => assets.files.set(key, source));
+  const nested = nestedTemplates(template, {
+    keys: assets.files,
+    parameters: legacy.parameters,
+    named: asset => (statOf(path.join(directory, asset)) !== undefined ? path.join(directory, asset) : undefined),
+    read: nestedFile => readTemplate(nestedFile, `the template of a nested stack of '${artifactId}'`),
+  });
   const [, account, region] = /^aws:\/\/([^/]*)\/(.*)$/.exec(String(artifact.environment)) ?? [];
   return {
     artifactId,
@@ -145,22 +152,32 @@ function readStack(
     displayName: String(artifact.displayName ?? artifactId),
     account: account === 'unknown-account' ? undefined : account,
     region: region === 'unknown-region' ? undefined : region,
-    template: template as Template,
-    templateBytes: fs.statSync(file).size,
+    template,
+    templateBytes: bytes,
     dependencies: needed.filter(id => typeOf(id) === 'aws:cloudformation:stack'),
-    assets,
+    assets: assets.directories,
     parameters: legacy.parameters,
+    nested,
     tags: isRecord(properties.tags) ? Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, String(value)])) : {},
   };
 }
 
-function requireTypes({ Resources: resources = {} }: Record<string, unknown>, file: string, artifactId: string): void {
+function readTemplate(file: string, what: string): { readonly template: Template; readonly bytes: number } {
+  const template = readJson(file, what);
+  if (!isRecord(template)) {
+    throw new UnusableInput(`'${file}', ${what}, is not an object; synthesize the app again.`);
+  }
+  requireTypes(template, file, what);
+  return { template: template as Template, bytes: fs.statSync(file).size };
+}
+
+function requireTypes({ Resources: resources = {} }: Record<string, unknown>, file: string, what: string): void {
   const untyped = isRecord(resources) ? Object.entries(resources).find(([key, resource]) => !isLoop(key) && (!isRecord(resource) || typeof resource.Type !== 'string'))?.[0] : undefined;
   if (isRecord(resources) && untyped === undefined) {
     return;
   }
   const which = untyped === undefined ? 'its Resources are no object' : `the resource '${untyped}' has no Type`;
-  throw new UnusableInput(`'${file}', the template of the stack '${artifactId}', is not a template that the CDK writes: ${which}; synthesize the app again.`);
+  throw new UnusableInput(`'${file}', ${what}, is not a template that the CDK writes: ${which}; synthesize the app again.`);
 }
 
 /** Undefined where there is nothing, and where there can't be because something on the way is a file. */
@@ -176,8 +193,8 @@ function statOf(name: string): fs.Stats | undefined {
   }
 }
 
-/** Adds the directories that a stack's asset manifest names. */
-function readAssets(file: string, stack: string, assets: Map<string, string>, wanted: Wanted): void {
+/** Adds the files that a stack's asset manifest names. */
+function readAssets(file: string, stack: string, { directories, files: others }: AssetFiles): void {
   const manifest = readJson(file, `the asset manifest of the stack '${stack}'`);
   const files = isRecord(manifest) && isRecord(manifest.files) ? manifest.files : {};
   for (const [hash, asset] of Object.entries(files)) {
@@ -189,30 +206,10 @@ function readAssets(file: string, stack: string, assets: Map<string, string>, wa
     if (stat === undefined) {
       throw new UnusableInput(`the asset '${asset.source.path}' of the stack '${stack}' is missing from the cloud assembly: there is nothing at '${source}'; synthesize the app again, and copy the whole folder.`);
     }
-    if (!stat.isDirectory()) {
-      refuseNested(source, stack, wanted);
-      continue;
-    }
-    assets.set(hash, source);
     const destinations = isRecord(asset.destinations) ? Object.values(asset.destinations) : [];
-    for (const destination of destinations) {
-      if (isRecord(destination) && typeof destination.objectKey === 'string') {
-        assets.set(destination.objectKey, source);
-      }
-    }
-  }
-}
-
-/** What is wanted would be passed over in silence in a nested stack, and what it is made of would be missing: better to say that they can't be rehearsed. */
-function refuseNested(file: string, stack: string, { type, what, parts = {} }: Wanted): void {
-  if (!file.endsWith('.nested.template.json')) {
-    return;
-  }
-  const nested = readJson(file, `the template of a nested stack of '${stack}'`);
-  const types = isRecord(nested) ? typesOf(nested as Template) : [];
-  const found = types.includes(type) ? `${what}s` : Object.entries(parts).find(([part]) => types.includes(part))?.[1];
-  if (found !== undefined) {
-    throw new UnusableInput(`the stack '${stack}' declares ${found} in a nested stack (${path.basename(file)}), and the rehearsal does not deploy nested stacks; use a stack of its own for that.`);
+    const keys = destinations.flatMap(destination => (isRecord(destination) && typeof destination.objectKey === 'string' ? [destination.objectKey] : []));
+    const kept = stat.isDirectory() ? directories : others;
+    [...stat.isDirectory() ? [hash] : [], ...keys].forEach(key => kept.set(key, source));
   }
 }
 
@@ -230,13 +227,14 @@ function readJson(file: string, what: string): unknown {
   }
 }
 
-function typesOf(template: Template): string[] {
-  return Object.values(template.Resources ?? {}).map(resource => resource.Type);
+/** Of its resources and of those of the stacks nested in it. */
+function typesOf({ template, nested = NO_NESTED_TEMPLATES }: Pick<AssemblyStack, 'template' | 'nested'>): string[] {
+  return [...Object.values(template.Resources ?? {}).map(resource => resource.Type), ...[...nested.values()].flatMap(typesOf)];
 }
 
-function unfit(directory: string, { stacks, wanted }: Found): string {
+function unfit(directory: string, stacks: readonly AssemblyStack[], wanted: Wanted): string {
   const counts = new Map<string, number>();
-  for (const type of stacks.flatMap(stack => typesOf(stack.template))) {
+  for (const type of stacks.flatMap(typesOf)) {
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   const commonest = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3).map(([type, count]) => `${count} ${type}`);

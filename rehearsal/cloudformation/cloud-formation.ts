@@ -6,16 +6,23 @@ import type { DeploymentContext, StackResult } from './deployment';
 import { Deployment } from './deployment';
 import type { StackOutput } from './evaluate';
 import { EvaluationFailure } from './evaluate';
-import { uuidOf } from './identifiers';
+import { generatedName, STACK_NAME_MAX, suffixOf, uuidOf } from './identifiers';
 import { exporterOf, exportInUse, holderOf } from './neighbours';
+import { NestedStacks } from './nested-stacks';
+import { NESTED_STACK_TYPE } from './nested-templates';
 import type { EventSubject } from './operation-context';
+import { labelOfStack, placeInRoot } from './operation-context';
 import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
 import type { StackCommand } from './stack-command';
+import type { StackEvent } from './stack-events';
 import type { StackRecord, StacksState } from './stacks-state';
 import { UnknownToRehearsal } from '../kernel/types';
 
-export type { DeclaredResource, StackFailure, StackResult } from './deployment';
+export type { DeclaredResource } from './declared-resources';
+export type { StackResult } from './deployment';
+export type { ResourceFailure } from './nested-work';
+export type { StackEvent } from './stack-events';
 export type { StacksState } from './stacks-state';
 
 /** What the engine is made of. */
@@ -35,20 +42,6 @@ export interface StackOptions {
   readonly command?: StackCommand;
   /** Logical ids that a rollback which failed is continued without. */
   readonly orphans?: readonly string[];
-}
-
-/** Something happened to a stack or to a resource of it. */
-export interface StackEvent {
-  /** Seconds since the run began. */
-  readonly at: number;
-  readonly stack: string;
-  readonly logicalId: string;
-  /** 'AWS::CloudFormation::Stack' for the stack itself; its logical id is its name then. */
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  /** Of a custom resource that is run. */
-  readonly properties?: Record<string, any>;
 }
 
 /** A stack, for reports. */
@@ -79,11 +72,13 @@ export class CloudFormation {
   private readonly records: StackRecord[];
   private readonly assumptions = new Assumptions();
   private readonly deployments = new Set<Deployment>();
+  private readonly nested: NestedStacks;
 
   constructor(private readonly deps: CloudFormationDependencies) {
     // A copy: the caller's state stays what it was.
     this.records = structuredClone(deps.state?.stacks ?? []);
-    this.work = new ResourceWork(deps, (stack, logicalId, name) => holderOf(this.records, stack, logicalId, name));
+    this.work = new ResourceWork(deps, (stack, logicalId, name) => holderOf(this.records, stack, logicalId, name), () => this.nested);
+    this.nested = new NestedStacks(this.contextOfAll());
     for (const stack of this.records) {
       for (const record of Object.values(stack.resources)) {
         this.work.restore(stack, record, record.content);
@@ -166,48 +161,80 @@ export class CloudFormation {
   }
 
   private contextFor(target: { account: string; region: string }): DeploymentContext {
+    return {
+      ...this.contextOfAll(),
+      nested: this.nested,
+      current: source => this.namesakes(source.name, target).find(stack => stack.deletedAt === undefined),
+      draft: source => this.draft(source.name, target),
+    };
+  }
+
+  private contextOfAll(): Omit<DeploymentContext, 'current' | 'draft' | 'nested'> {
     const { clock, partition } = this.deps;
-    const namesakes = (name: string) => this.records
-      .filter(stack => stack.name === name && stack.account === target.account && stack.region === target.region);
     return {
       surroundings: this.deps,
       work: this.work,
       partition,
       relevance: this.deps,
-      reachedOutputs: stack => this.deps.reachedOutputs(stack),
+      needs: stack => this.deps.needs(stack),
       isAbsent: (type, region) => this.deps.isAbsent(type, region),
       given: this.deps.given,
       date: () => clock.date.toISOString(),
       changing: stack => this.deps.onStackChange?.(stack),
       setStatus: (stack, status, reason) => this.setStatus(stack, status, reason),
       emitResource: (stack, subject, status, reason) => this.emitResource(stack, subject, status, reason),
-      assume: (stack, logicalId, type, reason) => this.assumptions.add(stack.name, logicalId, type, reason),
+      assume: (stack, logicalId, type, reason) => this.assumptions.add(labelOfStack(stack), logicalId, type, reason),
       importValue: (stack, name, place) => this.importValue(stack, name, place),
       stackOutput: (stack, output, place) => this.stackOutput(stack, output, place),
+      nestedOutput: (id, attribute, place) => this.nestedOutput(id, attribute, place),
       exportInUse: (stack, name, what) => exportInUse(this.records, stack, name, what),
       exporterOf: (stack, name) => exporterOf(this.records.filter(other => other !== stack), stack, name),
-      current: source => namesakes(source.name).find(stack => stack.deletedAt === undefined),
-      draft: source => {
-        const incarnation = namesakes(source.name).length;
-        const uuid = uuidOf(target.account, target.region, source.name, incarnation);
-        return {
-          id: `arn:${partition}:cloudformation:${target.region}:${target.account}:stack/${source.name}/${uuid}`,
-          name: source.name,
-          ...target,
-          incarnation,
-          status: 'REVIEW_IN_PROGRESS',
-          createdAt: clock.date.toISOString(),
-          stable: false,
-          rollbackDisabled: false,
-          tags: {},
-          resources: {},
-          leftovers: [],
-          outputs: '',
-          exports: {},
-          requests: 0,
-        };
-      },
       add: stack => { this.records.push(stack); },
+      find: id => this.records.find(stack => stack.id === id),
+      nestedIn: root => this.records.filter(({ nested }) => nested?.rootId === root.id),
+      deployableOf: stack => this.nested.deployableOf(stack),
+      draftNested: (parent, logicalId, label) => this.draftNested(parent, logicalId, label),
+    };
+  }
+
+  private namesakes(name: string, target: { account: string; region: string }): StackRecord[] {
+    return this.records.filter(stack => stack.name === name && stack.account === target.account && stack.region === target.region);
+  }
+
+  private draft(name: string, target: { account: string; region: string }): StackRecord {
+    const { clock, partition } = this.deps;
+    const incarnation = this.namesakes(name, target).length;
+    const uuid = uuidOf(target.account, target.region, name, incarnation);
+    return {
+      id: `arn:${partition}:cloudformation:${target.region}:${target.account}:stack/${name}/${uuid}`,
+      name,
+      account: target.account,
+      region: target.region,
+      incarnation,
+      status: 'REVIEW_IN_PROGRESS',
+      createdAt: clock.date.toISOString(),
+      stable: false,
+      rollbackDisabled: false,
+      tags: {},
+      resources: {},
+      leftovers: [],
+      outputs: '',
+      exports: {},
+      requests: 0,
+    };
+  }
+
+  /** A stack that is nested gets another name whenever it is made anew. */
+  private draftNested(parent: StackRecord, logicalId: string, label: string): StackRecord {
+    const { account, region } = parent;
+    const nameOf = (generation: number) => generatedName(parent.name, logicalId, suffixOf(parent.id, logicalId, generation), STACK_NAME_MAX);
+    let generation = 0;
+    while (this.namesakes(nameOf(generation), parent).length > 0) {
+      generation += 1;
+    }
+    return {
+      ...this.draft(nameOf(generation), { account, region }),
+      nested: { parentId: parent.id, rootId: parent.nested?.rootId ?? parent.id, label },
     };
   }
 
@@ -219,7 +246,7 @@ export class CloudFormation {
     } else {
       delete stack.reason;
     }
-    this.emit({ stack: stack.name, logicalId: stack.name, type: 'AWS::CloudFormation::Stack', status, reason: stack.reason });
+    this.emit({ stack: labelOfStack(stack), logicalId: labelOfStack(stack), type: NESTED_STACK_TYPE, status, reason: stack.reason });
   }
 
   private emitResource(stack: StackRecord, { logicalId, type, content }: EventSubject, status: string, reason?: string): void {
@@ -230,12 +257,12 @@ export class CloudFormation {
     }
     if (isCustom) {
       for (const deployment of this.deployments) {
-        if (deployment.isOf(stack.id)) {
-          deployment.noteAttributes(logicalId, content.attributes);
+        if (deployment.isOf(stack.nested?.rootId ?? stack.id)) {
+          deployment.noteAttributes(placeInRoot(stack, logicalId), content.attributes);
         }
       }
     }
-    this.emit({ stack: stack.name, logicalId, type, status, reason, ...isCustom ? { properties: content.properties } : {} });
+    this.emit({ stack: labelOfStack(stack), logicalId, type, status, reason, ...isCustom ? { properties: content.properties } : {} });
   }
 
   private emit(event: Omit<StackEvent, 'at'>): void {
@@ -256,6 +283,18 @@ export class CloudFormation {
       throw new UnknownToRehearsal(`${place} imports '${name}' from the stack '${exporter.name}', and that value is not known: ${exported.unknown} Or say the value itself (values.exports).`);
     }
     return exported.value;
+  }
+
+  private nestedOutput(id: string | undefined, attribute: string, place: string): never {
+    const [, name] = /^Outputs\.(.+)$/.exec(attribute) ?? [];
+    const stack = this.records.find(record => record.id === id);
+    const output = name === undefined ? undefined : stack?.outputValues?.[name];
+    if (stack !== undefined && output?.unknown !== undefined) {
+      throw new UnknownToRehearsal(`${place} reads the output '${name}' of the nested stack '${labelOfStack(stack)}', and that value is not known: ${output.unknown}`);
+    }
+    throw new EvaluationFailure(name === undefined
+      ? `Template error: a nested stack has no attribute ${attribute}, only Outputs.NAME`
+      : `Output '${name}' not found in stack '${id ?? ''}'`);
   }
 
   private stackOutput(reader: StackRecord, { stackName, outputName, region, account = reader.account }: StackOutput, place: string): unknown {

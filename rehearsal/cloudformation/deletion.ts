@@ -3,7 +3,8 @@
 import type { OperationContext } from './operation-context';
 import { nextPhase } from './operation-context';
 import type { Removal } from './removal';
-import { isRetained, removalOf, removeAll, STRICT } from './removal';
+import { keptByPolicy, removalOf, removeAll, STRICT } from './removal';
+import type { Keeps } from './resource-work';
 import type { StackRecord } from './stacks-state';
 
 /** Whether CloudFormation takes the order to delete a stack: one that is being changed or taken back has to come to rest first, one that is being created not. */
@@ -17,9 +18,9 @@ export function undeletable({ id, status }: StackRecord): string {
 }
 
 /** Deletes a stack that is at rest; its status tells how that ended. */
-export function deleteStack(context: OperationContext, stack: StackRecord, done: () => void): void {
+export function deleteStack(context: OperationContext, stack: StackRecord, done: () => void, keeps: Keeps = keptByPolicy): void {
   const before = stack.status;
-  context.setStatus(stack, 'DELETE_IN_PROGRESS', 'User Initiated');
+  context.setStatus(stack, 'DELETE_IN_PROGRESS', stack.nested === undefined ? 'User Initiated' : undefined);
   const inUse = Object.keys(stack.exports).map(name => context.exportInUse(stack, name, 'deleted')).find(reason => reason !== undefined);
   if (inUse !== undefined) {
     nextPhase(context, stack, 'is not deleted', () => {
@@ -29,7 +30,7 @@ export function deleteStack(context: OperationContext, stack: StackRecord, done:
     return;
   }
   const removals: Removal[] = [
-    ...Object.values(stack.resources).map(record => removalOf(record, isRetained(record.deletionPolicy))),
+    ...Object.values(stack.resources).map(record => removalOf(record, keeps)),
     ...stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
   ];
   nextPhase(context, stack, 'is deleted', () => removeAll(context, stack, removals, STRICT, failed => {

@@ -8,8 +8,12 @@ import type { GivenValues } from './given-values';
 import { givenAttribute, givenParameter } from './given-values';
 import { evaluated, sayings } from './known-properties';
 import { foreignTransforms, withoutLoops } from './loops';
+import { NESTED_STACK_PROPERTIES, nestedProperties } from './nested-properties';
+import { NESTED_STACK_TYPE } from './nested-templates';
+import { isNestedStack } from './nested-work';
+import { labelOfStack } from './operation-context';
 import { dependencies, importsIn } from './references';
-import type { Relevance } from './relevance';
+import type { Needs, Relevance } from './relevance';
 import { awaitedBy, reachedByCustom } from './relevance';
 import type { KnownType } from './resource-type';
 import { checkRules } from './rules';
@@ -35,18 +39,18 @@ export interface DeployableContext {
   readonly partition: string;
   readonly relevance: Omit<Relevance, 'types'> & { readonly types: ReadonlyMap<string, KnownType> };
   readonly given: GivenValues;
-  reachedOutputs(stack: string): Iterable<string>;
+  needs(stack: string): Needs;
   /** Whether CloudFormation doesn't know a type in a Region. */
   isAbsent(type: string, region: string): boolean;
   /** The value that a stack of the same account and region exports. */
   importValue(stack: StackRecord, name: string, place: string): unknown;
   /** The value of an output of any stack. */
   stackOutput(stack: StackRecord, output: StackOutput, place: string): unknown;
+  /** An output of a nested stack that its resource doesn't tell, by the name of the attribute: throws why. */
+  nestedOutput(stackId: string | undefined, attribute: string, place: string): never;
   /** Notes that something is taken for granted. */
   assume(stack: StackRecord, logicalId: string, type: string, reason: string): void;
 }
-
-const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** One template on its way into one stack. */
 export class Deployable {
@@ -61,23 +65,30 @@ export class Deployable {
   private readonly template: Template;
   /** Why it isn't known whether a resource is there, by its logical id. */
   private readonly doubtful = new Map<string, string>();
+  /** What messages and values in world files call the stack. */
+  private readonly label: string;
+  private readonly needs: Needs;
 
   /** Throws Refusal, in AWS's words, when CloudFormation would not begin with this template. */
   constructor(public readonly source: AssemblyStack, private readonly stack: StackRecord, private readonly context: DeployableContext) {
+    this.label = labelOfStack(stack);
+    this.needs = context.needs(this.label);
     const template = withoutLoops(source.template, name => this.listOf(name));
     this.template = template;
     for (const name of foreignTransforms(template)) {
-      context.assume(stack, stack.name, STACK_TYPE, `only AWS can apply the transform ${name} of its template, which is rehearsed as it is written`);
+      context.assume(stack, this.label, NESTED_STACK_TYPE, `only AWS can apply the transform ${name} of its template, which is rehearsed as it is written`);
     }
     checkTemplate(template, source.templateBytes ?? Buffer.byteLength(JSON.stringify(template), 'utf8'));
     this.refuseAbsentTypes();
-    this.reached = reachedByCustom(template, context.relevance, context.reachedOutputs(stack.name));
+    this.reached = reachedByCustom(template, context.relevance, this.needs);
     this.awaited = awaitedBy(template, this.reached);
     this.evaluator = new Evaluator({
-      given: context.given,
+      given: this.given(),
       passed: source.parameters ?? {},
+      unknownParameters: source.unknownParameters,
       isLenient: this.reached.size === 0,
       stackName: stack.name,
+      label: stack.nested?.label,
       stackId: stack.id,
       account: stack.account,
       region: stack.region,
@@ -87,9 +98,10 @@ export class Deployable {
       attribute: (logicalId, name, place) => this.attribute(logicalId, name, place),
       importValue: (name, place) => context.importValue(stack, name, place),
       stackOutput: (output, place) => context.stackOutput(stack, output, place),
-      assume: reason => context.assume(stack, stack.name, STACK_TYPE, reason),
+      assume: reason => context.assume(stack, this.label, NESTED_STACK_TYPE, reason),
     });
-    this.untoldRules = checkRules(template.Rules, stack.name, (value, place) => this.evaluator.evaluate(value, place));
+    this.refuseUndeclaredParameters();
+    this.untoldRules = checkRules(template.Rules, this.label, (value, place) => this.evaluator.evaluate(value, place));
     const present = new Set(Object.entries(template.Resources ?? {})
       .filter(([logicalId, resource]) => this.isThere(logicalId, resource))
       .map(([logicalId]) => logicalId));
@@ -109,9 +121,15 @@ export class Deployable {
     }
   }
 
+  /** Parameters of a nested stack are the business of the stack around it: nobody can give them values. */
+  private given(): GivenValues {
+    return this.stack.nested === undefined ? this.context.given : { ...this.context.given, parameters: {} };
+  }
+
   /** A list that loops go through: they are carried out before anything is evaluated. */
   private listOf(name: string): string[] | undefined {
-    const written = givenParameter(this.context.given, this.stack.name, name) ?? this.source.template.Parameters?.[name]?.Default;
+    const { parameters, template } = this.source;
+    const written = givenParameter(this.given(), this.label, name) ?? parameters?.[name] ?? template.Parameters?.[name]?.Default;
     return written === undefined ? undefined : String(written).split(',').map(item => item.trim());
   }
 
@@ -122,7 +140,7 @@ export class Deployable {
 
   /** What keeps a resource; with AWS::LanguageExtensions that may be a function. */
   public policy(logicalId: string, name: 'DeletionPolicy' | 'UpdateReplacePolicy'): string | undefined {
-    const policy: unknown = this.evaluator.evaluate(this.declaration(logicalId)[name], `${this.stack.name}/${logicalId}.${name}`);
+    const policy: unknown = this.evaluator.evaluate(this.declaration(logicalId)[name], `${this.label}/${logicalId}.${name}`);
     return policy === undefined ? undefined : String(policy);
   }
 
@@ -137,10 +155,13 @@ export class Deployable {
     const declared = { ...Properties };
     const known = this.context.relevance.types.get(Type);
     const doubt = this.doubtful.get(logicalId);
+    if (doubt === undefined && Type === NESTED_STACK_TYPE && this.isMade(logicalId)) {
+      return this.desiredOfNested(logicalId, declared);
+    }
     if (doubt !== undefined || (known === undefined && !this.isCustom(Type))) {
       return { properties: declared, assumed: doubt ?? 'taken to deploy without a fault', granted: [] };
     }
-    const place = `${this.stack.name}/${logicalId}.Properties`;
+    const place = `${this.label}/${logicalId}.Properties`;
     const evaluate = (value: unknown, where: string) => this.evaluator.evaluate(value, where);
     const tolerate = (error: unknown) => error instanceof UnknownToRehearsal;
     try {
@@ -155,6 +176,19 @@ export class Deployable {
       }
       return { properties: declared, assumed: (error as Error).message, granted: [] };
     }
+  }
+
+  /** Whether a nested stack is made for real: one that holds something an account depends on, or that was made before. */
+  private isMade(logicalId: string): boolean {
+    const record = this.stack.resources[logicalId];
+    return this.source.nested?.has(logicalId) === true && (this.needs.nested.has(logicalId) || (record !== undefined && isNestedStack(record)));
+  }
+
+  private desiredOfNested(logicalId: string, declared: Readonly<Record<string, unknown>>): Desired {
+    const properties = nestedProperties(
+      declared, `${this.label}/${logicalId}.Properties`, (value, place) => this.evaluator.evaluate(value, place), error => error instanceof UnknownToRehearsal,
+    );
+    return { properties, granted: sayings(properties, NESTED_STACK_PROPERTIES) };
   }
 
   private grantedOf(logicalId: string, properties: Record<string, unknown>, { facts, type }: KnownType): string[] {
@@ -204,21 +238,21 @@ export class Deployable {
     return canonical(this.template.Outputs ?? {});
   }
 
-  /** The custom resources that are there under the template's conditions. */
-  public customResources(): [string, TemplateResource][] {
-    return Object.entries(this.template.Resources ?? {}).filter(([logicalId, { Type }]) => this.isCustom(Type) && this.graph.has(logicalId));
+  /** The resources that are there under the template's conditions. */
+  public present(): [string, TemplateResource][] {
+    return Object.entries(this.template.Resources ?? {}).filter(([logicalId]) => this.graph.has(logicalId));
   }
 
   /** The outputs by their names, each with its value or the reason why nobody can read it. */
   public outputValues(): Record<string, ExportRecord> {
-    return Object.fromEntries(this.outputs().map(([name, { Value }]) => [name, this.valueOf(Value, `${this.stack.name}: Outputs.${name}`)]));
+    return Object.fromEntries(this.outputs().map(([name, { Value }]) => [name, this.valueOf(Value, `${this.label}: Outputs.${name}`)]));
   }
 
   /** Those that are exported, by the names that others import them by. */
   public exports(): Record<string, ExportRecord> {
     const values = this.outputValues();
     return Object.fromEntries(this.outputs().flatMap(([name, { Export }]) => {
-      const exported = Export === undefined ? undefined : this.valueOf(Export.Name, `${this.stack.name}: Outputs.${name}`);
+      const exported = Export === undefined ? undefined : this.valueOf(Export.Name, `${this.label}: Outputs.${name}`);
       // A name that isn't known is one that nobody can ask for.
       return exported === undefined || exported.unknown !== undefined ? [] : [[String(exported.value), values[name]]];
     }));
@@ -228,7 +262,7 @@ export class Deployable {
   public imports(): string[] {
     const places = [...[...this.graph.keys()].map(logicalId => this.declaration(logicalId).Properties), this.template.Outputs];
     const imported = places.flatMap(importsIn);
-    const names = imported.map(name => this.valueOf(name, `${this.stack.name}: Fn::ImportValue`))
+    const names = imported.map(name => this.valueOf(name, `${this.label}: Fn::ImportValue`))
       .flatMap(name => (name.unknown === undefined ? [String(name.value)] : []));
     return [...new Set(names)].sort();
   }
@@ -258,7 +292,7 @@ export class Deployable {
   }
 
   private reference(logicalId: string, place: string): unknown {
-    const given = givenAttribute(this.context.given, this.stack.name, logicalId);
+    const given = givenAttribute(this.context.given, this.label, logicalId);
     if (given !== undefined) {
       return given;
     }
@@ -270,7 +304,7 @@ export class Deployable {
   }
 
   private attribute(logicalId: string, name: string, place: string): unknown {
-    const given = givenAttribute(this.context.given, this.stack.name, logicalId, name);
+    const given = givenAttribute(this.context.given, this.label, logicalId, name);
     if (given !== undefined) {
       return given;
     }
@@ -284,8 +318,11 @@ export class Deployable {
     if (this.isCustom(type)) {
       throw new EvaluationFailure(`CustomResource attribute error: Vendor response doesn't contain ${name} key in object ${logicalId}`);
     }
+    if (type === NESTED_STACK_TYPE) {
+      return this.context.nestedOutput(content.physicalId, name, place);
+    }
     const known = Object.keys(content.attributes).join(', ') || 'none';
-    throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}. Say its value in the world file (values.attributes, '${this.stack.name}:${logicalId}.${name}').`);
+    throw new UnknownToRehearsal(`${place} reads the attribute '${name}' of the resource ${logicalId} of type ${type}, which the rehearsal does not know; of this type it knows ${known}. Say its value in the world file (values.attributes, '${this.label}:${logicalId}.${name}').`);
   }
 
   private contentOf(logicalId: string, place: string, attribute?: string): ResourceContent {
@@ -295,7 +332,7 @@ export class Deployable {
       throw new EvaluationFailure(`Unresolved resource dependencies [${logicalId}] in the Resources block of the template`);
     }
     if (record.assumed) {
-      throw new UnknownToRehearsal(`${place} reads ${what} of the resource ${logicalId} of type ${record.type}, which the rehearsal only assumes to exist; say the value in the world file (values.attributes, '${this.stack.name}:${logicalId}${attribute === undefined ? '' : `.${attribute}`}'), or use a plain one.`);
+      throw new UnknownToRehearsal(`${place} reads ${what} of the resource ${logicalId} of type ${record.type}, which the rehearsal only assumes to exist; say the value in the world file (values.attributes, '${this.label}:${logicalId}${attribute === undefined ? '' : `.${attribute}`}'), or use a plain one.`);
     }
     return record.content;
   }
@@ -309,6 +346,15 @@ export class Deployable {
     const absent = types.filter(type => this.context.isAbsent(type, this.stack.region));
     if (absent.length > 0) {
       throw new Refusal(`Template format error: Unrecognized resource types: [${[...new Set(absent)].join(', ')}]`);
+    }
+  }
+
+  private refuseUndeclaredParameters(): void {
+    const { parameters = {}, unknownParameters = {} } = this.source;
+    const passed = this.stack.nested === undefined ? [] : Object.keys({ ...parameters, ...unknownParameters });
+    const undeclared = passed.filter(name => !(name in (this.template.Parameters ?? {})));
+    if (undeclared.length > 0) {
+      throw new Refusal(`Parameters: [${undeclared.join(', ')}] do not exist in the template`);
     }
   }
 

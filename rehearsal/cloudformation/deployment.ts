@@ -5,20 +5,21 @@
  */
 
 import type { AssemblyStack } from './assembly';
+import type { DeclaredContext, DeclaredResource } from './declared-resources';
+import { declaredResources } from './declared-resources';
 import { deleteStack, isDeletable, undeletable } from './deletion';
-import type { DeployableContext } from './deployable';
 import { Deployable } from './deployable';
 import { EvaluationFailure } from './evaluate';
-import type { OperationContext } from './operation-context';
-import { nextPhase } from './operation-context';
-import { continueRollback, rollBack } from './rollback';
-import type { ChangeOptions } from './stack-change';
+import type { NestedContext } from './nested-stacks';
+import type { ChangeOptions, OperationLog, ResourceFailure } from './nested-work';
+import { isNestedStack } from './nested-work';
+import { nextPhase, placeInRoot } from './operation-context';
+import { continueRollback, orphanName, rollBack } from './rollback';
 import { StackChange } from './stack-change';
 import type { StackCommand } from './stack-command';
 import { NO_UPDATES, NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
-import type { StackRecord } from './stacks-state';
+import type { ResourceRecord, StackRecord } from './stacks-state';
 import { Refusal } from './template';
-import { UnknownToRehearsal } from '../kernel/types';
 
 /** How a deployment ended. */
 export interface StackResult {
@@ -27,40 +28,17 @@ export interface StackResult {
   readonly status: string;
   readonly reason?: string;
   /** The resources that failed by themselves, in the order in which they did. */
-  readonly failures: StackFailure[];
-  /** All that the template declares and that is run by a function. */
+  readonly failures: ResourceFailure[];
+  /** All that the template and those nested in it declare and that is run by a function. */
   readonly customResources: DeclaredResource[];
 }
 
-/** A resource that failed. */
-export interface StackFailure {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly reason: string;
-  /** Those that it failed with. */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** A custom resource that a stack declares, as its function tells. */
-export interface DeclaredResource {
-  readonly logicalId: string;
-  readonly type: string;
-  /** Resolved where that is possible: one that was never begun may name what isn't there. */
-  readonly properties: Readonly<Record<string, unknown>>;
-  /** Whatever its function told in this deployment, or else before: kept even where a rollback makes the stack forget the resource. */
-  readonly attributes: Readonly<Record<string, unknown>>;
-  /** Whether this deployment made or changed it. */
-  readonly changed: boolean;
-}
-
 /** What a deployment needs of the engine. */
-export interface DeploymentContext extends OperationContext, DeployableContext {
+export interface DeploymentContext extends NestedContext, DeclaredContext {
   /** The stack of that name that is there now. */
   current(source: AssemblyStack): StackRecord | undefined;
   /** A stack that CloudFormation doesn't know yet. */
   draft(source: AssemblyStack): StackRecord;
-  /** Makes a draft known. */
-  add(stack: StackRecord): void;
 }
 
 /** What a user asks of a deployment. */
@@ -81,7 +59,8 @@ export class Deployment {
   /** The command asks for a deployment with rollback where something is replaced. */
   private rollback: boolean;
   /** What a rollback could not restore or delete, where nothing else was asked for. */
-  private readonly failedToReturn: StackFailure[] = [];
+  private readonly failedToReturn: ResourceFailure[] = [];
+  private readonly log: OperationLog = { failures: [], changed: new Set() };
   /** Attributes by logical id, as they became known in this deployment. */
   private readonly told = new Map<string, Readonly<Record<string, unknown>>>();
 
@@ -141,9 +120,10 @@ export class Deployment {
   /** As `cdk rollback` does: a stack that nothing has to be taken back of is left as it is. */
   private takeBack(stack: StackRecord): void {
     const settled = () => {
-      for (const { logicalId, type, status, reason, content: { properties } } of Object.values(stack.resources)) {
-        if (status.endsWith('_FAILED') && reason !== undefined) {
-          this.failedToReturn.push({ logicalId, type, reason, properties });
+      for (const { within, record } of this.failedRecords(stack)) {
+        const { logicalId, type, reason, content: { properties } } = record;
+        if (reason !== undefined) {
+          this.failedToReturn.push({ logicalId: placeInRoot(within, logicalId), type, reason, properties });
         }
       }
       this.end(stack.status, stack.reason);
@@ -155,9 +135,9 @@ export class Deployment {
         rollBack(this.context, stack, RETAIN_EXCEPT_ON_CREATE, 'User Initiated', settled);
         return;
       case 'UPDATE_ROLLBACK_FAILED':
-        this.refuseOrphans(stack, Object.values(stack.resources)
-          .filter(({ status, previous }) => status === 'UPDATE_FAILED' && previous !== undefined)
-          .map(({ logicalId }) => logicalId));
+        this.refuseOrphans(stack, this.failedRecords(stack)
+          .filter(({ record: { status, previous } }) => status === 'UPDATE_FAILED' && previous !== undefined)
+          .map(({ within, record }) => orphanName(within, record)));
         continueRollback(this.context, stack, this.options.orphans, settled);
         return;
       case 'ROLLBACK_FAILED':
@@ -166,6 +146,14 @@ export class Deployment {
       default:
         this.end(stack.status, `Stack ${stack.name} does not need a rollback: ${stack.status}`);
     }
+  }
+
+  /** What failed in a stack and in those nested in it. A nested stack failed for what is in it, if it is there. */
+  private failedRecords(stack: StackRecord): { readonly within: StackRecord; readonly record: ResourceRecord }[] {
+    const there = [stack, ...this.context.nestedIn(stack)].filter(({ deletedAt }) => deletedAt === undefined);
+    return there.flatMap(within => Object.values(within.resources)
+      .filter(record => record.status.endsWith('_FAILED') && !(isNestedStack(record) && this.context.find(record.content.physicalId) !== undefined))
+      .map(record => ({ within, record })));
   }
 
   /** AWS skips only what a rollback failed to restore. */
@@ -285,7 +273,7 @@ export class Deployment {
     stack.tags = { ...this.source.tags };
     this.context.setStatus(stack, status, 'User Initiated');
     this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));
-    this.operation = new StackChange(this.context, stack, this.deployable!, { ...this.options, rollback: this.rollback }, () => {
+    this.operation = new StackChange(this.context, stack, this.deployable!, { ...this.options, rollback: this.rollback }, this.log, () => {
       this.end(stack.status, stack.reason ?? this.operation?.rollbackReason);
     });
     this.operation.run();
@@ -293,14 +281,16 @@ export class Deployment {
 
   /** An assembly that was synthesized elsewhere brings the same code at another place. */
   private refreshCode(stack: StackRecord): void {
-    for (const record of Object.values(stack.resources)) {
-      const key = this.context.work.assetKey(record);
-      const codeDirectory = key === undefined ? undefined : this.source.assets.get(key);
-      if (codeDirectory === undefined) {
-        continue;
+    for (const made of [stack, ...this.context.nestedIn(stack)]) {
+      for (const record of Object.values(made.resources)) {
+        const key = this.context.work.assetKey(record);
+        const codeDirectory = key === undefined ? undefined : this.source.assets.get(key);
+        if (codeDirectory === undefined) {
+          continue;
+        }
+        record.content = { ...record.content, codeDirectory };
+        this.context.work.restore(made, record, record.content);
       }
-      record.content = { ...record.content, codeDirectory };
-      this.context.work.restore(stack, record, record.content);
     }
   }
 
@@ -320,36 +310,8 @@ export class Deployment {
       name: this.source.name,
       status,
       ...reason === undefined ? {} : { reason },
-      failures: [...this.operation?.failures ?? [], ...this.failedToReturn],
-      customResources: this.customResources(),
+      failures: [...this.log.failures, ...this.failedToReturn],
+      customResources: declaredResources(this.context, this.source, this.stack, this.deployable, { told: this.told, changed: this.log.changed }),
     });
-  }
-
-  private customResources(): DeclaredResource[] {
-    const declared = this.deployable?.customResources()
-      ?? Object.entries(this.source.template.Resources ?? {}).filter(([, { Type }]) => this.context.work.isCustom(Type));
-    return declared
-      .map(([logicalId, { Type, Properties }]) => ({
-        logicalId,
-        type: Type,
-        properties: this.propertiesOf(logicalId, Properties ?? {}),
-        attributes: { ...this.stack?.resources[logicalId]?.content.attributes, ...this.told.get(logicalId) },
-        changed: this.operation?.changed.has(logicalId) ?? false,
-      }));
-  }
-
-  private propertiesOf(logicalId: string, declared: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-    const record = this.stack?.resources[logicalId];
-    if (record !== undefined) {
-      return record.content.properties;
-    }
-    try {
-      return this.deployable?.desired(logicalId).properties ?? declared;
-    } catch (error) {
-      if (error instanceof EvaluationFailure || error instanceof UnknownToRehearsal) {
-        return declared;
-      }
-      throw error;
-    }
   }
 }

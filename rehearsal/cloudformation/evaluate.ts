@@ -17,6 +17,8 @@ import { UnknownToRehearsal } from '../kernel/types';
 /** What the evaluation of one stack's template can see. */
 export interface Scope {
   readonly stackName: string;
+  /** What messages call a nested stack; others go by their names. */
+  readonly label?: string;
   readonly stackId: string;
   readonly account: string;
   readonly region: string;
@@ -25,6 +27,8 @@ export interface Scope {
   readonly given: GivenValues;
   /** Values of parameters that the CDK's command passes on. */
   readonly passed: Readonly<Record<string, string>>;
+  /** Why parameters of a nested stack are without the values that they are passed. */
+  readonly unknownParameters?: Readonly<Record<string, string>>;
   /** Whether a parameter may be without a value: then it matters only to whoever reads it. */
   readonly isLenient: boolean;
   /** The physical id of a resource. */
@@ -83,7 +87,7 @@ export class Evaluator {
     if (!(condition in conditions)) {
       throw new Refusal(`Template format error: Unresolved condition dependency ${condition} in the Conditions block of the template`);
     }
-    return this.truth(conditions[condition], `${this.scope.stackName}: Conditions.${condition}`);
+    return this.truth(conditions[condition], `${this.scope.label ?? this.scope.stackName}: Conditions.${condition}`);
   }
 
   private resolve(value: unknown, place: string): unknown {
@@ -155,6 +159,10 @@ export class Evaluator {
     const parameter = this.scope.template.Parameters?.[name];
     if (parameter === undefined) {
       return this.scope.reference(name, place);
+    }
+    const reason = this.scope.unknownParameters?.[name];
+    if (reason !== undefined) {
+      throw new UnknownToRehearsal(reason);
     }
     if (!this.parameters.has(name)) {
       throw new UnknownToRehearsal(`${place} reads the parameter ${name} of type ${parameter.Type}, whose value only AWS knows; say it with --parameters ${this.scope.stackName}:${name}=VALUE or in the world file (values.${parameter.Type.startsWith(SSM_TYPE) ? `ssmParameters, '${String(parameter.Default)}'` : 'parameters'}).`);
@@ -343,11 +351,14 @@ export class Evaluator {
 const SSM_TYPE = 'AWS::SSM::Parameter::';
 
 /** Values of the parameters. Those that AWS looks up elsewhere may have none, and only matter when somebody reads them. */
-function parameterValues({ template, given, passed, stackName, isLenient }: Scope): Map<string, unknown> {
+function parameterValues({ template, given, passed, unknownParameters = {}, stackName, label, isLenient }: Scope): Map<string, unknown> {
   const values = new Map<string, unknown>();
   const missing: string[] = [];
   for (const [name, { Type, Default }] of Object.entries(template.Parameters ?? {})) {
     const written = givenParameter(given, stackName, name) ?? passed[name] ?? Default;
+    if (name in unknownParameters) {
+      continue;
+    }
     if (written === undefined) {
       missing.push(name);
       continue;
@@ -360,7 +371,8 @@ function parameterValues({ template, given, passed, stackName, isLenient }: Scop
     }
   }
   if (missing.length > 0 && !isLenient) {
-    throw new Refusal(`Parameters: [${missing.join(', ')}] must have values (with --parameters ${stackName}:${missing[0]}=VALUE, or in the world file)`);
+    const remedy = label === undefined ? ` (with --parameters ${stackName}:${missing[0]}=VALUE, or in the world file)` : '';
+    throw new Refusal(`Parameters: [${missing.join(', ')}] must have values${remedy}`);
   }
   return values;
 }

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 
 /** Role, policy and other names that CloudFormation generates are cut to this length. */
 const NAME_MAX = 64;
+/** And those of nested stacks to this one, the limit of stack names. */
+export const STACK_NAME_MAX = 128;
 const SUFFIX_LENGTH = 12;
 const SUFFIX_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
@@ -18,9 +20,9 @@ export function suffixOf(...parts: (string | number)[]): string {
   return [...digest(parts)].slice(0, SUFFIX_LENGTH).map(byte => SUFFIX_LETTERS[byte % SUFFIX_LETTERS.length]).join('');
 }
 
-/** `<stack>-<logicalId>-<suffix>`, cut to 64 characters as CloudFormation cuts names of roles and functions. */
-export function generatedName(stackName: string, logicalId: string, suffix: string): string {
-  const room = NAME_MAX - suffix.length - 1;
+/** `<stack>-<logicalId>-<suffix>`, cut to 64 characters as CloudFormation cuts names of roles and functions, or to another limit. */
+export function generatedName(stackName: string, logicalId: string, suffix: string, max = NAME_MAX): string {
+  const room = max - suffix.length - 1;
   const whole = `${stackName}-${logicalId}`;
   if (whole.length <= room) {
     return `${whole}-${suffix}`;

@@ -12,6 +12,8 @@ export interface LegacyAssets {
   readonly parameters: Readonly<Record<string, string>>;
   /** Directories by S3 key. */
   readonly directories: ReadonlyMap<string, string>;
+  /** Assets that are files, by S3 key: templates of nested stacks. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 const BUCKET = 'assets';
@@ -22,20 +24,26 @@ export function legacyAssets(directory: string, artifact: Readonly<Record<string
   const metadata: unknown[] = ofConstructs.filter(entries => Array.isArray(entries)).flat();
   const parameters: Record<string, string> = {};
   const directories = new Map<string, string>();
+  const files = new Map<string, string>();
   for (const entry of metadata) {
     const data = isRecord(entry) && entry.type === 'aws:cdk:asset' ? entry.data : undefined;
     if (!isRecord(data) || typeof data.s3KeyParameter !== 'string' || typeof data.path !== 'string') {
       continue;
     }
     const hash = String(data.sourceHash ?? data.id);
+    const source = path.resolve(directory, data.path);
+    const isFile = data.packaging === 'file';
+    const key = `${hash}${isFile ? path.extname(data.path) : '.zip'}`;
     // The template joins what stands before the bars and what stands behind them.
-    parameters[data.s3KeyParameter] = `assets/||${hash}.zip`;
+    parameters[data.s3KeyParameter] = `assets/||${key}`;
     parameters[String(data.s3BucketParameter)] = BUCKET;
     parameters[String(data.artifactHashParameter)] = hash;
-    const source = path.resolve(directory, data.path);
-    if (fs.statSync(source, { throwIfNoEntry: false })?.isDirectory() === true) {
-      directories.set(`assets/${hash}.zip`, source);
+    const stat = fs.statSync(source, { throwIfNoEntry: false });
+    if (stat?.isDirectory() === true) {
+      directories.set(`assets/${key}`, source);
+    } else if (isFile && stat !== undefined) {
+      files.set(`assets/${key}`, source);
     }
   }
-  return { parameters, directories };
+  return { parameters, directories, files };
 }

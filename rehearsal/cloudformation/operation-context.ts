@@ -1,5 +1,6 @@
 /** What the operations on stacks share. */
 
+import type { NestedWork } from './nested-work';
 import type { Surroundings } from './ports';
 import type { ResourceWork } from './resource-work';
 import type { ResourceContent, StackRecord } from './stacks-state';
@@ -15,6 +16,9 @@ export interface EventSubject {
 export interface OperationContext {
   readonly surroundings: Surroundings;
   readonly work: ResourceWork;
+  readonly nested: NestedWork;
+  /** The stacks that are nested in one, at any depth. */
+  nestedIn(root: StackRecord): readonly StackRecord[];
   /** ISO 8601. */
   date(): string;
   /** Told right before the times of a stack change; a change of its status tells by itself. */
@@ -28,6 +32,17 @@ export interface OperationContext {
   exporterOf(stack: StackRecord, name: string): StackRecord | undefined;
   /** Notes that a resource is taken for granted. */
   assume(stack: StackRecord, logicalId: string, type: string, reason: string): void;
+}
+
+/** What messages and world files call a stack. */
+export function labelOfStack({ name, nested }: Pick<StackRecord, 'name' | 'nested'>): string {
+  return nested?.label ?? name;
+}
+
+/** What a resource is called in the report on the outermost stack: by its logical id, behind the label of a nested stack. */
+export function placeInRoot(stack: Pick<StackRecord, 'nested'>, logicalId: string): string {
+  const { nested } = stack;
+  return nested === undefined ? logicalId : `${nested.label.slice(nested.label.indexOf('/') + 1)}/${logicalId}`;
 }
 
 /** Virtual seconds between two phases of an operation. */

@@ -1,6 +1,7 @@
 /** What the engine needs of the rest of the rehearsal. */
 
 import type { GivenValues } from './given-values';
+import type { Needs } from './relevance';
 import type { KnownType } from './resource-type';
 import type { InvocationOutcome } from '../kernel/function-host';
 import type { Clock } from '../kernel/types';
@@ -33,8 +34,8 @@ export interface Surroundings {
   readonly customTypes: ReadonlySet<string>;
   /** Whether Lambda delivers the event of a request once more. */
   readonly deliversTwice: (request: DeliveredRequest) => boolean;
-  /** The outputs of a stack, by its name, that custom resources of other stacks are made of. */
-  readonly reachedOutputs: (stack: string) => Iterable<string>;
+  /** What other stacks have to do with one, by its name or, nested, by its label. */
+  readonly needs: (stack: string) => Needs;
   /** Whether CloudFormation doesn't know a type in a Region, because the service isn't there. */
   readonly isAbsent: (type: string, region: string) => boolean;
   /** Values that only AWS knows. */

@@ -7,13 +7,16 @@
  *     custom resource -> what its properties name -> what the understood properties of that name, and so on
  *                     -> what is attached to any of it
  *                     -> DependsOn: waited for, and no more
+ *
+ * What that means beyond the bounds of a stack stands in needs.ts.
  */
 
 import type { TypeFacts } from './known-properties';
 import { decisiveValues } from './known-properties';
+import { NESTED_STACK_TYPE, nestedOutputsIn } from './nested-templates';
 import { declaredDependencies, namesIn } from './references';
 import type { Template, TemplateResource } from './template';
-import { canonical, isRecord } from './template';
+import { isRecord } from './template';
 
 /** What decides about relevance: which types are run for real, and which act on what a property of theirs names, without being named by it. */
 export interface Relevance {
@@ -21,23 +24,43 @@ export interface Relevance {
   readonly types: ReadonlyMap<string, { readonly facts: TypeFacts }>;
 }
 
-/** A stack, as far as others may read it. */
-export interface ReadableStack {
-  readonly name: string;
-  readonly template: Template;
+/** What other stacks have to do with one: those that read its outputs, that it is nested in, and that are nested in it. */
+export interface Needs {
+  /** Outputs that custom resources of other stacks are made of. */
+  readonly outputs: ReadonlySet<string>;
+  /** The nested stacks that hold something an account depends on, by logical id, each with those of its parameters that this is made of. */
+  readonly nested: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What stands for something reached beyond the stack's bounds: parameters by their names, outputs of nested stacks as `LogicalId.Name`. */
+  readonly standing: ReadonlySet<string>;
 }
 
+/** Nobody needs anything of the stack. */
+export const NO_NEEDS: Needs = { outputs: new Set(), nested: new Map(), standing: new Set() };
+
 /** What of a resource decides what becomes of it. What stands behind one that is only assumed makes no difference any more. */
-function decisive({ Type, Properties = {} }: TemplateResource, { customTypes, types }: Relevance): unknown {
+export function decisive(
+  logicalId: string, { Type, Properties = {} }: TemplateResource, { customTypes, types }: Relevance, { nested }: Needs,
+): unknown {
+  if (Type === NESTED_STACK_TYPE) {
+    const { Parameters: passed } = Properties;
+    return [...nested.get(logicalId) ?? []].map(name => (isRecord(passed) ? passed[name] : undefined));
+  }
   const facts = types.get(Type)?.facts;
   return customTypes.has(Type) ? Properties : facts === undefined ? [] : decisiveValues(Properties, facts.properties);
 }
 
+/** Whether a value names something reached, on this side of the stack's bounds or beyond. */
+export function namesReached(value: unknown, reached: ReadonlySet<string>, { standing }: Needs): boolean {
+  const outputs = nestedOutputsIn(value);
+  // A nested stack is reached for something in it, which need not be what the output is about.
+  return [...namesIn(value)].some(name => standing.has(name) || (reached.has(name) && outputs.every(({ logicalId }) => logicalId !== name)))
+    || outputs.some(({ logicalId, output }) => standing.has(`${logicalId}.${output}`));
+}
+
 /**
  * Logical ids of the custom resources that are run and of all that they are made of, policies and associations of reached roles included.
- * @param outputs those that custom resources of other stacks are made of
  */
-export function reachedByCustom(template: Template, relevance: Relevance, outputs: Iterable<string> = []): Set<string> {
+export function reachedByCustom(template: Template, relevance: Relevance, needs: Needs = NO_NEEDS): Set<string> {
   const { customTypes, types } = relevance;
   const resources = template.Resources ?? {};
   const reached = new Set<string>();
@@ -47,12 +70,15 @@ export function reachedByCustom(template: Template, relevance: Relevance, output
       return;
     }
     reached.add(logicalId);
-    for (const name of namesIn(decisive(resource, relevance))) {
+    for (const name of namesIn(decisive(logicalId, resource, relevance, needs))) {
       reach(name);
     }
   };
-  for (const output of outputs) {
+  for (const output of needs.outputs) {
     namesIn(template.Outputs?.[output]?.Value).forEach(reach);
+  }
+  for (const logicalId of needs.nested.keys()) {
+    reach(logicalId);
   }
   for (const [logicalId, resource] of Object.entries(resources)) {
     if (customTypes.has(resource.Type)) {
@@ -63,7 +89,7 @@ export function reachedByCustom(template: Template, relevance: Relevance, output
     before = reached.size;
     for (const [logicalId, resource] of Object.entries(resources)) {
       const property = types.get(resource.Type)?.facts.attachedTo;
-      if (property !== undefined && [...namesIn(resource.Properties?.[property])].some(name => reached.has(name))) {
+      if (property !== undefined && namesReached(resource.Properties?.[property], reached, needs)) {
         reach(logicalId);
       }
     }
@@ -82,50 +108,4 @@ export function awaitedBy(template: Template, reached: ReadonlySet<string>): Set
     }
   }
   return new Set([...seen].filter(logicalId => !reached.has(logicalId) && logicalId in resources));
-}
-
-/** The outputs of each stack, by its name, that custom resources of other stacks are made of: what they import, and what that is made of in turn. */
-export function outputsReached(stacks: readonly ReadableStack[], relevance: Relevance): ReadonlyMap<string, ReadonlySet<string>> {
-  const needed = new Map(stacks.map(({ name }) => [name, new Set<string>()]));
-  for (let before = -1, now = 0; before !== now; now = [...needed.values()].reduce((sum, { size }) => sum + size, 0)) {
-    before = now;
-    for (const { name, template } of stacks) {
-      for (const logicalId of reachedByCustom(template, relevance, needed.get(name))) {
-        for (const read of readsOf(decisive(template.Resources![logicalId], relevance))) {
-          stacks.filter(stack => read.stack === undefined || read.stack === stack.name).forEach(stack => {
-            outputsMeant(stack.template, read).forEach(output => needed.get(stack.name)!.add(output));
-          });
-        }
-      }
-    }
-  }
-  return needed;
-}
-
-/** An output of another stack: by what it is exported as, or by its own name. */
-interface Read {
-  readonly stack?: string;
-  readonly output?: unknown;
-  readonly exportName?: unknown;
-}
-
-function outputsMeant({ Outputs: outputs = {} }: Template, { output, exportName }: Read): string[] {
-  return Object.entries(outputs)
-    .filter(([name, { Export: exported }]) => (exportName === undefined ? name === output : canonical(exported?.Name) === canonical(exportName)))
-    .map(([name]) => name);
-}
-
-function readsOf(value: unknown): Read[] {
-  if (Array.isArray(value)) {
-    return value.flatMap(readsOf);
-  }
-  if (!isRecord(value)) {
-    return [];
-  }
-  const { 'Fn::ImportValue': exportName, 'Fn::GetStackOutput': reference } = value;
-  return [
-    ...exportName === undefined ? [] : [{ exportName }],
-    ...isRecord(reference) ? [{ stack: String(reference.StackName), output: reference.OutputName }] : [],
-    ...Object.values(value).flatMap(readsOf),
-  ];
 }

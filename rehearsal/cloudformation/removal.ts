@@ -1,6 +1,7 @@
 /** Deletes resources of a stack: those of a cleanup, a rollback, or a whole stack. */
 
 import type { OperationContext } from './operation-context';
+import type { Keeps } from './resource-work';
 import { reversed, Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 
@@ -14,6 +15,8 @@ export interface Removal {
   readonly record?: ResourceRecord;
   /** Kept in the account and only forgotten by the stack. */
   readonly retained: boolean;
+  /** Which resources of it are kept, if it is a nested stack; by default those that their policies keep. */
+  readonly keeps?: Keeps;
 }
 
 /** How stubbornly to delete. */
@@ -59,7 +62,7 @@ export function removeAll(
         failed.push(removal.logicalId);
         finished(false);
       }
-    });
+    }, removal.keeps);
   };
   new Schedule(reversed(graph), (key, finished) => {
     const removal = byKey.get(key)!;
@@ -77,8 +80,13 @@ export function removeAll(
 }
 
 /** The removal of a resource that the stack has. */
-export function removalOf(record: ResourceRecord, retained: boolean): Removal {
-  return { logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: record.content, record, retained };
+export function removalOf(record: ResourceRecord, keeps: Keeps): Removal {
+  return { logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: record.content, record, retained: keeps(record), keeps };
+}
+
+/** Keeps what is marked to be kept. */
+export function keptByPolicy(record: ResourceRecord): boolean {
+  return isRetained(record.deletionPolicy);
 }
 
 /** Whether a policy keeps a resource that the stack no longer has. */

@@ -1,8 +1,11 @@
 /** Makes, changes and removes one resource, whatever its type: at once, over virtual seconds, or by a custom resource. */
 
+import type { AssemblyStack } from './assembly';
 import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
 import type { PhysicalName } from './neighbours';
+import type { ChangeOptions, NestedWork, OperationLog } from './nested-work';
+import { isNestedStack } from './nested-work';
 import type { Surroundings } from './ports';
 import type { Place, ResourceType } from './resource-type';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
@@ -26,6 +29,15 @@ export interface Target {
   /** Whether what isn't known may be assumed instead. */
   readonly mayBeAssumed: boolean;
   readonly assetDirectory: (key: string) => string | undefined;
+  /** Of which it is part. Without one, nothing is given to nested stacks to do: they are taken back in another way. */
+  readonly operation?: Operation;
+}
+
+/** An operation on a stack, as its nested stacks take part in it. */
+export interface Operation {
+  readonly source: AssemblyStack;
+  readonly options: ChangeOptions;
+  readonly log: OperationLog;
 }
 
 /** What a resource is to become. */
@@ -38,6 +50,9 @@ export interface Change {
 /** Breaks off work; its outcome is never told then. */
 export type Cancel = () => void;
 
+/** Whether a resource stays when its stack is taken away. */
+export type Keeps = (record: ResourceRecord) => boolean;
+
 /** The types that the rehearsal knows, and the work on their resources. */
 export class ResourceWork {
   public readonly custom: CustomResources;
@@ -47,6 +62,7 @@ export class ResourceWork {
     private readonly surroundings: Surroundings,
     /** Who has a name already: the ARN of a stack, or '' for nobody's resource. */
     private readonly holderOf: (stack: StackRecord, logicalId: string, name: PhysicalName) => string | undefined,
+    private readonly nested: () => NestedWork,
   ) {
     this.custom = new CustomResources(surroundings);
     this.types = new Map([...surroundings.types].map(([name, { type }]) => [name, type]));
@@ -76,9 +92,12 @@ export class ResourceWork {
 
   /** Creates or changes a resource. */
   public put(target: Target, change: Change, done: (outcome: WorkOutcome) => void): Cancel {
-    const { stack, record } = target;
+    const { stack, record, operation } = target;
     if (this.isCustom(record.type)) {
       return this.putCustom(target, change, done);
+    }
+    if (operation !== undefined && isNestedStack(record)) {
+      return this.nested().put(stack, record, operation, change, done);
     }
     const type = this.types.get(record.type);
     if (record.assumed || type === undefined) {
@@ -89,10 +108,17 @@ export class ResourceWork {
     return this.later(type.seconds, stack, record, () => done(this.made(type, target, change)));
   }
 
-  /** Deletes the physical resource that `content` describes. */
+  /**
+   * Deletes the physical resource that `content` describes.
+   * @param keeps which resources of a nested stack are kept; by default those that their policies keep
+   */
   public remove(
     stack: StackRecord, record: Pick<ResourceRecord, 'logicalId' | 'type' | 'assumed'>, content: ResourceContent, done: (outcome: WorkOutcome) => void,
+    keeps?: Keeps,
   ): Cancel {
+    if (isNestedStack(record)) {
+      return this.nested().remove(stack, record.logicalId, content, keeps, done);
+    }
     // What was never asked for, because its properties could not be told, isn't there.
     if (this.isCustom(record.type) && content.properties.ServiceToken === undefined) {
       return this.later(1, stack, record, () => done({ succeeded: true, content }));

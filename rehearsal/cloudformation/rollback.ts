@@ -1,9 +1,12 @@
 /** Takes a stack back to where it was before the operations that did not complete. */
 
+import type { RollbackManner } from './nested-work';
+import { isNestedStack, whenAll } from './nested-work';
 import type { OperationContext } from './operation-context';
 import { nextPhase } from './operation-context';
 import type { Removal } from './removal';
 import { CLEANUP, isRetained, removalOf, removeAll, STRICT } from './removal';
+import type { Keeps } from './resource-work';
 import type { Finished } from './schedule';
 import { Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
@@ -13,35 +16,44 @@ import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-stat
  * there may differ from then on.
  */
 export function continueRollback(context: OperationContext, stack: StackRecord, skipped: readonly string[], done: () => void): void {
-  for (const logicalId of skipped) {
-    const record = stack.resources[logicalId];
-    record.content = record.previous!;
-    delete record.previous;
-    delete record.reason;
-    record.status = 'UPDATE_COMPLETE';
-    context.emitResource(stack, record, record.status);
+  for (const within of [stack, ...context.nestedIn(stack)]) {
+    for (const record of Object.values(within.resources)) {
+      if (record.previous === undefined || !skipped.includes(orphanName(within, record))) {
+        continue;
+      }
+      record.content = record.previous;
+      delete record.previous;
+      delete record.reason;
+      record.status = 'UPDATE_COMPLETE';
+      context.emitResource(within, record, record.status);
+    }
   }
-  rollBackUpdate(context, stack, false, 'User Initiated', done);
+  rollBackUpdate(context, stack, { retainExceptOnCreate: false, resumes: true }, 'User Initiated', done);
+}
+
+/** How a resource to be skipped is named: in a nested stack behind the name of that, as AWS wants it. */
+export function orphanName({ name, nested }: StackRecord, { logicalId }: Pick<ResourceRecord, 'logicalId'>): string {
+  return nested === undefined ? logicalId : `${name}.${logicalId}`;
 }
 
 /** Rolls back a creation or an update, whichever the stack is in the middle of. */
 export function rollBack(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
   if (stack.stable) {
-    rollBackUpdate(context, stack, retainExceptOnCreate, reason, done);
+    rollBackUpdate(context, stack, { retainExceptOnCreate, resumes: false }, reason, done);
   } else {
     rollBackCreation(context, stack, retainExceptOnCreate, reason, done);
   }
 }
 
-/** Whether a rollback keeps a resource that the operation made. */
-function survives(record: ResourceRecord, retainExceptOnCreate: boolean): boolean {
+/** What a rollback keeps of that which the operation made. */
+export function survivors(retainExceptOnCreate: boolean): Keeps {
   // RetainExceptOnCreate is Retain but for exactly this case.
-  return record.deletionPolicy === 'Retain' && !retainExceptOnCreate;
+  return ({ deletionPolicy }) => deletionPolicy === 'Retain' && !retainExceptOnCreate;
 }
 
 function rollBackCreation(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
   context.setStatus(stack, 'ROLLBACK_IN_PROGRESS', reason);
-  const removals = Object.values(stack.resources).map(record => removalOf(record, survives(record, retainExceptOnCreate)));
+  const removals = Object.values(stack.resources).map(record => removalOf(record, survivors(retainExceptOnCreate)));
   nextPhase(context, stack, 'deletes', () => removeAll(context, stack, removals, STRICT, failed => {
     if (failed.length === 0) {
       context.setStatus(stack, 'ROLLBACK_COMPLETE');
@@ -52,13 +64,14 @@ function rollBackCreation(context: OperationContext, stack: StackRecord, retainE
   }));
 }
 
-function rollBackUpdate(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, reason: string, done: () => void): void {
+/** Takes an update back. A nested stack comes as far as its cleanup, which waits for that of the stack that it is nested in. */
+export function rollBackUpdate(context: OperationContext, stack: StackRecord, manner: RollbackManner, reason: string, done: () => void): void {
   context.setStatus(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
   const touched = Object.values(stack.resources).filter(record => record.previous !== undefined);
   const graph = new Map(touched.map(record => [record.logicalId, record.dependsOn]));
   const failed: string[] = [];
   const restoring = new Schedule(graph, (logicalId, finished) => {
-    restore(context, stack, stack.resources[logicalId], ok => {
+    restore(context, stack, stack.resources[logicalId], manner, ok => {
       if (!ok) {
         failed.push(logicalId);
       }
@@ -71,20 +84,34 @@ function rollBackUpdate(context: OperationContext, stack: StackRecord, retainExc
       return;
     }
     context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-    const removals: Removal[] = [
-      ...Object.values(stack.resources).filter(record => record.isNew).map(record => removalOf(record, survives(record, retainExceptOnCreate))),
-      ...stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
-    ];
-    nextPhase(context, stack, 'is cleaned up', () => removeAll(context, stack, removals, CLEANUP, () => {
-      context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE');
+    if (stack.nested === undefined) {
+      cleanUpRollback(context, stack, manner.retainExceptOnCreate, done);
+    } else {
       done();
-    }));
+    }
   });
   nextPhase(context, stack, 'restores', () => restoring.run());
 }
 
+/** Deletes what an update made that was taken back. */
+export function cleanUpRollback(context: OperationContext, stack: StackRecord, retainExceptOnCreate: boolean, done: () => void): void {
+  Object.assign(stack, stack.pending?.before);
+  delete stack.pending;
+  const removals: Removal[] = [
+    ...Object.values(stack.resources).filter(record => record.isNew).map(record => removalOf(record, survivors(retainExceptOnCreate))),
+    ...stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
+  ];
+  nextPhase(context, stack, 'is cleaned up', () => whenAll([
+    cleaned => removeAll(context, stack, removals, CLEANUP, cleaned),
+    cleaned => context.nested.cleanUp(stack, retainExceptOnCreate, cleaned),
+  ], () => {
+    context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE');
+    done();
+  }));
+}
+
 /** Updates a resource with its old properties; the ones that were tried go along as OldResourceProperties. */
-function restore(context: OperationContext, stack: StackRecord, record: ResourceRecord, finished: Finished): void {
+function restore(context: OperationContext, stack: StackRecord, record: ResourceRecord, manner: RollbackManner, finished: Finished): void {
   const previous = record.previous!;
   const tried = record.content;
   record.status = 'UPDATE_IN_PROGRESS';
@@ -104,6 +131,22 @@ function restore(context: OperationContext, stack: StackRecord, record: Resource
     context.emitResource(stack, record, record.status);
     finished(true);
   };
+  const fail = (reason: string) => {
+    record.status = 'UPDATE_FAILED';
+    record.reason = reason;
+    context.emitResource(stack, record, record.status, reason);
+    finished(false);
+  };
+  if (isNestedStack(record)) {
+    context.nested.rollBack(stack, record, manner, failure => {
+      if (failure === undefined) {
+        settle({ ...previous, physicalId: tried.physicalId });
+      } else {
+        fail(failure);
+      }
+    });
+    return;
+  }
   // Either nobody was ever asked for the change, or the resource was replaced and the old one is still there.
   const untouched = tried === previous || context.work.refusesUpdate(record.type, previous, tried);
   if (untouched || (!context.work.isCustom(record.type) && tried.physicalId !== previous.physicalId)) {
@@ -115,12 +158,9 @@ function restore(context: OperationContext, stack: StackRecord, record: Resource
   context.work.put(target, { properties: previous.properties, current: tried }, outcome => {
     if (outcome.succeeded) {
       settle(outcome.content);
-      return;
+    } else {
+      fail(outcome.reason);
     }
-    record.status = 'UPDATE_FAILED';
-    record.reason = outcome.reason;
-    context.emitResource(stack, record, record.status, outcome.reason);
-    finished(false);
   });
 }
 

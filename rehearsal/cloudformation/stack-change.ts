@@ -8,33 +8,20 @@
  * Everything that a rollback or a retry needs stands in the stack's record, so that it may happen in a later rehearsal.
  */
 
+import { cleanUpUpdate } from './cleanup';
 import type { Deployable, Desired } from './deployable';
 import { EvaluationFailure } from './evaluate';
+import type { ChangeOptions, OperationLog } from './nested-work';
+import { isNestedStack } from './nested-work';
 import type { OperationContext } from './operation-context';
-import { nextPhase } from './operation-context';
-import type { Removal } from './removal';
-import { CLEANUP, isRetained, removalOf, removeAll } from './removal';
+import { nextPhase, placeInRoot } from './operation-context';
+import { isRetained } from './removal';
 import type { Cancel, Change } from './resource-work';
 import { rollBack } from './rollback';
 import type { Finished } from './schedule';
 import { Schedule } from './schedule';
 import type { ExportRecord, ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 import { canonical } from './template';
-
-/** A resource that failed by itself; those that were cancelled for it don't count. */
-export interface ResourceFailure {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly reason: string;
-  /** The properties that it failed with. */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** What the user wants of an operation. */
-export interface ChangeOptions {
-  readonly rollback: boolean;
-  readonly retainExceptOnCreate: boolean;
-}
 
 interface InFlight {
   readonly cancel: Cancel;
@@ -43,24 +30,25 @@ interface InFlight {
 
 /** Brings a stack to what a deployable wants. */
 export class StackChange {
-  public readonly failures: ResourceFailure[] = [];
-  /** Logical ids that were created or updated. */
-  public readonly changed = new Set<string>();
   /** Why the stack was rolled back; its last status doesn't tell. */
   public rollbackReason?: string;
   private readonly inFlight = new Map<string, InFlight>();
   private readonly creating: boolean;
   private readonly schedule: Schedule;
   private cancelledByUser = false;
+  private cancelReason?: string;
   /** What follows where the stack is given up. */
   private abandoned?: () => void;
   private provisioning = true;
+  private failed = false;
 
   constructor(
     private readonly context: OperationContext,
     private readonly stack: StackRecord,
     private readonly deployable: Deployable,
     private readonly options: ChangeOptions,
+    private readonly log: OperationLog,
+    /** For a nested stack, when all is known that the stack around it waits for: what is still to be taken back or cleaned up then is done beside it. */
     private readonly done: () => void,
   ) {
     this.creating = stack.status === 'CREATE_IN_PROGRESS';
@@ -72,12 +60,13 @@ export class StackChange {
     nextPhase(this.context, this.stack, 'begins', () => this.schedule.run());
   }
 
-  /** The user cancels: whatever was asked about rollback, the stack is rolled back. False when it is too late for that. */
-  public cancel(): boolean {
+  /** The user cancels, or else the reason is told: whatever was asked about rollback, the stack is rolled back. False when it is too late for that. */
+  public cancel(reason?: string): boolean {
     if (!this.provisioning) {
       return false;
     }
     this.cancelledByUser = true;
+    this.cancelReason = reason;
     this.cancelInFlight();
     return true;
   }
@@ -189,21 +178,23 @@ export class StackChange {
 
   private put(record: ResourceRecord, change: Change, verb: 'CREATE' | 'UPDATE', finished: Finished): void {
     const { logicalId } = record;
-    this.changed.add(logicalId);
+    this.log.changed.add(placeInRoot(this.stack, logicalId));
     this.context.emitResource(this.stack, record, record.status);
     const target = {
       stack: this.stack,
       record,
       mayBeAssumed: this.deployable.mayBeAssumed(logicalId),
       assetDirectory: (key: string) => this.deployable.source.assets.get(key),
+      operation: { source: this.deployable.source, options: this.options, log: this.log },
     };
+    const failuresBefore = this.log.failures.length;
     const cancel = this.context.work.put(target, change, outcome => {
       this.inFlight.delete(logicalId);
       if (!outcome.succeeded) {
         if (verb === 'CREATE') {
           record.content = { ...record.content, physicalId: outcome.physicalId };
         }
-        this.fail(record, `${verb}_FAILED`, outcome.reason, change.properties);
+        this.fail(record, `${verb}_FAILED`, outcome.reason, change.properties, this.isToldInside(record, failuresBefore));
         finished(false);
         return;
       }
@@ -211,7 +202,7 @@ export class StackChange {
         record.assumed = true;
         this.context.assume(this.stack, logicalId, record.type, outcome.assumed);
       }
-      if (change.current !== undefined && outcome.content.physicalId !== change.current.physicalId) {
+      if (change.current !== undefined && outcome.content.physicalId !== change.current.physicalId && !isNestedStack(record)) {
         this.leaveOver(record, change.current);
       }
       record.content = outcome.content;
@@ -231,10 +222,19 @@ export class StackChange {
     this.stack.leftovers.push({ logicalId: record.logicalId, type: record.type, assumed: record.assumed, content: old });
   }
 
-  private fail(record: ResourceRecord, status: string, reason: string, properties: Record<string, unknown>): void {
+  /** Whether what failed in a nested stack says why that one did. */
+  private isToldInside(record: ResourceRecord, failuresBefore: number): boolean {
+    const place = `${placeInRoot(this.stack, this.deployable.source.nested?.get(record.logicalId)?.label ?? record.logicalId)}/`;
+    return isNestedStack(record) && this.log.failures.slice(failuresBefore).some(({ logicalId }) => logicalId.startsWith(place));
+  }
+
+  private fail(record: ResourceRecord, status: string, reason: string, properties: Record<string, unknown>, isTold = false): void {
     record.status = status;
     record.reason = reason;
-    this.failures.push({ logicalId: record.logicalId, type: record.type, reason, properties });
+    this.failed = true;
+    if (!isTold) {
+      this.log.failures.push({ logicalId: placeInRoot(this.stack, record.logicalId), type: record.type, reason, properties });
+    }
     this.context.emitResource(this.stack, record, status, reason);
     if (this.options.rollback) {
       nextPhase(this.context, this.stack, 'is given up', () => this.cancelInFlight());
@@ -266,16 +266,41 @@ export class StackChange {
     this.provisioning = false;
     if (this.abandoned !== undefined) {
       nextPhase(this.context, this.stack, 'is given up', this.abandoned);
-    } else if (this.failures.length === 0 && !this.cancelledByUser) {
+    } else if (!this.failed && !this.cancelledByUser) {
       nextPhase(this.context, this.stack, 'is provisioned', () => this.complete());
     } else if (this.options.rollback || this.cancelledByUser) {
-      const reason = `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim();
-      this.rollbackReason = reason;
+      this.takeBack();
+    } else {
+      this.keep(this.blame().trim());
+    }
+  }
+
+  private takeBack(): void {
+    const { nested } = this.stack;
+    if (nested !== undefined && this.creating) {
+      // The stack that it is nested in deletes it.
+      this.keep(this.cancelReason ?? this.blame().trim());
+      return;
+    }
+    const reason = `${this.blame()}${this.creating || this.cancelledByUser ? 'Rollback requested by user.' : ''}`.trim();
+    this.rollbackReason = reason;
+    if (nested === undefined) {
       nextPhase(this.context, this.stack, 'is rolled back', () => rollBack(this.context, this.stack, this.options.retainExceptOnCreate, reason, this.done));
     } else {
-      this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', this.blame().trim());
-      this.done();
+      this.beginRollback(reason);
     }
+  }
+
+  /** Takes a nested stack back while the one around it hears that it failed. */
+  private beginRollback(reason: string): void {
+    this.context.nested.beginRollback(this.stack, this.options.retainExceptOnCreate, reason);
+    this.done();
+  }
+
+  /** Nothing is taken back, or not by the stack itself. */
+  private keep(reason: string): void {
+    this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason);
+    this.done();
   }
 
   private blame(): string {
@@ -307,40 +332,41 @@ export class StackChange {
   private complete(): void {
     const exports = this.deployable.exports();
     const refusal = this.refusalOfExports(exports);
-    if (refusal !== undefined && this.options.rollback) {
+    if (refusal !== undefined && this.options.rollback && this.stack.nested === undefined) {
       this.rollbackReason = refusal;
       rollBack(this.context, this.stack, this.options.retainExceptOnCreate, refusal, this.done);
       return;
     }
-    if (refusal !== undefined) {
-      this.context.setStatus(this.stack, this.creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', refusal);
-      this.done();
+    if (refusal !== undefined && this.options.rollback && !this.creating) {
+      this.beginRollback(refusal);
       return;
     }
+    if (refusal !== undefined) {
+      this.keep(refusal);
+      return;
+    }
+    const { outputs, exports: exported, outputValues, imports, pending } = this.stack;
     this.stack.outputs = this.deployable.outputsAsDeclared();
     this.stack.exports = exports;
     this.stack.outputValues = this.deployable.outputValues();
     this.stack.imports = this.deployable.imports();
-    for (const record of Object.values(this.stack.resources)) {
-      delete record.previous;
-      record.isNew = false;
-    }
-    const finish = () => {
-      this.stack.stable = true;
-      this.context.setStatus(this.stack, this.creating ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE');
-      this.done();
-    };
     if (this.creating) {
-      finish();
+      for (const record of Object.values(this.stack.resources)) {
+        delete record.previous;
+        record.isNew = false;
+      }
+      this.stack.stable = true;
+      this.context.setStatus(this.stack, 'CREATE_COMPLETE');
+      this.done();
       return;
     }
+    const obsolete = Object.keys(this.stack.resources).filter(logicalId => !this.deployable.graph.has(logicalId));
     this.context.setStatus(this.stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    const removals: Removal[] = [
-      ...Object.values(this.stack.resources)
-        .filter(record => !this.deployable.graph.has(record.logicalId))
-        .map(record => removalOf(record, isRetained(record.deletionPolicy))),
-      ...this.stack.leftovers.map(leftover => ({ ...leftover, retained: false })),
-    ];
-    nextPhase(this.context, this.stack, 'is cleaned up', () => removeAll(this.context, this.stack, removals, CLEANUP, finish));
+    if (this.stack.nested === undefined) {
+      cleanUpUpdate(this.context, this.stack, obsolete, this.done);
+    } else {
+      this.stack.pending = { before: pending?.before ?? { outputs, exports: exported, outputValues, imports }, obsolete };
+      this.done();
+    }
   }
 }

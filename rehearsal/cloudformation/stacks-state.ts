@@ -39,6 +39,27 @@ export interface StackRecord {
   retained?: RetainedResource[];
   /** Requests sent to custom resources so far. */
   requests: number;
+  /** Where it is nested; absent in a stack of its own. */
+  readonly nested?: NestedPlace;
+  /** An update of a nested stack that is complete but for its cleanup, which waits for the one that it is nested in. */
+  pending?: PendingUpdate;
+}
+
+/** Where a stack is nested. */
+export interface NestedPlace {
+  readonly parentId: string;
+  /** Of the outermost one. */
+  readonly rootId: string;
+  /** What messages and world files call it: `Pool/Accounts`. */
+  readonly label: string;
+}
+
+/** What an update of a nested stack leaves to be done or undone. */
+export interface PendingUpdate {
+  /** As it was before. */
+  readonly before: Pick<StackRecord, 'outputs' | 'exports' | 'outputValues' | 'imports'>;
+  /** Logical ids that the new template doesn't have. */
+  readonly obsolete: readonly string[];
 }
 
 /** An exported value, or why the rehearsal doesn't know it; that matters only when another stack imports it. */

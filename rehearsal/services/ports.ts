@@ -38,6 +38,8 @@ export interface StackDescription {
   readonly deletedAt?: string;
   readonly rollbackDisabled: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** Where it is nested, by the ids of the stack around it and of the outermost one. */
+  readonly nested?: { readonly parentId: string; readonly rootId: string };
 }
 
 /** The roles and policies of the rehearsed accounts. */

@@ -7,6 +7,7 @@ import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import type { GivenValues } from '../cloudformation/given-values';
 import { givenParameter, NO_VALUES } from '../cloudformation/given-values';
 import { isRecord } from '../cloudformation/template';
+import { withNested } from '../cloudformation/with-nested';
 
 /** An account that the app takes into the pool instead of creating one. */
 export interface ExistingAccount {
@@ -31,7 +32,7 @@ export interface AppFacts {
 
 /** Reads the facts from the templates; `parameters` are values that somebody gives. */
 export function appFacts(assembly: Assembly, parameters: GivenValues['parameters'] = {}): AppFacts {
-  const stacks = assembly.stacks.map(stack => ({
+  const stacks = withNested(assembly.stacks).map(stack => ({
     ...stack,
     resources: Object.values(stack.template.Resources ?? {})
       .map(resource => ({ ...resource, Properties: withParameters(resource.Properties, stack, parameters) })),
@@ -75,7 +76,7 @@ function withParameters<T>(value: T, stack: AssemblyStack, parameters: GivenValu
   const name = Object.keys(value).length === 1 && typeof value.Ref === 'string' ? value.Ref : undefined;
   const parameter = name === undefined ? undefined : stack.template.Parameters?.[name];
   if (name !== undefined && parameter !== undefined && !parameter.Type.startsWith('AWS::SSM::')) {
-    return (givenParameter({ ...NO_VALUES, parameters }, stack.name, name) ?? parameter.Default ?? value) as T;
+    return (givenParameter({ ...NO_VALUES, parameters }, stack.name, name) ?? stack.parameters?.[name] ?? parameter.Default ?? value) as T;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withParameters(inner, stack, parameters)])) as T;
 }

@@ -3,9 +3,9 @@
 import type { AccessSettings, SandboxSettings } from '../../src/contract';
 import { FACTORY_PORTFOLIO_TYPE, MACHINE_CLIENT, partitionOf, POOL_ACCOUNT_TYPE, PoolAccountEnvironment, readSandboxes } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
-import { Evaluator } from '../cloudformation/evaluate';
-import { NO_VALUES } from '../cloudformation/given-values';
+import type { Evaluator } from '../cloudformation/evaluate';
 import { isRecord } from '../cloudformation/template';
+import { ANY_REGION, templateEvaluator, withNested } from '../cloudformation/with-nested';
 
 /** One Innovation Sandbox as the factories of the app know it. */
 export interface SandboxFacts {
@@ -43,7 +43,8 @@ export function isOurs(types: readonly string[]): boolean {
 export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
   const sandboxes = new Map<string, SandboxFacts>();
   let unreadable = false;
-  for (const stack of assembly.stacks) {
+  const stacks = withNested(assembly.stacks);
+  for (const stack of stacks) {
     const resources = Object.values(stack.template.Resources ?? {});
     if (!isOurs(resources.map(({ Type }) => Type))) {
       continue;
@@ -64,11 +65,8 @@ export function sandboxesOf(assembly: Assembly): SandboxesOfApp {
       }
     }
   }
-  return { sandboxes: [...sandboxes.values()], roleArns: assembly.stacks.flatMap(stack => new TemplateReader(stack).namedRoleArns()), unreadable };
+  return { sandboxes: [...sandboxes.values()], roleArns: stacks.flatMap(stack => new TemplateReader(stack).namedRoleArns()), unreadable };
 }
-
-/** Stands for the region of a stack that goes wherever it is deployed to, in settings that name it. */
-const ANY_REGION = 'any-region-0';
 
 function factsOf(namespace: string, { region, access, billingViewArn }: SandboxSettings, clientRoleArn: string | undefined): SandboxFacts {
   const known = region === ANY_REGION ? undefined : region;
@@ -100,23 +98,7 @@ class TemplateReader {
   private readonly evaluator: Evaluator;
 
   constructor(private readonly stack: AssemblyStack) {
-    const unknown = () => { throw new Error('known during the deployment only'); };
-    this.evaluator = new Evaluator({
-      stackName: stack.name,
-      stackId: stack.name,
-      account: stack.account ?? '',
-      region: stack.region ?? ANY_REGION,
-      partition: partitionOf(stack.region),
-      template: stack.template,
-      reference: unknown,
-      attribute: unknown,
-      importValue: unknown,
-      stackOutput: unknown,
-      assume: () => undefined,
-      given: NO_VALUES,
-      passed: stack.parameters ?? {},
-      isLenient: true,
-    });
+    this.evaluator = templateEvaluator(stack);
   }
 
   /** Undefined for what can't be known before the deployment. */

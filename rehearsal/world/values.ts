@@ -6,6 +6,7 @@ import { nearestSlip } from '../../src/contract';
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import type { GivenValues } from '../cloudformation/given-values';
 import type { TemplateParameter } from '../cloudformation/template';
+import { withNested } from '../cloudformation/with-nested';
 import { UnusableInput } from '../kernel/types';
 
 /** Throws {@link UnusableInput} for the first value that the app has no place for. */
@@ -70,7 +71,8 @@ function valueProblem({ Type, AllowedValues, AllowedPattern }: TemplateParameter
   return undefined;
 }
 
-function attributeProblem(key: string, { stacks }: Assembly): string | undefined {
+function attributeProblem(key: string, assembly: Assembly): string | undefined {
+  const stacks = withNested(assembly.stacks);
   const [, stackName, logicalId] = /^([^:]+):([^.]+)(?:\..+)?$/.exec(key) ?? [];
   if (stackName === undefined) {
     return 'must be like Stack:LogicalId.Attribute, or like Stack:LogicalId for a physical id';

@@ -27,8 +27,8 @@ export class CloudFormationService implements RunningService {
   }
 
   /** A stack is about to change: reads may go on showing it as it is. */
-  public noteStack({ id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags }: StackDescription): void {
-    const before: StackDescription = { id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags };
+  public noteStack({ id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags, nested }: StackDescription): void {
+    const before: StackDescription = { id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags, nested };
     this.to.reads.note('stacks', id, before);
   }
 
@@ -70,6 +70,9 @@ function stackView(stack: StackDescription): Stack {
     // The engine goes through AWS's statuses and no others.
     StackStatus: stack.status as Stack['StackStatus'],
     StackStatusReason: stack.reason,
+    // Only a nested stack has these.
+    ParentId: stack.nested?.parentId,
+    RootId: stack.nested?.rootId,
     Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
   };
 }

@@ -94,7 +94,9 @@ test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a 
 describe('a stack that is still shown as it was before', () => {
   const before = (status: string) => ({ status, lastUpdatedAt: at(1).toISOString() });
 
-  test.each(['REVIEW_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_COMPLETE', 'UPDATE_FAILED'])('as %s is looked at again, until it shows the operation', async status => {
+  test.each([
+    'REVIEW_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE', 'CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  ])('as %s is looked at again, until it shows the operation', async status => {
     const world = new SmallWorld();
     world.stack = before(status);
     let looks = 0;

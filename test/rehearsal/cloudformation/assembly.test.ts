@@ -1,7 +1,20 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { App, CfnResource, CustomResource, Duration, NestedStack, Stack, Stage, Tags } from 'aws-cdk-lib';
+import {
+  App,
+  CfnResource,
+  CfnStack,
+  CliCredentialsStackSynthesizer,
+  CustomResource,
+  DefaultStackSynthesizer,
+  Duration,
+  LegacyStackSynthesizer,
+  NestedStack,
+  Stack,
+  Stage,
+  Tags,
+} from 'aws-cdk-lib';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Provider } from 'aws-cdk-lib/custom-resources';
@@ -116,6 +129,55 @@ describe('an assembly that an app wrote', () => {
   });
 });
 
+describe('stacks that are nested', () => {
+  const nestedOf = (declare: (app: App) => void) => [...readAssembly(synthesized(declare)).stacks[0].nested!];
+  const labels = (declare: (app: App) => void) => nestedOf(declare).map(([, { label }]) => label);
+
+  test.each([
+    ['the default synthesizer', () => new DefaultStackSynthesizer(), env],
+    ['one with a prefix in the bucket', () => new DefaultStackSynthesizer({ bucketPrefix: 'team/', qualifier: 'team' }), env],
+    ['the default synthesizer, anywhere', () => new DefaultStackSynthesizer(), undefined],
+    ['the credentials of the command', () => new CliCredentialsStackSynthesizer(), env],
+    ['the older synthesizer', () => new LegacyStackSynthesizer(), env],
+  ])('are found with %s', (_, synthesizer, where) => {
+    const [[logicalId, nested]] = nestedOf(app => declarePool(new NestedStack(new Stack(app, 'Outer', { env: where, synthesizer: synthesizer() }), 'Inner')));
+    expect(logicalId).toMatch(/^InnerNestedStackInnerNestedStackResource[0-9A-F]{8}$/);
+    expect(nested.label).toBe('Inner');
+    expect(Object.values(nested.template.Resources!).map(({ Type }) => Type)).toContain('Custom::PoolAccount');
+    expect(nested.templateBytes).toBeGreaterThan(1000);
+  });
+
+  test('stand within each other', () => {
+    const [[, outer]] = nestedOf(app => declarePool(new NestedStack(new NestedStack(new Stack(app, 'Outer', { env }), 'Middle'), 'Inner')));
+    expect([...outer.nested.values()].map(({ label }) => label)).toEqual(['Inner']);
+  });
+
+  test('are called as their constructs, and by their logical ids where that is not clear', () => {
+    expect(labels(app => {
+      const stack = new Stack(app, 'Outer', { env });
+      declarePool(new NestedStack(stack, 'A'));
+      new CfnResource(new NestedStack(stack, 'Team'), 'Topic', { type: 'AWS::SNS::Topic' });
+    })).toEqual(['A', 'Team']);
+    expect(labels(app => {
+      const stack = new Stack(app, 'Outer', { env });
+      declarePool(new NestedStack(stack, 'A'));
+      const [url] = [new NestedStack(stack, 'B')].map(nested => {
+        new CfnResource(nested, 'Topic', { type: 'AWS::SNS::Topic' });
+        return (nested.nestedStackResource as CfnStack).templateUrl;
+      });
+      new CfnStack(stack, 'BNestedStackXNestedStackResource01234567', { templateUrl: url });
+    })).toEqual(['A', expect.stringMatching(/^BNestedStackBNestedStackResource/), 'BNestedStackXNestedStackResource01234567']);
+  });
+
+  test('are unknown where their template is somewhere else', () => {
+    expect(labels(app => {
+      const stack = new Stack(app, 'Outer', { env });
+      declarePool(stack);
+      new CfnStack(stack, 'Baseline', { templateUrl: 'https://s3.amazonaws.com/company/baseline.json' });
+    })).toEqual([]);
+  });
+});
+
 describe('unusable input is said in a sentence', () => {
   const problem = (directory: string): string => {
     try {
@@ -183,11 +245,17 @@ describe('unusable input is said in a sentence', () => {
     expect(problem(synthesized(() => undefined))).toMatch(/: found no stack at all; add a PoolAccount/);
   });
 
-  test('pool accounts in a nested stack', () => {
-    const directory = synthesized(app => {
-      const stack = new Stack(app, 'Outer', { env });
-      declarePool(new NestedStack(stack, 'Inner'));
-    });
-    expect(problem(directory)).toMatch(/^the stack 'Outer' declares pool accounts in a nested stack \(Outer.*\.nested\.template\.json\), and the rehearsal does not deploy nested stacks/);
+  test('the template of a nested stack that is missing, or is none', () => {
+    const nested = (spoil: (file: string) => void) => {
+      const directory = synthesized(app => {
+        declarePool(new NestedStack(new Stack(app, 'Outer', { env }), 'Inner'));
+      });
+      spoil(path.join(directory, fs.readdirSync(directory).find(name => name.endsWith('.nested.template.json'))!));
+      return problem(directory);
+    };
+    expect(nested(file => fs.rmSync(file))).toMatch(/^the asset 'OuterInner.+\.nested\.template\.json' of the stack 'Outer' is missing from the cloud assembly: there is nothing at '.+'; synthesize the app again, and copy the whole folder\.$/);
+    expect(nested(file => fs.writeFileSync(file, '{'))).toMatch(/^the template of a nested stack of 'Outer' in '.+' is not JSON/);
+    expect(nested(file => fs.writeFileSync(file, '[]'))).toMatch(/, the template of a nested stack of 'Outer', is not an object; synthesize the app again\.$/);
+    expect(nested(file => fs.writeFileSync(file, '{"Resources":{"A":{}}}'))).toMatch(/, the template of a nested stack of 'Outer', is not a template that the CDK writes: the resource 'A' has no Type/);
   });
 });

@@ -9,11 +9,17 @@ import type { StackEvent, StackResult, StacksState } from '../../../../rehearsal
 import { CloudFormation } from '../../../../rehearsal/cloudformation/cloud-formation';
 import type { GivenValues } from '../../../../rehearsal/cloudformation/given-values';
 import { NO_VALUES } from '../../../../rehearsal/cloudformation/given-values';
+import { needsOf } from '../../../../rehearsal/cloudformation/needs';
+import type { NestedTemplate, NestedTemplates } from '../../../../rehearsal/cloudformation/nested-templates';
+import type { Needs } from '../../../../rehearsal/cloudformation/relevance';
+import { NO_NEEDS } from '../../../../rehearsal/cloudformation/relevance';
+import type { StackCommand } from '../../../../rehearsal/cloudformation/stack-command';
 import type { Template, TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
 import type { Caller } from '../../../../rehearsal/kernel/types';
 import { lambda } from '../../../../rehearsal/services/lambda/lambda';
+import { KNOWN_TYPES } from '../../../../rehearsal/services/rehearsed-services';
 import { PORTFOLIO_ASSOCIATION_FACTS, PortfolioAssociationType } from '../../../../rehearsal/services/service-catalog/portfolio-association';
 import { stepFunctions } from '../../../../rehearsal/services/step-functions/step-functions';
 import { FaultBook } from '../../../../rehearsal/world/faults';
@@ -82,9 +88,12 @@ export interface BenchOptions {
 
 export interface DeployOptions {
   readonly rollback?: boolean;
+  readonly command?: StackCommand;
+  readonly orphans?: readonly string[];
   readonly name?: string;
   readonly assets?: Map<string, string>;
   readonly bytes?: number;
+  readonly nested?: NestedTemplates;
 }
 
 /** All that a test of the engine needs. */
@@ -102,6 +111,7 @@ export class Bench {
   public readonly functions: Record<string, FunctionBehaviour> = {};
   public readonly services: TestServices;
   public readonly cloudFormation: CloudFormation;
+  private needs: ReadonlyMap<string, Needs> = new Map();
 
   constructor(options: BenchOptions = {}) {
     this.clock = new TestClock(options.seed, options.start);
@@ -130,7 +140,7 @@ export class Bench {
       },
       types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', { facts: PORTFOLIO_ASSOCIATION_FACTS, type: associations }]]),
       customTypes: CUSTOM_TYPES,
-      reachedOutputs: () => [],
+      needs: stack => this.needs.get(stack) ?? NO_NEEDS,
       isAbsent: () => false,
       given: { ...NO_VALUES, ...options.given },
       deliversTwice: request => deliversTwice(faults, request),
@@ -160,8 +170,10 @@ export class Bench {
   /** Deploys without letting time run. */
   public begin(template: Template, options: DeployOptions = {}): { value?: DeployResult } {
     const result: { value?: DeployResult } = {};
-    const { rollback = true } = options;
-    this.cloudFormation.deploy(stackOf(template, options), TARGET, { rollback }, value => { result.value = withAccounts(value); });
+    const { rollback = true, command = 'deploy', orphans = [] } = options;
+    const stack = stackOf(template, options);
+    this.needs = needsOf([stack], { customTypes: CUSTOM_TYPES, types: KNOWN_TYPES });
+    this.cloudFormation.deploy(stack, TARGET, { rollback, command, orphans }, value => { result.value = withAccounts(value); });
     return result;
   }
 
@@ -239,8 +251,8 @@ export function withAccounts(result: StackResult): DeployResult {
 }
 
 /** A stack of an assembly around a template. */
-export function stackOf(template: Template, { name = 'Pool', assets = new Map(), bytes: templateBytes }: DeployOptions = {}): AssemblyStack {
-  return { artifactId: name, name, displayName: name, template, templateBytes, dependencies: [], assets, tags: {} };
+export function stackOf(template: Template, { name = 'Pool', assets = new Map(), bytes: templateBytes, nested }: DeployOptions = {}): AssemblyStack {
+  return { artifactId: name, name, displayName: name, template, templateBytes, dependencies: [], assets, tags: {}, nested };
 }
 
 /** A provider of custom resources: a role and the function that everything is sent to. */
@@ -276,4 +288,15 @@ export function leg(name: string, more: Partial<TemplateResource> & { properties
 /** The provider with these resources. */
 export function templateOf(resources: Record<string, TemplateResource>, more: Partial<Template> = {}): Template {
   return { ...more, Resources: { ...PROVIDER, ...resources } };
+}
+
+/** A stack nested in another one, with those nested in it. */
+export function nestedIn(label: string, template: Template, nested: NestedTemplates = new Map()): NestedTemplate {
+  return { label, template, templateBytes: Buffer.byteLength(JSON.stringify(template), 'utf8'), nested };
+}
+
+/** The resource that nests a stack; its URL tells versions of the template apart. */
+export function nesting(version: string, more: Partial<TemplateResource> & { readonly properties?: Record<string, unknown> } = {}): TemplateResource {
+  const { properties, ...attributes } = more;
+  return { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: `https://s3.example.com/assets/${version}.json`, ...properties }, ...attributes };
 }

@@ -1,0 +1,65 @@
+/** The work on nested stacks, as operations on the stacks around them see it. */
+
+import { NESTED_STACK_TYPE } from './nested-templates';
+import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-work';
+import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
+
+/** What the user wants of an operation. */
+export interface ChangeOptions {
+  readonly rollback: boolean;
+  readonly retainExceptOnCreate: boolean;
+}
+
+/** A resource that failed by itself; those that were cancelled for it don't count. */
+export interface ResourceFailure {
+  /** In a nested stack behind the label of that: `Accounts/Account`. */
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+  /** The properties that it failed with. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What an operation and those of its nested stacks note. */
+export interface OperationLog {
+  readonly failures: ResourceFailure[];
+  /** Logical ids that were created or updated, written as in {@link ResourceFailure}. */
+  readonly changed: Set<string>;
+}
+
+/** How a rollback treats what it meets. */
+export interface RollbackManner {
+  readonly retainExceptOnCreate: boolean;
+  /** Goes on with a rollback that failed. */
+  readonly resumes: boolean;
+}
+
+/** Nested stacks, each of which is a resource of another stack. */
+export interface NestedWork {
+  /** Creates or updates a nested stack. */
+  put(stack: StackRecord, record: ResourceRecord, operation: Operation, change: Change, done: (outcome: WorkOutcome) => void): Cancel;
+  /** Deletes one. */
+  remove(stack: StackRecord, logicalId: string, content: ResourceContent, keeps: Keeps | undefined, done: (outcome: WorkOutcome) => void): Cancel;
+  /** Takes an update back, up to its cleanup; `done` is told why that failed. */
+  rollBack(stack: StackRecord, record: ResourceRecord, manner: RollbackManner, done: (failure?: string) => void): void;
+  /** Begins by itself to take back the update of a nested stack that failed; who takes back the one around it waits for that. */
+  beginRollback(nested: StackRecord, retainExceptOnCreate: boolean, reason: string): void;
+  /** Cleans up what is nested in a stack that is being cleaned up itself. */
+  cleanUp(stack: StackRecord, retainExceptOnCreate: boolean, done: () => void): void;
+}
+
+/** Whether a resource is a nested stack that is really made. */
+export function isNestedStack({ type, assumed }: Pick<ResourceRecord, 'type' | 'assumed'>): boolean {
+  return type === NESTED_STACK_TYPE && !assumed;
+}
+
+/** Calls `done` when all pieces of work have called theirs. */
+export function whenAll(pieces: readonly ((done: () => void) => void)[], done: () => void): void {
+  let left = pieces.length;
+  pieces.forEach(piece => piece(() => {
+    left -= 1;
+    if (left === 0) {
+      done();
+    }
+  }));
+}
