@@ -251,6 +251,12 @@ const planted = project.addTask('planted', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx chaos/planted/main.ts', receiveArgs: true }],
   env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
+project.addTask('soak', {
+  description: 'Hundreds of deployments on one state file while things go wrong: time and memory of each stay what they are',
+  receiveArgs: true,
+  steps: [{ spawn: 'bundle' }, { exec: 'node --expose-gc --max-old-space-size=1500 --require tsx/cjs chaos/soak.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
   // Compiled, because the size of the package is measured as well.

@@ -100,7 +100,8 @@ export class Assemblies {
   }
 }
 
-function settingsOf({ concurrency, registration }: Shape): Record<string, unknown> {
+/** The settings in cdk.json. */
+export function settingsOf({ concurrency, registration }: Pick<Shape, 'concurrency' | 'registration'>): Record<string, unknown> {
   return {
     holdingOrganizationalUnitId: HOLDING_UNIT,
     accountEmail: 'aws+{name}@example.com',
