@@ -12,19 +12,19 @@
  * It takes the CPU time and the memory of this process, so it is a program of its own: `node --expose-gc`.
  */
 
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { PoolAccount } from 'account-robot';
-import { App, Stack, Tags } from 'aws-cdk-lib';
-import { addressOf, HOME_REGION, MANAGEMENT_ACCOUNT, settingsOf } from './app';
+import { addressOf } from './app';
 import { indiscretions } from './canary';
 import type { Deployment, Plan } from './plan';
 import { worldOf } from './plan';
 import type { Decade, Soaked } from './soaked';
 import { CYCLE, flatness, keepSoak, LIMIT, tableOfSoak } from './soaked';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
+import type { Assembly } from '../rehearsal/cloudformation/assembly';
 import { rehearse } from '../rehearsal/rehearse';
 import { AccountOutcome } from '../rehearsal/report';
 import { readState, writeState } from '../rehearsal/state-file';
@@ -101,19 +101,22 @@ function stateFile(folder: string): string {
   return path.join(folder, 'state.json');
 }
 
+/** The app of this deployment: synthesized at the beginning of a cycle, and with another number in each. */
+function synthesize(number: number, names: readonly string[], outdir: string): Assembly {
+  const template = path.join(outdir, 'Pool.template.json');
+  if (number % CYCLE === 0) {
+    execFileSync(process.execPath, ['--require', 'tsx/cjs', path.join(__dirname, 'soak-app.ts'), outdir, ...names], { stdio: 'inherit' });
+    fs.copyFileSync(template, `${outdir}.json`);
+  }
+  fs.writeFileSync(template, fs.readFileSync(`${outdir}.json`, 'utf8').replaceAll('number-of-the-deployment', `number-${number}`));
+  return readAssembly(outdir);
+}
+
 /** One deployment upon what the last one left. Throws if an account isn't there after the last one of a cycle, or exists twice. */
 async function deploy(number: number, seed: string, folder: string): Promise<void> {
   const first = Math.floor(number / CYCLE) + 1;
   const names = Array.from({ length: WINDOW }, (_, index) => `pool-${String(first + index).padStart(3, '0')}`);
-  const outdir = path.join(folder, 'cdk.out');
-  const app = new App({ outdir, context: { 'account-robot': settingsOf(SHAPE), 'aws:cdk:disable-version-reporting': true } });
-  const stack = new Stack(app, 'Pool', { env: { account: MANAGEMENT_ACCOUNT, region: HOME_REGION } });
-  Tags.of(stack).add('cost-centre', `number-${number}`);
-  for (const name of names) {
-    new PoolAccount(stack, name, { verify: String(number) });
-  }
-  app.synth();
-  const assembly = readAssembly(outdir);
+  const assembly = synthesize(number, names, path.join(folder, 'cdk.out'));
   const deployment: Deployment = {
     declared: { sizes: [WINDOW, 0], costCentre: '', verify: '' },
     rollback: false,
