@@ -33,6 +33,8 @@ export interface Shape {
   readonly timestampFormat?: TimestampFormat;
   /** The member that is the body. */
   readonly payload?: string;
+  /** Whether an error is the service's own fault. */
+  readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
 }
 
