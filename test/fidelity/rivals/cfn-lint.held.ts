@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import type { AppTemplate } from './templates';
 import { AppTemplates } from './templates';
+import { command } from './tools';
 import { UNLISTED_ACTIONS } from '../../src/support';
 
 interface Finding {
@@ -48,7 +49,7 @@ test('templates pass', () => {
   try {
     const isAll = process.env.FIDELITY_ALL !== undefined;
     const chosen = isAll ? templates.all : covering(templates.all);
-    const { status, stderr, stdout } = spawnSync(path.join(path.dirname(process.env.FIDELITY_PYTHON!), 'cfn-lint'), [
+    const { status, stderr, stdout } = spawnSync(command('cfn-lint'), [
       '--format', 'json', '--', ...chosen.map(({ file }) => file),
     ], { encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
     if (stdout === '') {

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import fc from 'fast-check';
 import { AppTemplates } from './templates';
+import { python } from './tools';
 import { Evaluator } from '../../../rehearsal/cloudformation/evaluate';
 import { NO_VALUES } from '../../../rehearsal/cloudformation/given-values';
 import type { Template } from '../../../rehearsal/cloudformation/template';
@@ -73,7 +74,7 @@ function ours(theCase: Case, exports: Record<string, string>): Evaluated {
 }
 
 function theirs(cases: readonly Case[], exports: Record<string, string>): Evaluated[] {
-  return JSON.parse(execFileSync(process.env.FIDELITY_PYTHON!, [path.join(__dirname, 'intrinsics.py')], {
+  return JSON.parse(execFileSync(python(), [path.join(__dirname, 'intrinsics.py')], {
     input: JSON.stringify(cases.map(theCase => ({ ...theCase, stackId: stackId(theCase), stackName: 'Pool', exports, ...givenTo(theCase) }))),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,

@@ -11,6 +11,8 @@ import { SETTINGS } from '../../support/rehearse-app';
 const APPS = path.join(__dirname, '..', '..', 'apps');
 const NO_APPS = ['apps.test.ts', 'test-app.ts'];
 
+const SITUATIONS = fs.readdirSync(APPS).filter(file => file.endsWith('.ts') && !NO_APPS.includes(file)).map(file => path.basename(file, '.ts')).sort();
+
 /** A template of an app. */
 export interface AppTemplate {
   /** 'plain-pool/Pool.template.json' */
@@ -26,8 +28,8 @@ export class AppTemplates {
   public readonly all: readonly AppTemplate[];
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'app-templates-'));
 
-  constructor() {
-    const situations = fs.readdirSync(APPS).filter(file => file.endsWith('.ts') && !NO_APPS.includes(file)).map(file => path.basename(file, '.ts')).sort();
+  /** @param situations the names of the apps; by default all */
+  constructor(situations: readonly string[] = SITUATIONS) {
     this.all = situations.flatMap(situation => this.synthesized(situation));
   }
 
