@@ -249,7 +249,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {
@@ -266,6 +266,8 @@ const long = project.addTask('test:long', {
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
     { spawn: 'test:properties' },
+    // All templates: the gate takes some.
+    { exec: 'FIDELITY_ALL=1 jest --ci --config jest.fidelity.json cfn-lint' },
     { spawn: 'test:newest-cdk' },
   ],
 });

@@ -90,7 +90,7 @@ const MILDER: Readonly<Record<string, string>> = {
 test('no random retrier is taken that the validator refuses, nor refused without a rule that it lacks', () => {
   const counts = { taken: 0, refused: 0 };
   const lacking = new Set<string>();
-  for (const Retry of fc.sample(fc.array(retrier, { maxLength: 2 }), 150)) {
+  for (const Retry of fc.sample(fc.array(retrier, { maxLength: 2 }), 80)) {
     const definition = { StartAt: 'Task', States: { Task: { Type: 'Task', Resource: fn('isComplete'), End: true, Retry } } };
     const { isValid } = validate(definition);
     const refusal = refusalOf(definition);
