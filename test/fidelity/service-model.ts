@@ -25,6 +25,8 @@ export interface Shape {
   readonly value?: ShapeRef;
   readonly flattened?: boolean;
   readonly union?: boolean;
+  /** Any JSON. */
+  readonly document?: boolean;
   readonly enum?: readonly string[];
   readonly min?: number;
   readonly max?: number;
