@@ -43,6 +43,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // The command ships as one bundle: what it uses is a dev dependency here and never installed by users.
   devDeps: [
+    // The last one that was published: what it writes is what matters here.
+    '@aws-cdk/app-staging-synthesizer-alpha@2.149.0-alpha.0',
     '@aws-sdk/client-cloudformation@^3',
     '@aws-sdk/client-lambda@^3',
     '@aws-sdk/client-organizations@^3',
@@ -87,6 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
       setupFiles: ['<rootDir>/test/support/property-seed.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/support/hold-to-models.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -101,7 +104,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
   pullRequestTemplate: false,
   depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
 });
@@ -114,7 +117,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/',
 ]) {
   project.npmignore!.exclude(path);
 }
@@ -184,6 +187,7 @@ const newestCdk = (displayName: string, ignored: string[], setupFiles: string[],
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
   clearMocks: true,
   setupFiles: [...project.jest!.config.setupFiles ?? [], ...setupFiles],
+  setupFilesAfterEnv: project.jest!.config.setupFilesAfterEnv,
 });
 new JsonFile(project, 'jest.newest-cdk.json', {
   marker: false,
@@ -205,6 +209,26 @@ project.addTask('test:newest-cdk', {
   steps: [{ exec: 'jest --ci --config jest.newest-cdk.json', receiveArgs: true }],
 });
 
+// Beside imitations of AWS and readers of templates that others wrote, which Python runs.
+new JsonFile(project, 'jest.fidelity.json', {
+  marker: false,
+  obj: {
+    maxWorkers: project.jest!.config.maxWorkers,
+    // Servers start in it.
+    testTimeout: 300_000,
+    testMatch: ['<rootDir>/test/fidelity/**/*.held.ts'],
+    moduleNameMapper: project.jest!.config.moduleNameMapper,
+    transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json' }] },
+    globalSetup: '<rootDir>/test/fidelity/rivals/install-tools.ts',
+    setupFiles: project.jest!.config.setupFiles,
+    setupFilesAfterEnv: project.jest!.config.setupFilesAfterEnv,
+  },
+});
+project.addTask('test:fidelity', {
+  description: 'Holds the rehearsal against what others say of AWS: its service models, moto, ministack and cfn-lint',
+  steps: [{ exec: 'tsx scripts/service-models.ts --check' }, { exec: 'jest --ci --config jest.fidelity.json', receiveArgs: true }],
+});
+
 const prepare = project.addTask('rehearse:prepare', {
   description: 'Bundles the command and synthesizes the example pool',
   steps: [
@@ -218,6 +242,13 @@ project.addTask('chaos', {
   description: 'Random organizations, deployments and faults, and the promises held against what really happened',
   receiveArgs: true,
   steps: [{ spawn: 'bundle' }, { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
+const planted = project.addTask('planted', {
+  description: 'Plants faults into a copy of the source, one at a time, and sees that the tests which are named for each catch it',
+  receiveArgs: true,
+  // Tests of templates read the bundles.
+  steps: [{ spawn: 'bundle' }, { exec: 'tsx chaos/planted/main.ts', receiveArgs: true }],
   env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
 project.addTask('bench', {
@@ -244,6 +275,8 @@ const long = project.addTask('test:long', {
     { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
     { spawn: 'test:properties' },
+    { spawn: planted.name },
+    { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },
     { spawn: 'test:newest-cdk' },
   ],
 });

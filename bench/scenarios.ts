@@ -73,7 +73,8 @@ export function worldFile(weather: Weather, extra: { readonly foreignAccounts?: 
     faults: [...weather.failures].map(([account, times]) => ({
       kind: 'creation-fails',
       account,
-      reason: times === Infinity ? 'scp-requires-tags' : 'internal-failure',
+      // A failure of the account's own: one that every account would meet ends the whole deployment on purpose.
+      reason: times === Infinity ? 'email-in-use' : 'internal-failure',
       afterMinutes: FAILURE_MINUTES,
       accountCreated: false,
       ...(times === Infinity ? {} : { times }),

@@ -8,7 +8,7 @@
  *     --shrink N    so many runs at most to make one failing plan smaller (default: 60)
  *     --json FILE   write what came of all of them, failing plans included
  *     --keep        keep what came of it in chaos/results.json, and write it into docs/reliability.md
- *     --planted     plant the faults of planted.ts one after the other, and see that each is found within those runs
+ *     --planted     plant five faults into the functions, one after the other, and see that each is found within those runs
  *     --replay FILE run the plan in that file, as a failing run wrote it
  */
 
@@ -18,7 +18,8 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Assemblies } from './app';
 import { keep } from './document';
-import { infest, plant, PLANTED } from './planted';
+import { FOR_CHAOS } from './planted/faults';
+import { infest, SourceCopy } from './planted/source-copy';
 import { tell } from './tell';
 import type { Trial } from './trials';
 import { Trials } from './trials';
@@ -72,22 +73,26 @@ function untilMinutes(minutes: number): () => boolean {
 
 /** Whether each planted fault is found. */
 async function findPlanted(trial: Trial): Promise<boolean> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-planted-'));
   let found = 0;
-  for (const fault of PLANTED) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'account-robot-planted-'));
-    try {
-      const code = plant(fault, folder);
+  try {
+    const copy = new SourceCopy(path.join(folder, 'source'));
+    for (const { fault, leaning } of FOR_CHAOS) {
+      const code = copy.with(fault, () => copy.bundles());
+      const began = performance.now();
       const trials = new Trials({ folder, assemblies: new Assemblies(folder, outdir => infest(outdir, code)) }, () => undefined);
-      await trials.run({ ...trial, isTimeUp: () => trial.isTimeUp() || trials.results.failures.length > 0 });
+      await trials.run({ ...trial, leaning, onceOnly: true, isTimeUp: () => trial.isTimeUp() || trials.results.failures.length > 0 });
       const [failure] = trials.results.failures;
       found += failure ? 1 : 0;
-      process.stdout.write(`${fault.name}: ${failure ? `found in run ${trials.results.runs}, ${failure.violations[0]}` : `not found in ${trials.results.runs} runs`}\n`);
-    } finally {
-      fs.rmSync(folder, { recursive: true });
+      const seconds = Math.round((performance.now() - began) / 1000);
+      const what = failure ? `found in run ${trials.results.runs}, ${failure.violations[0]}` : `not found in ${trials.results.runs} runs`;
+      process.stdout.write(`${fault.name}: ${what} (${seconds} s)\n`);
     }
+  } finally {
+    fs.rmSync(folder, { recursive: true });
   }
-  process.stdout.write(`${found} of ${PLANTED.length} planted faults found\n`);
-  return found === PLANTED.length;
+  process.stdout.write(`${found} of ${FOR_CHAOS.length} planted faults found\n`);
+  return found === FOR_CHAOS.length;
 }
 
 void main();

@@ -5,6 +5,8 @@ import type { Declared, Shape } from './app';
 import { ACCESS, HOLDING_UNIT, HOME_REGION, HUB, MANAGEMENT_ACCOUNT, OTHER_UNIT, ROOT, SANDBOX } from './app';
 import type { FaultEntry } from './faults';
 import { anyFault } from './faults';
+import { LEANINGS } from './leanings';
+import type { Leaning } from './leanings';
 
 export interface Plan {
   /** What chance in the organization depends on. */
@@ -30,12 +32,22 @@ export interface Deployment {
 const NAMED = { namespace: SANDBOX.namespace, region: SANDBOX.region, hubAccountId: HUB };
 
 /** Any plan. Values near the beginning of each choice are the plainer ones: shrinking goes there. */
-export function anyPlan(): fc.Arbitrary<Plan> {
-  return anyShape().chain(shape => fc.record({
+export function anyPlan(leaning?: Leaning): fc.Arbitrary<Plan> {
+  return anyShape().map(shape => ({ ...shape, ...leaning?.shape })).chain(shape => fc.record({
     seed: fc.integer({ min: 1, max: 9999 }).map(String),
     shape: fc.constant(shape),
-    deployments: fc.array(anyDeployment(shape), { minLength: 1, maxLength: 3 }),
+    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: 3 }),
   }));
+}
+
+/** Every fifth deployment is bent towards what is rarely met by chance. */
+function unkind(any: fc.Arbitrary<Deployment>): fc.Arbitrary<Deployment> {
+  return fc.oneof({ weight: 4 * LEANINGS.length, arbitrary: any }, ...LEANINGS.map(leaning => ({ weight: 1, arbitrary: bent(any, leaning) })));
+}
+
+function bent(any: fc.Arbitrary<Deployment>, leaning: Leaning): fc.Arbitrary<Deployment> {
+  return fc.tuple(any, leaning.deployment).map(([deployment, { faults = [], lag = {}, ...more }]) =>
+    ({ ...deployment, ...more, faults: [...faults, ...deployment.faults], lag: { ...deployment.lag, ...lag } }));
 }
 
 function anyShape(): fc.Arbitrary<Shape> {

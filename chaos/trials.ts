@@ -1,6 +1,7 @@
 /** Many runs, one after the other in one process; what fails is made as small as it gets. */
 
 import * as fc from 'fast-check';
+import type { Leaning } from './leanings';
 import type { Plan } from './plan';
 import { anyPlan } from './plan';
 import type { Bench, Outcome } from './run';
@@ -21,12 +22,17 @@ export interface Results {
 
 /** Each so manieth run is done twice, because equal seeds must come to equal reports. */
 const TWICE_EVERY = 10;
+
 export interface Trial {
   readonly runs: number;
   /** Of the first run; each has the next one. */
   readonly seed: number;
   readonly shrinkingRuns: number;
   readonly isTimeUp: () => boolean;
+  /** What plans are bent towards. */
+  readonly leaning?: Leaning;
+  /** Where it is only asked whether something is broken. */
+  readonly onceOnly?: boolean;
 }
 
 export class Trials {
@@ -35,14 +41,14 @@ export class Trials {
   constructor(private readonly bench: Bench, private readonly say: (line: string) => void) {}
 
   /** @param trial.shrinkingRuns how many runs making one failing plan smaller may take */
-  public async run({ isTimeUp, runs, seed, shrinkingRuns }: Trial): Promise<void> {
+  public async run({ isTimeUp, leaning, onceOnly = false, runs, seed, shrinkingRuns }: Trial): Promise<void> {
     for (let number = 0; number < runs && !isTimeUp(); number++) {
-      const [plan] = fc.sample(anyPlan(), { seed: seed + number, numRuns: 1 });
-      const outcome = await run(plan, this.bench, number % TWICE_EVERY === 0);
+      const [plan] = fc.sample(anyPlan(leaning), { seed: seed + number, numRuns: 1 });
+      const outcome = await run(plan, this.bench, !onceOnly && number % TWICE_EVERY === 0);
       this.note(outcome);
       if (outcome.violations.length > 0) {
         this.say(`seed ${seed + number}: ${outcome.violations[0]}`);
-        await this.shrink(seed + number, plan, outcome, shrinkingRuns);
+        await this.shrink(seed + number, { plan, outcome, leaning }, shrinkingRuns);
       }
     }
   }
@@ -64,9 +70,11 @@ export class Trials {
     codes.forEach(code => { this.results.codes[code] = (this.results.codes[code] ?? 0) + 1; });
   }
 
-  private async shrink(seed: number, plan: Plan, outcome: Outcome, shrinkingRuns: number): Promise<void> {
+  private async shrink(
+    seed: number, { leaning, outcome, plan }: { readonly plan: Plan; readonly outcome: Outcome; readonly leaning?: Leaning }, shrinkingRuns: number,
+  ): Promise<void> {
     let [smallest, violations, left] = [plan, outcome.violations, shrinkingRuns];
-    await fc.check(fc.asyncProperty(anyPlan(), async candidate => {
+    await fc.check(fc.asyncProperty(anyPlan(leaning), async candidate => {
       if (left-- <= 0) {
         return;
       }

@@ -62,6 +62,8 @@ export interface ResourceView {
   readonly physicalId?: string;
   readonly status: string;
   readonly reason?: string;
+  /** When it got its status, as ISO 8601. */
+  readonly changedAt?: string;
 }
 
 /** All stacks of all accounts. */
@@ -249,6 +251,10 @@ export class CloudFormation {
 
   private emitResource(stack: StackRecord, { logicalId, type, content }: EventSubject, status: string, reason?: string): void {
     const isCustom = this.work.isCustom(type);
+    const record = stack.resources[logicalId];
+    if (record) {
+      record.changedAt = this.deps.clock.date.toISOString();
+    }
     if (isCustom) {
       for (const deployment of this.deployments) {
         if (deployment.isOf(stack.nested?.rootId ?? stack.id)) {
@@ -311,5 +317,6 @@ function viewsOf(resources: StackRecord['resources']): ResourceView[] {
     physicalId: record.content.physicalId,
     status: record.status,
     reason: record.reason,
+    changedAt: record.changedAt,
   }));
 }

@@ -83,6 +83,8 @@ export interface ResourceRecord {
   readonly type: string;
   status: string;
   reason?: string;
+  /** When it got its status; absent where an older release deployed. */
+  changedAt?: string;
   /** Of the operation under way, or of the last one that succeeded. */
   content: ResourceContent;
   /** The last stable content, as long as the stack has not completed the operation that changes the resource. */

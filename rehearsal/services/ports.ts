@@ -24,6 +24,7 @@ export interface StackResourceDescription {
   readonly physicalId?: string;
   readonly status: string;
   readonly reason?: string;
+  readonly changedAt?: string;
 }
 
 /** What can be read of a stack. Dates are ISO 8601. */

@@ -1,6 +1,6 @@
 /** One app of the set: what is in it, the organization that it is deployed into, and what becomes of it. */
 
-import type { App } from 'aws-cdk-lib';
+import type { App, IReusableStackSynthesizer } from 'aws-cdk-lib';
 
 export interface TestApp {
   /** Its stacks; what stands in cdk.json is there already. */
@@ -9,6 +9,8 @@ export interface TestApp {
   readonly settings?: Record<string, unknown>;
   /** What else stands in the context of cdk.json. */
   readonly context?: Record<string, unknown>;
+  /** What the stacks are synthesized by. @default - the CDK's own */
+  readonly synthesizer?: () => IReusableStackSynthesizer;
   /** The organization in the form of a world file, over that of all apps. */
   readonly world?: Record<string, any>;
   /** The organization is what the app tells of it, and there is no world file. */

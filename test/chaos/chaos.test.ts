@@ -7,7 +7,6 @@ import { readKept, tableOf } from '../../chaos/document';
 import { anyFault } from '../../chaos/faults';
 import { FIXES } from '../../chaos/fixes';
 import type { Plan } from '../../chaos/plan';
-import { PLANTED } from '../../chaos/planted';
 import { run } from '../../chaos/run';
 import { tell } from '../../chaos/tell';
 import { Trials } from '../../chaos/trials';
@@ -70,10 +69,6 @@ describe('faults', () => {
     const sandboxOnly = known.filter(kind => ofSandbox.test(kind));
     const unfit = { none: sandboxOnly, 1.2: ['api-replaced', 'product-removed'], 1.3: ['secret-rotated', 'product-removed'] }[registration];
     expect([...drawn].sort()).toEqual(known.filter(kind => !unfit.includes(kind)).sort());
-  });
-
-  test.each(PLANTED)('that are planted have their place ($name)', ({ file, right }) => {
-    expect(fs.readFileSync(path.join(ROOT, file), 'utf8').split(right)).toHaveLength(2);
   });
 
   test('have fixes by codes that exist', () => {

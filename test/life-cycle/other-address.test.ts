@@ -1,6 +1,7 @@
 import { PoolAccount } from 'account-robot';
 import type { App } from 'aws-cdk-lib';
 import { HOLDING, names, poolStack, rehearseApp } from '../support/rehearse-app';
+import { GENERATIONS, rehearseSandbox } from '../support/sandbox-app';
 
 describe('a product that never succeeded, with an account of another e-mail address', () => {
   test('is kept when the app changes the address: the account is neither un-enrolled nor made a second time', async () => {
@@ -63,6 +64,19 @@ describe('an address that is corrected', () => {
       expect(third.codes).toEqual([]);
     },
   );
+
+  test.each(GENERATIONS)('is all that it needs on the way into Innovation Sandbox %s, too (--no-rollback)', async (_, access) => {
+    const first = await rehearseSandbox({ app: names(2), rollback: false, world: { faults: [{ kind: 'creation-fails', account: 'pool-002', reason: 'email-in-use' }] } }, { access });
+    expect(first.codes).toEqual(['AR-EMAIL-IN-USE']);
+    const second = await rehearseSandbox({ app: corrected, rollback: false, state: first.state }, { access });
+    expect(second.codes).toEqual([]);
+    expect(second.report.accounts).toMatchObject([{ sandboxStatus: 'Available' }, { name: 'pool-002', email: 'aws+right@example.com', sandboxStatus: 'Available' }]);
+    // Registered already: another address would be another account.
+    const third = await rehearseSandbox({ app: names(2), rollback: false, state: second.state }, { access });
+    expect(third.codes).toEqual(['AR-RENAMED']);
+    expect(third.state.services.organizations.accounts).toEqual(second.state.services.organizations.accounts);
+    expect(third.state.services.innovationSandbox!.records).toEqual(second.state.services.innovationSandbox!.records);
+  });
 
   test.each([true, false])('of an account that exists is refused (rollback: %p), and nothing is done; put back, all is as it was', async rollback => {
     const first = await rehearseApp({ app: names(2), rollback });

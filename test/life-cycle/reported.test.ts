@@ -275,6 +275,25 @@ const SITUATIONS: readonly Situation[] = [
     },
   },
   {
+    situation: 'somebody means to close our account when no closure is left of the quota: it stays open, and the deployment goes on with it',
+    where: 'the quota of closures in thirty days, Quotas for AWS Organizations',
+    happens: async () => {
+      const first = await rehearseApp({ app: names(2), world: { organization: { recentClosures: 250 } } });
+      const second = await rehearseApp({
+        app: names(2),
+        props: { verify: '2' },
+        rollback: false,
+        state: first.state,
+        world: { faults: [{ kind: 'account-changes', account: '*', change: 'closed' }] },
+      });
+      expectComplete(second);
+      expect(members(second).map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE']);
+      const tried = second.progress.flatMap(event => (event.kind === 'organization' && event.event.kind === 'by-hand' ? [event.event] : []));
+      expect(tried.map(({ account }) => account)).toEqual(['pool-001', 'pool-002']);
+      expect(tried[0].detail).toMatch(/not closed.*quota/);
+    },
+  },
+  {
     situation: 'an account whose name has spaces, which no product can have, is taken in by its id',
     where: 'aws-ia/terraform-aws-control_tower_account_factory#75, #61',
     happens: async () => {

@@ -5,6 +5,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { PoolAccountProps } from 'account-robot';
 import { PoolAccount } from 'account-robot';
+import type { IReusableStackSynthesizer } from 'aws-cdk-lib';
 import { App, Stack } from 'aws-cdk-lib';
 import { indiscretions } from '../../chaos/canary';
 import { readAssembly } from '../../rehearsal/accounts/pool-assembly';
@@ -42,6 +43,8 @@ export interface Scenario {
   /** What else stands in the context of cdk.json. */
   readonly context?: Record<string, unknown>;
   readonly props?: PoolAccountProps;
+  /** What the stacks are synthesized by. @default - the CDK's own */
+  readonly synthesizer?: () => IReusableStackSynthesizer;
   /** Merged over {@link WORLD}, section by section. */
   readonly world?: Record<string, any>;
   /** The organization is what the app tells of it, and there is no world file. */
@@ -81,7 +84,7 @@ export async function rehearseApp(scenario: Scenario): Promise<Rehearsed> {
   try {
     const build = scenario.app ?? names(1);
     const outdir = path.join(folder, 'cdk.out');
-    const app = new App({ outdir, context: { ...scenario.context, 'account-robot': { ...SETTINGS, ...scenario.settings } } });
+    const app = new App({ outdir, defaultStackSynthesizer: scenario.synthesizer?.(), context: { ...scenario.context, 'account-robot': { ...SETTINGS, ...scenario.settings } } });
     if (typeof build === 'function') {
       build(app);
     } else {

@@ -59,6 +59,9 @@ const FILTERS = ['dimensions', 'tags', 'costCategories', 'timeRange'];
 /** The other writer takes so long between reading and writing. */
 const COMPETING_MS = 2 * SECOND;
 
+/** What errors call a view. Inferred: the model says that they name a type, and no documentation which. */
+const RESOURCE_TYPE = 'BillingView';
+
 export class BillingService implements RunningService {
   public readonly state: BillingState;
   private readonly agenda: Agenda<CompetingStep>;
@@ -121,7 +124,7 @@ export class BillingService implements RunningService {
       throw new ApiError('AccessDeniedException', `User: ${caller.sessionArn} is not authorized to perform: ${name} on resource: ${arn} because no resource-based policy allows the ${name} action`);
     }
     if (!view) {
-      throw new ApiError('ResourceNotFoundException', `Billing view ${arn} was not found`);
+      throw new ApiError('ResourceNotFoundException', `Billing view ${arn} was not found`, 400, { resourceId: arn, resourceType: RESOURCE_TYPE });
     }
     return { view, ownerAccountId };
   }
@@ -192,7 +195,7 @@ function check(filter: unknown): asserts filter is Filter {
 }
 
 function invalid(message: string): ApiError {
-  return new ApiError('ValidationException', `1 validation error detected: ${message}`);
+  return new ApiError('ValidationException', `1 validation error detected: ${message}`, 400, { reason: 'fieldValidationFailed' });
 }
 
 const ON_VIEW: Permission<BillingService> = { resources: ({ request }) => [String(request.input.arn)] };

@@ -44,19 +44,18 @@ export class CloudFormationService implements RunningService {
   public listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {
     const [stack] = this.describeStacks(request).Stacks ?? [];
     const { items, next } = pageOf(this.to.stacks().resourcesOf(stack.StackId!), request.input.NextToken, RESOURCES_PAGE);
-    return { StackResourceSummaries: items.map(resourceView), NextToken: next };
+    return { StackResourceSummaries: items.map(resource => resourceView(resource, stack.LastUpdatedTime ?? stack.CreationTime)), NextToken: next };
   }
 }
 
-function resourceView(resource: StackResourceDescription): StackResourceSummary {
+function resourceView(resource: StackResourceDescription, stackChangedAt: Date | undefined): StackResourceSummary {
   return {
     LogicalResourceId: resource.logicalId,
     PhysicalResourceId: resource.physicalId,
     ResourceType: resource.type,
     ResourceStatus: resource.status as StackResourceSummary['ResourceStatus'],
     ResourceStatusReason: resource.reason,
-    // The engine keeps no times of resources.
-    LastUpdatedTimestamp: undefined,
+    LastUpdatedTimestamp: resource.changedAt === undefined ? stackChangedAt : new Date(resource.changedAt),
   };
 }
 

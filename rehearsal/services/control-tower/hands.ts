@@ -62,8 +62,10 @@ export class Hands {
     }
   }
 
+  /** Members only: AWS lets nobody close, move or suspend the management account. */
   private accounts(pattern: string): MemberAccount[] {
-    return this.to.organizations.state.accounts.filter(({ name }) => matchesAccount(pattern, name));
+    const { organizations, world } = this.to;
+    return organizations.state.accounts.filter(({ id, name }) => id !== world.organization.managementAccountId && matchesAccount(pattern, name));
   }
 
   /** AWS refuses an address that is taken. */
@@ -82,10 +84,13 @@ export class Hands {
   }
 
   private change(account: MemberAccount, { change, tags, to }: Change): void {
-    const { emit, organizations, time } = this.to;
+    const { emit, organizations } = this.to;
+    if (change === 'closed') {
+      emit('by-hand', account.name, `${account.id} was ${organizations.close(account) ? 'closed' : 'not closed: AWS refused, the quota of closures in thirty days is used up'}`);
+      return;
+    }
     emit('by-hand', account.name, `${account.id} was ${change}`);
     switch (change) {
-      case 'closed': return organizations.change(account, { status: 'SUSPENDED', closedAt: time.now });
       case 'suspended': return organizations.change(account, { status: 'SUSPENDED' });
       case 'renamed': return organizations.change(account, { name: to });
       case 'moved': return organizations.move(account, to!);

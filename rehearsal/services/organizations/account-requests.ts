@@ -86,18 +86,26 @@ export class AccountRequests {
     if (account.status === 'PENDING_CLOSURE') {
       throw new ApiError('ConflictException', 'The request failed because it conflicts with the current state of the specified resource.');
     }
-    const { accounts, closures } = this.state;
-    if (accounts.filter(({ status }) => status === 'PENDING_CLOSURE').length >= MOST_CLOSURES) {
+    if (this.state.accounts.filter(({ status }) => status === 'PENDING_CLOSURE').length >= MOST_CLOSURES) {
       throw violation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'You attempted to exceed the number of accounts that you can close at a time.');
     }
-    const recent = closures.filter(({ at }) => at > now - QUOTA_DAYS * DAY).length;
-    if (recent >= closingQuota(accounts.length - 1)) {
+    if (!this.takeClosure(account)) {
       throw violation('CLOSE_ACCOUNT_QUOTA_EXCEEDED', 'You have exceeded close account quota for the past 30 days.');
     }
-    closures.push({ accountId: account.id, at: now });
     account.status = 'PENDING_CLOSURE';
     const at = now + this.duration(organization.closeAccountMinutes, 'close-account', account.name, account.id);
     this.agenda.add({ at, kind: 'complete-closure', accountId: account.id });
+  }
+
+  /** Counts a closure against the quota of thirty days, whoever closes; false if nothing is left of it. */
+  public takeClosure(account: MemberAccount): boolean {
+    const { accounts, closures } = this.state;
+    const { now } = this.to.time;
+    if (closures.filter(({ at }) => at > now - QUOTA_DAYS * DAY).length >= closingQuota(accounts.length - 1)) {
+      return false;
+    }
+    closures.push({ accountId: account.id, at: now });
+    return true;
   }
 
   /** What is wrong with a creation shows a moment later, in its status. */

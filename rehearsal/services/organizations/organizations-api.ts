@@ -17,6 +17,7 @@ import type {
   ListTagsForResourceCommandOutput,
   MoveAccountCommandOutput,
   OrganizationalUnit,
+  Root,
   TagResourceCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { AccountRequests } from './account-requests';
@@ -28,6 +29,8 @@ import type { Answer } from '../sdk';
 import type { ServiceContext } from '../service';
 
 const PAGE = 20;
+/** Control Tower enables these: its preventive controls are service control policies. */
+const POLICY_TYPES: Root['PolicyTypes'] = [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }];
 const MEMBER_REFUSAL = 'You don\'t have permissions to access this resource.';
 
 const ACCOUNT_NAME = /^[\x20-\x7e]{1,50}$/;
@@ -52,7 +55,7 @@ export class OrganizationsApi {
   }
 
   public listRoots(): Answer<ListRootsCommandOutput> {
-    return { Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: [] }] };
+    return { Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: POLICY_TYPES }] };
   }
 
   public describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {
@@ -241,7 +244,18 @@ export class OrganizationsApi {
     if (!unit) {
       throw new ApiError('OrganizationalUnitNotFoundException', 'You specified an organizational unit that doesn\'t exist.');
     }
-    return { Id: unit.id, Arn: this.arn('ou', unit.id), Name: unit.name };
+    return { Id: unit.id, Arn: this.arn('ou', unit.id), Name: unit.name, Path: this.pathOf(unit.id) };
+  }
+
+  /** The ids from the organization down to a root, a unit or an account in one, with a slash behind each. */
+  private pathOf(parentId: string, accountId?: string): string {
+    const path = accountId === undefined ? [] : [accountId];
+    for (let here: string | undefined = parentId; here !== undefined && here !== this.rootId && path.length <= this.state.units.length + 1;) {
+      path.unshift(here);
+      const above: string = here;
+      here = this.state.units.find(({ id }) => id === above)?.parentId;
+    }
+    return `${[this.state.id, this.rootId, ...path].join('/')}/`;
   }
 
   private accountView(account: MemberAccount): Account {
@@ -252,6 +266,7 @@ export class OrganizationsApi {
       Name: account.name,
       // AWS has retired Status. Where an earlier version closed the account, its state says SUSPENDED.
       State: account.closedAt === undefined ? account.status : 'CLOSED',
+      Paths: [this.pathOf(account.parentId, account.id)],
       JoinedMethod: account.id === this.managementAccountId || account.invited ? 'INVITED' : 'CREATED',
       JoinedTimestamp: new Date(account.joinedAt),
     };

@@ -105,6 +105,15 @@ export class OrganizationsService implements RunningService {
     Object.assign(account, changes);
   }
 
+  /** Somebody closes an account; false if AWS refuses, because the quota of closures is used up. */
+  public close(account: MemberAccount): boolean {
+    const isClosed = this.requests.takeClosure(account);
+    if (isClosed) {
+      this.change(account, { status: 'SUSPENDED', closedAt: this.to.time.now });
+    }
+    return isClosed;
+  }
+
   /** Somebody writes or removes tags of an account. */
   public retag(account: MemberAccount, tags: Record<string, string>): void {
     this.to.reads.note('tags', account.id, account.tags);

@@ -138,7 +138,7 @@ export class Catalog {
     return {
       ProductViewDetail: productDetail(this.to),
       ProvisioningArtifactSummaries: this.to.state.artifacts.map(({ id, createdAt }) =>
-        ({ Id: id, Name: FACTORY_PRODUCT_NAME, Description: '', CreatedTime: new Date(createdAt), ProvisioningArtifactMetadata: {} })),
+        ({ Id: id, Name: FACTORY_PRODUCT_NAME, Description: '', CreatedTime: new Date(createdAt) })),
       Tags: [],
       TagOptions: [],
       Budgets: [],

@@ -1,6 +1,4 @@
 import { calling, isTransient } from '../../../aws/shared/errors';
-import { patiently } from '../../../aws/shared/patience';
-import { RefusalError, TransientError } from '../../../core/failures/errors';
 
 test.each<[string, unknown, boolean]>([
   ['throttling', { name: 'ThrottlingException' }, true],
@@ -17,34 +15,6 @@ test.each<[string, unknown, boolean]>([
   ['something that is no exception', 'oops', false],
   ['nothing', undefined, false],
 ])('%s', (_, exception, expected) => expect(isTransient(exception)).toBe(expected));
-
-describe('patience', () => {
-  async function attempt(errors: Error[]): Promise<{ waits: number[]; outcome: unknown }> {
-    const waits: number[] = [];
-    const outcome = await patiently(async () => {
-      const error = errors.shift();
-      if (error) {
-        throw error;
-      }
-      return 'done';
-    }, async seconds => { waits.push(seconds); }).catch(error => error);
-    return { waits, outcome };
-  }
-  const denied = new RefusalError('x:Y', 'AccessDeniedException: is not authorized to perform: x:Y');
-
-  test('waits until access has spread', async () => {
-    await expect(attempt([denied, denied, new TransientError('x:Y', 'slow')])).resolves.toEqual({ waits: [2, 4, 8], outcome: 'done' });
-  });
-
-  test('ends', async () => {
-    await expect(attempt(Array(6).fill(denied))).resolves.toEqual({ waits: [2, 4, 8, 16, 32], outcome: denied });
-  });
-
-  test('is not wasted on other refusals', async () => {
-    const refusal = new RefusalError('x:Y', 'ValidationError: no');
-    await expect(attempt([refusal])).resolves.toEqual({ waits: [], outcome: refusal });
-  });
-});
 
 describe('the error that a call becomes', () => {
   const thrownBy = async (exception: unknown) => calling('x:Y', async () => Promise.reject(exception as Error)).catch((error: unknown) => error as Error);

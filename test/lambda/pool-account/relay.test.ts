@@ -2,7 +2,7 @@ import { CANARY, event, mutations, PROPERTIES, runOneLeg, runRelay } from './rel
 import { SmallWorld } from './small-world';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import { OWNER_TAG } from '../../../src/contract';
-import { account, at, BUSY, DENIED, ELSEWHERE, OF_ANOTHER, OURS, OWNER, RACE } from '../../core/fixtures';
+import { account, at, BUSY, DENIED, ELSEWHERE, HOLDING_UNIT, OF_ANOTHER, OURS, OWNER, RACE } from '../../core/fixtures';
 
 const EMAIL = PROPERTIES.AccountEmail;
 /** Everything so far was of an earlier deployment. */
@@ -35,6 +35,22 @@ describe('a creation that goes well', () => {
     // 'launch' stands for two calls.
     expect(world.calls.length + world.count('launch')).toBeLessThanOrEqual(80);
     expect(world.count('accountByEmail')).toBe(1);
+  });
+
+  test('is asked for with the six parameters of the factory, and enrolled again with the same', async () => {
+    const world = new SmallWorld();
+    world.script.push({ minutes: 4, text: RACE, accountCreated: true });
+    await runRelay(world);
+    expect(mutations(world)).toContain('update');
+    const parameters = {
+      accountName: 'pool-010',
+      accountEmail: EMAIL,
+      managedOrganizationalUnit: `Holding (${HOLDING_UNIT})`,
+      ssoUserEmail: 'pool@example.com',
+      ssoUserFirstName: 'Pool',
+      ssoUserLastName: 'Account',
+    };
+    expect(world.requested).toEqual([parameters, parameters]);
   });
 
   test('polls cost one call while the factory is at work', async () => {

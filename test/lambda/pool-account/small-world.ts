@@ -10,7 +10,7 @@ import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
-import type { Accepted, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
+import type { Accepted, AccountParameters, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
 import type { LegPorts } from '../../../lambda/pool-account/run-leg';
 import { OWNER_TAG } from '../../../src/contract';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
@@ -42,6 +42,8 @@ export class SmallWorld {
   /** Minutes after the deployment began. */
   public minute = 10;
   public readonly calls: string[] = [];
+  /** With what accounts were requested and enrolled again. */
+  public readonly requested: AccountParameters[] = [];
   public readonly accounts: (Account & { parent: Parent; tags: Tag[] })[] = [];
   public readonly products = new Map<string, Product>();
   public readonly records = new Map<string, ProvisioningRecord>();
@@ -163,6 +165,7 @@ export class SmallWorld {
   }
 
   private provision(request: ProvisionRequest): Accepted {
+    this.requested.push(request.parameters);
     const known = this.answers.get(request.token);
     if (known !== undefined) {
       return known;
@@ -184,6 +187,7 @@ export class SmallWorld {
   }
 
   private update(request: UpdateRequest): void {
+    this.requested.push(request.parameters);
     this.start(this.byId(request.provisionedProductId), 'UPDATE_PROVISIONED_PRODUCT', []);
   }
 

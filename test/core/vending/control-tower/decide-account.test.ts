@@ -17,6 +17,7 @@ import {
   succeeded,
 } from '../../fixtures';
 
+const UNREGISTERED = 'The organizational unit Holding (ou-abcd-11112222) is not enrolled in AWS Control Tower.';
 const FREE = { holders: ['other-1'] };
 const FULL = { holders: ['other-1', 'other-2'] };
 
@@ -28,6 +29,14 @@ describe('an account without a product', () => {
     { row: 'more in flight than allowed: waits too', observed: { product: null, gate: { holders: ['a', 'b', 'c'] } }, expected: waiting('gate') },
     { row: 'gate open: scans for the address, ten minutes old at most', observed: { product: null, gate: FREE }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(20) }) },
     { row: 'gate open, address unknown: requests it', observed: { product: null, gate: FREE, account: null }, expected: { kind: 'provision' } },
+    { row: 'the first leg asks what became of the others', aim: 'begun', observed: { product: null, gate: FREE, account: null }, expected: looking({ at: 'failedProducts' }) },
+    {
+      row: 'another account of the stack met what every account would: the first leg requests nothing',
+      aim: 'begun',
+      observed: { product: null, gate: FREE, account: null, failedProducts: [{ owner: 'pool-stack/pool-009', text: UNREGISTERED, createdAt: at(12).toISOString() }] },
+      expected: failing('AR-OU-NOT-REGISTERED', { awsText: UNREGISTERED }),
+    },
+    { row: 'no other account failed: the first leg requests it', aim: 'begun', observed: { product: null, gate: FREE, account: null, failedProducts: [] }, expected: { kind: 'provision' } },
     { row: 'an update: looks for the account, whatever the gate', when: moment('confirmed', 30, { attempt: attempt('confirmed', { mayRequest: false }) }), observed: { product: null }, expected: looking({ at: 'account', by: 'email', notOlderThan: at(-10) }) },
     {
       row: 'an update, and the account is gone: fails, and never requests another',

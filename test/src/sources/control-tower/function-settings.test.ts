@@ -6,6 +6,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { REGISTRATION_SECONDS } from '../../../../core/registration/innovation-sandbox/decide-registration';
+import { GATE_SECONDS } from '../../../../core/vending/control-tower/timing';
 import type { AccountFactoryProps } from '../../../../src';
 import { AccountFactory, PoolAccount } from '../../../../src';
 import { isLogOfFramework, messageOf, poolStack } from '../../support';
@@ -79,6 +81,12 @@ test('a key for the variables of all functions, which all of their roles may dec
     .flatMap(({ Properties }) => Properties.Roles.map(({ Ref }: { Ref: string }) => Ref));
   const roles = Object.values(template.findResources(FUNCTION)).map(({ Properties }) => Properties.Role['Fn::GetAtt'][0]);
   expect(mayDecrypt.sort()).toEqual([...new Set(roles)].sort());
+});
+
+test('the longest that a poll stays, at a closed gate and then for a product that is removed, is well below the time limit of its function', () => {
+  const [[, { Properties: { Timeout } }]] = ours(templateOf()).filter(([id]) => id.startsWith('AccountFactoryIsComplete'));
+  expect(2 * GATE_SECONDS).toBeLessThan(Timeout * 0.8);
+  expect(REGISTRATION_SECONDS).toBeLessThan(Timeout * 0.8);
 });
 
 test('memory and runtime of the functions that are ours', () => {
