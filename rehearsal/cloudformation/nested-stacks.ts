@@ -22,7 +22,7 @@ import type { NestedWork, RollbackManner } from './nested-work';
 import { isNestedStack, whenAll } from './nested-work';
 import type { OperationContext } from './operation-context';
 import { labelOfStack, nextPhase } from './operation-context';
-import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-work';
+import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-change';
 import { cleanUpRollback, rollBackUpdate } from './rollback';
 import { StackChange } from './stack-change';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
