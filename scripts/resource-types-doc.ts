@@ -3,6 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { KnownProperties } from '../rehearsal/cloudformation/known-properties';
+import { TYPES_OF_THE_ENGINE } from '../rehearsal/cloudformation/nested-properties';
 import { KNOWN_TYPES } from '../rehearsal/services/rehearsed-services';
 
 /** Where the document stands in the repository. */
@@ -16,7 +17,7 @@ export function withResourceTypes(text: string): string {
   if (from < 0 || to < from) {
     throw new Error(`docs/rehearsal.md lacks the marks '${BEGIN}' and '${END}', between which a generated part stands; put them back`);
   }
-  const types = [...KNOWN_TYPES].sort(([one], [other]) => (one < other ? -1 : 1));
+  const types = [...KNOWN_TYPES, ...TYPES_OF_THE_ENGINE].sort(([one], [other]) => (one < other ? -1 : 1));
   return `${text.slice(0, from + BEGIN.length)}\n\n${types.map(([name, { facts }]) => section(name, facts.properties)).join('\n\n')}\n\n${text.slice(to)}`;
 }
 

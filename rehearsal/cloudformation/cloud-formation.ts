@@ -21,7 +21,7 @@ import { UnknownToRehearsal } from '../kernel/types';
 
 export type { DeclaredResource } from './declared-resources';
 export type { StackResult } from './deployment';
-export type { ResourceFailure } from './nested-work';
+export type { ResourceFailure } from './resource-change';
 export type { StackEvent } from './stack-events';
 export type { StacksState } from './stacks-state';
 

@@ -4,7 +4,7 @@ import type { OperationContext } from './operation-context';
 import { nextPhase } from './operation-context';
 import type { Removal } from './removal';
 import { keptByPolicy, removalOf, removeAll, STRICT } from './removal';
-import type { Keeps } from './resource-work';
+import type { Keeps } from './resource-change';
 import type { StackRecord } from './stacks-state';
 
 /** Whether CloudFormation takes the order to delete a stack: one that is being changed or taken back has to come to rest first, one that is being created not. */

@@ -22,7 +22,7 @@ import type { NestedWork, RollbackManner } from './nested-work';
 import { isNestedStack, whenAll } from './nested-work';
 import type { OperationContext } from './operation-context';
 import { labelOfStack, nextPhase } from './operation-context';
-import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-work';
+import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-change';
 import { cleanUpRollback, rollBackUpdate } from './rollback';
 import { StackChange } from './stack-change';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
@@ -168,8 +168,8 @@ export class NestedStacks implements NestedWork {
     let deployable: Deployable;
     try {
       deployable = new Deployable({ ...source, ...passedTo(properties) }, stack, this.context);
+      this.deployables.set(stack.id, deployable);
       if (existing !== undefined && /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(existing.status) && !deployable.differs()) {
-        this.deployables.set(stack.id, deployable);
         done({ succeeded: true, content: contentOf(existing, properties) });
         return () => undefined;
       }
@@ -179,7 +179,9 @@ export class NestedStacks implements NestedWork {
       }
       throw error;
     }
-    this.deployables.set(stack.id, deployable);
+    if (this.context.find(stack.id) === undefined) {
+      this.context.add(stack);
+    }
     record.content = { ...record.content, physicalId: stack.id };
     this.start(parent, stack, properties, operation, existing !== undefined);
     let isOver = false;
@@ -219,7 +221,6 @@ export class NestedStacks implements NestedWork {
     }
     draft.stable = true;
     draft.status = 'CREATE_COMPLETE';
-    this.context.add(draft);
     return { existing: draft, stack: draft };
   }
 
@@ -229,8 +230,6 @@ export class NestedStacks implements NestedWork {
     if (isUpdate) {
       this.context.changing(stack);
       stack.updatedAt = this.context.date();
-    } else {
-      this.context.add(stack);
     }
     stack.rollbackDisabled = !options.rollback;
     const own = Array.isArray(properties.Tags) ? properties.Tags as { Key?: unknown; Value?: unknown }[] : [];

@@ -1,31 +1,8 @@
 /** The work on nested stacks, as operations on the stacks around them see it. */
 
 import { NESTED_STACK_TYPE } from './nested-templates';
-import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-work';
+import type { Cancel, Change, Keeps, Operation, WorkOutcome } from './resource-change';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
-
-/** What the user wants of an operation. */
-export interface ChangeOptions {
-  readonly rollback: boolean;
-  readonly retainExceptOnCreate: boolean;
-}
-
-/** A resource that failed by itself; those that were cancelled for it don't count. */
-export interface ResourceFailure {
-  /** In a nested stack behind the label of that: `Accounts/Account`. */
-  readonly logicalId: string;
-  readonly type: string;
-  readonly reason: string;
-  /** The properties that it failed with. */
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** What an operation and those of its nested stacks note. */
-export interface OperationLog {
-  readonly failures: ResourceFailure[];
-  /** Logical ids that were created or updated, written as in {@link ResourceFailure}. */
-  readonly changed: Set<string>;
-}
 
 /** How a rollback treats what it meets. */
 export interface RollbackManner {

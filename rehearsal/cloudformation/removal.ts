@@ -1,7 +1,7 @@
 /** Deletes resources of a stack: those of a cleanup, a rollback, or a whole stack. */
 
 import type { OperationContext } from './operation-context';
-import type { Keeps } from './resource-work';
+import type { Keeps } from './resource-change';
 import { reversed, Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 

@@ -1,12 +1,12 @@
 /** Makes, changes and removes one resource, whatever its type: at once, over virtual seconds, or by a custom resource. */
 
-import type { AssemblyStack } from './assembly';
 import { CustomResources } from './custom-resource';
 import { generatedName, suffixOf, uuidOf } from './identifiers';
 import type { PhysicalName } from './neighbours';
-import type { ChangeOptions, NestedWork, OperationLog } from './nested-work';
+import type { NestedWork } from './nested-work';
 import { isNestedStack } from './nested-work';
 import type { Surroundings } from './ports';
+import type { Cancel, Change, Keeps, Target, WorkOutcome } from './resource-change';
 import type { Place, ResourceType } from './resource-type';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';
 import { canonical } from './template';
@@ -16,42 +16,6 @@ import { ApiError, UnknownToRehearsal } from '../kernel/types';
 const ASSUMED_SECONDS = 5;
 /** How long a deletion takes, in virtual seconds. */
 const REMOVE_SECONDS = 2;
-
-/** What became of a resource. */
-export type WorkOutcome =
-  | { readonly succeeded: true; readonly content: ResourceContent; readonly assumed?: string }
-  | { readonly succeeded: false; readonly reason: string; readonly physicalId?: string };
-
-/** Which resource of which stack. */
-export interface Target {
-  readonly stack: StackRecord;
-  readonly record: ResourceRecord;
-  /** Whether what isn't known may be assumed instead. */
-  readonly mayBeAssumed: boolean;
-  readonly assetDirectory: (key: string) => string | undefined;
-  /** Of which it is part. Without one, nothing is given to nested stacks to do: they are taken back in another way. */
-  readonly operation?: Operation;
-}
-
-/** An operation on a stack, as its nested stacks take part in it. */
-export interface Operation {
-  readonly source: AssemblyStack;
-  readonly options: ChangeOptions;
-  readonly log: OperationLog;
-}
-
-/** What a resource is to become. */
-export interface Change {
-  readonly properties: Record<string, unknown>;
-  /** What the resource is now; undefined to create it. */
-  readonly current?: ResourceContent;
-}
-
-/** Breaks off work; its outcome is never told then. */
-export type Cancel = () => void;
-
-/** Whether a resource stays when its stack is taken away. */
-export type Keeps = (record: ResourceRecord) => boolean;
 
 /** The types that the rehearsal knows, and the work on their resources. */
 export class ResourceWork {

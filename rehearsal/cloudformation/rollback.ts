@@ -6,7 +6,7 @@ import type { OperationContext } from './operation-context';
 import { nextPhase } from './operation-context';
 import type { Removal } from './removal';
 import { CLEANUP, isRetained, removalOf, removeAll, STRICT } from './removal';
-import type { Keeps } from './resource-work';
+import type { Keeps } from './resource-change';
 import type { Finished } from './schedule';
 import { Schedule } from './schedule';
 import type { ResourceContent, ResourceRecord, StackRecord } from './stacks-state';

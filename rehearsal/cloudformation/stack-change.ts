@@ -11,12 +11,11 @@
 import { cleanUpUpdate } from './cleanup';
 import type { Deployable, Desired } from './deployable';
 import { EvaluationFailure } from './evaluate';
-import type { ChangeOptions, OperationLog } from './nested-work';
 import { isNestedStack } from './nested-work';
 import type { OperationContext } from './operation-context';
 import { nextPhase, placeInRoot } from './operation-context';
 import { isRetained } from './removal';
-import type { Cancel, Change } from './resource-work';
+import type { Cancel, Change, ChangeOptions, OperationLog } from './resource-change';
 import { rollBack } from './rollback';
 import type { Finished } from './schedule';
 import { Schedule } from './schedule';
