@@ -72,10 +72,10 @@ export function moveOf(happening: Happening): Move | undefined {
   const { event } = happening;
   return event.type === POOL_ACCOUNT_TYPE
     ? {
-        account: String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]),
-        step: stepOfLeg(event),
-        sandbox: event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] !== undefined,
-      }
+      account: String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]),
+      step: stepOfLeg(event),
+      sandbox: event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] !== undefined,
+    }
     : undefined;
 }
 

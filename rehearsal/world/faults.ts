@@ -56,7 +56,12 @@ export class FaultBook {
   /** In the order of the world file. */
   public report(): FaultOutcome[] {
     const second = (at: number | undefined) => (at === undefined ? null : Math.round(at));
-    return this.entries.map(({ fault, struckAt }) => ({ fault, times: struckAt.length, firstAt: second(struckAt[0]), lastAt: second(struckAt.at(-1)) }));
+    return this.entries.map(({ fault, struckAt }) => ({
+      fault,
+      times: struckAt.length,
+      firstAt: second(struckAt[0]),
+      lastAt: second(struckAt.at(-1)),
+    }));
   }
 
   private isTime(fault: Fault): boolean {
