@@ -8,11 +8,52 @@ export function style(axis: Axis): string {
   return `${STYLE}tbody .t{background-size:${grid}% 100%}`;
 }
 
+/** Light and dark. */
+const COLORS = {
+  bg: ['#fff', '#12161c'],
+  card: ['#f5f7f9', '#1a2029'],
+  fg: ['#1b2430', '#e4e9ef'],
+  dim: ['#56616f', '#9aa6b4'],
+  rule: ['#d9dee5', '#333d4a'],
+  grid: ['#e6eaef', '#232b36'],
+  mark: ['#fff6d6', '#35311d'],
+  link: ['#0b5cad', '#7db7f5'],
+  queued: ['#7d8895', '#77828f'],
+  waiting: ['#6b7785', '#8f9bab'],
+  creating: ['#2f6fd0', '#5b9bf0'],
+  trouble: ['#c25700', '#e98a3a'],
+  registering: ['#7a4fb5', '#a98be0'],
+  cleaning: ['#0d8078', '#35b3a8'],
+  ready: ['#1f8a3d', '#4fc46f'],
+  failed: ['#c4232f', '#f2666f'],
+  used: ['#8fb3e6', '#3f618f'],
+} as const;
+
+/** The colors as variables: of the light page, 0, or of the dark one, 1. */
+export function variables(scheme: 0 | 1): string {
+  return `:root{${Object.entries(COLORS).map(([name, values]) => `--${name}:${values[scheme]}`).join(';')}}`;
+}
+
+/** How bars are filled. A drawing is of that look wherever it stands. */
+export const SHAPES_STYLE = `
+.p,.queued,.waiting,.creating,.trouble,.registering,.cleaning,.ready,.failed{--c:var(--queued)}
+.waiting{--c:var(--waiting)}.creating{--c:var(--creating)}.trouble{--c:var(--trouble)}.registering{--c:var(--registering)}.cleaning{--c:var(--cleaning)}.ready{--c:var(--ready)}.failed{--c:var(--failed)}
+rect.creating,rect.ready,.p .ink{fill:var(--c)}
+rect.ready{opacity:.5}
+rect.waiting{stroke:var(--c);stroke-width:1}
+.p .stroke{stroke:var(--c);fill:none;stroke-width:1.2}
+.p .over{stroke:var(--bg);fill:none;stroke-width:1.1;opacity:.6}
+.p .dot{fill:var(--bg);opacity:.65}
+.born{fill:var(--bg)}
+.sign{fill:var(--c);font-size:14px;font-weight:700;paint-order:stroke;stroke:var(--bg);stroke-width:3px}
+svg .ink{fill:var(--trouble)}
+.used{fill:var(--used);shape-rendering:crispEdges}.quota{stroke:var(--dim);stroke-dasharray:4 3}
+`;
+
 const STYLE = `
-:root{color-scheme:light dark;--bg:#fff;--card:#f5f7f9;--fg:#1b2430;--dim:#56616f;--rule:#d9dee5;--grid:#e6eaef;--mark:#fff6d6;--link:#0b5cad;
---queued:#7d8895;--waiting:#6b7785;--creating:#2f6fd0;--trouble:#c25700;--registering:#7a4fb5;--cleaning:#0d8078;--ready:#1f8a3d;--failed:#c4232f;--used:#8fb3e6}
-@media (prefers-color-scheme:dark){:root{--bg:#12161c;--card:#1a2029;--fg:#e4e9ef;--dim:#9aa6b4;--rule:#333d4a;--grid:#232b36;--mark:#35311d;--link:#7db7f5;
---queued:#77828f;--waiting:#8f9bab;--creating:#5b9bf0;--trouble:#e98a3a;--registering:#a98be0;--cleaning:#35b3a8;--ready:#4fc46f;--failed:#f2666f;--used:#3f618f}}
+:root{color-scheme:light dark}
+${variables(0)}
+@media (prefers-color-scheme:dark){${variables(1)}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
 header,main,footer{max-width:1500px;margin:0 auto;padding:0 20px}
@@ -56,19 +97,7 @@ summary::-webkit-details-marker{display:none}
 details ol{margin:2px 0 10px;padding:0 0 0 4px;list-style:none;font-size:13px}
 details li{display:flex;gap:12px;overflow-wrap:anywhere}
 details time{flex:none;width:5em;text-align:right;color:var(--dim);font-variant-numeric:tabular-nums}
-.p,.queued,.waiting,.creating,.trouble,.registering,.cleaning,.ready,.failed{--c:var(--queued)}
-.waiting{--c:var(--waiting)}.creating{--c:var(--creating)}.trouble{--c:var(--trouble)}.registering{--c:var(--registering)}.cleaning{--c:var(--cleaning)}.ready{--c:var(--ready)}.failed{--c:var(--failed)}
-rect.creating,rect.ready,.p .ink{fill:var(--c)}
-rect.ready{opacity:.5}
-rect.waiting{stroke:var(--c);stroke-width:1}
-.p .stroke{stroke:var(--c);fill:none;stroke-width:1.2}
-.p .over{stroke:var(--bg);fill:none;stroke-width:1.1;opacity:.6}
-.p .dot{fill:var(--bg);opacity:.65}
-.born{fill:var(--bg)}
-.sign{fill:var(--c);font-size:14px;font-weight:700;paint-order:stroke;stroke:var(--bg);stroke-width:3px}
-svg .ink{fill:var(--trouble)}
-.used{fill:var(--used);shape-rendering:crispEdges}.quota{stroke:var(--dim);stroke-dasharray:4 3}
-.defs{position:absolute}
+${SHAPES_STYLE}.defs{position:absolute}
 .v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .failure{border-left:4px solid var(--failed);background:var(--card);border-radius:0 8px 8px 0;padding:10px 16px;margin:0 0 14px}
 .failure h3{font-size:16px;margin:0 0 6px}
