@@ -27,7 +27,8 @@ describe.each([-20 * MINUTES, -6 * MINUTES, 6 * MINUTES, 3 * 60 * MINUTES])('a c
 
   test('proves no absence: a product of which an account came that shows late is not removed', async () => {
     const fails = { kind: 'creation-fails', account: 'pool-001', message: 'Internal failure. Please try again in a few minutes.', afterMinutes: 3, accountCreated: true, times: 1 };
-    const rehearsal = await rehearseApp({ app: names(1), world: { ...skewed(seconds), faults: [fails], lag: { listAccounts: 200, creations: 200 } } });
+    const world = { ...skewed(seconds), faults: [fails], lag: { listAccounts: 200, creations: 200 } };
+    const rehearsal = await rehearseApp({ app: names(1), world });
     expect(rehearsal.report.apiCalls['is-complete']).not.toHaveProperty('servicecatalog:TerminateProvisionedProduct');
     expect(rehearsal.codes).toEqual([]);
     expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, attempts: 2 });
