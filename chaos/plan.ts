@@ -67,14 +67,15 @@ function unkind(any: fc.Arbitrary<Deployment>): fc.Arbitrary<Deployment> {
 
 function bent(any: fc.Arbitrary<Deployment>, leaning: Leaning): fc.Arbitrary<Deployment> {
   return fc.tuple(any, leaning.deployment).map(([deployment, { faults = [], lag = {}, ...more }]) => ({
-    ...(more.cancelAfterMinutes === undefined ? deployment : cancellable(deployment)),
+    ...toItsEnd(deployment),
     ...more,
     faults: [...faults, ...deployment.faults],
     lag: { ...deployment.lag, ...lag },
   }));
 }
 
-function cancellable({ command: _, deleteAfterMinutes: __, ...deployment }: Deployment): Deployment {
+/** Nobody ends it before what it is bent towards can happen. */
+function toItsEnd({ cancelAfterMinutes: _, command: __, deleteAfterMinutes: ___, ...deployment }: Deployment): Deployment {
   return deployment;
 }
 
