@@ -73,6 +73,11 @@ export function accountsOf({ existing, placement }: Shape, { sizes }: Declared):
   return placement === 'one stack' ? new Map([['First', first]]) : new Map([['First', first], ['Second', names(sizes[1], SECOND_FIRST)]]);
 }
 
+/** Whether it is an account of the second stack, in whichever deployment it was declared. */
+export function isOfSecond(name: string): boolean {
+  return Number(/^pool-(\d+)$/.exec(name)?.[1] ?? 0) >= SECOND_FIRST && name !== EXISTING.adopted.name;
+}
+
 /** The address that an account of that name is requested with, or has. */
 export function addressOf(name: string): string {
   return name === EXISTING.named.name ? EXISTING.named.email : `aws+${name}@example.com`;

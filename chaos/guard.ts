@@ -25,6 +25,8 @@ import type { Fault, WorldLag } from '../rehearsal/world/world';
 const OURS: readonly string[] = ['kick', 'is-complete'];
 /** The fence is a read of its own before the call, and AWS may take a moment for either. */
 const FENCE_SECONDS = 30;
+/** The shortest time after which something that failed is tried again. */
+const BACKOFF_SECONDS = 60;
 /** So long searches may miss what was just begun. */
 const RACE_SECONDS = 60;
 /** Stacks that no order stands for any more. */
@@ -153,6 +155,7 @@ export class Guard implements Witness {
       return;
     }
     this.checkOwner(product, 'updates');
+    this.checkBackoff(product, services);
     const account = this.holderOf(product.name, services);
     if (account && !this.ledger.isOurs(account.id)) {
       this.say(`updates product '${product.name}', which enrolls account ${account.id}, which is not ours`);
@@ -167,6 +170,7 @@ export class Guard implements Witness {
       return;
     }
     this.checkOwner(product, 'removes');
+    this.checkBackoff(product, services);
     if (product.lastSuccessfulRecordId !== undefined) {
       this.say(`removes product '${product.name}', which succeeded once`);
     }
@@ -183,6 +187,16 @@ export class Guard implements Witness {
     const isTakenOver = this.plan.shape.existing === 'adopted' && name === EXISTING.adopted.name;
     if (this.isNamed(name) || !(isTakenOver || maker.roleArn.endsWith(`/${role}`))) {
       this.say(`${what} product '${name}' of ${maker.roleArn}`);
+    }
+  }
+
+  /** What failed in this deployment is left alone for a while. What an earlier one left may be mended by now. */
+  private checkBackoff({ lastRecordId, name }: ProductState, services: RehearsedServices): void {
+    const now = services.get(organizations).to.time.now;
+    const last = services.get(serviceCatalog).state.records.find(({ id }) => id === lastRecordId);
+    const seconds = last === undefined ? Infinity : (now - last.updatedAt) / 1000;
+    if (last?.status === 'FAILED' && last.createdAt >= now - this.now * 1000 && seconds < BACKOFF_SECONDS) {
+      this.say(`tries '${name}' again ${Math.round(seconds)} s after it failed`);
     }
   }
 

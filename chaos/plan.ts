@@ -66,8 +66,17 @@ function unkind(any: fc.Arbitrary<Deployment>): fc.Arbitrary<Deployment> {
 }
 
 function bent(any: fc.Arbitrary<Deployment>, leaning: Leaning): fc.Arbitrary<Deployment> {
-  return fc.tuple(any, leaning.deployment).map(([deployment, { faults = [], lag = {}, ...more }]) =>
-    ({ ...deployment, ...more, faults: [...faults, ...deployment.faults], lag: { ...deployment.lag, ...lag } }));
+  return fc.tuple(any, leaning.deployment).map(([deployment, { faults = [], lag = {}, ...more }]) => ({
+    ...toItsEnd(deployment),
+    ...more,
+    faults: [...faults, ...deployment.faults],
+    lag: { ...deployment.lag, ...lag },
+  }));
+}
+
+/** Nobody ends it before what it is bent towards can happen. */
+function toItsEnd({ cancelAfterMinutes: _, command: __, deleteAfterMinutes: ___, ...deployment }: Deployment): Deployment {
+  return deployment;
 }
 
 function anyShape(): fc.Arbitrary<Shape> {
@@ -124,13 +133,18 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
   }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] }).chain(seldom);
 }
 
-/** What would be in every other deployment is in every sixth: most are to come to their end. */
-function seldom({ command, deleteAfterMinutes, ...deployment }: Deployment): fc.Arbitrary<Deployment> {
-  return fc.integer({ min: 0, max: 5 }).map(drawn => ({
-    ...deployment,
-    ...(command !== undefined && drawn === 1 ? { command } : {}),
-    ...(deleteAfterMinutes !== undefined && drawn === 2 ? { deleteAfterMinutes } : {}),
-  }));
+/** What would be in every other deployment is in every twelfth: most are to come to their end. */
+function seldom({ cancelAfterMinutes, command, deleteAfterMinutes, ...deployment }: Deployment): fc.Arbitrary<Deployment> {
+  // Only a deployment can be cancelled, and only once it ends.
+  return fc.integer({ min: 0, max: 5 }).map(drawn => {
+    if (command !== undefined && drawn === 1) {
+      return { ...deployment, command };
+    }
+    if (deleteAfterMinutes !== undefined && drawn === 2) {
+      return { ...deployment, deleteAfterMinutes };
+    }
+    return cancelAfterMinutes === undefined ? deployment : { ...deployment, cancelAfterMinutes };
+  });
 }
 
 /** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next. */

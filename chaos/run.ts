@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import type { Assemblies } from './app';
-import { accountsOf, addressOf } from './app';
+import { addressOf, isOfSecond } from './app';
 import { indiscretions } from './canary';
 import { FIXES } from './fixes';
 import { declaredNames, Guard, recordsOf } from './guard';
@@ -95,7 +95,7 @@ class Course {
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
       const names = declaredNames(this.plan.shape, deployment.declared);
       if (missing.length === 0 && report.accounts.length === names.length) {
-        this.checkPlaces(world, deployment);
+        this.checkPlaces(world);
         return;
       }
       for (const { error, name, state } of missing) {
@@ -108,7 +108,7 @@ class Course {
           continue;
         }
         fixed.add(`${name} ${code}`);
-        fix({ state: this.state!, name, ledger: this.ledger, sandbox: this.sandboxOf(name, deployment, world), declared: deployment.declared });
+        fix({ state: this.state!, name, ledger: this.ledger, sandbox: this.sandboxOf(name, world), declared: deployment.declared });
       }
       if (missing.length === 0) {
         this.violations.push(`calm deployment ${round}: the report has ${report.accounts.length} accounts of ${names.length}`);
@@ -117,9 +117,8 @@ class Course {
   }
 
   /** The Innovation Sandbox that the account goes into. */
-  private sandboxOf(name: string, { declared }: Deployment, { furtherSandboxes, sandbox }: World): WorldSandbox | undefined {
-    const isSecond = accountsOf(this.plan.shape, declared).get('Second')?.includes(name) === true;
-    return this.plan.shape.apart && isSecond ? furtherSandboxes[0] : sandbox;
+  private sandboxOf(name: string, { furtherSandboxes, sandbox }: World): WorldSandbox | undefined {
+    return this.plan.shape.apart && isOfSecond(name) ? furtherSandboxes[0] : sandbox;
   }
 
   private async deploy(deployment: Deployment): Promise<RehearsalResult & { readonly world: World }> {
@@ -180,7 +179,7 @@ class Course {
   }
 
   /** Where every account is there, none of ours stands in the pool without a record. */
-  private checkPlaces(world: World, deployment: Deployment): void {
+  private checkPlaces(world: World): void {
     const { innovationSandbox, organizations } = this.state!.services;
     const records = recordsOf(innovationSandbox);
     for (const { id, name, parentId } of organizations.accounts.filter(account => this.ledger.isOurs(account.id))) {
@@ -193,7 +192,7 @@ class Course {
         if (!records.some(({ accountId }) => accountId === id)) {
           this.violations.push(`'${name}' is in ${place} without a record`);
         }
-        if (this.sandboxOf(name, deployment, world) !== sandbox) {
+        if (this.sandboxOf(name, world) !== sandbox) {
           this.violations.push(`'${name}' is in ${place}, and belongs into another pool`);
         }
       }

@@ -51,7 +51,13 @@ export const OF_LOOP: readonly PlantedFault[] = [
     },
   ]),
   ...faultsIn('core/clock.ts', TIMING, [
-    { name: 'minutes are counted as seconds', right: 'minutes * 60_000', wrong: 'minutes * 1000' },
+    { name: 'minutes are counted as seconds', right: 'getTime() + minutes * 60_000', wrong: 'getTime() + minutes * 1000' },
+    {
+      name: 'a time that was read before AWS put the clock right is believed',
+      right: 'return Math.abs(told - read.getTime()) < PUT_RIGHT_MS ? read',
+      wrong: 'return told > 0 ? read',
+      caughtBy: [...RECONCILE, 'test/core/clock.test.ts'],
+    },
   ]),
 ];
 

@@ -14,6 +14,7 @@ import type { Acted, Fence } from './fence';
 import { observe } from './observe';
 import type { Finding } from './observe';
 import type { ActionContext, Moment, Settled, Stage, StageTypes } from './stage';
+import { asToldNow } from '../clock';
 import type { Clock } from '../clock';
 import type { Failure } from '../failures/failures';
 
@@ -86,6 +87,11 @@ export function stepOf<T extends StageTypes>(stage: Stage<T>, decision: Settled<
 async function firstLook<T extends StageTypes>(stage: Stage<T>, terms: Terms<T>): Promise<[Finding<T>, Moment]> {
   let moment = momentOf(terms);
   let finding = await observe(stage, moment);
+  if (asToldNow(moment.now, terms.clock.now()) !== moment.now) {
+    // AWS's answers have put the clock right: what was decided by the wrong time is decided anew.
+    moment = momentOf(terms);
+    finding = await observe(stage, moment);
+  }
   let stay = stage.stayFor(finding.decision);
   for (let waited = 0; stay !== undefined && waited < stay.most && (!moment.isOver || stay.evenIfOver === true);) {
     await terms.clock.sleep(stay.seconds);

@@ -9,7 +9,9 @@ import { placeInStack } from '../../aws/cloudformation/stack-line';
 import { CloudFormationStacks } from '../../aws/cloudformation/stacks';
 import { OrganizationsDirectory } from '../../aws/organizations/directory';
 import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
+import { awsClock } from '../../aws/shared/aws-clock';
 import { patiently } from '../../aws/shared/patience';
+import type { Clock } from '../../core/clock';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import { sleep, systemClock } from '../shared/clock';
 
@@ -19,22 +21,34 @@ import { sleep, systemClock } from '../shared/clock';
  */
 const PATIENT_ATTEMPTS = 3;
 
-/** The stacks, for kick: without an epoch it can't go on. */
-export function composeStacks(): StackPort {
-  const stacks = new CloudFormationStacks(new CloudFormationClient({ maxAttempts: PATIENT_ATTEMPTS }));
-  return { operation: async stackId => patiently(async () => stacks.operation(stackId), sleep) };
+/** The stacks, for kick: without an epoch it can't go on. The clock is AWS's as soon as they have answered. */
+export function composeStacks(): { readonly stacks: StackPort; readonly clock: Clock } {
+  const client = new CloudFormationClient({ maxAttempts: PATIENT_ATTEMPTS });
+  const stacks = new CloudFormationStacks(client);
+  return {
+    stacks: { operation: async stackId => patiently(async () => stacks.operation(stackId), sleep) },
+    clock: { now: awsClock(systemClock, [client]), sleep },
+  };
 }
 
-/** All systems around an account, for is-complete. */
-export function composePorts(): LegPorts {
+/**
+ * All systems around an account, for is-complete, and AWS's clock as their answers tell it: what was begun, failed or may not show yet is told by times that AWS
+ * keeps, and an absence would be proven too early by a clock that is ahead.
+ */
+export function composePorts(): { readonly ports: LegPorts; readonly clock: Clock } {
   const cloudFormation = new CloudFormationClient({});
   const serviceCatalog = new ServiceCatalogClient({});
   const organizations = new OrganizationsClient({});
+  const clocks = [organizations, serviceCatalog, cloudFormation];
+  const now = awsClock(systemClock, clocks);
   return {
-    factory: new ServiceCatalogFactory(serviceCatalog, systemClock),
-    directory: new OrganizationsDirectory(organizations, systemClock),
-    stacks: new CloudFormationStacks(cloudFormation),
-    legs: { place: async (stackId, logicalId) => placeInStack(cloudFormation, stackId, logicalId) },
-    ...composeRegistration([organizations, serviceCatalog, cloudFormation]),
+    ports: {
+      factory: new ServiceCatalogFactory(serviceCatalog, now),
+      directory: new OrganizationsDirectory(organizations, now),
+      stacks: new CloudFormationStacks(cloudFormation),
+      legs: { place: async (stackId, logicalId) => placeInStack(cloudFormation, stackId, logicalId) },
+      ...composeRegistration(clocks),
+    },
+    clock: { now, sleep },
   };
 }

@@ -6,22 +6,21 @@ import type { PollAnswer, PollEvent } from './leg-events';
 import { runLeg } from './run-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
-import { sleep, systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
 
 // Built once for a warm function: the directory remembers its scan of the organization.
-const ports = composePorts();
+const { ports, clock } = composePorts();
 
 /** What the Provider framework calls every half minute. */
 export async function handler(event: PollEvent): Promise<PollAnswer> {
-  const log = createLog(writeLine, systemClock, {
+  const log = createLog(writeLine, clock.now, {
     account: String(event.ResourceProperties.AccountName),
     leg: String(event.ResourceProperties.Leg),
     ...describeEvent(event),
   });
   try {
-    return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock: { now: systemClock, sleep }, log });
+    return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock, log });
   } catch (error) {
     log.notice(Notice.LEG_FAILED, { error: String(error) });
     throw error;

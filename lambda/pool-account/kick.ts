@@ -5,18 +5,17 @@ import type { KickAnswer } from './leg-events';
 import { openLeg } from './open-leg';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
-import { sleep, systemClock } from '../shared/clock';
 import { describeEvent } from '../shared/provider-events';
 import type { ProviderEvent } from '../shared/provider-events';
 import { writeLine } from '../shared/stdout';
 
-const stacks = composeStacks();
+const { stacks, clock } = composeStacks();
 
 /** What the Provider framework calls once for each request, or twice. */
 export async function handler(event: ProviderEvent): Promise<KickAnswer> {
-  const log = createLog(writeLine, systemClock, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
+  const log = createLog(writeLine, clock.now, { account: String(event.ResourceProperties.AccountName), ...describeEvent(event) });
   try {
-    const answer = await openLeg(event, stacks, { now: systemClock, sleep });
+    const answer = await openLeg(event, stacks, clock);
     log.notice(Notice.LEG_OPENED, { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
     return answer;
   } catch (error) {

@@ -4,6 +4,7 @@ import { deadlineOf } from './leg';
 import type { KickAnswer } from './leg-events';
 import { physicalIdOf } from './physical-id';
 import { parseProperties } from './properties';
+import { asToldNow } from '../../core/clock';
 import type { Clock } from '../../core/clock';
 import { AccountFailure } from '../../core/failures/errors';
 import { failureOf } from '../../core/failures/failures';
@@ -21,8 +22,9 @@ export async function openLeg(event: ProviderEvent, stacks: StackPort, clock: Cl
     // Nothing is ever removed. Whatever id comes, it goes back: another one would fail the deletion.
     return { PhysicalResourceId: event.PhysicalResourceId };
   }
-  const now = clock.now();
-  const operation = await readOperation(event, stacks, clock);
+  const read = clock.now();
+  const { operation, waited } = await readOperation(event, stacks, clock);
+  const now = asToldNow(read, clock.now(), waited);
   const leg = {
     startedAt: now.toISOString(),
     deadline: deadlineOf(now).toISOString(),
@@ -55,17 +57,20 @@ function isOtherAddress({ ResourceProperties: properties, OldResourceProperties:
     && properties[EXISTING_ACCOUNT_ID] === undefined && former[EXISTING_ACCOUNT_ID] === undefined;
 }
 
-/** The operation that the event belongs to. Only one that is under way asks for accounts: until it shows, the stack is shown as it was before. */
-async function readOperation(event: ProviderEvent, stacks: StackPort, clock: Clock): Promise<StackOperation> {
+/** The operation that the event belongs to, and for how many seconds it was waited for. Only one that is under way asks for accounts: until it shows, the stack is shown as it was before. */
+async function readOperation(
+  event: ProviderEvent, stacks: StackPort, clock: Clock,
+): Promise<{ readonly operation: StackOperation; readonly waited: number }> {
   let operation = await readOnce(event, stacks);
-  for (let waited = 0; !isUnderWay(operation.epoch); waited += LOOK_SECONDS) {
+  let waited = 0;
+  for (; !isUnderWay(operation.epoch); waited += LOOK_SECONDS) {
     if (waited >= STACK_LAG_SECONDS) {
       throw unreadable(event, `the stack is still shown as ${operation.epoch}, and not as in the operation that this request belongs to`);
     }
     await clock.sleep(LOOK_SECONDS);
     operation = await readOnce(event, stacks);
   }
-  return operation;
+  return { operation, waited };
 }
 
 async function readOnce(event: ProviderEvent, stacks: StackPort): Promise<StackOperation> {

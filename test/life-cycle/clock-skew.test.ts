@@ -25,6 +25,21 @@ describe.each([-20 * MINUTES, -6 * MINUTES, 6 * MINUTES, 3 * 60 * MINUTES])('a c
     }
   });
 
+  test('proves no absence: a product of which an account came that shows late is not removed', async () => {
+    const fails = { kind: 'creation-fails', account: 'pool-001', message: 'Internal failure. Please try again in a few minutes.', afterMinutes: 3, accountCreated: true, times: 1 };
+    const world = { ...skewed(seconds), faults: [fails], lag: { listAccounts: 200, creations: 200 } };
+    const rehearsal = await rehearseApp({ app: names(1), world });
+    expect(rehearsal.report.apiCalls['is-complete']).not.toHaveProperty('servicecatalog:TerminateProvisionedProduct');
+    expect(rehearsal.codes).toEqual([]);
+    expect(rehearsal.account('pool-001')).toMatchObject({ state: AccountOutcome.AVAILABLE, attempts: 2 });
+  });
+
+  test('lets every leg have its time, and no more', async () => {
+    const { report } = await rehearseApp({ app: names(1), world: { ...skewed(seconds), faults: [{ kind: 'creation-takes', minutes: 500 }] } });
+    expect(report.stacks[0].status).toBe('ROLLBACK_COMPLETE');
+    expect(report.accounts[0].error?.code).toBe('AR-STILL-RUNNING');
+  });
+
   test('takes no product of this deployment for a leftover, and a leftover for one', async () => {
     const rehearsal = await rehearseApp({
       app: names(3),

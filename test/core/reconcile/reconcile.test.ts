@@ -113,6 +113,39 @@ describe('looking', () => {
   });
 });
 
+describe('a clock that the first answer puts right', () => {
+  const aheadBy = async (minutes: number) => {
+    let isRight = false;
+    const decided: Date[] = [];
+    const { stage, calls } = toy(({ one }, { now }) => {
+      decided.push(now);
+      return one === undefined ? { kind: 'look', look: { at: 'one' } } : { kind: 'ready' };
+    });
+    const looks: Stage<Toy>['looks'] = {
+      ...stage.looks,
+      one: async look => {
+        isRight = true;
+        return stage.looks.one(look);
+      },
+    };
+    const clock = { now: () => isRight ? at(20) : at(20 + minutes), sleep: async () => undefined };
+    const witness = { decided: () => undefined, acted: () => undefined };
+    const outcome = await reconcile({ ...stage, looks }, { clock, deadline: at(60), fence: async () => true, witness });
+    return { outcome, calls, last: decided.at(-1) };
+  };
+
+  test.each([[-20], [6], [180]])('by %d minutes: everything is looked at and decided anew, by the right time', async minutes => {
+    const { outcome, calls, last } = await aheadBy(minutes);
+    expect(outcome).toMatchObject({ kind: 'ended', step: { kind: 'result' } });
+    expect(calls).toEqual(['one', 'one']);
+    expect(last).toEqual(at(20));
+  });
+
+  test('is the same clock if it was right: nothing is looked at twice', async () => {
+    expect((await aheadBy(0)).calls).toEqual(['one']);
+  });
+});
+
 describe('acting', () => {
   test('goes on with what is known after an action', async () => {
     const { stage, calls } = toy(({ done = [] }) => done.length === 0 ? { kind: 'push' } : { kind: 'ready' });

@@ -22,6 +22,14 @@ test('opens a leg with its deadline and the epoch of the stack operation, and st
   expect(world.calls).toEqual(['operation']);
 });
 
+test.each([[-20], [6], [180]])('a leg is opened by AWS\'s clock, where ours is off by %d minutes until AWS has answered', async minutes => {
+  const world = new SmallWorld();
+  const clock = { ...world.clock, now: () => at(world.calls.length === 0 ? world.minute + minutes : world.minute) };
+  await expect(openLeg(event('Start'), world.ports.stacks, clock)).resolves.toMatchObject({
+    Leg: { startedAt: at(10).toISOString(), deadline: at(65).toISOString() },
+  });
+});
+
 test('gives the same answer when it is called twice', async () => {
   const world = new SmallWorld();
   expect(await kick(world)).toEqual(await kick(world));
