@@ -217,7 +217,7 @@ describe('Shirley\'s boundary', () => {
   const shirley = (...Statement: Statement[]) => {
     const iam = new IamDirectory();
     iam.putPolicy(boundary, { roleNames: [], document: policy({ Effect: 'Allow', Action: ['s3:*', 'cloudwatch:*', 'ec2:*'], Resource: '*' }) });
-    iam.putRole({ name: 'Shirley', arn, inlinePolicies: [policy(...Statement)], managedPolicyArns: [], permissionsBoundary: boundary });
+    iam.putRole({ name: 'Shirley', arn, accountId: caller.accountId, inlinePolicies: [policy(...Statement)], managedPolicyArns: [], permissionsBoundary: boundary });
     return (action: string) => {
       try {
         iam.authorize(caller, action, '*');
