@@ -89,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^account-robot$': '<rootDir>/src/index.ts' },
       setupFiles: ['<rootDir>/test/support/property-seed.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/hold-to-models.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/fidelity/hold-to-models.ts'],
     },
   },
   tsconfigDevFile: 'tsconfig.dev.json',

@@ -19,10 +19,14 @@ test.each(scripts)('%s can be run, in a folder of its own that it takes away', n
 });
 
 test.each(scripts)('%s installs exact versions only', name => {
-  const installs = [...read(name).matchAll(/^npm install ((?:.*\\\n)*.*)$/gm)].map(([, rest]) => rest.replace(/\\\n/g, ' ').replace(/>.*/s, ''));
-  const packages = installs.flatMap(rest => rest.split(/\s+/).filter(word => word !== '' && !word.startsWith('--')));
-  expect(packages.length).toBeGreaterThan(0);
+  const installed = (command: RegExp) => [...read(name).matchAll(command)]
+    .map(([, rest]) => rest.replace(/\\\n/g, ' ').replace(/>.*/s, '').replaceAll('\'', ''))
+    .flatMap(rest => rest.split(/\s+/).filter(word => word !== '' && !word.startsWith('--')));
+  const packages = installed(/^npm install ((?:.*\\\n)*.*)$/gm);
+  const pythonPackages = installed(/^.*python -m pip install ((?:.*\\\n)*.*)$/gm);
+  expect(packages.length + pythonPackages.length).toBeGreaterThan(0);
   expect(packages.filter(spec => !/^(?:[\w-]+@npm:)?(?:@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/.test(spec))).toEqual([]);
+  expect(pythonPackages.filter(spec => !/^[\w-]+(?:\[[\w,]+\])?==\d+\.\d+\.\d+$/.test(spec))).toEqual([]);
 });
 
 test.each(scripts)('%s says what was expected and what is seen', name => {

@@ -1,12 +1,12 @@
 /** What holds rehearsals against AWS's service models finds what it is there for. */
 
 import { faultsOf } from './exchanges';
+import { takeFaults } from './hold-to-models';
 import { modelled, modelOf } from './service-model';
 import { Dispatcher } from '../../rehearsal/kernel/dispatcher';
 import { AWS_JSON } from '../../rehearsal/kernel/protocols';
 import type { WireAnswer, WireRequest } from '../../rehearsal/kernel/wire';
 import { KNOWN_CALLS } from '../../rehearsal/services/rehearsed-services';
-import { takeFaults } from '../support/hold-to-models';
 
 const signedFor = (service: string) => `AWS4-HMAC-SHA256 Credential=ASIATEST/20260105/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
 const json = (service: string, target: string, input: object, version = '1.1'): WireRequest => ({

@@ -3,8 +3,8 @@
  * fails, and is told the service, the operation, the member, its value and what the model says.
  */
 
+import { faultsOf } from './exchanges';
 import { Dispatcher } from '../../rehearsal/kernel/dispatcher';
-import { faultsOf } from '../fidelity/exchanges';
 
 const found = new Map<string, number>();
 
