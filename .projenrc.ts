@@ -251,6 +251,12 @@ const planted = project.addTask('planted', {
   steps: [{ spawn: 'bundle' }, { exec: 'tsx chaos/planted/main.ts', receiveArgs: true }],
   env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
+project.addTask('soak', {
+  description: 'Hundreds of deployments on one state file while things go wrong: time and memory of each stay what they are',
+  receiveArgs: true,
+  steps: [{ spawn: 'bundle' }, { exec: 'node --expose-gc --max-old-space-size=1500 --require tsx/cjs chaos/soak.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
 project.addTask('bench', {
   description: 'Measures growth against other policies, calls, cost, synthesis, wall time and sizes; --quick for a short version',
   // Compiled, because the size of the package is measured as well.
@@ -258,7 +264,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {
@@ -277,6 +283,8 @@ const long = project.addTask('test:long', {
     { spawn: 'test:properties' },
     { spawn: planted.name },
     { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },
+    // All templates: the gate takes some.
+    { exec: 'FIDELITY_ALL=1 jest --ci --config jest.fidelity.json cfn-lint' },
     { spawn: 'test:newest-cdk' },
   ],
 });

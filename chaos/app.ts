@@ -2,8 +2,10 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { AccountFactory, PoolAccount } from 'account-robot';
+import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from 'account-robot';
+import type { PoolAccountProps } from 'account-robot';
 import { App, Stack, Tags } from 'aws-cdk-lib';
+import { asOfVersion } from './library-version';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import type { Assembly } from '../rehearsal/cloudformation/assembly';
 
@@ -23,6 +25,10 @@ export interface Shape {
   readonly placement: Placement;
   readonly registration: Registration;
   readonly concurrency: number;
+  /** An account that is there before, in the first stack: named by its id, or to be taken over. */
+  readonly existing?: 'named' | 'adopted';
+  /** Whether the second stack's accounts go into a pool of another Innovation Sandbox. */
+  readonly apart?: boolean;
 }
 
 /** What a deployment declares. */
@@ -32,13 +38,29 @@ export interface Declared {
   /** A tag of all accounts, which may change from one deployment to the next. */
   readonly costCentre: string;
   readonly verify: string;
+  /** Whether it is deployed with the next version of the library. */
+  readonly upgraded?: boolean;
 }
 
 /** The second stack's accounts begin here. */
 const SECOND_FIRST = 51;
 
+/** The account that is there before, by how the app names it. */
+export const EXISTING = {
+  named: { name: 'old-hand', id: '900000000003', email: 'old-hand@example.com' },
+  adopted: { name: 'pool-090', id: '900000000004', email: 'aws+pool-090@example.com' },
+} as const;
+
 export const HUB = '222222222222';
 export const SANDBOX = { namespace: 'myisb', region: 'us-west-2' };
+/** The other one, of the second stack. */
+export const LABS_HUB = '333333333333';
+export const LABS = { namespace: 'labs', region: 'eu-west-1' };
+export const LABS_ACCESS = {
+  kind: 'machine-client',
+  roleArn: `arn:aws:iam::${LABS_HUB}:role/isb-m2m/labs/labs-isb-m2m-admin-robot`,
+  externalId: '22222222-3333-4444-5555-666666666666',
+};
 /** How each generation is reached. */
 export const ACCESS = {
   1.3: { kind: 'machine-client', roleArn: `arn:aws:iam::${HUB}:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot`, externalId: '11111111-2222-3333-4444-555555555555' },
@@ -46,14 +68,14 @@ export const ACCESS = {
 };
 
 /** The stacks that declare accounts, with the names of theirs. */
-export function accountsOf({ placement }: Shape, { sizes }: Declared): ReadonlyMap<string, readonly string[]> {
-  const first = names(sizes[0], 1);
+export function accountsOf({ existing, placement }: Shape, { sizes }: Declared): ReadonlyMap<string, readonly string[]> {
+  const first = [...names(sizes[0], 1), ...(existing === undefined ? [] : [EXISTING[existing].name])];
   return placement === 'one stack' ? new Map([['First', first]]) : new Map([['First', first], ['Second', names(sizes[1], SECOND_FIRST)]]);
 }
 
-/** The address that an account of that name is requested with. */
+/** The address that an account of that name is requested with, or has. */
 export function addressOf(name: string): string {
-  return `aws+${name}@example.com`;
+  return name === EXISTING.named.name ? EXISTING.named.email : `aws+${name}@example.com`;
 }
 
 /** The stack whose factory makes the accounts of a stack, and that factory's role. */
@@ -90,17 +112,35 @@ export class Assemblies {
     for (const [id, accounts] of accountsOf(shape, declared)) {
       const stack = new Stack(app, id, { env });
       Tags.of(stack).add('cost-centre', declared.costCentre);
+      const sandbox = shape.apart && id === 'Second' ? labs() : undefined;
       for (const name of accounts) {
-        new PoolAccount(stack, name, { source, verify: declared.verify });
+        new PoolAccount(stack, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, name) });
       }
     }
     app.synth();
     this.change(outdir);
+    if (declared.upgraded) {
+      // It writes a property that the version before leaves out, so that every leg is updated.
+      asOfVersion(outdir, '0b02', properties => { properties.AdoptExisting ??= false; });
+    }
     return readAssembly(outdir);
   }
 }
 
-function settingsOf({ concurrency, registration }: Shape): Record<string, unknown> {
+function existingOf({ existing }: Shape, name: string): Partial<PoolAccountProps> {
+  if (existing === undefined || name !== EXISTING[existing].name) {
+    return {};
+  }
+  return existing === 'named' ? { existingAccountId: EXISTING.named.id } : { adoptExisting: true };
+}
+
+function labs(): InnovationSandbox {
+  const { externalId, roleArn } = LABS_ACCESS;
+  return InnovationSandbox.fromNamespace(LABS.namespace, { region: LABS.region, access: SandboxAccess.machineClient({ roleArn, externalId }) });
+}
+
+/** The settings in cdk.json. */
+export function settingsOf({ concurrency, registration }: Pick<Shape, 'concurrency' | 'registration'>): Record<string, unknown> {
   return {
     holdingOrganizationalUnitId: HOLDING_UNIT,
     accountEmail: 'aws+{name}@example.com',

@@ -63,9 +63,9 @@ function calls(more: readonly string[]): fc.Arbitrary<FaultEntry>[] {
   const action = fc.oneof(fc.constantFrom(...WRITES, ...more), fc.constantFrom(...READS));
   const refusal = fc.constantFrom(
     ['ThrottlingException', 'Rate exceeded'],
-    ['ServiceUnavailableException', 'The service is unavailable.'],
-    ['InternalServiceException', 'Internal error.'],
-    ['TooManyRequestsException', 'Too many requests.'],
+    ['ServiceUnavailable', 'The service is unavailable.'],
+    ['InternalFailure', 'Internal error.'],
+    ['RequestTimeoutException', 'The request timed out.'],
   );
   return [
     fc.tuple(action, TARGET, refusal, fc.integer({ min: 1, max: 30 }), MINUTES)

@@ -2,6 +2,7 @@
 
 import type { Declared } from './app';
 import { addressOf, HOLDING_UNIT } from './app';
+import { recordsOf } from './guard';
 import type { Ledger } from './ledger';
 import type { FailureCode } from '../core/failures/failures';
 import type { MemberAccount } from '../rehearsal/services/organizations/organization-state';
@@ -93,7 +94,7 @@ function moveToEntry(situation: Situation): void {
 
 function moveToItsUnit(situation: Situation): void {
   const { sandbox, state } = situation;
-  for (const { accountId, status } of state.services.innovationSandbox!.records) {
+  for (const { accountId, status } of recordsOf(state.services.innovationSandbox)) {
     if (accountIdsOf(situation).includes(accountId)) {
       move(situation, sandbox!.organizationalUnits[UNIT_OF_STATUS[status]]);
     }
@@ -135,8 +136,8 @@ function repairStackSet(situation: Situation): void {
 }
 
 function updateClient({ state }: Situation): void {
-  const { api } = state.services.innovationSandbox!;
-  api.machineClientId = api.id;
+  const first = state.services.innovationSandbox!;
+  [first, ...first.further ?? []].forEach(({ api }) => { api.machineClientId = api.id; });
 }
 
 function membersOf(situation: Situation): MemberAccount[] {

@@ -5,13 +5,15 @@
  */
 
 import type { Declared, Shape } from './app';
-import { accountsOf, addressOf, roleNameOf } from './app';
+import { accountsOf, addressOf, EXISTING, LABS, roleNameOf, SANDBOX } from './app';
 import type { Ledger } from './ledger';
 import type { Plan } from './plan';
 import { isOfStackItself } from '../rehearsal/cloudformation/stack-events';
 import type { ApiRequest } from '../rehearsal/kernel/types';
 import type { Progress, Witness } from '../rehearsal/rehearse';
 import { innovationSandbox } from '../rehearsal/services/innovation-sandbox/innovation-sandbox';
+import type { SandboxesState } from '../rehearsal/services/innovation-sandbox/innovation-sandbox';
+import type { SandboxRecord } from '../rehearsal/services/innovation-sandbox/sandbox-state';
 import type { MemberAccount } from '../rehearsal/services/organizations/organization-state';
 import { organizations } from '../rehearsal/services/organizations/organizations';
 import type { RehearsedServices } from '../rehearsal/services/rehearsed-services';
@@ -69,6 +71,10 @@ export class Guard implements Witness {
   /** What the factory did between two runs is told by no event. */
   private begin(services: RehearsedServices): void {
     if (!this.begun) {
+      const { existing } = this.plan.shape;
+      if (existing !== undefined) {
+        this.ledger.noteDeclared(EXISTING[existing].name, EXISTING[existing].id);
+      }
       const { creations } = services.get(organizations).state;
       creations.forEach(({ accountId, accountName }) => {
         if (accountId !== undefined) {
@@ -88,6 +94,7 @@ export class Guard implements Witness {
     const touch = touchOf(name, call.input);
     if (touch) {
       this.checkTouch(touch, services);
+      this.checkSandbox(touch, call, subject);
     }
     switch (name) {
       case 'servicecatalog:ProvisionProduct': this.checkProvision(call, services); break;
@@ -109,15 +116,26 @@ export class Guard implements Witness {
     if (!this.ledger.isOurs(accountId)) {
       this.say(`${what} account ${accountId}, which is not ours`);
     }
-    const record = services.get(innovationSandbox).state?.records.find(candidate => candidate.accountId === accountId);
+    const record = recordsOf(services.get(innovationSandbox).state).find(candidate => candidate.accountId === accountId);
     if (record && (record.status === 'Active' || record.status === 'Frozen') && what !== 'tags') {
       this.say(`${what} account ${accountId}, which is leased (${record.status})`);
+    }
+  }
+
+  /** An account is registered with the Innovation Sandbox that the app names for it. */
+  private checkSandbox({ accountId, what }: Touch, { region, service }: ApiRequest, subject: string | undefined): void {
+    const wanted = this.plan.shape.apart && this.stackOf.get(subject ?? '') === 'Second' ? LABS : SANDBOX;
+    if (what === 'registers' && service === 'execute-api' && region !== wanted.region) {
+      this.say(`registers account ${accountId} of '${subject}' in ${region}, and not with '${wanted.namespace}' in ${wanted.region}`);
     }
   }
 
   /** Nothing is created twice: no request while an account of the name and address lives that reads could have shown. */
   private checkProvision(call: ApiRequest, services: RehearsedServices): void {
     const { ProvisionedProductName: name } = call.input;
+    if (this.isNamed(name)) {
+      this.say(`requests '${name}', which is named by its id`);
+    }
     if (!this.stackOf.has(name)) {
       this.say(`requests '${name}', which the app doesn't declare`);
     }
@@ -162,9 +180,15 @@ export class Guard implements Witness {
   private checkOwner({ name, maker }: ProductState, what: string): void {
     const stack = this.stackOf.get(name);
     const role = stack === undefined ? undefined : roleNameOf(this.plan.shape, stack);
-    if (!maker.roleArn.endsWith(`/${role}`)) {
+    const isTakenOver = this.plan.shape.existing === 'adopted' && name === EXISTING.adopted.name;
+    if (this.isNamed(name) || !(isTakenOver || maker.roleArn.endsWith(`/${role}`))) {
       this.say(`${what} product '${name}' of ${maker.roleArn}`);
     }
+  }
+
+  /** The factory has nothing to do with an account that the app names by its id. */
+  private isNamed(name: string): boolean {
+    return this.plan.shape.existing === 'named' && name === EXISTING.named.name;
   }
 
   /**
@@ -212,6 +236,11 @@ export class Guard implements Witness {
   private minuteOf(at: number, services: RehearsedServices): string {
     return ((at - services.get(organizations).to.time.now + this.now * 1000) / 60_000).toFixed(1);
   }
+}
+
+/** The records of all Innovation Sandboxes. */
+export function recordsOf(state: SandboxesState | undefined): readonly SandboxRecord[] {
+  return state === undefined ? [] : [state, ...state.further ?? []].flatMap(({ records }) => records);
 }
 
 /** What the call does to an account, if it names one. */

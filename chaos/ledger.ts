@@ -1,7 +1,7 @@
 /**
  * What really is whose, kept beside the organization through all deployments of a run: not what a report, a tag or a product says, but what was seen to happen.
  *
- * An account is ours if Account Factory created it for a request that one of our functions made.
+ * An account is ours if Account Factory created it for a request that one of our functions made, or if the app names it as one that is there before.
  */
 
 /** Kept for one run. */
@@ -13,6 +13,11 @@ export class Ledger {
   /** Accounts that somebody has brought into the organization, or done something to. */
   private readonly touchedByHand = new Set<string>();
   private readonly struck = new Map<string, number>();
+
+  /** The app names an account that is there before. */
+  public noteDeclared(name: string, accountId: string): void {
+    this.accounts.set(accountId, name);
+  }
 
   public noteRequest(name: string): void {
     this.requested.add(name);

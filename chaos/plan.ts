@@ -2,7 +2,20 @@
 
 import * as fc from 'fast-check';
 import type { Declared, Shape } from './app';
-import { ACCESS, HOLDING_UNIT, HOME_REGION, HUB, MANAGEMENT_ACCOUNT, OTHER_UNIT, ROOT, SANDBOX } from './app';
+import {
+  ACCESS,
+  EXISTING,
+  HOLDING_UNIT,
+  HOME_REGION,
+  HUB,
+  LABS,
+  LABS_ACCESS,
+  LABS_HUB,
+  MANAGEMENT_ACCOUNT,
+  OTHER_UNIT,
+  ROOT,
+  SANDBOX,
+} from './app';
 import type { FaultEntry } from './faults';
 import { anyFault } from './faults';
 import { LEANINGS } from './leanings';
@@ -22,6 +35,12 @@ export interface Deployment {
   /** Minutes since the last one ended. */
   readonly pauseMinutes: number;
   readonly cancelAfterMinutes?: number;
+  /** When somebody deletes the stacks that are being deployed. */
+  readonly deleteAfterMinutes?: number;
+  /** Another command than `cdk deploy`: never the first one. */
+  readonly command?: 'rollback' | 'destroy';
+  /** How far the clocks of the functions are ahead of AWS's. */
+  readonly functionClockSeconds?: number;
   readonly faults: readonly FaultEntry[];
   /** The section `lag` of the world file. */
   readonly lag: Readonly<Record<string, unknown>>;
@@ -36,7 +55,8 @@ export function anyPlan(leaning?: Leaning): fc.Arbitrary<Plan> {
   return anyShape().map(shape => ({ ...shape, ...leaning?.shape })).chain(shape => fc.record({
     seed: fc.integer({ min: 1, max: 9999 }).map(String),
     shape: fc.constant(shape),
-    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: 3 }),
+    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: 3 })
+      .map(([{ command: _, ...first }, ...others]) => [first, ...others]),
   }));
 }
 
@@ -55,7 +75,14 @@ function anyShape(): fc.Arbitrary<Shape> {
     placement: fc.constantFrom('one stack', 'one stack', 'two factories', 'factory apart'),
     registration: fc.constantFrom('none', '1.3', '1.2'),
     concurrency: fc.constantFrom(5, 1, 2),
-  });
+    existing: fc.constantFrom(undefined, undefined, 'named' as const, 'adopted' as const),
+    apart: fc.boolean(),
+  }).map(({ apart, existing, ...shape }) => ({
+    ...shape,
+    ...(existing === undefined ? {} : { existing }),
+    // Several Innovation Sandboxes there can be from 1.3 on.
+    ...(apart && shape.placement !== 'one stack' && shape.registration === '1.3' ? { apart } : {}),
+  }));
 }
 
 function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
@@ -82,15 +109,28 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
       sizes: fc.tuple(size, size),
       costCentre: fc.constantFrom('a', 'b'),
       verify: fc.constantFrom('1', '2'),
+      upgraded: fc.boolean(),
     }),
     rollback: fc.boolean(),
     pauseMinutes: fc.constantFrom(30, 5, 240, 1500),
     cancelAfterMinutes: fc.integer({ min: 1, max: 60 }),
+    deleteAfterMinutes: fc.integer({ min: 1, max: 60 }),
+    command: fc.constantFrom('rollback' as const, 'destroy' as const),
+    functionClockSeconds: fc.constantFrom(-1200, -360, 360, 10_800),
     faults: fc.array(anyFault(shape), { maxLength: 5 }),
     lag: fc.oneof(fc.constant({}), lag),
     operations: fc.array(operation, { maxLength: 1 }),
     registrationSeconds: fc.constantFrom(0, 5, 45),
-  }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] });
+  }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] }).chain(seldom);
+}
+
+/** What would be in every other deployment is in every sixth: most are to come to their end. */
+function seldom({ command, deleteAfterMinutes, ...deployment }: Deployment): fc.Arbitrary<Deployment> {
+  return fc.integer({ min: 0, max: 5 }).map(drawn => ({
+    ...deployment,
+    ...(command !== undefined && drawn === 1 ? { command } : {}),
+    ...(deleteAfterMinutes !== undefined && drawn === 2 ? { deleteAfterMinutes } : {}),
+  }));
 }
 
 /** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next. */
@@ -118,9 +158,16 @@ const SANDBOXES = {
   1.2: { ...NAMED, version: '1.2.14', hubRole: { roleArn: ACCESS[1.2].hubRoleArn, externalId: ACCESS[1.2].externalId, trustedPrincipal: MANAGEMENT_ACCOUNT } },
 };
 
-/** The world file of a deployment, as JSON. */
+const LABS_SANDBOX = {
+  ...LABS,
+  version: '1.3.0',
+  hubAccountId: LABS_HUB,
+  machineClient: { roleArn: LABS_ACCESS.roleArn, externalId: LABS_ACCESS.externalId, trustedPrincipal: MANAGEMENT_ACCOUNT },
+};
+
+/** The world file of a deployment, as JSON: what is undefined is left out. */
 export function worldOf({ shape }: Plan, deployment: Deployment): string {
-  const { cancelAfterMinutes, lag, operations, pauseMinutes, registrationSeconds } = deployment;
+  const { cancelAfterMinutes, command, deleteAfterMinutes, functionClockSeconds, lag, operations, pauseMinutes, registrationSeconds } = deployment;
   return JSON.stringify({
     organization: {
       managementAccountId: MANAGEMENT_ACCOUNT,
@@ -130,20 +177,26 @@ export function worldOf({ shape }: Plan, deployment: Deployment): string {
       accounts: [
         { id: '900000000001', name: 'payroll', email: 'payroll@example.com', parentId: ROOT, tags: { team: 'payroll' } },
         { id: '900000000002', name: 'billing-team', email: 'billing-team@example.com', parentId: OTHER_UNIT, tags: { team: 'billing' } },
+        ...(shape.existing === undefined ? [] : [{ ...EXISTING[shape.existing], parentId: HOLDING_UNIT, tags: { team: 'former' } }]),
       ],
-      products: [{ name: 'billing-team', status: 'AVAILABLE', accountId: '900000000002' }],
+      products: [
+        { name: 'billing-team', status: 'AVAILABLE', accountId: '900000000002' },
+        ...(shape.existing === 'adopted' ? [{ name: 'Enroll-Account', status: 'AVAILABLE', accountId: EXISTING.adopted.id, accountName: EXISTING.adopted.name }] : []),
+      ],
     },
     factory: { concurrency: 5, creationMinutes: { median: 12, sigma: 0.4, minimum: 5, maximum: 40 } },
     lag,
     operations,
-    deployment: { stackConcurrency: 2, pauseMinutes, ...(cancelAfterMinutes === undefined ? {} : { cancelAfterMinutes }) },
+    deployment: { stackConcurrency: 2, pauseMinutes, cancelAfterMinutes, deleteAfterMinutes, command, functionClockSeconds },
+    ...(shape.apart ? { furtherSandboxes: [{ ...LABS_SANDBOX, registrationSeconds, cleaningMinutes: { median: 30, spread: 10 } }] } : {}),
     ...(shape.registration === 'none' ? {} : { sandbox: { ...SANDBOXES[shape.registration], registrationSeconds, cleaningMinutes: { median: 15, spread: 5 } } }),
     faults: possible(deployment),
   }, undefined, 2);
 }
 
 /** Without what a world file refuses: people who act after the end, and two accounts with one address. */
-function possible({ cancelAfterMinutes = Infinity, faults }: Deployment): readonly FaultEntry[] {
-  const inTime = faults.filter(({ minute, fromMinute }) => Number(minute ?? 0) < cancelAfterMinutes && Number(fromMinute ?? 0) < cancelAfterMinutes);
+function possible({ cancelAfterMinutes = Infinity, deleteAfterMinutes = Infinity, faults }: Deployment): readonly FaultEntry[] {
+  const end = Math.min(cancelAfterMinutes, deleteAfterMinutes);
+  const inTime = faults.filter(({ minute, fromMinute }) => Number(minute ?? 0) < end && Number(fromMinute ?? 0) < end);
   return inTime.filter(({ email }, index) => email === undefined || inTime.findIndex(other => other.email === email) === index);
 }

@@ -4,10 +4,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import type { Assemblies } from './app';
-import { addressOf } from './app';
+import { accountsOf, addressOf } from './app';
 import { indiscretions } from './canary';
 import { FIXES } from './fixes';
-import { declaredNames, Guard } from './guard';
+import { declaredNames, Guard, recordsOf } from './guard';
 import { Ledger } from './ledger';
 import type { Deployment, Plan } from './plan';
 import { calm, worldOf } from './plan';
@@ -18,7 +18,8 @@ import { rehearse } from '../rehearsal/rehearse';
 import { AccountOutcome, reportText } from '../rehearsal/report';
 import type { RehearsalState } from '../rehearsal/state-file';
 import { loadWorld } from '../rehearsal/world/load';
-import type { World } from '../rehearsal/world/world';
+import { sandboxesIn } from '../rehearsal/world/sandbox-units';
+import type { World, WorldSandbox } from '../rehearsal/world/world';
 
 /** What became of a plan. */
 export interface Outcome {
@@ -94,7 +95,7 @@ class Course {
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
       const names = declaredNames(this.plan.shape, deployment.declared);
       if (missing.length === 0 && report.accounts.length === names.length) {
-        this.checkPlaces(world);
+        this.checkPlaces(world, deployment);
         return;
       }
       for (const { error, name, state } of missing) {
@@ -107,12 +108,18 @@ class Course {
           continue;
         }
         fixed.add(`${name} ${code}`);
-        fix({ state: this.state!, name, ledger: this.ledger, sandbox: world.sandbox, declared: deployment.declared });
+        fix({ state: this.state!, name, ledger: this.ledger, sandbox: this.sandboxOf(name, deployment, world), declared: deployment.declared });
       }
       if (missing.length === 0) {
         this.violations.push(`calm deployment ${round}: the report has ${report.accounts.length} accounts of ${names.length}`);
       }
     }
+  }
+
+  /** The Innovation Sandbox that the account goes into. */
+  private sandboxOf(name: string, { declared }: Deployment, { furtherSandboxes, sandbox }: World): WorldSandbox | undefined {
+    const isSecond = accountsOf(this.plan.shape, declared).get('Second')?.includes(name) === true;
+    return this.plan.shape.apart && isSecond ? furtherSandboxes[0] : sandbox;
   }
 
   private async deploy(deployment: Deployment): Promise<RehearsalResult & { readonly world: World }> {
@@ -173,16 +180,22 @@ class Course {
   }
 
   /** Where every account is there, none of ours stands in the pool without a record. */
-  private checkPlaces({ sandbox }: World): void {
-    if (!sandbox) {
-      return;
-    }
+  private checkPlaces(world: World, deployment: Deployment): void {
     const { innovationSandbox, organizations } = this.state!.services;
-    const { available, cleanUp } = sandbox.organizationalUnits;
-    for (const { id, name, parentId } of organizations.accounts) {
-      const isRegistered = innovationSandbox!.records.some(({ accountId }) => accountId === id);
-      if (this.ledger.isOurs(id) && [available, cleanUp].includes(parentId) && !isRegistered) {
-        this.violations.push(`'${name}' is in ${parentId === available ? 'Available' : 'CleanUp'} without a record`);
+    const records = recordsOf(innovationSandbox);
+    for (const { id, name, parentId } of organizations.accounts.filter(account => this.ledger.isOurs(account.id))) {
+      for (const sandbox of sandboxesIn(world)) {
+        const { available, cleanUp } = sandbox.organizationalUnits;
+        if (![available, cleanUp].includes(parentId)) {
+          continue;
+        }
+        const place = `${parentId === available ? 'Available' : 'CleanUp'} of '${sandbox.namespace}'`;
+        if (!records.some(({ accountId }) => accountId === id)) {
+          this.violations.push(`'${name}' is in ${place} without a record`);
+        }
+        if (this.sandboxOf(name, deployment, world) !== sandbox) {
+          this.violations.push(`'${name}' is in ${place}, and belongs into another pool`);
+        }
       }
     }
   }

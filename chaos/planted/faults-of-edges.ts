@@ -47,14 +47,14 @@ export const OF_ADAPTERS: readonly PlantedFault[] = [
     { name: 'an account is moved out of the unit that it goes to', right: 'SourceParentId: fromId,', wrong: 'SourceParentId: toId,' },
     { name: 'an account that was moved meanwhile fails for good', right: 'isNamed(exception, ...MOVED_MEANWHILE) ?', wrong: 'isNamed(exception) ?' },
     { name: 'a scan is believed that began before what is asked for', right: 'this.scan.beganAt.getTime() <= notOlderThan.getTime()', wrong: 'this.scan.beganAt.getTime() <= 0' },
-    { name: 'addresses are compared with their case', right: 'byEmail.get(email.toLowerCase())', wrong: 'byEmail.get(email)' },
+    { name: 'addresses are compared with their case', right: '[account.email.toLowerCase(), account]', wrong: '[account.email, account]' },
   ]),
   ...faultsIn('aws/shared/errors.ts', ['test/aws/shared/errors.test.ts'], [
     { name: 'a connection that was cut is a refusal', right: 'NETWORK_CODES.has(code) || NETWORK_CODES.has(name) || ', wrong: '' },
     { name: 'a refusal passes', right: 'throw isTransient(exception) ? new TransientError', wrong: 'throw exception ? new TransientError' },
   ]),
   ...faultsIn('aws/shared/patience.ts', ['test/aws/shared/patience.test.ts'], [
-    { name: 'a pause is not waited for', right: 'await sleep(seconds);\n    }\n  }\n  return call();', wrong: 'void sleep(seconds);\n    }\n  }\n  return call();' },
+    { name: 'a pause is not waited for', named: 'waits out', right: 'await sleep(seconds);\n    }\n  }\n  return call();', wrong: 'void sleep(seconds);\n    }\n  }\n  return call();' },
     { name: 'a refusal that stays is asked for again', right: 'if (!passing) {', wrong: 'if (!passing && error === undefined) {' },
     { name: 'seconds are taken for milliseconds', right: 'now().getTime() + seconds * 1000 >=', wrong: 'now().getTime() + seconds >=' },
   ]),
@@ -108,7 +108,7 @@ export const OF_HANDLERS: readonly PlantedFault[] = [
     { name: 'a secret is logged: nothing is masked', right: 'sink(JSON.stringify(mask(record)))', wrong: 'sink(JSON.stringify(record))' },
   ]),
   ...faultsIn('lambda/pool-account/kick.ts', ['test/lambda/pool-account/handlers.test.ts'], [
-    { name: 'the whole request is logged', right: '{ deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch }', wrong: '{ deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch, request: JSON.stringify(event) }' },
+    { name: 'a leg that was refused counts as opened', right: 'log.notice(Notice.LEG_REFUSED, { error: String(error) });\n    throw error;', wrong: 'log.notice(Notice.LEG_REFUSED, { error: String(error) });\n    return {};' },
   ]),
   ...faultsIn('lambda/pool-account/leg.ts', ['test/lambda/pool-account/leg.test.ts'], [
     { name: 'an update may request an account', right: 'mayRequest: !isUpdate,', wrong: 'mayRequest: true,' },

@@ -25,7 +25,7 @@ export class AccountCallFaults implements CallFaults {
   public refusal(call: string, instance: string): ApiError | undefined {
     const [service] = call.split(':');
     if (this.faults.take('outage', outage => outage.service === service)) {
-      return new ApiError('ServiceUnavailableException', 'The service is unavailable.', 503);
+      return new ApiError('ServiceUnavailable', 'The service is unavailable.', 503);
     }
     if (this.faults.take('rate-limited', ({ action, perMinute }) => action === call && this.lately(call).length >= perMinute)) {
       return new ApiError('ThrottlingException', 'Rate exceeded', 429);
@@ -44,7 +44,7 @@ export class AccountCallFaults implements CallFaults {
   private refusalOfAccount(call: string, instance: string): ApiError | undefined {
     const account = this.work.subjectAt(instance);
     const fault = this.faults.take('call-fails', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account));
-    return fault && new ApiError(fault.code, fault.message, /throttl|toomany/i.test(fault.code) ? 429 : 400);
+    return fault && new ApiError(fault.code, fault.message, statusOf(fault.code));
   }
 
   public ending(call: string, instance: string): 'answered' | 'function-dies' | 'lost' {
@@ -54,6 +54,17 @@ export class AccountCallFaults implements CallFaults {
     }
     return this.faults.take('lost-response', ({ action, account: pattern }) => action === call && matchesAccount(pattern, account)) ? 'lost' : 'answered';
   }
+}
+
+/** The status tells the SDK whether to try again: services name what is their own fault alike, and answer it with 500. */
+function statusOf(code: string): number {
+  if (/^ServiceUnavailable/.test(code)) {
+    return 503;
+  }
+  if (/^(Internal|ServiceException$)/.test(code)) {
+    return 500;
+  }
+  return /throttl|toomany/i.test(code) ? 429 : 400;
 }
 
 /** Whether a request that is about an account is delivered twice. */

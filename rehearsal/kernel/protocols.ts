@@ -23,7 +23,13 @@ export const AWS_JSON: Protocol = {
 };
 
 /** Names of errors that the query protocol has others for. */
-const QUERY_CODES: Readonly<Record<string, string>> = { InvalidSignatureException: 'SignatureDoesNotMatch' };
+const QUERY_CODES: Readonly<Record<string, string>> = {
+  ExpiredTokenException: 'ExpiredToken',
+  InvalidSignatureException: 'SignatureDoesNotMatch',
+  ThrottlingException: 'Throttling',
+  UnrecognizedClientException: 'InvalidClientTokenId',
+  ValidationException: 'ValidationError',
+};
 
 /** The query protocol: a form goes out, XML comes back. */
 export const AWS_QUERY: Protocol = {

@@ -3,10 +3,13 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
 import { Assemblies } from '../../chaos/app';
+import type { Shape } from '../../chaos/app';
 import { readKept, tableOf } from '../../chaos/document';
 import { anyFault } from '../../chaos/faults';
 import { FIXES } from '../../chaos/fixes';
-import type { Plan } from '../../chaos/plan';
+import { SQUATTED } from '../../chaos/leanings';
+import { anyPlan } from '../../chaos/plan';
+import type { Deployment, Plan } from '../../chaos/plan';
 import { run } from '../../chaos/run';
 import { tell } from '../../chaos/tell';
 import { Trials } from '../../chaos/trials';
@@ -30,6 +33,42 @@ describe('random organizations, deployments and faults', () => {
 
 test('the results on the page are those that are kept', () => {
   expect(fs.readFileSync(path.join(ROOT, 'docs/reliability.md'), 'utf8')).toContain(tableOf(readKept()));
+});
+
+describe('plans', () => {
+  const plans = fc.sample(anyPlan(), { seed: 1, numRuns: 400 });
+  const deployments = plans.flatMap(each => each.deployments);
+
+  test.each<[string, (deployment: Deployment) => unknown]>([
+    ['a deployment that is cancelled', ({ cancelAfterMinutes }) => cancelAfterMinutes !== undefined],
+    ['stacks that somebody deletes', ({ deleteAfterMinutes }) => deleteAfterMinutes !== undefined],
+    ['cdk rollback', ({ command }) => command === 'rollback'],
+    ['cdk destroy', ({ command }) => command === 'destroy'],
+    ['functions whose clock is ahead', ({ functionClockSeconds = 0 }) => functionClockSeconds > 300],
+    ['functions whose clock is behind', ({ functionClockSeconds = 0 }) => functionClockSeconds < -300],
+    ['an upgrade of the library', ({ declared }) => declared.upgraded],
+    ['reads that lag', ({ lag }) => Object.keys(lag).length > 0],
+  ])('draw %s often enough to be met', (_, isIt) => {
+    expect(deployments.filter(isIt).length).toBeGreaterThan(10);
+  });
+
+  test.each<[string, (shape: Shape) => unknown]>([
+    ['an account that is named by its id', ({ existing }) => existing === 'named'],
+    ['an account that is taken over', ({ existing }) => existing === 'adopted'],
+    ['two Innovation Sandboxes', ({ apart }) => apart],
+  ])('draw %s often enough to be met', (_, isIt) => {
+    expect(plans.filter(({ shape }) => isIt(shape)).length).toBeGreaterThan(10);
+  });
+
+  test('begin with a deployment: there is nothing to take back yet', () => {
+    expect(plans.filter(({ deployments: [first] }) => first.command !== undefined)).toEqual([]);
+  });
+
+  test('can be bent towards what is rarely met by chance', () => {
+    const bent = fc.sample(anyPlan(SQUATTED), { seed: 1, numRuns: 20 });
+    expect(bent.every(({ shape }) => shape.registration === 'none')).toBe(true);
+    expect(bent.every(each => each.deployments.every(({ faults }) => faults.some(({ kind }) => kind === 'account-appears')))).toBe(true);
+  });
 });
 
 describe('a guard', () => {

@@ -16,7 +16,8 @@ const LOOKS_MAX = 20;
 export function settle(
   desired: DesiredAccount, world: Observed, when: PoolAccountSituation,
 ): { readonly decision: Settled; readonly observed: Observed; readonly looks: Look[] } {
-  let observed: Observed = {};
+  // That is told by the looks before these.
+  let observed: Observed = { unrecordedSince: world.unrecordedSince };
   const looks: Look[] = [];
   while (looks.length <= LOOKS_MAX) {
     const decision = decidePoolAccount(desired, observed, when);

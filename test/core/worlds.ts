@@ -130,6 +130,7 @@ export const registrationWorlds = consistent(fc.record({
     ...Object.values(PARENTS), PARENTS.holding, PARENTS.entry, PARENTS.entry, PARENTS.cleanUp, PARENTS.cleanUp, PARENTS.quarantine,
   )),
   sandboxRecord: fc.option(sandboxRecords, { nil: null, freq: 2 }),
+  unrecordedSince: fc.option(iso(5, 30), { nil: undefined, freq: 2 }),
 }).chain(world => fc.boolean().map(agree => (agree && world.sandboxRecord !== null && STATUSES.includes(world.parent.name)
   ? { ...world, sandboxRecord: { ...world.sandboxRecord, status: world.parent.name } } : world))));
 

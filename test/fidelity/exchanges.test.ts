@@ -133,6 +133,18 @@ describe('calls of REST', () => {
   });
 });
 
+test('a document is whatever JSON it is', () => {
+  const request: WireRequest = {
+    method: 'POST',
+    url: '/get-landingzone',
+    headers: { authorization: signedFor('controltower') },
+    body: JSON.stringify({ landingZoneIdentifier: 'arn:aws:controltower:eu-west-1:111122223333:landingzone/ABCDEFGHIJKLMNOP' }),
+  };
+  const landingZone = { manifest: { governedRegions: ['eu-west-1'] }, version: '4.0' };
+  expect(faultsOf(request, answer({ landingZone }))).toEqual([]);
+  expect(faultsOf(request, answer({ landingZone: { ...landingZone, size: 1 } }))).toEqual([expect.stringContaining('answer.landingZone.size is no member')]);
+});
+
 test('every call that is rehearsed has a model, save those that API Gateway passes on', () => {
   const without = KNOWN_CALLS.filter(call => modelOf(call.split(':')[0])?.operations[call.split(':')[1]] === undefined);
   expect(without).toEqual(['execute-api:Invoke']);

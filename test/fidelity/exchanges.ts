@@ -77,6 +77,7 @@ function faultsOfError(model: ServiceModel, operation: OperationModel, { code, m
   const { httpStatusCode } = shape.error ?? {};
   return [
     ...differences(model, declared, beside, 'json', `error ${code}`).filter(fault => !/[mM]essage is required/.test(fault)),
+    ...shape.fault && status < 500 ? [`the error '${code}' has the status ${status}, and the model says that it is the service's own fault`] : [],
     ...httpStatusCode !== undefined && httpStatusCode !== status ? [`the error '${code}' has the status ${status}, and the model says ${httpStatusCode}`] : [],
   ];
 }

@@ -204,7 +204,7 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe.each(EXAMPLES)('$name ($page)', ({ policies, requests }) => {
-  test.each(requests)('%s on %s is %s', (action, resource, verdict, context = {}) => {
+  test.each([...requests])('%s on %s is %s', (...[action, resource, verdict, context = {}]: Example['requests'][number]) => {
     expect(evaluate(policies, { action, resource, context })).toBe(verdict);
   });
 });
@@ -217,7 +217,7 @@ describe('Shirley\'s boundary', () => {
   const shirley = (...Statement: Statement[]) => {
     const iam = new IamDirectory();
     iam.putPolicy(boundary, { roleNames: [], document: policy({ Effect: 'Allow', Action: ['s3:*', 'cloudwatch:*', 'ec2:*'], Resource: '*' }) });
-    iam.putRole({ name: 'Shirley', arn, inlinePolicies: [policy(...Statement)], managedPolicyArns: [], permissionsBoundary: boundary });
+    iam.putRole({ name: 'Shirley', arn, accountId: '123456789012', inlinePolicies: [policy(...Statement)], managedPolicyArns: [], permissionsBoundary: boundary });
     return (action: string) => {
       try {
         iam.authorize(caller, action, '*');

@@ -25,6 +25,8 @@ export interface Shape {
   readonly value?: ShapeRef;
   readonly flattened?: boolean;
   readonly union?: boolean;
+  /** Any JSON. */
+  readonly document?: boolean;
   readonly enum?: readonly string[];
   readonly min?: number;
   readonly max?: number;
@@ -33,6 +35,8 @@ export interface Shape {
   readonly timestampFormat?: TimestampFormat;
   /** The member that is the body. */
   readonly payload?: string;
+  /** Whether an error is the service's own fault. */
+  readonly fault?: boolean;
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
 }
 

@@ -71,7 +71,7 @@ describe('what CloudFormation and Lambda say', () => {
     expect(again.state.services.organizations.creations).toHaveLength(1);
   });
 
-  test.each([['lambda:Invoke', 'ServiceException'], ['states:StartExecution', 'InternalServerException']])('a call of the framework that keeps failing (%s, %s) has a code', async (action, code) => {
+  test.each([['lambda:Invoke', 'ServiceException'], ['states:StartExecution', 'InternalFailure']])('a call of the framework that keeps failing (%s, %s) has a code', async (action, code) => {
     const { codes, report } = await rehearseApp({ world: { faults: [{ kind: 'call-fails', action, code, message: 'An error occurred.', times: 999 }] } });
     const failures = report.stacks[0].failures.map(({ error }) => error.code);
     expect([...codes, ...failures]).toContain('AR-SERVICE-UNAVAILABLE');

@@ -1,7 +1,6 @@
 /** The library is upgraded between two deployments: functions change, properties come and go. Accounts stay, and none is asked for again. */
 
-import * as fs from 'node:fs';
-import * as path from 'node:path';
+import { asOfVersion } from '../../chaos/library-version';
 import { AccountOutcome } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { POOL_ACCOUNT_TYPE } from '../../src/contract';
@@ -9,36 +8,9 @@ import type { Rehearsed, Scenario } from '../support/rehearse-app';
 import { names } from '../support/rehearse-app';
 import { rehearseSandbox } from '../support/sandbox-app';
 
-/** What another version of the library would synthesize: other code at other places, another version, and what `changed` does to each leg. */
-const otherVersion = (version: string, changed: (properties: Record<string, unknown>) => void = () => {}): Pick<Scenario, 'assembly' | 'template'> => ({
-  template: template => {
-    for (const { Type, Properties } of Object.values<any>(template.Resources)) {
-      if (Properties?.PackageVersion !== undefined) {
-        Properties.PackageVersion = version;
-      }
-      if (Type === POOL_ACCOUNT_TYPE) {
-        changed(Properties);
-      }
-    }
-  },
-  assembly: folder => {
-    const keyOf = (hash: string) => `${version.padEnd(4, '0')}${hash.slice(4)}`;
-    for (const file of fs.readdirSync(folder).filter(name => name.endsWith('.assets.json'))) {
-      const manifest = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
-      for (const hash of Object.keys(manifest.files).filter(key => fs.existsSync(path.join(folder, `asset.${key}`, 'index.js')))) {
-        const other = keyOf(hash);
-        fs.renameSync(path.join(folder, `asset.${hash}`), path.join(folder, `asset.${other}`));
-        fs.appendFileSync(path.join(folder, `asset.${other}`, 'index.js'), `\n// version ${version}\n`);
-        manifest.files[other] = JSON.parse(JSON.stringify(manifest.files[hash]).replaceAll(hash, other));
-        delete manifest.files[hash];
-        for (const template of fs.readdirSync(folder).filter(name => name.endsWith('.template.json'))) {
-          const text = fs.readFileSync(path.join(folder, template), 'utf8');
-          fs.writeFileSync(path.join(folder, template), text.replaceAll(hash, other));
-        }
-      }
-      fs.writeFileSync(path.join(folder, file), JSON.stringify(manifest));
-    }
-  },
+/** What another version of the library would synthesize. */
+const otherVersion = (...[version, changed]: [string, ((properties: Record<string, unknown>) => void)?]): Pick<Scenario, 'assembly'> => ({
+  assembly: folder => asOfVersion(folder, version, changed),
 });
 
 const OLD = otherVersion('0a01');

@@ -10,32 +10,15 @@
  */
 
 import type { StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { Definition, Task } from './definition';
+import { catches, parseDefinition } from './definition';
 import { uuidOf } from '../../cloudformation/identifiers';
-import { isRecord } from '../../cloudformation/template';
 import type { FunctionHost, InvocationOutcome } from '../../kernel/function-host';
 import type { ApiRequest, Caller, Clock } from '../../kernel/types';
-import { ApiError, UnknownToRehearsal } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 import type { FunctionType } from '../lambda/lambda-function';
 import type { Authorizer } from '../ports';
 import type { Answer } from '../sdk';
-
-interface Retrier {
-  readonly errors: readonly string[];
-  readonly interval: number;
-  readonly attempts: number;
-  readonly rate: number;
-}
-
-interface Task {
-  readonly functionArn: string;
-  readonly retriers: readonly Retrier[];
-  readonly catchers: readonly { readonly errors: readonly string[]; readonly next: string }[];
-}
-
-interface Definition {
-  readonly start: string;
-  readonly tasks: ReadonlyMap<string, Task>;
-}
 
 interface Machine {
   readonly arn: string;
@@ -212,69 +195,4 @@ export class StepFunctions {
     const session = execution.arn.slice(execution.arn.lastIndexOf(':') + 1).replace(/-/g, '').slice(0, 32);
     return { roleArn: execution.roleArn, sessionArn: `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${session}`, accountId, label: 'waiter' };
   }
-}
-
-function catches(errors: readonly string[], name: string): boolean {
-  return errors.includes('States.ALL') || errors.includes(name);
-}
-
-function parseDefinition(arn: string, text: string): Definition {
-  const raw: unknown = JSON.parse(text);
-  const { StartAt, States } = members(raw, ['StartAt', 'States'], `the state machine ${arn}`);
-  if (!isRecord(States) || typeof StartAt !== 'string' || !(StartAt in States)) {
-    throw new UnknownToRehearsal(`the state machine ${arn} has no state '${String(StartAt)}' to start at.`);
-  }
-  const tasks = new Map(Object.entries(States).map(([name, state]) => [name, parseTask(state, `the state '${name}' of ${arn}`)]));
-  for (const task of tasks.values()) {
-    for (const { next } of task.catchers) {
-      if (!tasks.has(next)) {
-        throw new UnknownToRehearsal(`the state machine ${arn} goes on with the state '${next}', which it doesn't have.`);
-      }
-    }
-  }
-  return { start: StartAt, tasks };
-}
-
-function parseTask(state: unknown, where: string): Task {
-  const { Type, Resource, End, Retry, Catch } = members(state, ['Type', 'Resource', 'End', 'Retry', 'Catch', 'Comment'], where);
-  if (Type !== 'Task') {
-    throw new UnknownToRehearsal(`${where} has the type '${String(Type)}', and the rehearsal runs states of type Task only.`);
-  }
-  if (End !== true) {
-    throw new UnknownToRehearsal(`${where} doesn't end its execution, and the rehearsal runs waiters of one task only.`);
-  }
-  if (typeof Resource !== 'string' || !Resource.includes(':function:')) {
-    throw new UnknownToRehearsal(`${where} uses the resource '${String(Resource)}', and the rehearsal runs tasks that name a Lambda function by its ARN only.`);
-  }
-  return {
-    functionArn: Resource,
-    retriers: list(Retry).map(retry => {
-      const known = members(retry, ['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate'], `Retry of ${where}`);
-      return {
-        errors: list(known.ErrorEquals).map(String),
-        interval: Number(known.IntervalSeconds ?? 1),
-        attempts: Number(known.MaxAttempts ?? 3),
-        rate: Number(known.BackoffRate ?? 2),
-      };
-    }),
-    catchers: list(Catch).map(entry => {
-      const known = members(entry, ['ErrorEquals', 'Next'], `Catch of ${where}`);
-      return { errors: list(known.ErrorEquals).map(String), next: String(known.Next) };
-    }),
-  };
-}
-
-function members(value: unknown, known: readonly string[], where: string): Record<string, unknown> {
-  if (!isRecord(value)) {
-    throw new UnknownToRehearsal(`${where} is not an object.`);
-  }
-  const unknown = Object.keys(value).filter(key => !known.includes(key));
-  if (unknown.length > 0) {
-    throw new UnknownToRehearsal(`${where} has ${unknown.join(', ')}, which the rehearsal does not know; it knows ${known.join(', ')}.`);
-  }
-  return value;
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,5 @@
 import { calling, isTransient } from '../../../aws/shared/errors';
+import { RefusalError, TransientError } from '../../../core/failures/errors';
 
 test.each<[string, unknown, boolean]>([
   ['throttling', { name: 'ThrottlingException' }, true],
@@ -18,6 +19,14 @@ test.each<[string, unknown, boolean]>([
 
 describe('the error that a call becomes', () => {
   const thrownBy = async (exception: unknown) => calling('x:Y', async () => Promise.reject(exception as Error)).catch((error: unknown) => error as Error);
+  test.each<[string, string, typeof TransientError | typeof RefusalError]>([
+    ['is asked again', 'ThrottlingException', TransientError], ['is a refusal', 'AccessDeniedException', RefusalError],
+  ])('%s: %s', async (_, name, kind) => {
+    const error = await thrownBy(Object.assign(new Error('said AWS'), { name }));
+    expect(error).toBeInstanceOf(kind);
+    expect(error).toMatchObject({ operation: 'x:Y', text: `${name}: said AWS` });
+  });
+
 
   test.each<[string, Error]>([
     ['passes', Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' })], ['is a refusal', Object.assign(new Error('no'), { name: 'ValidationException' })],

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import fc from 'fast-check';
+import { python } from './tools';
 import { evaluate } from '../../../rehearsal/iam/evaluator';
 import type { AuthorizationRequest } from '../../../rehearsal/iam/evaluator';
 import type { PolicyDocument, Statement } from '../../../rehearsal/iam/policy';
@@ -91,7 +92,7 @@ const KNOWN: readonly { readonly because: string; readonly source: string; reado
 test('a request has the same verdict on both sides', () => {
   const cases = fc.sample(fc.record({ policies, request }), CASES);
   const ours = cases.map(({ policies: documents, request: asked }) => evaluate(documents, asked));
-  const theirs: string[] = JSON.parse(execFileSync(process.env.FIDELITY_PYTHON!, [path.join(__dirname, 'iam.py')], {
+  const theirs: string[] = JSON.parse(execFileSync(python(), [path.join(__dirname, 'iam.py')], {
     input: JSON.stringify(cases.map(({ policies: documents, request: asked }) => ({ policies: documents, ...asked }))),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,

@@ -5,5 +5,5 @@ import * as path from 'node:path';
 
 export default function installTools(): void {
   const script = path.join(__dirname, '..', '..', '..', 'scripts', 'fidelity-tools.sh');
-  process.env.FIDELITY_PYTHON = execFileSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+  process.env.FIDELITY_TOOLS ??= execFileSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }

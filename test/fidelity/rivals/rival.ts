@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { python } from './tools';
 
 /** One that can be compared with. */
 export interface Rival {
@@ -28,7 +29,7 @@ export class RunningRival {
     const port = await freePort();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
     const args = name === 'moto' ? ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)] : ['-m', 'ministack'];
-    const child = spawn(process.env.FIDELITY_PYTHON!, args, {
+    const child = spawn(python(), args, {
       cwd: folder,
       stdio: ['ignore', 'ignore', fs.openSync(path.join(folder, 'log'), 'w')],
       env: { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', TMPDIR: folder },

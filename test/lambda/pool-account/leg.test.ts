@@ -21,6 +21,10 @@ test('only the first leg waits out from its own start what is still spreading', 
   expect(attemptOf(legWindow(), 'last', CREATE).accessSince).toBe(at(0).toISOString());
 });
 
+test('only last legs take turns: first ones come one after another', () => {
+  expect((['start', 'middle', 'last'] as const).map(role => attemptOf(legWindow(), role, CREATE).takesTurns)).toEqual([false, false, true]);
+});
+
 test('an update requests no account', () => {
   expect(attemptOf(legWindow(), 'last', CREATE).mayRequest).toBe(true);
   expect(attemptOf(legWindow(), 'last', { isUpdate: true, isVerification: false }).mayRequest).toBe(false);

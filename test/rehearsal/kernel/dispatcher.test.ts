@@ -21,7 +21,7 @@ describe('a session', () => {
   });
 
   test.each([HOUR, HOUR + 1])('is refused after %i seconds of an hour', async seconds => {
-    expect(await callAfter(seconds, HOUR)).toEqual(['ExpiredTokenException', 'The security token included in the request is expired', 403]);
+    expect(await callAfter(seconds, HOUR)).toEqual(['ExpiredToken', 'The security token included in the request is expired', 403]);
   });
 
   test('of a function doesn\'t expire: Lambda renews it', async () => {

@@ -159,3 +159,66 @@ test.each<[string, object, string]>([
 ])('%s ends the rehearsal', (_, States, message) => {
   expect(() => bench(() => done, JSON.stringify({ StartAt: 'A', States }))).toThrow(new RegExp(message));
 });
+
+/** The rules of the Amazon States Language: https://states-language.net/spec.html#retrying-after-error and what Step Functions documents of them. */
+describe('retriers', () => {
+  const failing = (errors: readonly string[]) => (name: string, call: number): InvocationOutcome =>
+    name === 'onTimeout' || call > errors.length ? done : { error: { errorType: errors[call - 1], errorMessage: 'x', trace: [] } };
+  const machine = (Retry: readonly object[], catches: readonly string[] = ['States.ALL']) => JSON.stringify({
+    StartAt: 'Task',
+    States: {
+      Task: { Type: 'Task', Resource: fn('isComplete'), End: true, Retry, Catch: [{ ErrorEquals: catches, Next: 'Caught' }] },
+      Caught: { Type: 'Task', Resource: fn('onTimeout'), End: true },
+    },
+  });
+  /** How long the machine waits between its calls, and what it goes on with at last; a call takes two seconds. */
+  const waits = (errors: readonly string[], definition: string) => {
+    const { calls, clock, start } = bench(failing(errors), definition);
+    start({});
+    clock.run();
+    return calls.slice(1).map(({ at, name }, index) => `${name === 'onTimeout' ? 'caught' : 'retried'} after ${at - calls[index].at - 2} s`);
+  };
+
+  test('the specification\'s own example: each retrier counts its own tries', () => {
+    const definition = machine([
+      { ErrorEquals: ['ErrorA', 'ErrorB'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 2 },
+      { ErrorEquals: ['ErrorC'], IntervalSeconds: 5 },
+    ]);
+    expect(waits(['ErrorA', 'ErrorB', 'ErrorC', 'ErrorB'], definition)).toEqual(['retried after 1 s', 'retried after 2 s', 'retried after 5 s', 'caught after 0 s']);
+  });
+
+  test('by default a retrier waits 1, 2 and 4 seconds, and no more than three times', () => {
+    expect(waits(Array(9).fill('Error'), machine([{ ErrorEquals: ['States.ALL'] }]))).toEqual(['retried after 1 s', 'retried after 2 s', 'retried after 4 s', 'caught after 0 s']);
+  });
+
+  test('one without tries retries nothing', () => {
+    expect(waits(['Error'], machine([{ ErrorEquals: ['Error'], MaxAttempts: 0 }, { ErrorEquals: ['States.ALL'] }]))).toEqual(['caught after 0 s']);
+  });
+
+  test('the first that names an error is the one that counts', () => {
+    const definition = machine([{ ErrorEquals: ['Error'], IntervalSeconds: 7, MaxAttempts: 1 }, { ErrorEquals: ['States.ALL'], IntervalSeconds: 3, MaxAttempts: 9 }]);
+    expect(waits(['Error', 'Error'], definition)).toEqual(['retried after 7 s', 'caught after 0 s']);
+  });
+
+  test('States.TaskFailed is every error of a task but its timeout', () => {
+    const definition = machine([{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 4, MaxAttempts: 1 }]);
+    expect(waits(['Error'], definition)).toEqual(['retried after 4 s']);
+    expect(waits(['States.Timeout'], definition)).toEqual(['caught after 0 s']);
+  });
+
+  test('an error that no one catches ends the execution', () => {
+    expect(waits(['Error', 'Error'], machine([], ['Another']))).toEqual([]);
+  });
+
+  test.each([
+    ['an interval of no seconds', [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 0 }], /IntervalSeconds/],
+    ['half a second', [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 0.5 }], /IntervalSeconds/],
+    ['less than no tries', [{ ErrorEquals: ['States.ALL'], MaxAttempts: -1 }], /MaxAttempts/],
+    ['a back-off below one', [{ ErrorEquals: ['States.ALL'], BackoffRate: 0.5 }], /BackoffRate/],
+    ['no errors', [{ ErrorEquals: [] }], /ErrorEquals/],
+    ['all errors and another one', [{ ErrorEquals: ['States.ALL', 'Error'] }], /States\.ALL/],
+    ['all errors before another one', [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Error'] }], /States\.ALL/],
+  ])('with %s, which Step Functions refuses, are refused', (_, Retry, says) => {
+    expect(() => bench(() => done, machine(Retry))).toThrow(says);
+  });
+});

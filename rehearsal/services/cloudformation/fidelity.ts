@@ -1,0 +1,24 @@
+/** What this folder does as AWS does, and where that is from. */
+
+import type { Behaviour } from '../../kernel/behaviour';
+
+export const FIDELITY: readonly Behaviour[] = [
+  {
+    does: 'DescribeStacks of a stack that isn\'t there is a ValidationError; a deleted one goes by its ARN',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'ListStackResources comes in pages, and says since when each resource is as it is',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'a stack set that deploys automatically reaches an account minutes after it came into its unit',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html',
+    heldAgainst: ['service models'],
+  },
+];

@@ -1,0 +1,12 @@
+/** What this folder does as AWS does, and where that is from. */
+
+import type { Behaviour } from '../../kernel/behaviour';
+
+export const FIDELITY: readonly Behaviour[] = [
+  {
+    does: 'a parameter that isn\'t there is ParameterNotFound; of several, the missing ones are listed',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html',
+    heldAgainst: ['service models'],
+  },
+];
