@@ -31,14 +31,16 @@ export interface Unfinished {
   /** Whether the state file was there before. */
   readonly resumed: boolean;
   readonly reportFile?: string;
+  readonly pageFile?: string;
   readonly logFile?: string;
 }
 
 /** What of an interrupted rehearsal is kept. */
-export function keptSentence({ signal, at, stateFile, resumed, reportFile, logFile }: Unfinished): string {
+export function keptSentence({ signal, at, stateFile, resumed, reportFile, pageFile, logFile }: Unfinished): string {
   const kept = [
     ...(stateFile === undefined ? [] : [`the state file ${stateFile} ${resumed ? 'stays as it was before' : 'was not written'}`]),
     ...(reportFile === undefined ? [] : [`no report was written to ${reportFile}`]),
+    ...(pageFile === undefined ? [] : [`no page was written to ${pageFile}`]),
     ...(logFile === undefined ? [] : [`what the functions had logged is in ${logFile}`]),
   ];
   const what = kept.length === 0 ? 'nothing of it was kept, and AWS was never asked for anything' : kept.join(', ');

@@ -1,13 +1,16 @@
 /** What the command says when a rehearsal is over. Pure. */
 
+import type { Fact } from './figures';
+import { factsOf } from './figures';
 import type { LogTail } from './function-log';
 import type { Style } from './terminal';
 import type { Column } from './text';
-import { chopped, COLUMN_GAP, count, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
+import { chopped, COLUMN_GAP, cut, duration, LINE_MAX, listed, minutes, moment, paragraph, table } from './text';
+import { verdictOf } from './verdict';
 import type { StackCommand } from '../rehearsal/cloudformation/stack-command';
 import type { Report, ReportAccount, ReportError } from '../rehearsal/report';
-import { AccountOutcome, succeeded } from '../rehearsal/report';
-import { FunctionLabel, withoutEmails } from '../src/contract';
+import { AccountOutcome } from '../rehearsal/report';
+import { withoutEmails } from '../src/contract';
 
 /** What the report doesn't know. */
 export interface SummaryInput {
@@ -22,6 +25,8 @@ export interface SummaryInput {
   readonly resumed: boolean;
   /** The report's file, if there is one. */
   readonly reportFile?: string;
+  /** The page's file, if there is one. */
+  readonly pageFile?: string;
   /** The file with what the functions logged, if there is one. */
   readonly logFile?: string;
   /** The end of the log of the function that failed an account, by its name, or another resource, by its logical id. */
@@ -85,34 +90,15 @@ function paint(state: AccountOutcome, style: Style): (text: string) => string {
 }
 
 function figures({ report, wallSeconds, resumed, stateFile }: SummaryInput, style: Style): string[] {
-  const { peakOperations, busyRejections, utilisation } = report.factory;
-  const calls = [FunctionLabel.KICK, FunctionLabel.IS_COMPLETE]
-    .flatMap(caller => Object.values(report.apiCalls[caller] ?? {}))
-    .reduce((sum, number) => sum + number, 0);
-  const perAccount = report.accounts.length === 0 ? 0 : Math.round(calls / report.accounts.length);
-  const entries: [string, string][] = [
-    ...(resumed ? [['Organization', `as the last rehearsal left it in ${stateFile}`] as [string, string]] : []),
-    ...report.stacks.map((stack): [string, string] => [`Stack ${stack.name}`, stack.status]),
+  const entries: Fact[] = [
+    ...(resumed ? [['Organization', `as the last rehearsal left it in ${stateFile}`] as Fact] : []),
+    ...report.stacks.map((stack): Fact => [`Stack ${stack.name}`, stack.status]),
     ['Takes in AWS', `about ${duration(report.virtualSeconds)}`],
     ['Rehearsed in', `${wallSeconds.toFixed(1)} s, seed ${report.seed}`],
-    ['Factory', peakOperations === 0 ? 'not needed'
-      : `${count(peakOperations, 'operation')} at the peak, slots ${Math.round(utilisation * 100)} % used, busy ${count(busyRejections, 'time')}`],
-    ...controlTower(report.accounts),
-    ['AWS calls', `${perAccount} per account by our functions`],
+    ...factsOf(report),
   ];
   const width = Math.max(...entries.map(([name]) => name.length));
   return entries.flatMap(([name, text]) => paragraph(`${name.padEnd(width)}  `, text)).map(line => dimHead(line, width, style));
-}
-
-/** What its console shows of accounts that went into the pool. It is meant, and no reason to move one back. */
-function controlTower(accounts: readonly ReportAccount[]): [string, string][] {
-  const of = (kind: ReportAccount['controlTower']) => accounts.filter(account => account.controlTower === kind).length;
-  const [moved, unenrolled] = [of('moved'), of('unenrolled')];
-  const told = [
-    ...(moved > 0 ? [`shows ${count(moved, 'account')} as moved, which is meant`] : []),
-    ...(unenrolled > 0 ? [`has un-enrolled ${count(unenrolled, 'account')}, as ${unenrolled === 1 ? 'it was' : 'they were'} moved`] : []),
-  ];
-  return told.length === 0 ? [] : [['Control Tower', told.join(', and ')]];
 }
 
 function dimHead(line: string, width: number, style: Style): string {
@@ -183,60 +169,25 @@ function assumptions({ report, assumptions: sentences }: SummaryInput, style: St
   return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap(sentence => paragraph('- ', sentence)).map(line => style.dim(line))];
 }
 
-function outcome({ report, stateFile, reportFile, rollback, command }: SummaryInput, style: Style): string[] {
+function outcome({ report, stateFile, reportFile, pageFile, rollback, command }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
-  const ready = report.accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length;
-  const written = reportFile === undefined ? [] : [`The report is in ${reportFile}.`];
+  const { ok, sentence } = verdictOf(report, command);
+  const told = [
+    (ok ? style.good : style.bad)(sentence),
+    ...(reportFile === undefined ? [] : [`The report is in ${reportFile}.`]),
+    ...(pageFile === undefined ? [] : [`The page is in ${pageFile}.`]),
+  ];
   if (command !== 'deploy') {
-    return [withdrawal(command, succeeded(report, command), style), ...written];
+    return told;
   }
-  if (succeeded(report)) {
-    const idle = total > 0 && report.accounts.every(account => account.attempts === 0 && account.startedAt === null);
-    return [
-      style.good(`${reached(total, report.accounts)}${idle ? '; nothing had to be done' : ''}.`),
-      ...written,
-      'To deploy for real: npx cdk deploy --no-rollback',
-    ];
+  if (ok) {
+    return [...told, 'To deploy for real: npx cdk deploy --no-rollback'];
   }
   return [
-    style.bad(`The deployment fails${missed(ready, total, report.accounts)}.`),
-    ...written,
+    ...told,
     ...(rollback && total > 1 && report.accounts.some(({ error }) => error !== null) ? paragraph('', `With --no-rollback the other ${total === 2 ? 'account goes' : 'accounts go'} on when one fails; accounts that exist are kept either way.`) : []),
     ...paragraph('', stateFile === undefined
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
-}
-
-/** How a command ended that makes no accounts. */
-function withdrawal(command: 'rollback' | 'destroy', ok: boolean, style: Style): string {
-  const what = command === 'rollback' ? 'The rollback' : 'The deletion of the stacks';
-  return ok ? style.good(`${what} is done; accounts that exist are kept.`) : style.bad(`${what} fails; accounts that exist are kept.`);
-}
-
-function reached(total: number, accounts: readonly ReportAccount[]): string {
-  switch (total) {
-    case 0: return 'Every stack is complete, and none declares an account';
-    case 1: return `The account is ${goal(accounts)}`;
-    default: return `All ${total} accounts are ${goal(accounts)}`;
-  }
-}
-
-/** How far a deployment that fails has come with its accounts. */
-function missed(ready: number, total: number, accounts: readonly ReportAccount[]): string {
-  switch (total) {
-    case 0: return '';
-    case 1: return ready === 1 ? `, though the account is ${goal(accounts)}` : `: the account is not ${goal(accounts)}`;
-    default: return `: ${ready} of ${total} accounts ${ready === 1 ? 'is' : 'are'} ${goal(accounts)}`;
-  }
-}
-
-/** What the accounts are to become, as far as they have. */
-function goal(accounts: readonly ReportAccount[]): string {
-  const pooled = accounts.filter(account => account.state === AccountOutcome.AVAILABLE && account.sandboxStatus !== null).length;
-  const vended = accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length - pooled;
-  if (pooled === 0) {
-    return 'AVAILABLE';
-  }
-  return vended === 0 ? 'in the pool of Innovation Sandbox' : `AVAILABLE, ${pooled} of them in the pool of Innovation Sandbox`;
 }

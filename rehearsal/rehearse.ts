@@ -5,6 +5,7 @@ import { accountOf, labelOf } from './accounts/account-functions';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
 import { membersOf } from './accounts/members';
+import { Ways } from './accounts/steps';
 import type { Assembly } from './cloudformation/assembly';
 import type { StackEvent } from './cloudformation/cloud-formation';
 import { CloudFormation } from './cloudformation/cloud-formation';
@@ -93,6 +94,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   const partition = partitionOf(world.organization.homeRegion);
   const faults = new FaultBook(world.faults, clock, fault => options.witness?.onStruck?.(fault));
   const events: StackEvent[] = [];
+  const ways = new Ways();
   const endpoint = new Endpoint(partition, clock, labelOf);
   let onInvoke: (fn: FunctionDefinition) => void = () => {};
   const functions = endpoint.open(network => new Functions(clock, network, seed, {
@@ -109,6 +111,9 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
   };
   const tell = (event: Progress) => {
     tellLog();
+    if (event.kind !== 'clock') {
+      ways.take(event);
+    }
     options.onProgress?.(event);
   };
   try {
@@ -193,6 +198,8 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       accounts: membersOf(services),
       products: services.get(controlTower).products(),
       sandboxAccounts: services.get(innovationSandbox).accounts(),
+      steps: ways.steps(),
+      faults: faults.report(),
       factory: services.get(controlTower).factoryReport(),
       apiCalls: Object.fromEntries([...dispatcher.calls].map(([label, calls]) => [label, Object.fromEntries(calls)])),
       iam: iam.report(),

@@ -6,10 +6,13 @@ import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
 import { rowOf } from './accounts/rows';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
+import type { SlotUse } from './services/control-tower/slots';
+import type { FaultOutcome } from './world/faults';
 
 export type { ReportError } from './accounts/failure-reason';
 export { AccountOutcome } from './accounts/rows';
 export type { ReportAccount, SandboxOutcome } from './accounts/rows';
+export type { ReportStep, Step } from './accounts/steps';
 
 /** The version of the report's form. */
 export const REPORT_VERSION = 1;
@@ -23,6 +26,8 @@ export interface Report {
   readonly virtualSeconds: number;
   readonly accounts: readonly ReportAccount[];
   readonly factory: ReportFactory;
+  /** What the world file says that goes wrong, in its order, and how often it did. */
+  readonly faults: readonly FaultOutcome[];
   /** Calls by caller and 'service:Action'. */
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** 'caller service:Action', sorted. */
@@ -47,6 +52,10 @@ export interface ReportFactory {
   readonly busyRejections: number;
   /** Busy slot seconds by available ones, from the first request to the last AVAILABLE. */
   readonly utilisation: number;
+  /** How many operations the factory carries out at a time. */
+  readonly slots: number;
+  /** Slots in use, other people's included, from each second on at which the number changes. */
+  readonly slotsInUse: readonly SlotUse[];
 }
 
 /** What the parts of a rehearsal know at its end. */
@@ -56,6 +65,7 @@ export interface ReportInput extends RowInput {
   /** In the order of deployment. */
   readonly stacks: readonly StackOutcome[];
   readonly factory: ReportFactory;
+  readonly faults: readonly FaultOutcome[];
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly iam: Report['iam'];
   readonly assumed: readonly string[];
@@ -78,6 +88,7 @@ export function buildReport(input: ReportInput): Report {
     virtualSeconds: Math.round(input.virtualSeconds),
     accounts: input.stacks.flatMap(stack => stack.accounts.map(account => rowOf(account, stack, input))),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
+    faults: input.faults,
     apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),
     iam: input.iam,
     assumed: input.assumed,

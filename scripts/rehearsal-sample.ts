@@ -88,7 +88,8 @@ function shortened(report: Report): Report {
   const someCalls = (calls: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(calls).slice(0, SHOWN));
   return {
     ...report,
-    accounts: report.accounts.slice(0, SHOWN),
+    accounts: report.accounts.slice(0, SHOWN).map(account => ({ ...account, steps: account.steps.slice(0, SHOWN) })),
+    factory: { ...report.factory, slotsInUse: report.factory.slotsInUse.slice(0, SHOWN) },
     apiCalls: Object.fromEntries(Object.entries(report.apiCalls).map(([caller, calls]) => [caller, someCalls(calls)])),
     iam: { granted: some(report.iam.granted), used: some(report.iam.used), denied: some(report.iam.denied) },
   };

@@ -18,6 +18,7 @@ import type { World } from '../../rehearsal/world/world';
 import { logFile, LogTails } from '../function-log';
 import type { Signal } from '../interruption';
 import { interruptionOf, keptSentence, STATUS_OF } from '../interruption';
+import { page } from '../page/page';
 import { follow } from '../progress/follow';
 import { summary } from '../summary';
 import type { Terminal } from '../terminal';
@@ -25,6 +26,14 @@ import { paragraph } from '../text';
 
 /** The seed of a run that names none: two runs of the same app are the same run. */
 const DEFAULT_SEED = '1';
+
+/** Below the options in the help. */
+const EXAMPLES = `
+Examples:
+  account-robot rehearse                               deploys cdk.out into an organization derived from the app
+  account-robot rehearse --html rehearsal.html         and writes the timeline as a page
+  account-robot rehearse --world world.yaml --seed 7   with what goes wrong in world.yaml, and other chance
+  account-robot rehearse --state organization.json     and the next time goes on from there`;
 
 /** What the command needs of the rehearsal. */
 export interface Engine {
@@ -38,6 +47,7 @@ interface Options {
   readonly seed: string;
   readonly rollback: boolean;
   readonly json?: string;
+  readonly html?: string;
   readonly log?: string;
   readonly parameters?: readonly string[];
   readonly stack?: readonly string[];
@@ -57,7 +67,9 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--stack <name>', 'rehearse this stack and what it depends on, for each one once more; * stands for anything (default: all)', added)
     .option('--exclude <name>', 'leave this stack out, for each one once more; * stands for anything', added)
     .option('--json <file>', 'write the report to this file')
+    .option('--html <file>', 'write one page to this file, with a bar for each account and all that failed; it opens in any browser and needs no network')
     .option('--log <file>', 'write what the functions log to this file, as it comes')
+    .addHelpText('after', EXAMPLES)
     .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
 }
 
@@ -77,8 +89,10 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
 }
 
 /** Finds out before the work whether its results can be kept. */
-function checkFiles({ state, json, log, world }: Options): void {
-  const results: [string, string | undefined, string][] = [['--state', state, 'the state file'], ['--json', json, 'the report'], ['--log', log, 'the log']];
+function checkFiles({ state, json, html, log, world }: Options): void {
+  const results: [string, string | undefined, string][] = [
+    ['--state', state, 'the state file'], ['--json', json, 'the report'], ['--html', html, 'the page'], ['--log', log, 'the log'],
+  ];
   const named = new Map<string, string>(world === undefined ? [] : [[path.resolve(world), '--world']]);
   for (const [option, file, what] of results) {
     if (file === undefined) {
@@ -132,7 +146,7 @@ async function rehearseUnlessInterrupted(
     log?.close();
   });
   if (typeof end === 'string') {
-    terminal.error(`account-robot: ${keptSentence({ signal: end, at, stateFile: options.state, resumed: state !== undefined, reportFile: options.json, logFile: options.log })}`);
+    terminal.error(`account-robot: ${keptSentence({ signal: end, at, stateFile: options.state, resumed: state !== undefined, reportFile: options.json, pageFile: options.html, logFile: options.log })}`);
     return STATUS_OF[end];
   }
   const { report, state: after } = end;
@@ -143,6 +157,9 @@ async function rehearseUnlessInterrupted(
   if (options.json !== undefined) {
     writeWhole(options.json, reportText(report), 'the report');
   }
+  if (options.html !== undefined) {
+    writeWhole(options.html, page({ report, assumptions, command: world.deployment.command }), 'the page');
+  }
   const lines = summary({
     report,
     wallSeconds: (terminal.wallClock() - startedAt) / 1000,
@@ -150,6 +167,7 @@ async function rehearseUnlessInterrupted(
     stateFile: options.state,
     resumed: state !== undefined,
     reportFile: options.json,
+    pageFile: options.html,
     logFile: options.log,
     tailOf: tails.of,
     rollback: options.rollback,

@@ -1,7 +1,8 @@
 /** The live view of a rehearsal: a line per account. Pure. */
 
-import type { AccountProgress, ProgressView, Step } from './steps';
+import type { AccountProgress, ProgressView } from './steps';
 import { STEPS } from './steps';
+import type { Step } from '../../rehearsal/accounts/steps';
 import type { Style } from '../terminal';
 import { count, cut, minutes, moment } from '../text';
 

@@ -1,13 +1,9 @@
 /** Follows a rehearsal account by account. Pure: each event makes a new view of what there was before. */
 
-import type { StackEvent } from '../../rehearsal/cloudformation/cloud-formation';
+import type { Move, Step } from '../../rehearsal/accounts/steps';
+import { moveOf, stepTaken } from '../../rehearsal/accounts/steps';
 import { isOfStackItself } from '../../rehearsal/cloudformation/stack-events';
 import type { Progress } from '../../rehearsal/rehearse';
-import type { OrganizationEvent } from '../../rehearsal/services/events';
-import { LAST_LEG, POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
-
-/** Where an account is on its way. */
-export type Step = keyof typeof STEPS;
 
 /** In the user's words. `rest`: nothing is going on. */
 export const STEPS = {
@@ -30,10 +26,7 @@ export const STEPS = {
   pooled: { text: 'Available in the pool', rest: true },
   leased: { text: 'leased', rest: true },
   failed: { text: 'FAILED', rest: true },
-} as const;
-
-/** How a move into the pool ends. */
-const ENTRY = 'Entry';
+} as const satisfies Readonly<Record<Step, { readonly text: string; readonly rest: boolean }>>;
 
 /** One account's line. Times are seconds since the run began. */
 export interface AccountProgress {
@@ -62,80 +55,28 @@ export function firstView(accountNames: readonly string[]): ProgressView {
 /** The view after one more event. */
 export function advance(view: ProgressView, progress: Progress): ProgressView {
   const now = { ...view, now: progress.at };
-  switch (progress.kind) {
-    case 'clock':
-      return now;
-    case 'organization':
-      return move(now, progress.event.account, stepOfOrganization(progress.event), progress.at);
-    case 'stack': {
-      const { event } = progress;
-      if (isOfStackItself(event)) {
-        return { ...now, stacks: { ...now.stacks, [event.stack]: event.status } };
-      }
-      return event.type === POOL_ACCOUNT_TYPE ? moveByLeg(now, event) : now;
-    }
+  if (progress.kind === 'clock') {
+    return now;
   }
+  const moved = moveOf(progress);
+  if (moved) {
+    return move(now, moved, progress.at);
+  }
+  return progress.kind === 'stack' && isOfStackItself(progress.event)
+    ? { ...now, stacks: { ...now.stacks, [progress.event.stack]: progress.event.status } }
+    : now;
 }
 
-function moveByLeg(view: ProgressView, event: StackEvent): ProgressView {
-  const name = String(event.properties?.[PoolAccountProperty.ACCOUNT_NAME]);
-  const sandbox = event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] !== undefined;
-  const informed = { ...view, accounts: view.accounts.map(account => account.name === name ? { ...account, sandbox } : account) };
-  return move(informed, name, stepOfLeg(event), event.at);
-}
-
-function move(view: ProgressView, name: string, step: Step | undefined, at: number): ProgressView {
-  if (step === undefined) {
-    return view;
-  }
+function move(view: ProgressView, { account: name, step: reached, sandbox }: Move, at: number): ProgressView {
   return {
     ...view,
-    accounts: view.accounts.map(account => {
-      // The last leg begins long after the account was asked for: only the first may say that it waits.
-      if (account.name !== name || (step === 'gate' && account.step !== 'queued')) {
-        return account;
+    accounts: view.accounts.map(before => {
+      if (before.name !== name) {
+        return before;
       }
-      // What ends the way of an account that is only vended is a stop on the way of one that goes on to Innovation Sandbox.
-      const reached = step === 'available' && account.sandbox ? 'made' : step;
-      return { ...account, step: reached, startedAt: account.startedAt ?? at, endedAt: STEPS[reached].rest ? at : null };
+      const account = { ...before, sandbox: sandbox ?? before.sandbox };
+      const step = stepTaken(reached, account);
+      return step === undefined ? account : { ...account, step, startedAt: account.startedAt ?? at, endedAt: STEPS[step].rest ? at : null };
     }),
   };
-}
-
-function stepOfOrganization({ kind, detail }: OrganizationEvent): Step | undefined {
-  switch (kind) {
-    case 'provision-accepted':
-    case 'update-accepted': return 'requested';
-    case 'busy': return 'busy';
-    case 'creating': return 'creating';
-    case 'account-created': return 'enrolling';
-    case 'available': return 'available';
-    case 'failed': return 'failing';
-    case 'terminate-accepted': return 'clearing';
-    case 'moved': return detail?.endsWith(ENTRY) ? 'entered' : undefined;
-    case 'registered': return 'registered';
-    case 'registration-failed': return 'unregistered';
-    case 'cleaning': return 'cleaning';
-    case 'cleaning-failed': return 'uncleaned';
-    case 'quarantined': return 'quarantined';
-    case 'sandbox-available': return 'pooled';
-    case 'leased': return 'leased';
-    case 'drift':
-    case 'control-tower-drift':
-    case 'unenrolled':
-    case 'terminated':
-    case 'by-hand':
-    case 'tagged': return undefined;
-  }
-}
-
-function stepOfLeg(event: StackEvent): Step | undefined {
-  const leg = event.properties?.[PoolAccountProperty.LEG] as unknown;
-  if (leg === START_LEG && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status)) {
-    return 'gate';
-  }
-  if (leg === LAST_LEG && /^(CREATE|UPDATE)_COMPLETE$/.test(event.status)) {
-    return event.properties?.[PoolAccountProperty.SANDBOX_NAMESPACE] === undefined ? 'available' : 'pooled';
-  }
-  return leg === LAST_LEG && /^(CREATE|UPDATE)_FAILED$/.test(event.status) && !/cancell?ed/i.test(event.reason ?? '') ? 'failed' : undefined;
 }

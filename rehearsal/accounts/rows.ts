@@ -2,6 +2,7 @@
 
 import type { ReportError } from './failure-reason';
 import { isCancellation, readFailure } from './failure-reason';
+import type { ReportStep } from './steps';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
 
 /** How an account stands at the end of a rehearsal. */
@@ -49,6 +50,8 @@ export interface ReportAccount {
   readonly cleaningAt: number | null;
   /** When everything that was asked for was reached. */
   readonly readyAt: number | null;
+  /** Its way, step by step; empty if nothing happened to it in this run. */
+  readonly steps: readonly ReportStep[];
 }
 
 /** How an account of the organization stands. */
@@ -125,6 +128,8 @@ export interface RowInput {
   readonly products: readonly ProductOutcome[];
   /** Accounts that Innovation Sandbox knows, or that are in its units. */
   readonly sandboxAccounts: readonly SandboxOutcome[];
+  /** The ways of accounts, by name. */
+  readonly steps: Readonly<Record<string, readonly ReportStep[]>>;
 }
 
 /** The row of an account that a stack declares. */
@@ -160,6 +165,7 @@ export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: Row
     registeredAt: rounded(registered?.registeredAt),
     cleaningAt: rounded(registered?.cleaningAt),
     readyAt: state !== AccountOutcome.AVAILABLE ? null : declared.sandbox === undefined ? availableAt : rounded(registered?.availableAt),
+    steps: Object.hasOwn(input.steps, declared.name) ? input.steps[declared.name] : [],
   };
 }
 

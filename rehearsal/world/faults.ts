@@ -12,6 +12,18 @@ interface Entry {
   left: number;
   /** How often it was drawn whether it happens. */
   drawn: number;
+  /** When it happened, each time. */
+  readonly struckAt: number[];
+}
+
+/** How often a fault of the world happened. */
+export interface FaultOutcome {
+  /** As the world file says it, with every default filled in. */
+  readonly fault: Fault;
+  readonly times: number;
+  /** Seconds since the run began; null if it never happened. */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
 }
 
 /** Hands out faults to whoever makes them happen, and counts `times` down. A fault without `times` happens every time. */
@@ -20,7 +32,7 @@ export class FaultBook {
 
   /** @param onStruck hears of each fault that happens, whenever it does */
   constructor(faults: readonly Fault[], private readonly clock: Pick<Clock, 'now' | 'draw'>, private readonly onStruck: (fault: Fault) => void = () => undefined) {
-    this.entries = faults.map((fault, index) => ({ fault, index, left: ('times' in fault ? fault.times : undefined) ?? Infinity, drawn: 0 }));
+    this.entries = faults.map((fault, index) => ({ fault, index, left: ('times' in fault ? fault.times : undefined) ?? Infinity, drawn: 0, struckAt: [] }));
   }
 
   /** The first fault of that kind that still happens and that `matches`; it has happened once more afterwards. */
@@ -28,11 +40,28 @@ export class FaultBook {
     for (const entry of this.entries) {
       if (entry.left > 0 && isOfKind(entry.fault, kind) && this.isTime(entry.fault) && matches(entry.fault) && this.isDrawn(entry)) {
         entry.left -= 1;
+        entry.struckAt.push(this.clock.now);
         this.onStruck(entry.fault);
         return entry.fault;
       }
     }
     return undefined;
+  }
+
+  /** Counts one that comes by itself, at a time of its own: a rebuilt product, or what people do. */
+  public happens(fault: Fault): void {
+    this.entries.find(entry => entry.fault === fault)?.struckAt.push(this.clock.now);
+  }
+
+  /** In the order of the world file. */
+  public report(): FaultOutcome[] {
+    const second = (at: number | undefined) => (at === undefined ? null : Math.round(at));
+    return this.entries.map(({ fault, struckAt }) => ({
+      fault,
+      times: struckAt.length,
+      firstAt: second(struckAt[0]),
+      lastAt: second(struckAt.at(-1)),
+    }));
   }
 
   private isTime(fault: Fault): boolean {

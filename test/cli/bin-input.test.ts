@@ -41,6 +41,8 @@ const CASES: [string, () => string[], RegExp][] = [
     /the code of the function 'AccountFactoryIsComplete\w+' of the stack 'Pool' is missing from the cloud assembly: its handler is 'index\.handler', and there is no index\.js in .*; synthesize/],
   ['a state file in a file system that takes none', () => [copy(), '--state', '/proc/none.json'], /\/proc\/none\.json: the state file can't be written \(E\w+\); name a file/],
   ['a report in a folder that can\'t be made', () => [copy(), '--json', '/proc/none/report.json'], /\/proc\/none\/report\.json: the report can't be written \(E\w+\); name a file/],
+  ['a page in a folder that can\'t be made', () => [copy(), '--html', '/proc/none/page.html'], /\/proc\/none\/page\.html: the page can't be written \(E\w+\); name a file/],
+  ['a page that is a folder', () => { fs.mkdirSync(path.join(folder, 'page.html')); return [copy(), '--html', 'page.html']; }, /page\.html: the page can't be written \(it is a folder\); name a file/],
   ['a stack that the app doesn\'t have', () => [copy(), '--stack', 'Pol'], /--stack: names the stack 'Pol', which the app doesn't have; did you mean 'Pool'\?/],
   ['all stacks left out', () => [copy(), '--exclude', '*'], /--exclude: leaves no stack that declares a pool account, and without one there is nothing to rehearse; choose other stacks/],
   ['a parameter that no stack has', () => [copy(), '--parameters', 'Size=3'], /--parameters Size: names the parameter 'Size', which no stack of the app has; there is BootstrapVersion/],

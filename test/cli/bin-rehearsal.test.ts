@@ -4,7 +4,10 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { parse, within } from './page/well-formed';
 import { BIN, codeOf, synthesizePool, temporaryFolder } from './shipped-command';
+import { page } from '../../cli/page/page';
+import type { Report } from '../../rehearsal/report';
 
 const assembly = synthesizePool(12);
 let folder: string;
@@ -115,6 +118,44 @@ describe('a function that breaks', () => {
     expect(log.filter(line => !/^ *\d+\.\d{3} {2}Pool-\S+ {2}\S/.test(line))).toEqual([]);
     expect(log.some(line => line.includes('Pool-AccountFactoryKick'))).toBe(true);
     expect(log.some(line => line.endsWith('about to break for someone@example.com'))).toBe(true);
+  });
+});
+
+describe('the page', () => {
+  const HOSTILE = '</script><script>alert("1")</script><img src=x onerror=alert(1)> write to someone@example.com';
+  const WORLD = {
+    organization: { accounts: [{ id: '222233334444', name: 'somebody', email: 'aws+pool-002@example.com' }] },
+    faults: [
+      { kind: 'creation-fails', account: 'pool-001', message: HOSTILE, afterMinutes: 3, accountCreated: false, times: 1 },
+      { kind: 'account-suspended', account: 'nobody' },
+      { kind: 'artifact-rebuilt', fromMinute: 2, minutes: 1 },
+      { kind: 'account-changes', account: 'somebody', change: 'tagged', tags: { team: 'x' }, minute: 5 },
+    ],
+    operations: [{ startMinute: 6, minutes: 10, count: 1, visible: true }],
+  };
+
+  test('shows each account step by step, takes nothing for markup that it was told, and is what the report says', async () => {
+    fs.writeFileSync(path.join(folder, 'world.yaml'), JSON.stringify(WORLD));
+    const { status, stdout } = await rehearse([synthesizePool(2), '--world', 'world.yaml', '--no-rollback', '--json', 'report.json', '--html', 'page.html']);
+    const html = fs.readFileSync(path.join(folder, 'page.html'), 'utf8');
+    const report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8')) as Report;
+    const elements = within(parse(html));
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('\nThe report is in report.json.\nThe page is in page.html.\n');
+    expect(report.accounts.map(({ steps }) => steps.map(({ step }) => step))).toEqual([
+      ['gate', 'requested', 'creating', 'failing', 'requested', 'creating', 'enrolling', 'available'],
+      ['gate', 'failed'],
+    ]);
+    expect(report.accounts[0].steps[3].says).toBe(HOSTILE);
+    expect(report.faults.map(({ fault, times }) => [fault.kind, times])).toEqual([['creation-fails', 1], ['account-suspended', 0], ['artifact-rebuilt', 1], ['account-changes', 1]]);
+    expect(Math.max(...report.factory.slotsInUse.map(({ used }) => used))).toBe(report.factory.peakOperations);
+    expect(page({ report, assumptions: report.assumed, command: 'deploy' }).split('</section>').slice(0, 3)).toEqual(html.split('</section>').slice(0, 3));
+
+    expect(elements.filter(({ name }) => name === 'script' || name === 'img')).toHaveLength(1);
+    expect(elements.filter(({ name, attributes }) => name === 'tr' && attributes.id !== undefined).map(({ children: [name] }) => name.text)).toEqual(['pool-001', 'pool-002']);
+    expect(elements[0].text).toContain(HOSTILE.replace('someone@', '***@'));
+    expect(html).not.toContain('someone@');
   });
 });
 

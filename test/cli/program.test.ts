@@ -142,6 +142,17 @@ describe('options', () => {
     expect(terminal.printed).toContain(`The report is in ${file}.`);
   });
 
+  test('--html writes the page, with what was assumed and how the command ended', async () => {
+    const file = path.join(folder, 'out', 'page.html');
+    expect(await command(['rehearse', '--html', file], new FakeEngine({}))).toBe(1);
+
+    const html = fs.readFileSync(file, 'utf8');
+    expect(html).toMatch(/^<!DOCTYPE html>\n/);
+    expect(html).toContain('<title>Rehearsal: The deployment fails: 1 of 4 accounts is AVAILABLE.</title>');
+    expect(html).toContain('The management account is 111122223333, as the app names no account.');
+    expect(terminal.printed).toContain(`The page is in ${file}.`);
+  });
+
   test.each<[string, string[], string]>([
     ['an unknown option', ['rehearse', '--sed', '3'], 'error: unknown option \'--sed\'\n(Did you mean --seed?)'],
     ['an unknown command', ['reherse'], 'error: unknown command \'reherse\'\n(Did you mean rehearse?)'],
@@ -156,6 +167,9 @@ describe('options', () => {
     ['an empty seed', ['--seed', ''], /^account-robot: --seed: is empty/],
     ['a report below a file', ['--json', 'package.json/report.json'], /the report can't be written \(E\w+\); name a file in a folder that you may write to$/],
     ['a report that is a folder', ['--json', '.'], /the report can't be written \(it is a folder\); name a file$/],
+    ['a page below a file', ['--html', 'package.json/page.html'], /^account-robot: package\.json\/page\.html: the page can't be written \(E\w+\); name a file in a folder that you may write to$/],
+    ['a page that is a folder', ['--html', '.'], /^account-robot: \.: the page can't be written \(it is a folder\); name a file$/],
+    ['a page in place of the report', ['--json', 'a.html', '--html', 'a.html'], /^account-robot: --html and --json: both name a\.html/],
     ['a state file below a file', ['--state', 'package.json/state.json'], /^account-robot: package\.json\/state\.json: the state file can't be written/],
     ['a log below a file', ['--log', 'package.json/functions.log'], /^account-robot: package\.json\/functions\.log: the log can't be written/],
     ['one file for two results', ['--json', 'a.json', '--log', './a.json'], /^account-robot: --log and --json: both name \.\/a\.json, and one would replace the other; name two files$/],
@@ -192,6 +206,7 @@ describe('options', () => {
     expect([await command(['--help']), await command(['rehearse', '--help']), await command(['--version'])]).toEqual([0, 0, 0]);
     expect(terminal.printed.at(-1)).toBe('1.2.3');
     expect(terminal.printed).toContain('Tried on Node.js 20.');
+    expect(terminal.printed.join('\n')).toContain('\nExamples:\n  account-robot rehearse  ');
     expect(terminal.errors).toEqual([]);
   });
 
@@ -234,8 +249,8 @@ describe('an interruption', () => {
   });
 
   test('says of each file what it is now', async () => {
-    expect((await interrupted('--state', file('s'), '--json', file('r'), '--log', file('l'))).said).toEqual([
-      `account-robot: interrupted (SIGTERM) at 12 min of the deployment: the state file ${file('s')} was not written, no report was written to ${file('r')}, what the functions had logged is in ${file('l')}`,
+    expect((await interrupted('--state', file('s'), '--json', file('r'), '--html', file('p'), '--log', file('l'))).said).toEqual([
+      `account-robot: interrupted (SIGTERM) at 12 min of the deployment: the state file ${file('s')} was not written, no report was written to ${file('r')}, no page was written to ${file('p')}, what the functions had logged is in ${file('l')}`,
     ]);
     expect(fs.readdirSync(folder)).toEqual(['l']);
     expect(fs.readFileSync(file('l'), 'utf8')).toBe('    59.500  kick  begun\n');

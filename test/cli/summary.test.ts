@@ -214,7 +214,7 @@ test('nothing to do reads like it', () => {
     ...done,
     events: [],
     products: done.products!.map(product => ({ ...product, attempts: 0, requestedAt: null, availableAt: null })),
-    factory: { peakOperations: 0, busyRejections: 0, utilisation: 0 },
+    factory: { peakOperations: 0, busyRejections: 0, utilisation: 0, slots: 5, slotsInUse: [{ at: 0, used: 0 }] },
     apiCalls: {},
     virtualSeconds: 0,
   });

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
-import { excerpt, replaceExcerpt } from '../../scripts/readme-excerpt';
+import { excerpt, readmeRun, replaceExcerpt, runPictures } from '../../scripts/readme-excerpt';
 import type { Step } from '../../scripts/readme-runs/steps';
 import { pythonSettings, quickStart, sectionSteps, translate, translation } from '../../scripts/readme-runs/steps';
 
@@ -13,9 +13,14 @@ const pages = ['README.md', 'CONTRIBUTING.md', ...fs.readdirSync(path.join(ROOT,
 const blocks = (page: string, language: string) => [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(match => match[1]);
 
 describe('the README', () => {
-  test('shows a real run', async () => {
+  test('shows a real run, as text and as pictures', () => {
     const readme = read('README.md');
-    expect(replaceExcerpt(readme, await excerpt())).toBe(readme);
+    const run = readmeRun();
+    expect(replaceExcerpt(readme, excerpt(run))).toBe(readme);
+    for (const [file, picture] of Object.entries(runPictures(run))) {
+      expect(picture).toBe(read(file));
+      expect(readme).toContain(`"${file}"`);
+    }
   });
 
   test('names the two commands of a clone, and they exist', () => {
@@ -94,8 +99,12 @@ describe('pages', () => {
     }
   });
 
+  test('their pictures say what they show', () => {
+    expect(pages.flatMap(page => read(page).match(/<img (?!src="[^"]+" alt="[^"]{40,}">).*/g) ?? [])).toEqual([]);
+  });
+
   test('their links lead to files of the repository', () => {
-    const broken = pages.flatMap(page => [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+    const broken = pages.flatMap(page => [...read(page).matchAll(/(?:\]\(|(?:src|srcset)=")(?!https?:|#)([^)#"]+)/g)]
       .map(match => path.join(path.dirname(page), match[1]))
       .filter(target => !fs.existsSync(path.join(ROOT, target))));
     expect(broken).toEqual([]);

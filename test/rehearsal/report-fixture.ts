@@ -1,6 +1,6 @@
 /** A rehearsal's end as its parts would tell it, for tests of the report and of what the command prints. */
 
-import type { ReportInput, SandboxOutcome } from '../../rehearsal/report';
+import type { ReportInput, ReportStep, SandboxOutcome, Step } from '../../rehearsal/report';
 
 /** A reason as CloudFormation gives it for a leg that our handler failed. */
 export const EMAIL_IN_USE = 'Received response status [FAILED] from custom resource. Message returned: '
@@ -16,6 +16,8 @@ const leg = (at: number, name: string, legName: string, status: string) => ({
   status,
   properties: { Leg: legName, AccountName: name },
 });
+
+const step = (at: number, name: Step, says: string | null = null): ReportStep => ({ at, step: name, says });
 
 /** What the first account's way into Innovation Sandbox adds: it was registered, cleaned, and is in the pool. */
 export function endInThePool(change: Partial<SandboxOutcome> = {}): ReportInput {
@@ -63,7 +65,20 @@ export function endOfRun(change: Partial<ReportInput> = {}): ReportInput {
       { name: 'pool-003', status: 'UNDER_CHANGE', attempts: 2, requestedAt: 152.5, availableAt: null },
     ],
     sandboxAccounts: [],
-    factory: { peakOperations: 3, busyRejections: 1, utilisation: 0.71234 },
+    steps: {
+      'pool-001': [step(30, 'gate'), step(61, 'requested'), step(65, 'creating'), step(702, 'enrolling'), step(1504, 'available')],
+      'pool-002': [step(62, 'gate'), step(93, 'requested'), step(304, 'failing', 'EMAIL_ALREADY_EXISTS'), step(331, 'failed')],
+      'pool-003': [step(121, 'gate'), step(153, 'requested'), step(158, 'busy'), step(300, 'requested'), step(306, 'creating')],
+      'pool-004': [step(181, 'gate')],
+    },
+    faults: [{ fault: { kind: 'busy', account: 'pool-003', message: 'busy', times: 1 }, times: 1, firstAt: 158, lastAt: 158 }],
+    factory: {
+      peakOperations: 3,
+      busyRejections: 1,
+      utilisation: 0.71234,
+      slots: 5,
+      slotsInUse: [{ at: 0, used: 0 }, { at: 61, used: 1 }, { at: 93, used: 2 }, { at: 153, used: 3 }, { at: 304, used: 2 }, { at: 1504, used: 1 }],
+    },
     apiCalls: {
       'is-complete': { 'servicecatalog:DescribeRecord': 120, 'servicecatalog:DescribeProvisionedProduct': 130 },
       'framework': { 'lambda:Invoke': 400 },

@@ -34,6 +34,13 @@ describe('the report', () => {
       registeredAt: null,
       cleaningAt: null,
       readyAt: 1504,
+      steps: [
+        { at: 30, step: 'gate', says: null },
+        { at: 61, step: 'requested', says: null },
+        { at: 65, step: 'creating', says: null },
+        { at: 702, step: 'enrolling', says: null },
+        { at: 1504, step: 'available', says: null },
+      ],
     });
   });
 

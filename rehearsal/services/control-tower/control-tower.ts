@@ -7,6 +7,7 @@ import { FactoryLedger } from './factory-ledger';
 import type { FactoryState, Stray } from './factory-state';
 import { Hands } from './hands';
 import { CONTROL_TOWER_PROTOCOL, LandingZoneApi } from './landing-zone-api';
+import type { SlotUse } from './slots';
 import { Slots } from './slots';
 import { watchMove } from './watch';
 import { organizations } from '../organizations/organizations';
@@ -25,6 +26,9 @@ export interface FactoryReport {
   readonly busyRejections: number;
   /** The part of the slots' time that was used between the first request and the last account that became AVAILABLE. */
   readonly utilisation: number;
+  /** The quota "Concurrent account operations". */
+  readonly slots: number;
+  readonly slotsInUse: readonly SlotUse[];
 }
 
 export interface ProductSummary {
@@ -97,7 +101,7 @@ export class ControlTowerService implements RunningService {
   public factoryReport(): FactoryReport {
     const { busyRejections, firstRequestAt, lastAvailableAt } = this.ledger;
     const utilisation = firstRequestAt === undefined || lastAvailableAt === undefined ? 0 : this.slots.utilisation(firstRequestAt, lastAvailableAt);
-    return { peakOperations: this.slots.peak, busyRejections, utilisation };
+    return { peakOperations: this.slots.peak, busyRejections, utilisation, slots: this.slots.quota, slotsInUse: this.slots.use() };
   }
 
   public products(): ProductSummary[] {

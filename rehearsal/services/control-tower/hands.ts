@@ -38,6 +38,7 @@ export class Hands {
   }
 
   private perform(act: ByHand): void {
+    this.to.faults.happens(act);
     switch (act.kind) {
       case 'account-appears': return this.appear(act);
       case 'account-changes': return this.accounts(act.account).forEach(account => this.change(account, act));

@@ -18,6 +18,13 @@ interface ForeignOperation {
   over: boolean;
 }
 
+/** So many slots are in use from then on. */
+export interface SlotUse {
+  /** Seconds since the run began. */
+  readonly at: number;
+  readonly used: number;
+}
+
 export class Slots {
   /** The most slots that were in use at once in this run. */
   public peak = 0;
@@ -92,6 +99,13 @@ export class Slots {
       busy += used * Math.max(0, Math.min(until, to) - Math.max(at, from));
     });
     return Math.round(Math.min(1, busy / (this.quota * (to - from))) * 10_000) / 10_000;
+  }
+
+  /** Slots in use from each second of this run on, wherever the number changes. */
+  public use(): SlotUse[] {
+    const seconds = this.history.map(({ at, used }) => ({ at: Math.round(this.to.time.secondsInto(at)), used }));
+    const lastOfEach = seconds.filter(({ at }, index) => seconds[index + 1]?.at !== at);
+    return lastOfEach.filter(({ used }, index) => lastOfEach[index - 1]?.used !== used);
   }
 
   private letForeignIn(): void {

@@ -3,6 +3,6 @@
 import type { CatalogState } from './catalog-state';
 import type { ServiceContext } from '../service';
 
-export interface CatalogContext extends Pick<ServiceContext, 'clock' | 'partition' | 'reads' | 'time' | 'world'> {
+export interface CatalogContext extends Pick<ServiceContext, 'clock' | 'faults' | 'partition' | 'reads' | 'time' | 'world'> {
   readonly state: CatalogState;
 }

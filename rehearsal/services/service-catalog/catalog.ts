@@ -30,7 +30,7 @@ export class Catalog {
 
   /** Lets the product be rebuilt when the world says so: a new version, which can't be launched while it is being made. */
   public start(): void {
-    const { clock, state, time, world } = this.to;
+    const { clock, faults, state, time, world } = this.to;
     const began = time.now;
     world.faults.forEach((fault, index) => {
       if (fault.kind !== 'artifact-rebuilt') {
@@ -38,6 +38,7 @@ export class Catalog {
       }
       const from = began + fault.fromMinute * 60_000;
       time.at(from, `artifact-rebuilt-${index}`, () => {
+        faults.happens(fault);
         state.artifacts.push({
           id: drawId(clock, 'pa-', 13, 'rebuilt', from),
           createdAt: from,

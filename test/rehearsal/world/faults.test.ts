@@ -66,3 +66,26 @@ test.each([
 ])('the pattern %p means the account %p: %p', (pattern, name, expected) => {
   expect(matchesAccount(pattern, name)).toBe(expected);
 });
+
+test('how often each happened is told, and when', () => {
+  const clock = new TestClock();
+  const rebuilt = { kind: 'artifact-rebuilt', fromMinute: 1, minutes: 1 } as const;
+  const busy = { kind: 'busy', message: 'busy', times: 2 } as const;
+  const never = { kind: 'account-suspended', account: 'nobody' } as const;
+  const struck: string[] = [];
+  const book = new FaultBook([rebuilt, busy, never], clock, ({ kind }) => struck.push(kind));
+  clock.advance(60.4);
+  book.take('busy', () => true);
+  clock.advance(30.2);
+  book.take('busy', () => true);
+  book.take('busy', () => true);
+  book.happens(rebuilt);
+
+  expect(book.report()).toEqual([
+    { fault: rebuilt, times: 1, firstAt: 91, lastAt: 91 },
+    { fault: busy, times: 2, firstAt: 60, lastAt: 91 },
+    { fault: never, times: 0, firstAt: null, lastAt: null },
+  ]);
+  // What comes by itself strikes nobody's call.
+  expect(struck).toEqual(['busy', 'busy']);
+});
