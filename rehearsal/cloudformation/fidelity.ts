@@ -70,4 +70,39 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'documented',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
   },
+  {
+    does: 'a nested stack is a stack of its own with parameters, outputs and Ref as its id; an update never replaces it, and leaves one alone that is as it was; its TimeoutInMinutes holds for its creation',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html',
+  },
+  {
+    does: 'the cleanup of a nested stack waits for the stack around it, and what went well in it is rolled back if something fails there meanwhile',
+    mark: 'documented',
+    source: 'https://repost.aws/knowledge-center/cloudformation-stack-cleanup-stuck',
+  },
+  {
+    does: 'a rollback that failed in a nested stack is gone on with from the outermost one, and what is skipped in it is named behind the name of that stack',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html',
+  },
+  {
+    does: 'a nested stack that can\'t be created fails its resource with the words "Embedded stack ... was not successfully created"; its name ends in twelve characters',
+    mark: 'observed',
+    source: 'aws-quickstart/quickstart-hashicorp-consul, issue 69; aws-samples/aws-scalable-big-blue-button-example, issue 74',
+  },
+  {
+    does: 'such a stack shows CREATE_FAILED until the rollback of the stack around it deletes it; without rollback the next deployment makes it anew',
+    mark: 'inferred',
+    source: 'its reason lacks the words that a rollback adds; what holds of resources that never were stable',
+  },
+  {
+    does: 'a nested stack whose update fails or is cancelled rolls back by itself, and the stack around it waits for that',
+    mark: 'inferred',
+    source: 'its resource\'s type asks for the right to cancel updates, "which is required if an update rolls back"',
+  },
+  {
+    does: 'RetainExceptOnCreate of an operation holds for what is in nested stacks, too',
+    mark: 'inferred',
+    source: 'they are part of the operation',
+  },
 ];

@@ -2,6 +2,7 @@
 
 import type { AssemblyStack } from './assembly';
 import { Evaluator } from './evaluate';
+import type { GivenValues } from './given-values';
 import { NO_VALUES } from './given-values';
 import { labelOf } from './needs';
 import { isRecord } from './template';
@@ -10,14 +11,17 @@ import { partitionOf } from '../../src/contract';
 /** Stands for the Region of a stack that goes wherever it is deployed to. */
 export const ANY_REGION = 'any-region-0';
 
-/** Each stack, and behind it those nested in it, by their labels; these have the values that are passed to them where templates tell them. */
-export function withNested(stacks: readonly AssemblyStack[]): AssemblyStack[] {
-  return stacks.flatMap(stack => [stack, ...withNested(nestedIn(stack))]);
+/**
+ * Each stack, and behind it those nested in it, by their labels; these have the values that are passed to them where templates tell them.
+ * @param given values of parameters that somebody gives to the outermost stacks
+ */
+export function withNested(stacks: readonly AssemblyStack[], given: GivenValues['parameters'] = {}): AssemblyStack[] {
+  return stacks.flatMap(stack => [stack, ...withNested(nestedIn(stack, given))]);
 }
 
-function nestedIn(stack: AssemblyStack): AssemblyStack[] {
+function nestedIn(stack: AssemblyStack, given: GivenValues['parameters']): AssemblyStack[] {
   const nested = [...stack.nested ?? []];
-  const evaluator = nested.length === 0 ? undefined : templateEvaluator(stack);
+  const evaluator = nested.length === 0 ? undefined : templateEvaluator(stack, given);
   return nested.map(([logicalId, { label, ...inner }]) => {
     const passed = stack.template.Resources?.[logicalId].Properties?.Parameters;
     const name = labelOf(stack.name, { label });
@@ -30,7 +34,7 @@ function nestedIn(stack: AssemblyStack): AssemblyStack[] {
 }
 
 /** Evaluates what needs nothing but a stack's template and where the stack goes; anything else throws. */
-export function templateEvaluator(stack: AssemblyStack): Evaluator {
+export function templateEvaluator(stack: AssemblyStack, parameters: GivenValues['parameters'] = {}): Evaluator {
   const unknown = () => { throw new Error('known during the deployment only'); };
   return new Evaluator({
     stackName: stack.name,
@@ -44,7 +48,7 @@ export function templateEvaluator(stack: AssemblyStack): Evaluator {
     importValue: unknown,
     stackOutput: unknown,
     assume: () => undefined,
-    given: NO_VALUES,
+    given: { ...NO_VALUES, parameters },
     passed: stack.parameters ?? {},
     isLenient: true,
   });

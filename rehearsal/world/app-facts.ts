@@ -32,7 +32,7 @@ export interface AppFacts {
 
 /** Reads the facts from the templates; `parameters` are values that somebody gives. */
 export function appFacts(assembly: Assembly, parameters: GivenValues['parameters'] = {}): AppFacts {
-  const stacks = withNested(assembly.stacks).map(stack => ({
+  const stacks = withNested(assembly.stacks, parameters).map(stack => ({
     ...stack,
     resources: Object.values(stack.template.Resources ?? {})
       .map(resource => ({ ...resource, Properties: withParameters(resource.Properties, stack, parameters) })),
@@ -76,7 +76,7 @@ function withParameters<T>(value: T, stack: AssemblyStack, parameters: GivenValu
   const name = Object.keys(value).length === 1 && typeof value.Ref === 'string' ? value.Ref : undefined;
   const parameter = name === undefined ? undefined : stack.template.Parameters?.[name];
   if (name !== undefined && parameter !== undefined && !parameter.Type.startsWith('AWS::SSM::')) {
-    return (givenParameter({ ...NO_VALUES, parameters }, stack.name, name) ?? stack.parameters?.[name] ?? parameter.Default ?? value) as T;
+    return (stack.parameters?.[name] ?? givenParameter({ ...NO_VALUES, parameters }, stack.name, name) ?? parameter.Default ?? value) as T;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withParameters(inner, stack, parameters)])) as T;
 }

@@ -27,6 +27,22 @@ const stack = (at: number, status: string, reason?: string): Progress => ({
 const after = (names: string[], ...events: Progress[]): ProgressView => events.reduce(advance, firstView(names));
 const steps = (view: ProgressView) => view.accounts.map(account => account.step);
 
+describe('a nested stack', () => {
+  const event = (where: string, logicalId: string, status: string, reason?: string): Progress =>
+    ({ at: 60, kind: 'stack', event: { at: 60, stack: where, type: 'AWS::CloudFormation::Stack', logicalId, status, reason } });
+
+  test('is told by where it is, and the resource that stands for it is not taken for the stack around it', () => {
+    const events = [stack(1, 'CREATE_IN_PROGRESS'), event('Pool/Accounts', 'Pool/Accounts', 'CREATE_COMPLETE'), event('Pool', 'NestedStackResource', 'CREATE_COMPLETE')];
+    expect(after([], ...events).stacks).toEqual({ 'Pool': 'CREATE_IN_PROGRESS', 'Pool/Accounts': 'CREATE_COMPLETE' });
+    expect(events.map(entry => plainLine(entry, new Set())?.replace(/ +/g, ' ').trim())).toEqual(['0 min Pool CREATE_IN_PROGRESS', '1 min Pool/Accounts CREATE_COMPLETE', undefined]);
+  });
+
+  test('that fails says why', () => {
+    expect(plainLine(event('Pool', 'NestedStackResource', 'CREATE_FAILED', 'Parameters: [Token] must have values'), new Set()))
+      .toMatch(/NestedStackResource {2}CREATE_FAILED: Parameters: \[Token\] must have values$/);
+  });
+});
+
 describe('an account', () => {
   test('goes from its turn to AVAILABLE', () => {
     const events = [

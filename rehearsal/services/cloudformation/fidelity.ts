@@ -21,4 +21,10 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html',
     heldAgainst: ['service models'],
   },
+  {
+    does: 'DescribeStacks tells of a nested stack, and of no other, the stack around it (ParentId) and the outermost one (RootId)',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html',
+    heldAgainst: ['service models'],
+  },
 ];

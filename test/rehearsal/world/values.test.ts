@@ -26,6 +26,18 @@ const pool = {
 };
 const site = { ...stackOf({}, 'Site'), dependencies: ['Pool'] };
 const app = appOf(pool, site);
+const nested = { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { Passed: { Ref: 'Unit' } } } };
+/** The same with a factory in a nested stack, whose unit is passed to it. */
+const around = appOf({
+  ...pool,
+  template: { Parameters: pool.template.Parameters, Resources: { Nested: nested } },
+  nested: new Map([['Nested', {
+    label: 'Accounts',
+    template: { ...stackOf({ holdingUnit: { Ref: 'Passed' } }).template, Parameters: { Passed: { Type: 'String' } } },
+    templateBytes: 1,
+    nested: new Map(),
+  }]]),
+});
 
 function refusal(action: () => unknown): string {
   try {
@@ -36,10 +48,10 @@ function refusal(action: () => unknown): string {
   throw new Error('it was taken');
 }
 
-function load(text: string, parameters: Record<string, string> = {}) {
+function load(text: string, parameters: Record<string, string> = {}, assembly = app) {
   const file = path.join(folder, 'world.yaml');
   fs.writeFileSync(file, text);
-  return loadWorld(file, app, parameters).world;
+  return loadWorld(file, assembly, parameters).world;
 }
 
 test.each<[string, string, string]>([
@@ -56,6 +68,14 @@ test.each<[string, string, string]>([
   ['an unknown section', 'values: { secrets: {} }\n', "world.yaml:1: values.secrets isn't a key of a world file; it can be parameters, attributes, exports, ssmParameters, dynamicReferences"],
 ])('%s is refused in one sentence', (_, text, message) => {
   expect(refusal(() => load(text))).toBe(message);
+});
+
+test('resources of nested stacks go by where these are', () => {
+  const attributes = (key: string) => load(`values: { attributes: { "${key}": x } }\n`, {}, around).values.attributes;
+  expect(attributes('Pool/Accounts:Kick.Arn')).toEqual({ 'Pool/Accounts:Kick.Arn': 'x' });
+  expect(refusal(() => attributes('Pool/Acounts:Kick.Arn'))).toMatch(/names the stack 'Pool\/Acounts', which the app doesn't have; did you mean 'Pool\/Accounts'\?$/);
+  expect(refusal(() => attributes('Pool/Accounts:Kik.Arn'))).toMatch(/names the resource 'Kik', which the stack 'Pool\/Accounts' doesn't have; did you mean 'Kick'\?$/);
+  expect(refusal(() => load('values: { parameters: { Passed: x } }\n', {}, around))).toMatch(/names the parameter 'Passed', which no stack of the app has; there are Unit, /);
 });
 
 test.each<[string, string]>([
@@ -76,6 +96,12 @@ test('a unit that the app names by a parameter is known by its default, or by wh
   const unitsOf = (parameters: Record<string, string>) => deriveWorld(app, parameters).world.organization.organizationalUnits.map(({ id }) => id);
   expect(unitsOf({})).toEqual(['ou-abcd-55556666', 'ou-abcd-11112222']);
   expect(unitsOf({ 'Pool:Unit': 'ou-abcd-77778888' })).toEqual(['ou-abcd-77778888', 'ou-abcd-11112222']);
+});
+
+test('so is one that is passed to a nested stack', () => {
+  const unitsOf = (parameters: Record<string, string>) => deriveWorld(around, parameters).world.organization.organizationalUnits.map(({ id }) => id);
+  expect(unitsOf({})).toEqual(['ou-abcd-55556666']);
+  expect(unitsOf({ Unit: 'ou-abcd-77778888' })).toEqual(['ou-abcd-77778888']);
 });
 
 describe('a selection of stacks', () => {
