@@ -162,6 +162,7 @@ describe('the report of the factory', () => {
   });
 
   test('is empty where nothing was asked for', () => {
-    expect(new TestOrganization().services.factoryReport()).toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0, slots: 5, slotsInUse: [{ at: 0, used: 0 }] });
+    expect(new TestOrganization().services.factoryReport())
+      .toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0, slots: 5, slotsInUse: [{ at: 0, used: 0 }] });
   });
 });
