@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
 import { addArrows } from './projenrc/arrows';
 import { addEslint } from './projenrc/eslint';
+import { addWatch, PULL_REQUEST_TEMPLATE } from './projenrc/repository';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
 const NODE = '20.16.0';
@@ -105,8 +106,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
   gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
-  pullRequestTemplate: false,
-  depsUpgradeOptions: { workflowOptions: { labels: ['dependencies'] } },
+  pullRequestTemplateContents: PULL_REQUEST_TEMPLATE,
+  // What was published in the last days may still be found to be malicious.
+  depsUpgradeOptions: { cooldown: 7, workflowOptions: { labels: ['dependencies'] } },
 });
 
 // The command starts threads with files of the package, and Yarn keeps packages zipped unless they ask for files on the disk.
@@ -117,7 +119,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/',
 ]) {
   project.npmignore!.exclude(path);
 }
@@ -297,6 +299,7 @@ project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.
 
 /* ---- lint ---- */
 
+addWatch(project);
 addArrows(project);
 addEslint(project);
 project.testTask.spawn(project.addTask('lint', {

@@ -155,6 +155,7 @@ const row=all[Math.max(0,Math.min(all.length-1,to))];
 only(row);line(row).focus();
 });
 document.querySelector('.chart').addEventListener('focusin',event=>{const row=event.target.closest('tr[id]');if(row&&line(row)===event.target)only(row)});
+addEventListener('hashchange',()=>{const row=rows.find(one=>'#'+one.id===location.hash);if(row&&row.hidden){text.value='';open.checked=false;filter();row.scrollIntoView()}});
 tools.hidden=false;filter();
 })();
 `;

@@ -85,7 +85,8 @@ function timeline(report: Report, axis: Axis): Markup {
   const { accounts } = report;
   return markup`<section id="timeline" aria-labelledby="timeline-h">
 <h2 id="timeline-h">Timeline</h2>
-<ul class="legend" aria-label="What the bars mean">${(Object.keys(PHASES) as Phase[]).map(phase => markup`<li>${sample(phase)}${PHASES[phase]}</li>`)}</ul>
+<p class="v">What the bars mean:</p>
+<ul class="legend">${(Object.keys(PHASES) as Phase[]).map(phase => markup`<li>${sample(phase)}${PHASES[phase]}</li>`)}</ul>
 ${accounts.length === 0 ? undefined : markup`<div class="tools" hidden="hidden"><label>Find <input type="search" placeholder="name or state"></label><label><input type="checkbox"> only those that are not AVAILABLE</label><span class="dim" role="status"></span></div>`}
 <table class="chart" role="table">
 <caption class="v">What each account was at, minute by minute. A line opens on its steps in words.</caption>

@@ -43,7 +43,7 @@ test.each<[string, string, string, string, Part[]]>([
   ['the constructs', 'src/contract/limits.ts', 'DEFAULT_TIMEOUT_MINUTES = 150', 'DEFAULT_TIMEOUT_MINUTES = 151', [...PARTS]],
   ['the simulated world', 'rehearsal/cloudformation/custom-resource.ts', 'SECOND_DELIVERY = 3', 'SECOND_DELIVERY = 4', ['growth', 'calls', 'speed', 'redeployment', 'sizes']],
   ['the thread of a rehearsal', 'rehearsal/run-thread.ts', '\nimport ', '\nvoid process.title;\nimport ', ['growth', 'calls', 'speed', 'redeployment', 'sizes']],
-  ['what the command says', 'cli/summary.ts', 'The deployment fails', 'The deployment failed', ['speed', 'sizes']],
+  ['what the command says', 'cli/verdict.ts', 'The deployment fails', 'The deployment failed', ['speed', 'sizes']],
   ['a model', 'bench/models.ts', 'CLEANING_MINUTES = 9', 'CLEANING_MINUTES = 8', ['growth']],
   ['a price', 'bench/calls.ts', 'lambdaRequest: 0.20 / 1e6', 'lambdaRequest: 0.30 / 1e6', ['calls']],
   ['the benchmarked pools', 'bench/scenarios.ts', 'SLOTS = 5', 'SLOTS = 6', [...PARTS].filter(part => part !== 'sizes')],

@@ -16,7 +16,7 @@ import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timi
 import { withDefaults } from '../../rehearsal/world/defaults';
 import { loadWorld } from '../../rehearsal/world/load';
 import { DEFAULT_MAX_SIZE } from '../../src/accounts/pool-numbers';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, MAX_CONCURRENCY, POLL_SECONDS, WAITER_MINUTES } from '../../src/contract';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, MAX_CONCURRENCY, POLL_SECONDS, WAITER_MINUTES } from '../../src/contract';
 import { factoryCallerStatements } from '../../src/sources/control-tower/permissions';
 import { REGISTRATION_ACTIONS } from '../aws/actions';
 import { appOf } from '../rehearsal/world/app';
@@ -50,6 +50,22 @@ describe('the README', () => {
     const granted = factoryCallerStatements().flatMap(statement => statement.toStatementJson().Action as string | string[]);
     expect(Number(documented[1]) + WORDS.indexOf(documented[2])).toBe(granted.length);
     expect(granted).toEqual(expect.arrayContaining(documented.slice(3)));
+  });
+});
+
+describe('docs/architecture.md', () => {
+  const page = text('docs/architecture.md');
+
+  test('tells how the legs of a relay follow each other', () => {
+    expect(page).toContain(`Leg2: looks every ${POLL_SECONDS} seconds, does what is due; hands over after ${LEG_MINUTES} minutes`);
+    expect(page).toContain(`with the default of ${DEFAULT_TIMEOUT_MINUTES} minutes one, \`Leg2\``);
+    expect(legNamesOf(Math.ceil(DEFAULT_TIMEOUT_MINUTES / LEG_MINUTES))).toEqual(['Start', 'Leg2', 'Resource']);
+  });
+
+  test('has its pictures in words, too', () => {
+    const pictures = read('docs/architecture.md').split('```mermaid\n').slice(1);
+    expect(pictures).toHaveLength(2);
+    expect(pictures.filter(picture => !/^ {2}accTitle: .+\n {2}accDescr: .+\n/m.test(picture) || !/```\n\nIn words: ?/.test(picture))).toEqual([]);
   });
 });
 

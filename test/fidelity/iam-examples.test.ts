@@ -204,7 +204,7 @@ const EXAMPLES: readonly Example[] = [
 ];
 
 describe.each(EXAMPLES)('$name ($page)', ({ policies, requests }) => {
-  test.each(requests)('%s on %s is %s', (action, resource, verdict, context = {}) => {
+  test.each(requests.map(([action, resource, verdict, context = {}]) => ({ action, resource, verdict, context })))('$action on $resource is $verdict', ({ action, resource, verdict, context }) => {
     expect(evaluate(policies, { action, resource, context })).toBe(verdict);
   });
 });

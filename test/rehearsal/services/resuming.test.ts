@@ -44,7 +44,8 @@ test('what came due in between has happened, at its own time and without an even
   expect(second.record(second.product('pool-002').LastRecordId).RecordDetail.UpdatedTime).toBe(TEST_START.getTime() / 1000 + 21);
   expect(second.events).toEqual([]);
   expect(second.services.products()).toMatchObject([{ availableAt: null }, { availableAt: null }]);
-  expect(second.services.factoryReport()).toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0 });
+  expect(second.services.factoryReport())
+    .toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0, slots: 1, slotsInUse: [{ at: 0, used: 0 }] });
   second.update('pool-002');
   second.minutes(LONG);
   expect(second.product('pool-002').Status).toBe('AVAILABLE');

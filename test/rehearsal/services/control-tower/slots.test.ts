@@ -148,7 +148,13 @@ describe('the report of the factory', () => {
     organization.provision('pool-001');
     organization.provision('pool-002');
     organization.minutes(LONG);
-    expect(organization.services.factoryReport()).toEqual({ peakOperations: 2, busyRejections: 0, utilisation: 0.75 });
+    expect(organization.services.factoryReport()).toEqual({
+      peakOperations: 2,
+      busyRejections: 0,
+      utilisation: 0.75,
+      slots: 2,
+      slotsInUse: [{ at: 0, used: 0 }, { at: 600, used: 2 }, { at: 600 + 20 * 60, used: 1 }, { at: 600 + 40 * 60, used: 0 }],
+    });
     expect(organization.services.products()).toMatchObject([
       { name: 'pool-001', requestedAt: 600, availableAt: 600 + 20 * 60 },
       { name: 'pool-002', requestedAt: 600, availableAt: 600 + 40 * 60 },
@@ -156,6 +162,7 @@ describe('the report of the factory', () => {
   });
 
   test('is empty where nothing was asked for', () => {
-    expect(new TestOrganization().services.factoryReport()).toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0 });
+    expect(new TestOrganization().services.factoryReport())
+      .toEqual({ peakOperations: 0, busyRejections: 0, utilisation: 0, slots: 5, slotsInUse: [{ at: 0, used: 0 }] });
   });
 });
