@@ -29,7 +29,8 @@ function nested({ size = 2, beside = [], verify = '1' }: Shape = {}): (app: App)
 const fails = (account: string) => ({ kind: 'creation-fails', account, message: 'The flux capacitor is empty.', accountCreated: false });
 const rehearse = async (shape: Shape, more: Scenario = {}) => rehearseApp({ ...more, app: nested(shape) });
 const stacksOf = ({ state }: Rehearsed): StackRecord[] => state.stacks.stacks.filter(({ deletedAt }) => deletedAt === undefined);
-const statuses = (rehearsed: Rehearsed) => Object.fromEntries(stacksOf(rehearsed).map(({ name, nested: place, status }) => [place?.label ?? name, status]));
+const statuses = (rehearsed: Rehearsed) =>
+  Object.fromEntries(stacksOf(rehearsed).map(({ name, nested: place, status }) => [place?.label ?? name, status]));
 const epochs = ({ log }: Rehearsed) =>
   log.flatMap(({ line }) => (line.includes('"leg-opened"') ? [(JSON.parse(line) as { epoch: string }).epoch] : []));
 const rows = ({ report }: Rehearsed) =>
