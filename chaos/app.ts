@@ -38,6 +38,8 @@ export interface Declared {
   /** A tag of all accounts, which may change from one deployment to the next. */
   readonly costCentre: string;
   readonly verify: string;
+  /** Names of accounts that are there, and that the app takes over. */
+  readonly takenOver?: readonly string[];
   /** Whether it is deployed with the next version of the library. */
   readonly upgraded?: boolean;
 }
@@ -119,7 +121,7 @@ export class Assemblies {
       Tags.of(stack).add('cost-centre', declared.costCentre);
       const sandbox = shape.apart && id === 'Second' ? labs() : undefined;
       for (const name of accounts) {
-        new PoolAccount(stack, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, name) });
+        new PoolAccount(stack, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, declared, name) });
       }
     }
     app.synth();
@@ -132,7 +134,10 @@ export class Assemblies {
   }
 }
 
-function existingOf({ existing }: Shape, name: string): Partial<PoolAccountProps> {
+function existingOf({ existing }: Shape, { takenOver = [] }: Declared, name: string): Partial<PoolAccountProps> {
+  if (takenOver.includes(name)) {
+    return { adoptExisting: true };
+  }
   if (existing === undefined || name !== EXISTING[existing].name) {
     return {};
   }

@@ -16,6 +16,8 @@ import { OWNER_TAG } from '../src/contract';
 export interface Situation {
   readonly state: RehearsalState;
   readonly name: string;
+  /** Names of accounts that the app takes over from now on. */
+  readonly takenOver: Set<string>;
   readonly ledger: Ledger;
   readonly sandbox: WorldSandbox | undefined;
   readonly declared: Declared;
@@ -26,10 +28,14 @@ type Fix = (situation: Situation) => void;
 /** Deploying again is all that the fix asks for. */
 const DEPLOY_AGAIN: Fix = () => undefined;
 
+/** Control Tower enrols the account when somebody asks it to in its console, which isn't imitated: such a run ends there. */
+export const IN_THE_CONSOLE: Fix = () => undefined;
+
 /** By code; one without a row has no fix that can be done here, and must not occur once nothing goes wrong any more. */
 export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
-  'AR-EMAIL-IN-USE': giveAwayAddress,
+  'AR-EMAIL-IN-USE': freeAddress,
   'AR-NAME-NOT-OURS': giveAwayName,
+  'AR-NOT-ENROLLED': IN_THE_CONSOLE,
   'AR-NO-LAUNCH-PATH': letIn,
   'AR-ACCOUNT-MOVED': moveToHolding,
   'AR-ACCOUNT-SUSPENDED': reopen,
@@ -51,6 +57,14 @@ export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
   'AR-STILL-CLEANING': DEPLOY_AGAIN,
   'AR-STILL-UNREGISTERED': DEPLOY_AGAIN,
 };
+
+/** An account of ours that has no product any more is taken over; whoever else holds the address takes another one. */
+function freeAddress(situation: Situation): void {
+  giveAwayAddress(situation);
+  if (membersOf(situation).length > 0) {
+    situation.takenOver.add(situation.name);
+  }
+}
 
 /** Whoever holds the address takes another one. */
 function giveAwayAddress({ ledger, name, state }: Situation): void {

@@ -147,10 +147,10 @@ function seldom({ cancelAfterMinutes, command, deleteAfterMinutes, ...deployment
   });
 }
 
-/** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next. */
-export function calm(last: Deployment, round: number): Deployment {
+/** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next; `takenOver` is what somebody was told to take over. */
+export function calm(last: Deployment, round: number, takenOver: readonly string[] = []): Deployment {
   return {
-    declared: { ...last.declared, verify: `calm-${round}` },
+    declared: { ...last.declared, verify: `calm-${round}`, takenOver },
     rollback: false,
     // Longer than a cleaning is waited for, and than any operation that was begun may still take.
     pauseMinutes: 780,

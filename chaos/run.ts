@@ -6,7 +6,7 @@ import Ajv from 'ajv';
 import type { Assemblies } from './app';
 import { addressOf, isOfSecond } from './app';
 import { indiscretions } from './canary';
-import { FIXES } from './fixes';
+import { FIXES, IN_THE_CONSOLE } from './fixes';
 import { declaredNames, Guard, recordsOf } from './guard';
 import { Ledger } from './ledger';
 import type { Deployment, Plan } from './plan';
@@ -89,8 +89,9 @@ class Course {
   /** Nothing goes wrong any more: one more deployment must do, or a failure's fix and another one. */
   private async converge(last: Deployment): Promise<void> {
     const fixed = new Set<string>();
+    const takenOver = new Set<string>();
     for (let round = 1; round <= ROUNDS && this.violations.length === 0; round++) {
-      const deployment = calm(last, round);
+      const deployment = calm(last, round, [...takenOver]);
       const { report, world } = await this.deploy(deployment);
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
       const names = declaredNames(this.plan.shape, deployment.declared);
@@ -101,6 +102,9 @@ class Course {
       for (const { error, name, state } of missing) {
         const code = error?.code as FailureCode | undefined;
         const fix = code === undefined ? undefined : FIXES[code];
+        if (fix === IN_THE_CONSOLE) {
+          return;
+        }
         if (!fix || fixed.has(`${name} ${code}`)) {
           const why = fix ? 'its fix was done already' : 'no fix here helps';
           const said = error?.what ?? report.stacks.map(stack => `${stack.name} ${stack.status} ${stack.reason ?? ''}`).join('; ');
@@ -108,7 +112,7 @@ class Course {
           continue;
         }
         fixed.add(`${name} ${code}`);
-        fix({ state: this.state!, name, ledger: this.ledger, sandbox: this.sandboxOf(name, world), declared: deployment.declared });
+        fix({ state: this.state!, name, takenOver, ledger: this.ledger, sandbox: this.sandboxOf(name, world), declared: deployment.declared });
       }
       if (missing.length === 0) {
         this.violations.push(`calm deployment ${round}: the report has ${report.accounts.length} accounts of ${names.length}`);
