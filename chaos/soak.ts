@@ -7,7 +7,8 @@
  *     --keep           keep what came of it in chaos/soak.json, and write it into docs/reliability.md
  *
  * Ten deployments are a cycle, each with another thing that goes wrong; in the first of them the oldest account leaves the app and a new one is declared, and after
- * the last one all accounts must be there. Cycles are compared, since each does the same: those of the first fifty deployments with those of the last fifty.
+ * the last one all accounts must be there. Cycles are compared, since each does the same: those of the last fifty deployments with the fifty
+ * that follow the first hundred.
  *
  * It takes the CPU time and the memory of this process, so it is a program of its own: `node --expose-gc`.
  */

@@ -5,6 +5,8 @@ import * as path from 'node:path';
 
 /** Deployments that are measured together: a cycle, which does the same each time. */
 export const CYCLE = 10;
+/** Deployments in which the engine warms up. */
+const WARM_UP = 100;
 /** Deployments that are compared, at the beginning and at the end. */
 const COMPARED = 50;
 /** The last ones may take so much of what the first ones took. */
@@ -34,12 +36,14 @@ export function readSoak(): Soaked {
 }
 
 /**
- * The last fifty deployments by the first fifty; by halves, where there are fewer than a hundred. Of memory the least of each counts: when the engine lets go of what a
- * function left behind is its own affair, and what is left then is what stays.
+ * The last fifty deployments by the first fifty after the engine has warmed up: until then it keeps more and more of the code that it has compiled. Halves, where there
+ * are too few. Of memory the least of each counts: when the engine lets go of what a function left behind is its own affair, and what is left then is what stays.
  */
 export function flatness({ decades }: Soaked): { readonly time: number; readonly memory: number } {
-  const count = Math.min(COMPARED / CYCLE, Math.floor(decades.length / 2));
-  const [first, last] = [decades.slice(0, count), decades.slice(-count)];
+  const isLong = decades.length * CYCLE >= WARM_UP + 2 * COMPARED;
+  const warm = isLong ? decades.slice(WARM_UP / CYCLE) : decades;
+  const count = isLong ? COMPARED / CYCLE : Math.floor(decades.length / 2);
+  const [first, last] = [warm.slice(0, count), warm.slice(-count)];
   const ratio = (of: (parts: readonly Decade[]) => number) => of(last) / of(first);
   return {
     time: ratio(parts => parts.reduce((total, { cpuSeconds }) => total + cpuSeconds, 0)),
@@ -60,7 +64,7 @@ export function tableOfSoak(soaked: Soaked): string {
   const step = Math.max(1, Math.floor(decades.length / CYCLE));
   const rows = decades.filter((_, index) => index % step === 0 || index === decades.length - 1);
   return [
-    `\`npm run soak -- --deployments ${deployments} --seed ${seed}\`: at the end a deployment takes ${time.toFixed(2)} of the CPU time and ${memory.toFixed(2)} of the memory that it took at the beginning.`,
+    `\`npm run soak -- --deployments ${deployments} --seed ${seed}\`: at the end a deployment takes ${time.toFixed(2)} of the CPU time and ${memory.toFixed(2)} of the memory that it took after the first ${WARM_UP}.`,
     [
       '| deployments | CPU seconds, each | memory | state file |',
       '|---|---|---|---|',
