@@ -23,7 +23,7 @@ import type { Fault, WorldLag } from '../rehearsal/world/world';
 
 /** Functions of ours; CloudFormation's and the framework's calls are none of our decisions. */
 const OURS: readonly string[] = ['kick', 'is-complete'];
-/** The fence is a read of its own before the call, and AWS may take a moment for either. */
+/** The fence is a read of its own before the call, and AWS may take a moment for either. What the read shows may lag besides. */
 const FENCE_SECONDS = 30;
 /** The shortest time after which something that failed is tried again. */
 const BACKOFF_SECONDS = 60;
@@ -225,7 +225,7 @@ export class Guard implements Witness {
   private checkFence(name: string, subject: string | undefined): void {
     const stack = this.stackOf.get(subject ?? '');
     const last = this.stacks.get(stack ?? '');
-    if (last && OVER.test(last.status) && !/CLEANUP/.test(last.status) && this.now - last.at > FENCE_SECONDS) {
+    if (last && OVER.test(last.status) && !/CLEANUP/.test(last.status) && this.now - last.at > FENCE_SECONDS + this.lag.stacks) {
       this.say(`calls ${name} for '${subject}' although stack ${stack} is ${last.status} for ${Math.round(this.now - last.at)} s`);
     }
   }
