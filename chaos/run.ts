@@ -92,6 +92,10 @@ class Course {
     const takenOver = new Set<string>();
     for (let round = 1; round <= ROUNDS && this.violations.length === 0; round++) {
       const deployment = calm(last, round, [...takenOver]);
+      // As the refusal of any other deployment says.
+      if (this.state!.stacks.stacks.some(({ deletedAt, status }) => deletedAt === undefined && status === 'UPDATE_ROLLBACK_FAILED')) {
+        await this.deploy({ ...deployment, command: 'rollback' });
+      }
       const { report, world } = await this.deploy(deployment);
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
       const names = declaredNames(this.plan.shape, deployment.declared);
