@@ -2,20 +2,11 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { between } from './between';
 import type { Digests } from './measured-code';
 import { LOWER_BOUND, MODELS } from './models';
 import type { Results } from './results';
 import { markdown, readmeSection, sectionsOf } from './table';
-
-/** Replaces what stands between the markers of that name. Throws when they are missing. */
-export function between(document: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from < 0 || to < from) {
-    throw new Error(`the document has no '${begin}' followed by '${end}'; put both on lines of their own where the text belongs`);
-  }
-  return `${document.slice(0, from + begin.length)}\n\n${content.trimEnd()}\n\n${document.slice(to)}`;
-}
 
 export function modelsText(): string {
   return [LOWER_BOUND, ...MODELS].map(({ name, source }) => `- **${name}**: ${source}`).join('\n');

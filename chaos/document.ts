@@ -3,11 +3,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Results } from './trials';
+import { between } from '../bench/between';
 
 const ROOT = path.join(__dirname, '..');
 const RESULTS = path.join(__dirname, 'results.json');
 const PAGE = path.join(ROOT, 'docs', 'reliability.md');
-const [BEGIN, END] = ['<!-- results: begin -->', '<!-- results: end -->'];
 
 /** What is kept of a session. */
 export type Kept = Pick<Results, 'runs' | 'deployments' | 'met' | 'codes'> & {
@@ -25,9 +25,7 @@ export function readKept(): Kept {
 export function keep({ codes, deployments, discarded, failures, met, runs }: Results, seed: number): void {
   const kept: Kept = { seed, runs, deployments, left: discarded.length, violations: failures.flatMap(({ violations }) => violations), met, codes };
   fs.writeFileSync(RESULTS, `${JSON.stringify(kept, undefined, 2)}\n`);
-  const page = fs.readFileSync(PAGE, 'utf8');
-  const [before, after] = [page.slice(0, page.indexOf(BEGIN) + BEGIN.length), page.slice(page.indexOf(END))];
-  fs.writeFileSync(PAGE, `${before}\n\n${tableOf(kept)}\n\n${after}`);
+  fs.writeFileSync(PAGE, between(fs.readFileSync(PAGE, 'utf8'), 'results', tableOf(kept)));
 }
 
 /** The session as the page shows it. */

@@ -2,6 +2,7 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { between } from '../bench/between';
 
 /** Deployments that are measured together: a cycle, which does the same each time. */
 export const CYCLE = 10;
@@ -14,7 +15,6 @@ export const LIMIT = 1.05;
 
 const RESULTS = path.join(__dirname, 'soak.json');
 const PAGE = path.join(__dirname, '..', 'docs', 'reliability.md');
-const [BEGIN, END] = ['<!-- soak: begin -->', '<!-- soak: end -->'];
 
 /** One cycle. */
 export interface Decade {
@@ -54,8 +54,7 @@ export function flatness({ decades }: Soaked): { readonly time: number; readonly
 /** Keeps it, and writes it into the page. */
 export function keepSoak(soaked: Soaked): void {
   fs.writeFileSync(RESULTS, `${JSON.stringify(soaked, undefined, 2)}\n`);
-  const page = fs.readFileSync(PAGE, 'utf8');
-  fs.writeFileSync(PAGE, `${page.slice(0, page.indexOf(BEGIN) + BEGIN.length)}\n\n${tableOfSoak(soaked)}\n\n${page.slice(page.indexOf(END))}`);
+  fs.writeFileSync(PAGE, between(fs.readFileSync(PAGE, 'utf8'), 'soak', tableOfSoak(soaked)));
 }
 
 export function tableOfSoak(soaked: Soaked): string {

@@ -30,7 +30,7 @@ const ROOMS: readonly Rooms[] = [
       cli: ['rehearsal', 'aws', 'core', 'src/contract'],
       examples: ['src/index.ts'],
       bench: ['rehearsal', 'core', 'src/contract', 'src/index.ts'],
-      chaos: ['rehearsal', 'core', 'src/contract', 'src/index.ts'],
+      chaos: ['bench/between.ts', 'rehearsal', 'core', 'src/contract', 'src/index.ts'],
       scripts: ['cli', 'rehearsal', 'core', 'src/contract', 'src/index.ts', 'examples'],
       test: ['src', 'core', 'aws', 'lambda', 'rehearsal', 'cli', 'examples', 'bench', 'chaos', 'scripts'],
     },

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { between } from '../../bench/between';
 import { costOf, PRICES } from '../../bench/calls';
 import { chart } from '../../bench/chart';
-import { between, modelsText, readmeTable } from '../../bench/document';
+import { modelsText, readmeTable } from '../../bench/document';
 import { growthRows } from '../../bench/growth';
 import type { Measured } from '../../bench/measured';
 import type { Digests } from '../../bench/measured-code';
