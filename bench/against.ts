@@ -20,7 +20,14 @@ export type Taken = Pick<Run, 'cpuSeconds' | 'wallSeconds' | 'megabytes' | 'firs
 
 export interface AgainstRow {
   readonly accounts: number;
-  readonly pairs: readonly { readonly before: Taken; readonly now: Taken }[];
+  readonly pairs: readonly Pair[];
+}
+
+export interface Pair {
+  readonly before: Taken;
+  readonly now: Taken;
+  /** Whether both reports are the same, byte for byte. What was changed on purpose between the two builds makes them differ. */
+  readonly alike: boolean;
 }
 
 /** Goals by the size of the pool: what is taken now by what was taken before. */
@@ -48,17 +55,14 @@ export function buildOf(against: string, folder: string): string {
   return root;
 }
 
-/** In turn, so that what else the machine does strikes both. Throws if the two report differently. */
+/** In turn, so that what else the machine does strikes both. */
 export async function measureAgainst(root: string, { accounts, assembly, world, pairs }: AgainstSetup, folder: string): Promise<AgainstRow> {
-  const measured: { before: Taken; now: Taken }[] = [];
+  const measured: Pair[] = [];
   for (let pair = 1; pair <= pairs; pair++) {
     const setup = { assembly, world, seed: String(pair), folder };
     const before = await runCommand({ ...setup, root });
     const now = await runCommand(setup);
-    if (JSON.stringify(before.report) !== JSON.stringify(now.report)) {
-      throw new Error(`the reports of ${accounts} accounts with seed ${pair} differ between ${root} and ${ROOT}; a faster rehearsal must tell the same`);
-    }
-    measured.push({ before: takenBy(before), now: takenBy(now) });
+    measured.push({ before: takenBy(before), now: takenBy(now), alike: JSON.stringify(before.report) === JSON.stringify(now.report) });
   }
   return { accounts, pairs: measured };
 }

@@ -214,7 +214,7 @@ export function besideBefore({ against: rows = [] }: Pick<Results, 'against'>): 
   return rows.length === 0 ? [] : [{
     title: 'Beside the build before',
     rows: [
-      ['accounts', 'pairs', 'CPU seconds', 'ratio', 'wall seconds', 'ratio', 'memory in MB', 'ratio', 'first line after'],
+      ['accounts', 'pairs', 'CPU seconds', 'ratio', 'wall seconds', 'ratio', 'memory in MB', 'ratio', 'first line after', 'reports'],
       ...rows.map(({ accounts, pairs }) => {
         const most = RATIO_GOALS[accounts];
         const both = (of: (taken: Taken) => number, digits: number) => `${seconds(pairs, 'before', of).toFixed(digits)} -> ${seconds(pairs, 'now', of).toFixed(digits)}`;
@@ -224,10 +224,11 @@ export function besideBefore({ against: rows = [] }: Pick<Results, 'against'>): 
           both(taken => taken.wallSeconds, 1), shown(ratio(pairs, taken => taken.wallSeconds), most?.wall),
           both(taken => taken.megabytes, 0), shown(ratio(pairs, taken => taken.megabytes), most?.memory),
           `${both(taken => taken.firstLineSeconds, 2)} s`,
+          pairs.every(({ alike }) => alike) ? 'alike' : 'differ',
         ];
       }),
     ],
-    note: 'Medians of pairs of runs in turn, with the same seed and byte for byte the same reports.',
+    note: 'Medians of pairs of runs in turn, with the same seed. Reports differ where the behaviour was changed on purpose between the two builds; what is added to it since takes its time in the newer one alone.',
   }];
 }
 

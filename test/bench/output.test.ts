@@ -173,11 +173,12 @@ test('a poll that stays at the gate to its end costs its stay, however often it 
 
 test('a build beside the one before is told by the median of its pairs, with its goals', () => {
   const taken = (cpuSeconds: number) => ({ cpuSeconds, wallSeconds: cpuSeconds, megabytes: 100 * cpuSeconds, firstLineSeconds: 0.5 });
-  const pairs = [2, 3, 9].map(cpuSeconds => ({ before: taken(10), now: taken(cpuSeconds) }));
-  const [{ rows }] = besideBefore({ against: [{ accounts: 10, pairs }, { accounts: 1, pairs }] });
+  const pairs = [2, 3, 9].map(cpuSeconds => ({ before: taken(10), now: taken(cpuSeconds), alike: true }));
+  const changed = pairs.map(pair => ({ ...pair, alike: false }));
+  const [{ rows }] = besideBefore({ against: [{ accounts: 10, pairs }, { accounts: 1, pairs: changed }] });
   expect(rows.slice(1)).toEqual([
-    ['10', '3', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '1000 -> 300', '0.30 (<= 0.4: met)', '0.50 -> 0.50 s'],
-    ['1', '3', '10.0 -> 3.0', '0.30', '10.0 -> 3.0', '0.30', '1000 -> 300', '0.30', '0.50 -> 0.50 s'],
+    ['10', '3', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '10.0 -> 3.0', '0.30 (<= 0.25: missed)', '1000 -> 300', '0.30 (<= 0.4: met)', '0.50 -> 0.50 s', 'alike'],
+    ['1', '3', '10.0 -> 3.0', '0.30', '10.0 -> 3.0', '0.30', '1000 -> 300', '0.30', '0.50 -> 0.50 s', 'differ'],
   ]);
   expect(besideBefore({})).toEqual([]);
 });
