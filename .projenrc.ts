@@ -280,7 +280,7 @@ const long = project.addTask('test:long', {
   steps: [
     { spawn: 'bundle' },
     { spawn: 'compile' },
-    { exec: 'tsx scripts/readme-runs/main.ts commonjs module pnpm yarn python floor' },
+    { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor' },
     { exec: 'tsx scripts/nodes.ts' },
     { spawn: 'test:properties' },
     { spawn: planted.name },
