@@ -64,7 +64,7 @@ export function translate(all: readonly Step[], words: Translation): Step[] {
     if (step.kind === 'commands') {
       return { ...step, lines: step.lines.map(say) };
     }
-    return step.name === 'cdk.json' ? { ...step, content: say(step.content) } : step;
+    return step.kind === 'file' && step.name === 'cdk.json' ? { ...step, content: say(step.content) } : step;
   });
 }
 

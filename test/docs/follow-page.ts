@@ -9,12 +9,29 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as robot from 'account-robot';
 import * as cdk from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as ts from 'typescript';
 import { requireShown, statusOf } from '../../scripts/readme-runs/shown';
 import type { Step } from '../../scripts/readme-runs/steps';
 import { pageSteps, REPORT_FILE, REPORT_LINE } from '../../scripts/readme-runs/steps';
 
 const ROOT = path.join(__dirname, '..', '..');
+
+/** What apps of pages import, besides the CDK's core. */
+const LIBRARIES: Readonly<Record<string, unknown>> = {
+  'account-robot': robot,
+  'aws-cdk-lib/aws-cloudwatch': cloudwatch,
+  'aws-cdk-lib/aws-cloudwatch-actions': actions,
+  'aws-cdk-lib/aws-events': events,
+  'aws-cdk-lib/aws-events-targets': targets,
+  'aws-cdk-lib/aws-sns': sns,
+  'aws-cdk-lib/aws-sns-subscriptions': subscriptions,
+};
 
 /** A command as it stands in the table of a page, and what is rehearsed for it. */
 export type Rehearsed = ReadonlyMap<string, string>;
@@ -102,7 +119,7 @@ export class FollowedPage {
       }
     }
     // The members of the CDK load when they are asked for, and most never are.
-    const libraries: Record<string, unknown> = { 'account-robot': robot, 'aws-cdk-lib': Object.create(cdk, { App: { value: PageApp } }) };
+    const libraries: Record<string, unknown> = { ...LIBRARIES, 'aws-cdk-lib': Object.create(cdk, { App: { value: PageApp } }) };
     const known = (name: string): unknown => {
       if (name.startsWith('./')) {
         return JSON.parse(fs.readFileSync(path.join(this.folder, name), 'utf8'));

@@ -3,23 +3,31 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FollowedPage } from './follow-page';
+import { FAILURE_CODES } from '../../core/failures/failure-table';
+import { kindOf } from '../../core/failures/failures';
+import { Notice, stackFailureCodes } from '../../src/contract';
 
-let page: FollowedPage;
-afterEach(() => page.remove());
+const pages: FollowedPage[] = [];
+afterEach(() => pages.splice(0).forEach(page => page.remove()));
+
+function followed(name: string): FollowedPage {
+  const page = new FollowedPage(name);
+  pages.push(page);
+  page.follow();
+  return page;
+}
 
 const statuses = (report: any) => report.accounts.map(({ name, state, sandboxStatus }: any) => [name, state, sandboxStatus]);
 
 test('docs/getting-started.md ends with ten accounts that are Available', () => {
-  page = new FollowedPage('docs/getting-started.md');
-  page.follow();
+  const page = followed('docs/getting-started.md');
   expect(page.reports).toHaveLength(3);
   const numbers = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11];
   expect(statuses(page.reports[2])).toEqual(numbers.map(number => [`pool-${String(number).padStart(3, '0')}`, 'AVAILABLE', 'Available']));
 });
 
 test('docs/brownfield.md takes over what it names of 250 accounts, and touches no other', () => {
-  page = new FollowedPage('docs/brownfield.md');
-  page.follow();
+  const page = followed('docs/brownfield.md');
   const world = JSON.parse(fs.readFileSync(path.join(page.folder, 'world.yaml'), 'utf8'));
   expect(world.organization.accounts.length + world.organization.foreignAccounts + 1).toBe(250);
 
@@ -41,4 +49,33 @@ test('docs/brownfield.md takes over what it names of 250 accounts, and touches n
   expect(old.map(({ accountId }: any) => account(accountId).tags)).toEqual(Array.from({ length: 30 }, () => ({})));
   // Five were created, and the twenty that don't fit were not asked for.
   expect(page.reports.map(report => report.accounts.filter(({ attempts }: any) => attempts > 0).length)).toEqual([0, 0, 0, 0, 5, 0]);
+});
+
+describe('docs/runbook.md', () => {
+  const runbook = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+
+  test('is carried out, procedure by procedure', () => {
+    const page = followed('docs/runbook.md');
+    expect(page.reports.map(report => report.accounts.length)).toEqual([3, 4, 2, 4, 7, 7, 7, 8, 8, 9, 9, 9, 9, 10]);
+    const attempted = page.reports.map(report => report.accounts.filter(({ attempts }: any) => attempts > 0).map(({ name }: any) => name));
+    expect(attempted.map(({ length }) => length)).toEqual([3, 1, 0, 0, 3, 1, 0, 1, 0, 1, 0, 0, 1, 0]);
+    // An upgrade, a larger pool whose accounts are there, and an alarm ask for nothing.
+    expect([2, 3, 6, 11].map(run => page.reports[run].factory.peakOperations)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('looks up each code once, and forbids to deploy again where that does harm', () => {
+    const table = /<!-- codes -->\n([\s\S]*)<!-- end of codes -->/.exec(runbook)![1];
+    const rows = table.trim().split('\n').slice(2).map(row => [...row.matchAll(/\[(AR-[A-Z-]+)\]\(troubleshooting\.md#([a-z-]+)\)/g)]);
+    expect(rows.flatMap(links => links.map(([, code]) => code)).sort()).toEqual([...FAILURE_CODES, ...stackFailureCodes()].sort());
+    expect(rows.flat().filter(([, code, anchor]) => code.toLowerCase() !== anchor)).toEqual([]);
+    const unsafe = FAILURE_CODES.filter(code => kindOf(code).safeToDeployAgain === false);
+    expect(rows[0].map(([, code]) => code)).toEqual(unsafe);
+    // What every account would meet is told as no single account's.
+    expect([...rows[2], ...rows[3]].filter(([, code]) => FAILURE_CODES.some(known => known === code && kindOf(known).scope === 'organization'))).toEqual([]);
+  });
+
+  test('queries the log by names that are there', () => {
+    const [, notice] = /filter notice = '([^']+)'/.exec(runbook)!;
+    expect(Object.values(Notice)).toContain(notice);
+  });
 });
