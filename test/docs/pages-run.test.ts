@@ -51,6 +51,22 @@ test('docs/brownfield.md takes over what it names of 250 accounts, and touches n
   expect(page.reports.map(report => report.accounts.filter(({ attempts }: any) => attempts > 0).length)).toEqual([0, 0, 0, 0, 5, 0]);
 });
 
+test('docs/deploy-modes.md shows what becomes of accounts, however a stack is deployed, taken back or deleted', () => {
+  const page = followed('docs/deploy-modes.md');
+  expect(page.reports.map(report => report.stacks[0].status)).toEqual([
+    'ROLLBACK_COMPLETE', 'CREATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE', 'DELETE_COMPLETE', 'CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE',
+  ]);
+  // Whatever was taken back or cancelled meanwhile, no account was asked for twice but the one whose address was refused, and each id stayed.
+  const attempts = new Map<string, number>();
+  const ids = new Map<string, Set<string>>();
+  for (const { accountId, attempts: count, name } of page.reports.flatMap(report => report.accounts)) {
+    attempts.set(name, (attempts.get(name) ?? 0) + count);
+    ids.set(name, new Set([...ids.get(name) ?? [], ...accountId === null ? [] : [accountId]]));
+  }
+  expect(Object.fromEntries(attempts)).toEqual({ 'pool-001': 1, 'pool-002': 1, 'pool-003': 1, 'pool-004': 1, 'pool-005': 2, 'pool-006': 1, 'pool-007': 1, 'pool-008': 1 });
+  expect([...ids].filter(([name, { size }]) => name !== 'pool-002' && size !== 1)).toEqual([]);
+});
+
 describe('docs/runbook.md', () => {
   const runbook = fs.readFileSync(path.join(__dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
 
