@@ -36,9 +36,14 @@ export class EmptyFolder {
     fs.writeFileSync(path.join(this.path, name), content);
   }
 
+  /** Reads a file. */
+  public text(name: string): string {
+    return fs.readFileSync(path.join(this.path, name), 'utf8');
+  }
+
   /** Reads a file of JSON. */
   public read<T>(name: string): T {
-    return JSON.parse(fs.readFileSync(path.join(this.path, name), 'utf8')) as T;
+    return JSON.parse(this.text(name)) as T;
   }
 
   /** Runs a line in a shell without a terminal; gives what it printed. Throws CommandFailed if it ends in another way than expected. */

@@ -6,13 +6,15 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { requireCdkCommands } from './cdk-commands';
 import { EmptyFolder } from './empty-folder';
 import { managers, tarball, wheel } from './package';
 import { isSettings, Run } from './run';
 import { pageSteps, pythonSettings, quickStart, sectionSteps, translate, translation } from './steps';
 import { peerDependencies } from '../../package.json';
 
-const read = (page: string) => fs.readFileSync(path.join(__dirname, '..', '..', page), 'utf8');
+const ROOT = path.join(__dirname, '..', '..');
+const read = (page: string) => fs.readFileSync(path.join(ROOT, page), 'utf8');
 const README = read('README.md');
 const [INSTALL, ...REST] = quickStart(README);
 /** As many runs at a time as the gate's machine has cores. */
@@ -29,9 +31,11 @@ const RUNS = {
     await run.folder.run('npx tsc --noEmit --lib esnext app.ts');
     await run.follow([...sectionSteps(README, 'Settings').filter(isSettings), ...REST.slice(-1)], 'Available');
   },
-  /** The page that begins where the README's first steps do, and goes on to accounts that fail and are mended. */
+  /** The page that begins where the README's first steps do, and goes on to accounts that fail and are mended. Its CDK knows all commands of all pages. */
   guide: async (run: Run) => {
     await run.follow(pageSteps(read('docs/getting-started.md')), 'Available');
+    const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
+    run.notes.push(`the CDK knows the options of its ${await requireCdkCommands(run.folder, ['README.md', ...docs].map(read))} commands that pages name`);
   },
   /** The project is one of ES modules. */
   module: async (run: Run) => {
