@@ -6,8 +6,8 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { requireCdkCommands } from './cdk-commands';
 import { EmptyFolder } from './empty-folder';
+import { requireCdkCommands } from './named-commands';
 import { managers, tarball, wheel } from './package';
 import { isSettings, Run } from './run';
 import { pageSteps, pythonSettings, quickStart, sectionSteps, translate, translation } from './steps';
