@@ -5,7 +5,7 @@ import { run } from './program';
 import type { Screen, Terminal } from './terminal';
 import { styleOf, wantsColors } from './terminal';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
-import { rehearseApart } from '../rehearsal/rehearse-apart';
+import { rehearseApart, serveApart } from '../rehearsal/rehearse-apart';
 
 /** Runs the command of this process. `nodes` tells which versions of Node.js it was tried on. */
 export async function main(version: string, nodes: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function main(version: string, nodes: string): Promise<void> {
   const status = await run(
     { args: process.argv.slice(2), version, nodes, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
     processTerminal(() => { interrupted = true; }),
-    { readAssembly, rehearse: rehearseApart },
+    { readAssembly, rehearse: rehearseApart, serve: serveApart },
   );
   process.exitCode = status;
   if (interrupted) {

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import Ajv from 'ajv';
 import { FakeTerminal } from './fake-terminal';
 import type { Engine } from '../../cli/commands/rehearse';
-import { assemblyFolder } from '../../cli/commands/rehearse';
+import { assemblyFolder } from '../../cli/assembly-folder';
 import { run } from '../../cli/program';
 import { wantsColors } from '../../cli/terminal';
 import { UnknownToRehearsal, UnusableInput } from '../../rehearsal/kernel/types';
@@ -41,6 +41,10 @@ class FakeEngine implements Engine {
   public readAssembly(directory: string) {
     this.assemblies.push(directory);
     return appOf();
+  }
+
+  public async serve(): Promise<never> {
+    throw new Error('nobody asked for that');
   }
 
   public async rehearse(options: Options) {
