@@ -5,6 +5,7 @@ import Ajv from 'ajv';
 import { FakeTerminal } from './fake-terminal';
 import type { Engine } from '../../cli/commands/rehearse';
 import { assemblyFolder } from '../../cli/assembly-folder';
+import type { OrganizationReading } from '../../cli/operator/access';
 import { run } from '../../cli/program';
 import { wantsColors } from '../../cli/terminal';
 import { UnknownToRehearsal, UnusableInput } from '../../rehearsal/kernel/types';
@@ -30,6 +31,12 @@ const [STACK] = endOfRun().stacks;
 const COMPLETE: Partial<ReportInput> = { stacks: [{ ...STACK, status: 'CREATE_COMPLETE', failures: [] }] };
 
 type Options = Parameters<Engine['rehearse']>[0];
+
+/** Nothing here reads an organization. */
+const NO_READING: OrganizationReading = {
+  read: async () => { throw new Error('nobody asked for that'); },
+  drawKey: () => 'key',
+};
 
 /** An engine that ends as told, and remembers what it was asked. */
 class FakeEngine implements Engine {
@@ -57,7 +64,7 @@ class FakeEngine implements Engine {
   }
 }
 
-const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine);
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING);
 
 describe('exit status', () => {
   test('is 0 if every stack is complete', async () => {
