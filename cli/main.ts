@@ -34,7 +34,7 @@ export async function main(version: string, nodes: string): Promise<void> {
 }
 
 /** The SDK is loaded when an organization is really read, and by nothing else. */
-async function readReally(access: Pick<AccessOptions, 'profile' | 'region' | 'sandboxRegions'>, wanted: Wanted): Promise<Snapshot> {
+async function readReally(access: Pick<AccessOptions, 'profile' | 'region'>, wanted: Wanted): Promise<Snapshot> {
   const { env } = process;
   // The package says itself on which versions of Node.js it was tried.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

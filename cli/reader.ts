@@ -29,8 +29,6 @@ import { quotaRegionOf } from '../src/contract';
 export interface AccessOptions {
   readonly profile?: string;
   readonly region?: string;
-  /** Regions of Innovation Sandboxes, besides the Region that is asked. */
-  readonly sandboxRegions: readonly string[];
   /** In place of AWS's endpoints, for the calls that no client makes. */
   readonly controlTowerEndpoint?: string;
   readonly wallClock: () => number;
@@ -49,7 +47,7 @@ export async function readOrganization(access: AccessOptions, wanted: Wanted): P
   return explained(access, async () => takeSnapshot(await readersOf(access), wanted));
 }
 
-async function readersOf({ profile, region: asked, sandboxRegions, controlTowerEndpoint, wallClock }: AccessOptions): Promise<Readers> {
+async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClock }: AccessOptions): Promise<Readers> {
   let calls = 0;
   const counted = <C extends { readonly middlewareStack: { add(middleware: any, options: any): void } }>(client: C): C => {
     client.middlewareStack.add((next: any) => async (args: any) => {
@@ -98,7 +96,7 @@ async function readersOf({ profile, region: asked, sandboxRegions, controlTowerE
         ...(instance.Status === undefined ? {} : { status: instance.Status }),
       };
     },
-    sandboxes: [...new Set([region, ...sandboxRegions])].map(each => new SandboxReader(counted(new SSMClient({ ...shared, region: each })), each)),
+    sandboxes: each => new SandboxReader(counted(new SSMClient({ ...shared, region: each })), each),
     stacks: each => {
       const known = stackReaders.get(each) ?? new StackReader({
         cloudFormation: counted(new CloudFormationClient({ ...shared, region: each })),

@@ -2,7 +2,7 @@
 
 import { DescribeStacksCommand, GetTemplateCommand, ListStackInstancesCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { GetFunctionCommand } from '@aws-sdk/client-lambda';
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { iso, pages, present } from './looks';
 import { declaredAccounts } from '../../core/operator/declared';
@@ -76,9 +76,9 @@ export class StackReader {
   public async functions(resources: readonly SnapshotResource[]): Promise<SnapshotFunction[]> {
     const wanted = resources.filter(({ type, physicalId }) => type === FUNCTION_TYPE && physicalId !== undefined);
     return Promise.all(wanted.map(async ({ logicalId, physicalId }) => {
-      const answer = await callingOrNull('lambda:GetFunction', ['ResourceNotFoundException'], async () =>
-        this.clients.lambda.send(new GetFunctionCommand({ FunctionName: physicalId })));
-      return present({ logicalId, name: physicalId!, runtime: answer?.Configuration?.Runtime, changedAt: answer?.Configuration?.LastModified });
+      const answer = await callingOrNull('lambda:GetFunctionConfiguration', ['ResourceNotFoundException'], async () =>
+        this.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: physicalId })));
+      return present({ logicalId, name: physicalId!, runtime: answer?.Runtime, changedAt: answer?.LastModified });
     }));
   }
 

@@ -14,6 +14,7 @@ import type { QuotaReader, WantedQuota } from './quota-reader';
 import type { SandboxReader } from './sandbox-reader';
 import type { StackReader } from './stack-reader';
 import { stackOfOwner } from '../../core/operator/declared';
+import { sandboxesByUnits } from '../../core/operator/sandboxes';
 import type {
   Snapshot, SnapshotAccount, SnapshotBaseline, SnapshotCaller, SnapshotFactory, SnapshotIdentityCenter, SnapshotLandingZone, SnapshotProduct, SnapshotQuota,
   SnapshotSandbox, SnapshotStack, SnapshotUnit,
@@ -28,6 +29,8 @@ const MOST_HISTORIES = 8;
 /** Calls after which no further stack is looked at, and no further account's tags are read. */
 const STACK_CALLS = 130;
 const TAG_CALLS = 145;
+/** Governed Regions that are asked for an Innovation Sandbox at most. */
+const MOST_REGIONS = 6;
 
 const ACCOUNTS: WantedQuota = { service: QUOTA_SERVICE, name: ACCOUNT_QUOTA_NAME, code: ACCOUNT_QUOTA_CODE };
 /** The service's code in Service Quotas is inferred from its others names; the quota's name is documented. */
@@ -43,7 +46,7 @@ export interface Readers {
   readonly organizationQuotas: QuotaReader | undefined;
   readonly quotas: QuotaReader;
   readonly identityCenter: () => Promise<SnapshotIdentityCenter | null>;
-  readonly sandboxes: readonly SandboxReader[];
+  readonly sandboxes: (region: string) => SandboxReader;
   /** By Region. */
   readonly stacks: (region: string) => StackReader;
   /** AWS's time. */
@@ -58,20 +61,23 @@ export interface Wanted {
   readonly stacks: readonly string[];
   /** Names and e-mail addresses of accounts whose tags matter. */
   readonly accounts: ReadonlySet<string>;
+  /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
+  readonly sandboxRegions: readonly string[];
 }
 
 /** Takes a snapshot. Throws where nothing can be read at all: the credentials are no good. */
 export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Snapshot> {
   const looks = new Looks();
   const caller = await readers.caller();
-  const [directory, controlTower, factory, quotas, identityCenter, sandboxes] = await Promise.all([
+  const [directory, controlTower, factory, quotas, identityCenter, published] = await Promise.all([
     readDirectory(readers.organization, looks),
     readControlTower(readers.controlTower, looks),
     readFactory(readers.catalog, looks),
     readQuotas(readers, looks),
     looks.at('identityCenter', readers.identityCenter),
-    readSandboxes(readers, looks),
+    readPublished(readers, [...new Set([caller.region, ...wanted.sandboxRegions])], looks),
   ]);
+  const sandboxes = await withHidden(published, directory.units ?? [], controlTower.landingZone?.governedRegions ?? [], readers, looks);
   const { products, ...catalog } = factory;
   const usesControlTower = controlTower.landingZone === null && directory.organization
     ? await looks.at('usesControlTower', async () => readers.organization.usesControlTower())
@@ -187,16 +193,37 @@ async function readQuotas({ organizationQuotas, quotas }: Readers, looks: Looks)
   });
 }
 
-async function readSandboxes({ sandboxes, stacks }: Readers, looks: Looks): Promise<SnapshotSandbox[] | undefined> {
-  const found = (await inOrder(sandboxes, async reader => looks.at('sandboxes', async () => reader.sandboxes())))
+/** What Innovation Sandboxes publish in these Regions; undefined if none of them could be asked. */
+async function readPublished({ sandboxes, stacks }: Readers, regions: readonly string[], looks: Looks): Promise<SnapshotSandbox[] | undefined> {
+  const found = (await inOrder(regions, async region => looks.at('sandboxes', async () => sandboxes(region).sandboxes())))
     .flatMap(each => (each === undefined ? [] : [each]));
   if (found.length === 0) {
     return undefined;
   }
   return inOrder(found.flat(), async sandbox => present({
     ...sandbox,
-    stackSet: await looks.at('sandboxes.stackSet', async () => stacks(sandbox.region).stackSet(SANDBOX_NAMES.stackSet(sandbox.namespace))),
+    stackSet: await looks.at('sandboxes.stackSet', async () => stacks(sandbox.region!).stackSet(SANDBOX_NAMES.stackSet(sandbox.namespace))),
   }));
+}
+
+/** With those of which only the pool's unit shows: they are looked for where Control Tower governs, and known by their units else. */
+async function withHidden(
+  published: readonly SnapshotSandbox[] | undefined, units: readonly SnapshotUnit[], regions: readonly string[], readers: Readers, looks: Looks,
+): Promise<SnapshotSandbox[] | undefined> {
+  const all = [...published ?? []];
+  const hidden = () => sandboxesByUnits(units).filter(({ namespace }) => !all.some(known => known.namespace === namespace));
+  for (const region of regions.slice(0, MOST_REGIONS)) {
+    if (hidden().length === 0) {
+      break;
+    }
+    const more = await readPublished(readers, [region], looks) ?? [];
+    all.push(...more.filter(({ namespace }) => !all.some(known => known.namespace === namespace)));
+  }
+  for (const sandbox of hidden()) {
+    looks.leaveOut('sandboxes', `Innovation Sandbox '${sandbox.namespace}' has its units here, but publishes nothing in the Regions that were asked: its version is unknown; name its Region with --sandbox-region`);
+    all.push(sandbox);
+  }
+  return all.length === 0 ? published && [] : all;
 }
 
 async function readStacks({ calls, stacks: readerOf }: Readers, region: string, names: readonly string[], looks: Looks): Promise<SnapshotStack[]> {

@@ -10,7 +10,7 @@ import { paragraph } from '../text';
 
 /** Reads organizations. The bundle with the SDK is loaded when this is first asked. */
 export interface OrganizationReading {
-  readonly read: (access: Pick<AccessOptions, 'profile' | 'region' | 'sandboxRegions'>, wanted: Wanted) => Promise<Snapshot>;
+  readonly read: (access: Pick<AccessOptions, 'profile' | 'region'>, wanted: Wanted) => Promise<Snapshot>;
   /** Draws the key of a hash. */
   readonly drawKey: () => string;
 }
@@ -34,13 +34,14 @@ export function withAccess(command: Command): Command {
 }
 
 /** Checks the options and reads. */
-export async function readOrganization(flags: AccessFlags, wanted: Wanted, reading: OrganizationReading): Promise<Snapshot> {
+export async function readOrganization(flags: AccessFlags, wanted: Omit<Wanted, 'sandboxRegions'> & Partial<Pick<Wanted, 'sandboxRegions'>>, reading: OrganizationReading): Promise<Snapshot> {
   for (const [option, value] of [['--region', flags.region], ...(flags.sandboxRegion ?? []).map(region => ['--sandbox-region', region] as const)] as const) {
     if (value !== undefined && !REGION.test(value)) {
       throw new UnusableInput(`${option}: is '${value}', but an AWS Region was expected, like eu-west-1`);
     }
   }
-  return reading.read({ profile: flags.profile, region: flags.region, sandboxRegions: flags.sandboxRegion ?? [] }, wanted);
+  const sandboxRegions = [...flags.sandboxRegion ?? [], ...wanted.sandboxRegions ?? []];
+  return reading.read({ profile: flags.profile, region: flags.region }, { ...wanted, sandboxRegions });
 }
 
 /** Throws {@link UnusableInput} where the snapshot was taken from the wrong account, or from the wrong Region. */

@@ -3,6 +3,7 @@
 import type {
   Snapshot, SnapshotAccount, SnapshotLandingZone, SnapshotProduct, SnapshotQuota, SnapshotSandbox, SnapshotUnit,
 } from '../../core/operator/snapshot';
+import { OWNER_TAG } from '../../src/contract';
 
 /** What a world file says, as plain data. Members that are undefined are left to their defaults. */
 export interface WorldSections {
@@ -39,7 +40,6 @@ export function worldOf(snapshot: Snapshot): WorldSections {
   const units = (snapshot.units ?? []).filter(({ id }) => !poolUnits.has(id));
   const places = new Set([...(rootId === undefined ? [] : [rootId]), ...units.map(({ id }) => id), ...poolUnits]);
   const accounts = (snapshot.accounts ?? []).filter(({ id }) => id !== managementAccountId);
-  const ids = new Set(accounts.map(({ id }) => id));
   const enrolling = enrolmentsBeside(snapshot);
   const worlds = sandboxes.map(sandbox => sandboxOf(sandbox, accounts));
   return {
@@ -53,7 +53,7 @@ export function worldOf(snapshot: Snapshot): WorldSections {
       ...landingZoneOf(landingZone),
       organizationalUnits: snapshot.units && named(units.filter(({ parentId }) => places.has(parentId))),
       accounts: accounts.map(account => accountOf(account, snapshot, places)),
-      products: productsOf(snapshot, ids),
+      products: productsOf(snapshot, accounts),
     }),
     factory: defined({
       concurrency: quotas.concurrency?.value,
@@ -127,8 +127,13 @@ function accountOf({ id, name, email, state, parentId, joinedAt, invited, tags }
   });
 }
 
-function productsOf({ products = [], takenAt }: Snapshot, ids: ReadonlySet<string>): object[] {
+function productsOf({ products = [], stacks, takenAt }: Snapshot, accounts: readonly SnapshotAccount[]): object[] {
   const names = new Set<string>();
+  const ids = new Set(accounts.map(({ id }) => id));
+  const enrolled = new Set(products.map(({ accountId }) => accountId));
+  // What a product was asked for with, its search doesn't tell: the stack that asked does.
+  const emailOf = new Map(stacks.flatMap(stack => stack.accounts ?? []).map(({ owner, email }) => [owner, email.toLowerCase()]));
+  const begun = (owner: string | undefined) => accounts.find(({ id, email }) => !enrolled.has(id) && owner !== undefined && email.toLowerCase() === emailOf.get(owner))?.id;
   return products.filter(({ name }) => PRODUCT_NAME.test(name) && !names.has(name) && names.add(name)).map(product => {
     const { name, status, statusMessage, accountId, tags, lastSuccessfulRecordId } = product;
     const history = historyOf(product, takenAt);
@@ -137,7 +142,8 @@ function productsOf({ products = [], takenAt }: Snapshot, ids: ReadonlySet<strin
       name,
       status,
       statusMessage,
-      accountId: accountId !== undefined && ids.has(accountId) ? accountId : undefined,
+      accountId: accountId !== undefined && ids.has(accountId) ? accountId : begun(tags[OWNER_TAG]),
+      accountEmail: accountId === undefined ? emailOf.get(tags[OWNER_TAG] ?? '') : undefined,
       succeededOnce: succeeded,
       tags: Object.keys(tags).length === 0 ? undefined : tags,
       history,

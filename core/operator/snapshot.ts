@@ -213,8 +213,9 @@ export interface SnapshotIdentityCenter {
 
 export interface SnapshotSandbox {
   readonly namespace: string;
-  readonly region: string;
-  /** 1.3.3, without a letter before it; empty for one that tells none. */
+  /** undefined for one that is known by its units alone. */
+  readonly region?: string;
+  /** 1.3.3, without a letter before it; empty where none is told. */
   readonly version: string;
   /** undefined before 1.2, which published no ids. */
   readonly units?: PoolUnits;

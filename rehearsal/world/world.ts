@@ -118,6 +118,8 @@ export interface WorldProduct {
   readonly tags: Readonly<Record<string, string>>;
   /** The name of the account that it was requested with, if not its own. */
   readonly accountName?: string;
+  /** The address that it was requested with; its account's, if absent. */
+  readonly accountEmail?: string;
   /** The operations on it, oldest first; undefined for what its status lets expect. */
   readonly history?: readonly WorldProductOperation[];
 }

@@ -1,6 +1,6 @@
 /** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
-import type { GetFunctionCommandOutput, Runtime } from '@aws-sdk/client-lambda';
+import type { GetFunctionCommandOutput, GetFunctionConfigurationCommandOutput, Runtime } from '@aws-sdk/client-lambda';
 import { FUNCTION_PROPERTIES } from './function-facts';
 import { FunctionType } from './lambda-function';
 import type { InvocationAnswer } from './lambda-protocol';
@@ -70,6 +70,10 @@ export class LambdaService {
     return { Configuration: { FunctionArn: arn, ...(described ? { Runtime: described.runtime as Runtime } : {}), State: 'Active', LastUpdateStatus: 'Successful' } };
   }
 
+  public getConfiguration(request: ApiRequest): Answer<GetFunctionConfigurationCommandOutput> {
+    return this.getFunction(request).Configuration!;
+  }
+
   private require(arn: string): string {
     if (!this.to.host.has(arn)) {
       throw new ApiError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
@@ -93,6 +97,7 @@ export const lambda = defineService({
   resourceTypes: { 'AWS::Lambda::Function': { facts: { properties: FUNCTION_PROPERTIES }, start: ({ functions }) => functions } },
   operations: {
     Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },
+    GetFunctionConfiguration: { may: ON_FUNCTION, answer: (service, request) => service.getConfiguration(request) },
     GetFunction: { may: ON_FUNCTION, answer: (service, request) => service.getFunction(request) },
   },
 });
