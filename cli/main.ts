@@ -39,7 +39,8 @@ async function readReally(access: Pick<AccessOptions, 'profile' | 'region'>, wan
   // The package says itself on which versions of Node.js it was tried.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { readOrganization } = createRequire(__filename)(packageFile('assets/cli/reader/index.js')) as ReaderBundle;
-  return readOrganization({ ...access, controlTowerEndpoint: env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL, wallClock: () => Date.now() }, wanted);
+  const controlTowerEndpoint = env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL;
+  return readOrganization({ ...access, controlTowerEndpoint, wallClock: () => Date.now() }, wanted);
 }
 
 function processTerminal(onInterruption: () => void): Terminal {

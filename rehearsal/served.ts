@@ -5,8 +5,8 @@
  * where a speed is given, so many virtual seconds in each real one.
  */
 
-import { FrontDoor } from './kernel/front-door';
 import type { HeldRequest } from './kernel/endpoint';
+import { FrontDoor } from './kernel/front-door';
 import type { Kernel } from './kernel/kernel';
 import type { VirtualClock } from './kernel/virtual-clock';
 

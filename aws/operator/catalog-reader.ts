@@ -57,7 +57,10 @@ export class CatalogReader {
   public async products(productId: string): Promise<SnapshotProduct[]> {
     const all = await pages(async token => {
       const answer = await calling('servicecatalog:SearchProvisionedProducts', async () => this.client.send(new SearchProvisionedProductsCommand({
-        AccessLevelFilter: WHOLE_ACCOUNT, Filters: { SearchQuery: [`productId:${productId}`] }, PageSize: PAGE, PageToken: token,
+        AccessLevelFilter: WHOLE_ACCOUNT,
+        Filters: { SearchQuery: [`productId:${productId}`] },
+        PageSize: PAGE,
+        PageToken: token,
       })));
       return { items: answer.ProvisionedProducts, next: answer.NextPageToken };
     });
@@ -79,7 +82,9 @@ export class CatalogReader {
   /** What was done to a product, oldest first. */
   public async history(provisionedProductId: string): Promise<SnapshotRecord[]> {
     const answer = await calling('servicecatalog:ListRecordHistory', async () => this.client.send(new ListRecordHistoryCommand({
-      AccessLevelFilter: WHOLE_ACCOUNT, SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId }, PageSize: SMALL_PAGE,
+      AccessLevelFilter: WHOLE_ACCOUNT,
+      SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
+      PageSize: SMALL_PAGE,
     })));
     return (answer.RecordDetails ?? []).map(record => present({
       id: record.RecordId ?? '',

@@ -16,12 +16,20 @@ interface LandingZone {
   readonly manifest?: { readonly governedRegions?: readonly string[]; readonly accessManagement?: { readonly enabled?: boolean } };
 }
 
+interface Drift {
+  readonly status?: string;
+}
+
+interface RunningOperations {
+  readonly landingZoneOperations?: readonly { readonly operationIdentifier?: string; readonly operationType?: string }[];
+}
+
 interface EnabledBaseline {
   readonly targetIdentifier?: string;
   readonly baselineIdentifier?: string;
   readonly baselineVersion?: string;
   readonly statusSummary?: { readonly status?: string };
-  readonly driftStatusSummary?: { readonly types?: { readonly inheritance?: { readonly status?: string }; readonly source?: { readonly status?: string } } };
+  readonly driftStatusSummary?: { readonly types?: { readonly inheritance?: Drift; readonly source?: Drift } };
 }
 
 type Operations = 'ListLandingZones' | 'GetLandingZone' | 'ListLandingZoneOperations' | 'GetLandingZoneOperation' | 'ListEnabledBaselines';
@@ -60,7 +68,7 @@ export class ControlTowerReader {
 
   /** The operation in progress; null if there is none. */
   public async operation(): Promise<SnapshotOperation | null> {
-    const { landingZoneOperations = [] } = await this.call<{ landingZoneOperations?: readonly { operationIdentifier?: string; operationType?: string }[] }>(
+    const { landingZoneOperations = [] } = await this.call<RunningOperations>(
       'ListLandingZoneOperations', { filter: { statuses: ['IN_PROGRESS'] } });
     const [running] = landingZoneOperations;
     if (running?.operationIdentifier === undefined) {

@@ -43,8 +43,14 @@ export class Looks {
   }
 }
 
+/** A page of a list, and the token of the next one. */
+export interface Page<T> {
+  readonly items: readonly T[] | undefined;
+  readonly next: string | undefined;
+}
+
 /** Page after page, until there is no further one. */
-export async function pages<T>(read: (token: string | undefined) => Promise<{ readonly items: readonly T[] | undefined; readonly next: string | undefined }>): Promise<T[]> {
+export async function pages<T>(read: (token: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const all: T[] = [];
   let token: string | undefined;
   do {

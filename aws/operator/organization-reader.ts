@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { iso, pages, present, tagsOf } from './looks';
+import { isPool } from '../../core/operator/sandboxes';
 import type { SnapshotAccount, SnapshotCreation, SnapshotOrganization, SnapshotUnit } from '../../core/operator/snapshot';
 import { accountOf } from '../organizations/list-accounts';
 import { calling, callingOrNull } from '../shared/errors';
@@ -57,12 +58,13 @@ export class OrganizationReader {
     return { accounts, units: [...units.values()] };
   }
 
-  /** Units from the root down, level by level, in at most so many calls. */
-  public async units(rootId: string, mostCalls: number): Promise<SnapshotUnit[]> {
+  /** Units from the root down in at most so many calls: those first that are known to have others in them. */
+  public async units(rootId: string, mostCalls: number, parents: ReadonlySet<string>): Promise<SnapshotUnit[]> {
     const found: SnapshotUnit[] = [];
     let calls = 0;
-    const level = [rootId];
-    for (let parentId = level.shift(); parentId !== undefined && calls < mostCalls; parentId = level.shift()) {
+    const sooner = [rootId];
+    const later: string[] = [];
+    for (let parentId = sooner.shift(); parentId !== undefined && calls < mostCalls; parentId = sooner.shift() ?? later.shift()) {
       let token: string | undefined;
       do {
         calls++;
@@ -71,7 +73,7 @@ export class OrganizationReader {
             this.client.send(new ListOrganizationalUnitsForParentCommand({ ParentId: parentId, NextToken: token, MaxResults: PAGE })));
         for (const { Id: id = '', Name: name } of answer.OrganizationalUnits ?? []) {
           found.push(present({ id, name, parentId }));
-          level.push(id);
+          (parents.has(id) || isPool(name) ? sooner : later).push(id);
         }
         token = answer.NextToken;
       } while (token !== undefined && calls < mostCalls);

@@ -42,7 +42,7 @@ export async function postJson<T>(
       continue;
     }
     const { message, Message = message } = parsed(body);
-    return await calling<T>(operation, async () => {
+    return calling<T>(operation, async () => {
       throw Object.assign(new Error(Message ?? body.slice(0, 200)), { name: type ?? `status ${status}`, $metadata: { httpStatusCode: status } });
     });
   }
@@ -59,7 +59,15 @@ function parsed(body: string): Exception {
 async function send(service: string, path: string, body: string, { region, credentials, now, endpoint }: RestContext) {
   const url = new URL(endpoint ?? `https://${service}.${region}.${dnsSuffixOf(region)}`);
   const headers = signedHeaders({
-    method: 'POST', host: url.host, path, headers: { 'content-type': 'application/json' }, body, service, region, credentials: await credentials(), now: now(),
+    method: 'POST',
+    host: url.host,
+    path,
+    headers: { 'content-type': 'application/json' },
+    body,
+    service,
+    region,
+    credentials: await credentials(),
+    now: now(),
   });
   return new Promise<{ status: number; body: string; type?: string }>((resolve, reject) => {
     const { request } = url.protocol === 'http:' ? http : https;

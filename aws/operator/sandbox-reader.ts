@@ -20,7 +20,9 @@ export class SandboxReader {
   public async sandboxes(): Promise<SnapshotSandbox[]> {
     const all = await pages(async token => {
       const answer = await calling('ssm:DescribeParameters', async () => this.client.send(new DescribeParametersCommand({
-        ParameterFilters: [{ Key: 'Name', Option: 'BeginsWith', Values: [PREFIX] }], MaxResults: 50, NextToken: token,
+        ParameterFilters: [{ Key: 'Name', Option: 'BeginsWith', Values: [PREFIX] }],
+        MaxResults: 50,
+        NextToken: token,
       })));
       return { items: answer.Parameters, next: answer.NextToken };
     });

@@ -16,8 +16,18 @@ import type { StackReader } from './stack-reader';
 import { stackOfOwner } from '../../core/operator/declared';
 import { sandboxesByUnits } from '../../core/operator/sandboxes';
 import type {
-  Snapshot, SnapshotAccount, SnapshotBaseline, SnapshotCaller, SnapshotFactory, SnapshotIdentityCenter, SnapshotLandingZone, SnapshotProduct, SnapshotQuota,
-  SnapshotSandbox, SnapshotStack, SnapshotUnit,
+  Snapshot,
+  SnapshotAccount,
+  SnapshotBaseline,
+  SnapshotCaller,
+  SnapshotFactory,
+  SnapshotIdentityCenter,
+  SnapshotLandingZone,
+  SnapshotProduct,
+  SnapshotQuota,
+  SnapshotSandbox,
+  SnapshotStack,
+  SnapshotUnit,
 } from '../../core/operator/snapshot';
 import { SNAPSHOT_VERSION } from '../../core/operator/snapshot';
 import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, OWNER_TAG, QUOTA_SERVICE, SANDBOX_NAMES } from '../../src/contract';
@@ -115,7 +125,8 @@ async function readDirectory(reader: OrganizationReader, looks: Looks): Promise<
   }
   const listed = await looks.at('accounts', async () => reader.accounts());
   const rootId = await looks.at('organization.rootId', async () => reader.rootId());
-  const walked = rootId === undefined ? undefined : await looks.at('units', async () => reader.units(rootId, UNIT_CALLS));
+  const walked = rootId === undefined ? undefined : await looks.at('units', async () =>
+    reader.units(rootId, UNIT_CALLS, new Set(listed?.units.map(({ parentId }) => parentId))));
   const creations = await looks.at('creations', async () => reader.creations());
   return {
     organization: organization && present({ ...organization, rootId }),
@@ -147,7 +158,9 @@ async function readControlTower(reader: ControlTowerReader, looks: Looks): Promi
 }
 
 /** Without a landing zone nothing is registered. */
-function baselineOf({ id }: SnapshotUnit, baselines: readonly SnapshotBaseline[] | undefined, landingZone: SnapshotLandingZone | null | undefined): SnapshotBaseline | null | undefined {
+function baselineOf(
+  { id }: SnapshotUnit, baselines: readonly SnapshotBaseline[] | undefined, landingZone: SnapshotLandingZone | null | undefined,
+): SnapshotBaseline | null | undefined {
   if (baselines === undefined) {
     return landingZone === null ? null : undefined;
   }
@@ -251,10 +264,12 @@ async function readStacks({ calls, stacks: readerOf }: Readers, region: string, 
 
 /** Reads the tags of accounts that somebody wants to take over, or whose product doesn't say whose they are. */
 async function withTags(
-  accounts: readonly SnapshotAccount[], products: readonly SnapshotProduct[], { accounts: wanted }: Wanted, { calls, organization }: Readers, looks: Looks,
+  accounts: readonly SnapshotAccount[], products: readonly SnapshotProduct[], { accounts: wanted }: Wanted,
+  { calls, organization }: Readers, looks: Looks,
 ): Promise<SnapshotAccount[]> {
   const ours = new Set(products.filter(({ tags }) => tags[OWNER_TAG] !== undefined).map(({ accountId }) => accountId));
-  const asked = new Set(accounts.filter(({ id, name, email }) => !ours.has(id) && (wanted.has(name) || wanted.has(email.toLowerCase()) || wanted.has(id))));
+  const isWanted = ({ id, name, email }: SnapshotAccount) => [id, name, email.toLowerCase()].some(value => wanted.has(value));
+  const asked = new Set(accounts.filter(account => !ours.has(account.id) && isWanted(account)));
   return inOrder(accounts, async account => {
     if (!asked.has(account)) {
       return account;

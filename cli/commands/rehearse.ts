@@ -2,6 +2,7 @@
 
 import * as path from 'node:path';
 import { Command } from 'commander';
+import { isWithoutApp, NO_APP, serveOptions, serveOrganization } from './serve';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { selected } from '../../rehearsal/cloudformation/selection';
 import { UnusableInput } from '../../rehearsal/kernel/types';
@@ -15,7 +16,6 @@ import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 import { parametersOf, unknownStack } from '../../rehearsal/world/values';
 import type { World } from '../../rehearsal/world/world';
-import { isWithoutApp, NO_APP, serveOptions, serveOrganization } from './serve';
 import { assemblyFolder } from '../assembly-folder';
 import { logFile, LogTails } from '../function-log';
 import type { Signal } from '../interruption';

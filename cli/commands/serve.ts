@@ -6,8 +6,8 @@ import { VISITOR_SECRET, visitorKey } from '../../rehearsal/kernel/front-door';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult, Visit, VisitorCalls } from '../../rehearsal/rehearse';
 import type { OpenDoor, ServeOptions } from '../../rehearsal/served';
-import type { Signal } from '../interruption';
 import { assemblyFolder } from '../assembly-folder';
+import type { Signal } from '../interruption';
 import type { Terminal } from '../terminal';
 import { moment } from '../text';
 

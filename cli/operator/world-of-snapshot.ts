@@ -1,7 +1,13 @@
 /** The world file that a snapshot stands for: what a rehearsal has to know of the real organization. Pure. */
 
 import type {
-  Snapshot, SnapshotAccount, SnapshotLandingZone, SnapshotProduct, SnapshotQuota, SnapshotSandbox, SnapshotUnit,
+  Snapshot,
+  SnapshotAccount,
+  SnapshotLandingZone,
+  SnapshotProduct,
+  SnapshotQuota,
+  SnapshotSandbox,
+  SnapshotUnit,
 } from '../../core/operator/snapshot';
 import { OWNER_TAG } from '../../src/contract';
 
@@ -111,7 +117,8 @@ function named(units: readonly SnapshotUnit[]): object[] {
   }));
 }
 
-function accountOf({ id, name, email, state, parentId, joinedAt, invited, tags }: SnapshotAccount, { takenAt, products = [] }: Snapshot, places: ReadonlySet<string>): object {
+function accountOf(account: SnapshotAccount, { takenAt, products = [] }: Snapshot, places: ReadonlySet<string>): object {
+  const { id, name, email, state, parentId, joinedAt, invited, tags } = account;
   const known = tags ?? products.find(({ accountId }) => accountId === id)?.tags ?? {};
   const days = joinedAt === undefined ? undefined : (Date.parse(takenAt) - Date.parse(joinedAt)) / DAY;
   return defined({
@@ -133,7 +140,8 @@ function productsOf({ products = [], stacks, takenAt }: Snapshot, accounts: read
   const enrolled = new Set(products.map(({ accountId }) => accountId));
   // What a product was asked for with, its search doesn't tell: the stack that asked does.
   const emailOf = new Map(stacks.flatMap(stack => stack.accounts ?? []).map(({ owner, email }) => [owner, email.toLowerCase()]));
-  const begun = (owner: string | undefined) => accounts.find(({ id, email }) => !enrolled.has(id) && owner !== undefined && email.toLowerCase() === emailOf.get(owner))?.id;
+  const begun = (owner: string | undefined) =>
+    accounts.find(({ id, email }) => !enrolled.has(id) && owner !== undefined && email.toLowerCase() === emailOf.get(owner))?.id;
   return products.filter(({ name }) => PRODUCT_NAME.test(name) && !names.has(name) && names.add(name)).map(product => {
     const { name, status, statusMessage, accountId, tags, lastSuccessfulRecordId } = product;
     const history = historyOf(product, takenAt);
@@ -152,7 +160,9 @@ function productsOf({ products = [], stacks, takenAt }: Snapshot, accounts: read
 }
 
 const OPERATIONS: Readonly<Record<string, 'provision' | 'update' | 'terminate'>> = {
-  PROVISION_PRODUCT: 'provision', UPDATE_PROVISIONED_PRODUCT: 'update', TERMINATE_PROVISIONED_PRODUCT: 'terminate',
+  PROVISION_PRODUCT: 'provision',
+  UPDATE_PROVISIONED_PRODUCT: 'update',
+  TERMINATE_PROVISIONED_PRODUCT: 'terminate',
 };
 
 /** What came to an end; undefined where it wasn't read, or begins in the middle. */
@@ -164,7 +174,11 @@ function historyOf({ history, status }: SnapshotProduct, takenAt: string) {
     const operation = OPERATIONS[type];
     const hoursAgo = createdAt === undefined ? Number.NaN : (Date.parse(takenAt) - Date.parse(createdAt)) / HOUR;
     return operation === undefined || !(hoursAgo >= 0) || !['SUCCEEDED', 'FAILED'].includes(outcome) ? [] : [defined({
-      operation, outcome: outcome === 'SUCCEEDED' ? 'succeeded' : 'failed', message: outcome === 'FAILED' ? errors[0] : undefined, hoursAgo: Math.round(hoursAgo * 100) / 100, tagged,
+      operation,
+      outcome: outcome === 'SUCCEEDED' ? 'succeeded' : 'failed',
+      message: outcome === 'FAILED' ? errors[0] : undefined,
+      hoursAgo: Math.round(hoursAgo * 100) / 100,
+      tagged,
     })];
   });
   return past[0]?.operation === 'provision' && past.at(-1)?.outcome === 'failed' ? past : undefined;

@@ -41,7 +41,7 @@ class Hasher {
   private readonly names?: RegExp;
 
   constructor(private readonly key: string, { accounts = [], units = [], products = [], stacks, sandboxes = [] }: Snapshot) {
-    const names = [...accounts.map(({ name }) => name), ...units.map(({ name }) => name), ...products.map(({ name }) => name), ...stacks.map(({ name }) => name), ...sandboxes.map(({ namespace }) => namespace)]
+    const names = [...[...accounts, ...units, ...products, ...stacks].map(({ name }) => name), ...sandboxes.map(({ namespace }) => namespace)]
       .filter((name): name is string => name !== undefined && name.length >= SHORTEST_IN_TEXT && !OWN_NAMES.has(name));
     const longestFirst = [...new Set(names)].sort((one, other) => other.length - one.length);
     if (longestFirst.length > 0) {

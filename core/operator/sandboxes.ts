@@ -7,14 +7,26 @@ import type { PoolUnits } from '../registration/innovation-sandbox/model';
 const POOL_NAME = /^([a-zA-Z0-9]{3,8})_InnovationSandboxAccountPool$/;
 /** What the units in it are called. */
 const NAMES: Readonly<Record<Exclude<keyof PoolUnits, 'pool'>, string>> = {
-  available: 'Available', active: 'Active', frozen: 'Frozen', cleanUp: 'CleanUp', quarantine: 'Quarantine', entry: 'Entry', exit: 'Exit',
+  available: 'Available',
+  active: 'Active',
+  frozen: 'Frozen',
+  cleanUp: 'CleanUp',
+  quarantine: 'Quarantine',
+  entry: 'Entry',
+  exit: 'Exit',
 };
+
+/** Whether a unit is the one around a pool, by its name. */
+export function isPool(name: string | undefined): boolean {
+  return POOL_NAME.test(name ?? '');
+}
 
 /** Those whose pool has all its units. */
 export function sandboxesByUnits(units: readonly SnapshotUnit[]): (SnapshotSandbox & { readonly units: PoolUnits })[] {
   return units.flatMap(pool => {
     const namespace = POOL_NAME.exec(pool.name ?? '')?.[1];
-    const ids = Object.entries(NAMES).map(([unit, name]) => [unit, units.find(child => child.parentId === pool.id && child.name === name)?.id] as const);
+    const children = units.filter(({ parentId }) => parentId === pool.id);
+    const ids = Object.entries(NAMES).map(([unit, wanted]) => [unit, children.find(({ name }) => name === wanted)?.id] as const);
     return namespace === undefined || ids.some(([, id]) => id === undefined) ? [] : [{
       namespace,
       version: '',

@@ -63,14 +63,15 @@ export class LandingZoneApi {
     if (input.landingZoneIdentifier !== this.arn) {
       throw new ApiError('ResourceNotFoundException', `Landing zone ${String(input.landingZoneIdentifier)} was not found`, 404);
     }
-    const { accessManagement, autoEnrollment, homeRegion, landingZoneDrift, landingZoneVersion, latestLandingZoneVersion } = this.to.world.organization;
+    const { organization } = this.to.world;
+    const { accessManagement, autoEnrollment, homeRegion, landingZoneVersion } = organization;
     return {
       landingZone: {
         arn: this.arn,
         status: this.isAtRest() ? 'ACTIVE' : 'PROCESSING',
         version: landingZoneVersion,
-        latestAvailableVersion: latestLandingZoneVersion ?? landingZoneVersion,
-        driftStatus: { status: landingZoneDrift },
+        latestAvailableVersion: organization.latestLandingZoneVersion ?? landingZoneVersion,
+        driftStatus: { status: organization.landingZoneDrift },
         remediationTypes: autoEnrollment ? ['INHERITANCE_DRIFT'] : [],
         manifest: { governedRegions: [homeRegion], accessManagement: { enabled: accessManagement === 'control-tower' } },
       },
@@ -111,7 +112,8 @@ export class LandingZoneApi {
         statusSummary: { status: 'UNDER_CHANGE' },
       }];
     }) : [];
-    const all = region !== this.homeRegion ? [] : [...ofUnits, ...children].filter(({ statusSummary }) => statuses === undefined || statuses.includes(statusSummary.status));
+    const here = region === this.homeRegion ? [...ofUnits, ...children] : [];
+    const all = here.filter(({ statusSummary }) => statuses === undefined || statuses.includes(statusSummary.status));
     const page = pageOf(all, input.nextToken, pageSize(input.maxResults, PAGE, PAGE));
     return { enabledBaselines: page.items, ...(page.next === undefined ? {} : { nextToken: page.next }) };
   }

@@ -55,7 +55,8 @@ export class FunctionType implements ResourceType {
 
   /** The ARN and the runtime of a function that a stack made, by its name or its ARN. */
   public describe(nameOrArn: string, accountId: string, region: string): { readonly arn: string; readonly runtime: string } | undefined {
-    const found = [...this.known].find(([arn, { name, account, region: own }]) => arn === nameOrArn || (name === nameOrArn && account === accountId && own === region));
+    const found = [...this.known].find(([arn, { name, account, region: own }]) =>
+      arn === nameOrArn || (name === nameOrArn && account === accountId && own === region));
     return found && { arn: found[0], runtime: found[1].runtime };
   }
 

@@ -64,7 +64,8 @@ export class OrganizationsApi {
     const { absentServices } = this.to.world.organization;
     const services = absentServices.includes('controltower') ? [] : ['controltower.amazonaws.com', 'member.org.stacksets.cloudformation.amazonaws.com'];
     const page = pageOf(services, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
-    return { EnabledServicePrincipals: page.items.map(ServicePrincipal => ({ ServicePrincipal, DateEnabled: new Date(this.state.createdAt) })), NextToken: page.next };
+    const DateEnabled = new Date(this.state.createdAt);
+    return { EnabledServicePrincipals: page.items.map(ServicePrincipal => ({ ServicePrincipal, DateEnabled })), NextToken: page.next };
   }
 
   public describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {

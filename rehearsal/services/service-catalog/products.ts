@@ -124,7 +124,13 @@ function isInReach({ caller, input }: ApiRequest, { maker }: Pick<ProductState, 
   }
 }
 
-function queriesOf({ state }: CatalogContext, input: Input): { readonly read: (product: ProductState) => string | undefined; readonly value: string }[] {
+/** One condition of a search. */
+interface Query {
+  readonly read: (product: ProductState) => string | undefined;
+  readonly value: string;
+}
+
+function queriesOf({ state }: CatalogContext, input: Input): Query[] {
   return Object.entries(input.Filters ?? {}).flatMap(([filter, queries]) => {
     if (filter !== 'SearchQuery') {
       throw new ApiError('InvalidParametersException', `Filter ${filter} is not SearchQuery.`);

@@ -35,16 +35,19 @@ export class ServiceQuotasService {
   /** Requests that AWS has not decided on; the world tells of no others. */
   public listRequests(request: ApiRequest): Answer<ListRequestedServiceQuotaChangeHistoryCommandOutput> {
     const { organization } = this.to.world;
-    const requests = this.quotasHere(request).flatMap(({ quota, shown }) => organization.quotaRequests.filter(each => each.quota === quota).map((each, index): RequestedServiceQuotaChange => ({
+    const view = (shown: ServiceQuota, { quota, value, status }: WorldQuotaRequest, index: number): RequestedServiceQuotaChange => ({
       Id: drawId(this.to.clock, '', 32, 'quota-request', quota, index),
       ServiceCode: shown.ServiceCode,
       ServiceName: shown.ServiceName,
       QuotaCode: shown.QuotaCode,
       QuotaName: shown.QuotaName,
-      DesiredValue: each.value,
-      Status: each.status,
+      DesiredValue: value,
+      Status: status,
       Created: new Date(this.began - DAY),
-    }))).filter(({ Status }) => request.input.Status === undefined || request.input.Status === Status);
+    });
+    const requests = this.quotasHere(request)
+      .flatMap(({ quota, shown }) => organization.quotaRequests.filter(each => each.quota === quota).map((each, index) => view(shown, each, index)))
+      .filter(({ Status }) => request.input.Status === undefined || request.input.Status === Status);
     const page = pageOf(requests, request.input.NextToken, pageSize(request.input.MaxResults, PAGE, PAGE));
     return { RequestedQuotas: page.items, NextToken: page.next };
   }
@@ -59,16 +62,31 @@ export class ServiceQuotasService {
     if (!places[service]) {
       throw new ApiError('NoSuchResourceException', `The request failed because the specified service ${service} does not exist.`);
     }
+    const shared = { ServiceCode: service, Unit: 'None', Adjustable: true } as const;
     const arnOf = (code: string) => `arn:${this.to.partition}:servicequotas:${service === QUOTA_SERVICE ? '' : region}:${caller.accountId}:${service}/${code}`;
-    return service === QUOTA_SERVICE
-      ? [{ quota: 'accounts', shown: {
-        ServiceCode: service, ServiceName: 'AWS Organizations', QuotaArn: arnOf(ACCOUNT_QUOTA_CODE), QuotaCode: ACCOUNT_QUOTA_CODE, QuotaName: ACCOUNT_QUOTA_NAME,
-        Value: accountQuota, Unit: 'None', Adjustable: true, GlobalQuota: true,
-      } }]
-      : [{ quota: 'concurrency', shown: {
-        ServiceCode: service, ServiceName: 'AWS Control Tower', QuotaArn: arnOf(CONCURRENCY_CODE), QuotaCode: CONCURRENCY_CODE, QuotaName: 'Concurrent account operations',
-        Value: factory.concurrency, Unit: 'None', Adjustable: true, GlobalQuota: false,
-      } }];
+    return service === QUOTA_SERVICE ? [{
+      quota: 'accounts',
+      shown: {
+        ...shared,
+        ServiceName: 'AWS Organizations',
+        QuotaArn: arnOf(ACCOUNT_QUOTA_CODE),
+        QuotaCode: ACCOUNT_QUOTA_CODE,
+        QuotaName: ACCOUNT_QUOTA_NAME,
+        Value: accountQuota,
+        GlobalQuota: true,
+      },
+    }] : [{
+      quota: 'concurrency',
+      shown: {
+        ...shared,
+        ServiceName: 'AWS Control Tower',
+        QuotaArn: arnOf(CONCURRENCY_CODE),
+        QuotaCode: CONCURRENCY_CODE,
+        QuotaName: 'Concurrent account operations',
+        Value: factory.concurrency,
+        GlobalQuota: false,
+      },
+    }];
   }
 }
 

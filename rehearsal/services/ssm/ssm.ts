@@ -55,7 +55,8 @@ export class SsmService {
     if (unknown) {
       throw new UnknownToRehearsal(`${caller.label} called ssm:DescribeParameters with the filter ${String(unknown.Key)} ${String(unknown.Option)}, and the rehearsal knows 'Name BeginsWith' only`);
     }
-    const here = this.parameters.filter(({ accountId, name, region: own, value }) => accountId === caller.accountId && own === region && value() !== undefined
+    const ownParameters = this.parameters.filter(({ accountId, region: own }) => accountId === caller.accountId && own === region);
+    const here = ownParameters.filter(({ name, value }) => value() !== undefined
       && filters.every(({ Values = [] }) => Values.some(start => name.startsWith(start))));
     const page = pageOf(here, input.NextToken, pageSize(input.MaxResults, 50, 50));
     return {
