@@ -5,7 +5,7 @@ import { hashed } from '../../core/operator/hashed';
 import type { Snapshot } from '../../core/operator/snapshot';
 import { checkWritable, writeWhole } from '../../rehearsal/state-file';
 import type { AccessFlags, OrganizationReading } from '../operator/access';
-import { readOrganization, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
+import { policyText, readOrganization, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
 import { snapshotText } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
 import { count } from '../text';
@@ -23,8 +23,13 @@ Ends with 0 when the snapshot was taken, even if something in it couldn't be see
 interface Options extends AccessFlags {
   readonly out?: string;
   readonly plain?: boolean;
+  readonly policy?: boolean;
   readonly stack?: readonly string[];
+  readonly account?: readonly string[];
 }
+
+/** An option that may be given more than once. */
+const added = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 /** The command as commander knows it. */
 export function snapshotCommand(terminal: Terminal, reading: OrganizationReading, release: string): Command {
@@ -33,13 +38,19 @@ export function snapshotCommand(terminal: Terminal, reading: OrganizationReading
     .option('--out <file>', 'write to this file (default: print)')
     .option('--plain', 'keep ids, names, e-mail addresses and tags as they are; they are replaced by a hash otherwise, another one each time')
     .option('--stack <name>', 'look at this stack as well, for each one once more (default: those that tags of products name)',
-      (value: string, before: readonly string[] = []) => [...before, value]))
+      added)
+    .option('--account <name>', 'read the tags of this account as well, by its name, id or address, for each one once more', added))
+    .option('--policy', 'print the IAM policy that reading needs, and read nothing')
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
+      if (options.policy === true) {
+        terminal.out(policyText(options.region));
+        return;
+      }
       if (options.out !== undefined) {
         checkWritable(options.out, 'the snapshot');
       }
-      const snapshot = await readOrganization(options, { release, stacks: options.stack ?? [], accounts: new Set() }, reading);
+      const snapshot = await readOrganization(options, { release, stacks: options.stack ?? [], accounts: new Set((options.account ?? []).map(account => (account.includes('@') ? account.toLowerCase() : account))) }, reading);
       requireLandingZone(snapshot, snapshot.usesControlTower);
       const text = snapshotText(options.plain === true ? snapshot : hashed(snapshot, reading.drawKey()));
       if (options.out === undefined) {

@@ -2,8 +2,10 @@
 
 import type { Command } from 'commander';
 import type { Wanted } from '../../aws/operator/take-snapshot';
+import { readPolicy } from '../../core/operator/policy';
 import type { Snapshot, Unseen } from '../../core/operator/snapshot';
 import { UnusableInput } from '../../rehearsal/kernel/types';
+import { partitionOf } from '../../src/contract';
 import type { AccessOptions } from '../reader';
 import type { Terminal } from '../terminal';
 import { paragraph } from '../text';
@@ -57,6 +59,11 @@ export function requireLandingZone({ caller, organization, landingZone, factory 
       ? 'the organization has no AWS Control Tower, and so no Account Factory; set up a landing zone first'
       : `there is no landing zone in ${caller.region}, so Control Tower's home is another Region; name it with --region`);
   }
+}
+
+/** The policy that reading needs, for whoever gives it to people. */
+export function policyText(region: string | undefined): string {
+  return JSON.stringify(readPolicy(partitionOf(region ?? '')), undefined, 2);
 }
 
 /** What wasn't seen, for the error stream. */
