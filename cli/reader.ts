@@ -4,7 +4,6 @@
  */
 
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
@@ -98,10 +97,7 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClo
     },
     sandboxes: each => new SandboxReader(counted(new SSMClient({ ...shared, region: each })), each),
     stacks: each => {
-      const known = stackReaders.get(each) ?? new StackReader({
-        cloudFormation: counted(new CloudFormationClient({ ...shared, region: each })),
-        lambda: counted(new LambdaClient({ ...shared, region: each })),
-      });
+      const known = stackReaders.get(each) ?? new StackReader(counted(new CloudFormationClient({ ...shared, region: each })));
       stackReaders.set(each, known);
       return known;
     },

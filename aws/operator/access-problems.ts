@@ -31,8 +31,7 @@ export async function explained<T>(asked: AskedAccess, act: () => Promise<T>): P
 function sentenceOf(error: unknown, { profile, region }: AskedAccess): string | undefined {
   const text = error instanceof RefusalError || error instanceof TransientError ? error.text : error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
-  const whose = profile === undefined ? 'the environment, the default profile and this machine' : `profile '${profile}'`;
-  if (/Region is missing/i.test(text)) {
+  if (/Region is missing|Region not accepted: region=""/i.test(text)) {
     return `no AWS Region was named${profile === undefined ? '' : `, and profile '${profile}' has none`}; add --region with Control Tower's home Region, or set AWS_REGION`;
   }
   if (/multi-?factor|MFA/i.test(text) && /CredentialsProviderError/.test(text)) {
@@ -41,11 +40,11 @@ function sentenceOf(error: unknown, { profile, region }: AskedAccess): string | 
   if (/sso/i.test(text) && /expired|not found|invalid|refresh|login/i.test(text)) {
     return `the single sign-on session${profile === undefined ? '' : ` of profile '${profile}'`} has ended; renew it with '${login}' and try again`;
   }
-  if (/Could not resolve credentials using profile|profile .* (could not be found|not found)/i.test(text)) {
-    return `there is no usable profile '${profile ?? 'default'}' in the AWS configuration of this machine; 'aws configure list-profiles' tells which there are`;
+  if (profile !== undefined && /CredentialsProviderError/.test(text)) {
+    return `profile '${profile}' gives no AWS credentials (${maskText(text).slice(0, 160)}); 'aws configure list-profiles' tells which profiles there are, and '${login}' signs in`;
   }
   if (/CredentialsProviderError|TokenProviderError/.test(text)) {
-    return `no AWS credentials were found in ${whose}; sign in ('${login}'), or name a profile with --profile (${maskText(text).slice(0, 160)})`;
+    return `no AWS credentials were found in the environment, the default profile and this machine; sign in ('${login}'), or name a profile with --profile (${maskText(text).slice(0, 160)})`;
   }
   if (/^ExpiredToken/.test(text)) {
     return `the AWS credentials have expired; renew them ('${login}' for single sign-on) and try again`;

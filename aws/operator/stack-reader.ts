@@ -1,26 +1,23 @@
-/** CloudFormation and Lambda: stacks of ours, what they declare, and what became of it. */
+/** CloudFormation: stacks of ours, what they declare, and what became of it. */
 
 import { DescribeStacksCommand, GetTemplateCommand, ListStackInstancesCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { iso, pages, present } from './looks';
-import { declaredAccounts } from '../../core/operator/declared';
-import type { SnapshotDeclared, SnapshotFunction, SnapshotResource, SnapshotStack, SnapshotStackSet } from '../../core/operator/snapshot';
+import { declaredAccounts, declaredFunctions } from '../../core/operator/declared';
+import type { SnapshotResource, SnapshotStack, SnapshotStackSet } from '../../core/operator/snapshot';
 import { calling, callingOrNull } from '../shared/errors';
 
-const FUNCTION_TYPE = 'AWS::Lambda::Function';
 /** What CloudFormation says of a stack that isn't there is an error of validation, like others. */
 const NOT_THERE = /does not exist/i;
 
 export class StackReader {
-  constructor(private readonly clients: { readonly cloudFormation: CloudFormationClient; readonly lambda: LambdaClient }) {}
+  constructor(private readonly client: CloudFormationClient) {}
 
   /** The stack itself; its status is 'absent' if there is none of that name. */
   public async stack(name: string): Promise<SnapshotStack> {
     const answer = await calling('cloudformation:DescribeStacks', async () => {
       try {
-        return await this.clients.cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+        return await this.client.send(new DescribeStacksCommand({ StackName: name }));
       } catch (exception) {
         if (exception instanceof Error && exception.name === 'ValidationError' && NOT_THERE.test(exception.message)) {
           return { Stacks: [] };
@@ -47,7 +44,7 @@ export class StackReader {
   public async resources(stackId: string): Promise<SnapshotResource[]> {
     const all = await pages(async token => {
       const answer = await calling('cloudformation:ListStackResources', async () =>
-        this.clients.cloudFormation.send(new ListStackResourcesCommand({ StackName: stackId, NextToken: token })));
+        this.client.send(new ListStackResourcesCommand({ StackName: stackId, NextToken: token })));
       return { items: answer.StackResourceSummaries, next: answer.NextToken };
     });
     return all.map(resource => present({
@@ -61,25 +58,16 @@ export class StackReader {
   }
 
   /** What the template that was deployed last declares. */
-  public async accounts(stackId: string): Promise<SnapshotDeclared[]> {
+  public async declared(stackId: string): Promise<Required<Pick<SnapshotStack, 'accounts' | 'functions'>>> {
     const answer = await calling('cloudformation:GetTemplate', async () =>
-      this.clients.cloudFormation.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Processed' })));
+      this.client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Processed' })));
+    let template: unknown;
     try {
-      return declaredAccounts(JSON.parse(answer.TemplateBody ?? '{}'));
+      template = JSON.parse(answer.TemplateBody ?? '{}');
     } catch {
       // A template in YAML is none of the CDK's.
-      return [];
     }
-  }
-
-  /** The functions among the resources. */
-  public async functions(resources: readonly SnapshotResource[]): Promise<SnapshotFunction[]> {
-    const wanted = resources.filter(({ type, physicalId }) => type === FUNCTION_TYPE && physicalId !== undefined);
-    return Promise.all(wanted.map(async ({ logicalId, physicalId }) => {
-      const answer = await callingOrNull('lambda:GetFunctionConfiguration', ['ResourceNotFoundException'], async () =>
-        this.clients.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: physicalId })));
-      return present({ logicalId, name: physicalId!, runtime: answer?.Runtime, changedAt: answer?.LastModified });
-    }));
+    return { accounts: declaredAccounts(template), functions: declaredFunctions(template) };
   }
 
   /** A StackSet's instances; null if there is no such StackSet in this account and Region. */
@@ -87,7 +75,7 @@ export class StackReader {
     let isThere = true;
     const all = await pages(async token => {
       const answer = await callingOrNull('cloudformation:ListStackInstances', ['StackSetNotFoundException'], async () =>
-        this.clients.cloudFormation.send(new ListStackInstancesCommand({ StackSetName: name, NextToken: token, MaxResults: 100 })));
+        this.client.send(new ListStackInstancesCommand({ StackSetName: name, NextToken: token, MaxResults: 100 })));
       isThere &&= answer !== null;
       return { items: answer?.Summaries, next: answer?.NextToken };
     });

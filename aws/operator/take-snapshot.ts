@@ -33,11 +33,11 @@ import { SNAPSHOT_VERSION } from '../../core/operator/snapshot';
 import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, OWNER_TAG, QUOTA_SERVICE, SANDBOX_NAMES } from '../../src/contract';
 
 /** Units are walked to in so many calls at most: an organization has as many as it likes. */
-const UNIT_CALLS = 20;
+const UNIT_CALLS = 16;
 /** Products whose history is read at most. */
-const MOST_HISTORIES = 8;
+const MOST_HISTORIES = 5;
 /** Calls after which no further stack is looked at, and no further account's tags are read. */
-const STACK_CALLS = 130;
+const STACK_CALLS = 140;
 const TAG_CALLS = 145;
 /** Governed Regions that are asked for an Innovation Sandbox at most. */
 const MOST_REGIONS = 6;
@@ -255,8 +255,7 @@ async function readStacks({ calls, stacks: readerOf }: Readers, region: string, 
     return present({
       ...stack,
       resources,
-      accounts: await looks.at('stacks.accounts', async () => reader.accounts(id)),
-      functions: resources && await looks.at('stacks.functions', async () => reader.functions(resources)),
+      ...await looks.at('stacks.accounts', async () => reader.declared(id)),
     });
   });
   return stacks.flatMap(stack => stack ?? []);

@@ -1,11 +1,12 @@
 /** Snapshots as files: world files that a rehearsal takes, with the snapshot in a section that the other commands read. */
 
+import * as fs from 'node:fs';
+import { parse } from 'yaml';
 import type { WorldSections } from './world-of-snapshot';
 import { worldOf } from './world-of-snapshot';
 import type { Snapshot } from '../../core/operator/snapshot';
 import { SNAPSHOT_VERSION } from '../../core/operator/snapshot';
 import { UnusableInput } from '../../rehearsal/kernel/types';
-import { readYaml } from '../../rehearsal/world/yaml-source';
 
 /** The text of the file: YAML, in which each account and each product has a line. */
 export function snapshotText(snapshot: Snapshot): string {
@@ -40,7 +41,7 @@ function list(name: string, items: readonly unknown[], depth: number): string[] 
 
 /** Reads a snapshot. Throws {@link UnusableInput} for a file without one, or with one of another version. */
 export function readSnapshot(file: string): Snapshot {
-  const { value } = readYaml(file);
+  const value = valueOf(file);
   const snapshot: unknown = typeof value === 'object' && value !== null && 'snapshot' in value ? value.snapshot : undefined;
   if (typeof snapshot !== 'object' || snapshot === null) {
     throw new UnusableInput(`${file}: has no section 'snapshot', as 'account-robot snapshot --out FILE' writes it; name such a file, or leave the option out to read the organization now`);
@@ -54,6 +55,21 @@ export function readSnapshot(file: string): Snapshot {
     throw new UnusableInput(`${file}: snapshot.${broken[0]} isn't what 'account-robot snapshot' writes; take the snapshot anew instead of changing it`);
   }
   return snapshot as Snapshot;
+}
+
+/** As it stands there: unlike a key of a world without a value, `null` says something here. */
+function valueOf(file: string): unknown {
+  let text: string;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UnusableInput(`${file}: can't be read as a snapshot (${(error as NodeJS.ErrnoException).code ?? String(error)}); name a file that 'account-robot snapshot --out FILE' wrote`);
+  }
+  try {
+    return parse(text);
+  } catch {
+    throw new UnusableInput(`${file}: isn't YAML; name a file that 'account-robot snapshot --out FILE' wrote`);
+  }
 }
 
 const isList = (value: unknown) => Array.isArray(value);

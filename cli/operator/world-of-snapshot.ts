@@ -127,7 +127,7 @@ function accountOf(account: SnapshotAccount, { takenAt, products = [] }: Snapsho
     email: EMAIL.test(email) && email.length >= 6 && email.length <= 64 ? email : undefined,
     parentId: parentId !== undefined && places.has(parentId) ? parentId : undefined,
     status: STATES.includes(state) ? state : 'SUSPENDED',
-    joinedDaysAgo: days === undefined || !(days >= 0) ? undefined : Math.round(days * 1000) / 1000,
+    joinedDaysAgo: days === undefined || !(days >= 0) ? undefined : Math.round(days * 1e8) / 1e8,
     invited: invited ? true : undefined,
     // Only ours matter to anybody who is rehearsed, and what was read of others is nobody's business.
     tags: Object.keys(known).length === 0 ? undefined : known,

@@ -1,14 +1,13 @@
 /** What a deployed template declares of pool accounts. */
 
-import type { SnapshotDeclared } from './snapshot';
+import type { SnapshotDeclared, SnapshotFunction } from './snapshot';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The legs of a template, in its order. Values that CloudFormation computes count as empty. */
 export function declaredAccounts(template: unknown): SnapshotDeclared[] {
-  const resources = isRecord(template) && isRecord(template.Resources) ? template.Resources : {};
-  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+  return Object.entries(resourcesOf(template)).flatMap(([logicalId, resource]) => {
     if (!isRecord(resource) || resource.Type !== POOL_ACCOUNT_TYPE || !isRecord(resource.Properties)) {
       return [];
     }
@@ -26,6 +25,21 @@ export function declaredAccounts(template: unknown): SnapshotDeclared[] {
       properties,
     }];
   });
+}
+
+/** The functions of a template, in its order. */
+export function declaredFunctions(template: unknown): SnapshotFunction[] {
+  return Object.entries(resourcesOf(template)).flatMap(([logicalId, resource]) => {
+    if (!isRecord(resource) || resource.Type !== 'AWS::Lambda::Function') {
+      return [];
+    }
+    const runtime = isRecord(resource.Properties) ? resource.Properties.Runtime : undefined;
+    return [{ logicalId, ...(typeof runtime === 'string' ? { runtime } : {}) }];
+  });
+}
+
+function resourcesOf(template: unknown): Record<string, unknown> {
+  return isRecord(template) && isRecord(template.Resources) ? template.Resources : {};
 }
 
 /** The stack that an owner's tag names: it begins with it. */

@@ -39,9 +39,12 @@ export function hashed(snapshot: Snapshot, key: string): Snapshot {
 class Hasher {
   /** All names in one pattern; undefined if there are none. */
   private readonly names?: RegExp;
+  /** Names with a form of their own. */
+  private readonly namespaces: ReadonlySet<string>;
 
   constructor(private readonly key: string, { accounts = [], units = [], products = [], stacks, sandboxes = [] }: Snapshot) {
-    const names = [...[...accounts, ...units, ...products, ...stacks].map(({ name }) => name), ...sandboxes.map(({ namespace }) => namespace)]
+    this.namespaces = new Set(sandboxes.map(({ namespace }) => namespace));
+    const names = [...[...accounts, ...units, ...products, ...stacks].map(({ name }) => name), ...this.namespaces]
       .filter((name): name is string => name !== undefined && name.length >= SHORTEST_IN_TEXT && !OWN_NAMES.has(name));
     const longestFirst = [...new Set(names)].sort((one, other) => other.length - one.length);
     if (longestFirst.length > 0) {
@@ -132,7 +135,10 @@ class Hasher {
   }
 
   private word(text: string, kind: 'name' | 'value'): string {
-    return text === '' ? '' : `${kind}-${this.hash(text, 8)}`;
+    if (text === '') {
+      return '';
+    }
+    return this.namespaces.has(text) ? `ns${this.hash(text, 6)}` : `${kind}-${this.hash(text, 8)}`;
   }
 
   private hash(text: string, length: number): string {

@@ -38,13 +38,12 @@ const ORGANIZATION = [
   'ssm:DescribeParameters',
 ] as const;
 
-/** What is read of stacks of ours and of their functions, and of the StackSet of an Innovation Sandbox. */
+/** What is read of stacks of ours, and of the StackSet of an Innovation Sandbox. */
 const STACKS = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
   'cloudformation:ListStackInstances',
   'cloudformation:ListStackResources',
-  'lambda:GetFunctionConfiguration',
 ] as const;
 
 /** What an Innovation Sandbox publishes. */

@@ -282,12 +282,11 @@ export interface SnapshotDeclared {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** A function, as a template declares it. */
 export interface SnapshotFunction {
   readonly logicalId: string;
-  readonly name: string;
-  /** nodejs22.x */
+  /** nodejs22.x; undefined where CloudFormation computes it. */
   readonly runtime?: string;
-  readonly changedAt?: string;
 }
 
 /** A read that didn't succeed. */

@@ -33,8 +33,6 @@ export class FunctionType implements ResourceType {
   /** Roles and keys of functions whose environments are encrypted with a key of the customer. */
   private readonly encrypted = new Map<string, { readonly roleArn: string; readonly keyArn: string }>();
   private readonly withoutCode = new Map<string, string>();
-  /** What can be read of each function, by its ARN. */
-  private readonly known = new Map<string, { readonly name: string; readonly account: string; readonly region: string; readonly runtime: string }>();
 
   constructor(
     private readonly host: FunctionHost,
@@ -51,13 +49,6 @@ export class FunctionType implements ResourceType {
       ...this.iam.role(role) === undefined ? [`its role ${role} is made by none of the rehearsed stacks: taken to exist and to be allowed what it asks for`] : [],
       ...actingVariables(properties),
     ];
-  }
-
-  /** The ARN and the runtime of a function that a stack made, by its name or its ARN. */
-  public describe(nameOrArn: string, accountId: string, region: string): { readonly arn: string; readonly runtime: string } | undefined {
-    const found = [...this.known].find(([arn, { name, account, region: own }]) =>
-      arn === nameOrArn || (name === nameOrArn && account === accountId && own === region));
-    return found && { arn: found[0], runtime: found[1].runtime };
   }
 
   public assetKey(properties: Readonly<Record<string, unknown>>): string | undefined {
@@ -85,7 +76,6 @@ export class FunctionType implements ResourceType {
 
   public remove(content: ResourceContent): void {
     this.withoutCode.delete(String(content.attributes.Arn));
-    this.known.delete(String(content.attributes.Arn));
     this.host.remove(String(content.attributes.Arn));
   }
 
@@ -93,7 +83,6 @@ export class FunctionType implements ResourceType {
   public restore({ physicalId, properties, attributes, codeDirectory }: ResourceContent, stack: StackRecord): void {
     const arn = String(attributes.Arn);
     const directory = codeDirectory ?? inlineDirectory(properties);
-    this.known.set(arn, { name: physicalId!, account: stack.account, region: stack.region, runtime: text(properties, 'Runtime') });
     this.withoutCode.delete(arn);
     if (!fs.existsSync(directory)) {
       this.withoutCode.set(arn, `the code of the function ${physicalId} (stack ${stack.name}) is neither in this assembly nor at ${directory}, where an earlier rehearsal found it; rehearse an assembly that still has it, or begin with a new state file.`);

@@ -10,7 +10,7 @@ export interface InvocationAnswer {
   readonly functionError?: string;
 }
 
-const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations|\/configuration)?(\?.*)?$/;
+const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations)?(\?.*)?$/;
 
 export const LAMBDA_PROTOCOL: Protocol = {
   decode: request => {
@@ -18,9 +18,9 @@ export const LAMBDA_PROTOCOL: Protocol = {
     if (!fn) {
       return undefined;
     }
-    const isInvocation = fn[2] === '/invocations';
+    const isInvocation = fn[2] !== undefined;
     return {
-      action: isInvocation ? 'Invoke' : fn[2] === undefined ? 'GetFunction' : 'GetFunctionConfiguration',
+      action: isInvocation ? 'Invoke' : 'GetFunction',
       input: { FunctionName: decodeURIComponent(fn[1]), Payload: request.body },
       answer: output => (isInvocation ? invocationAnswer(output as InvocationAnswer) : jsonAnswer(200, output)),
       refuse: error => ({

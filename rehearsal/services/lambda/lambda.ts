@@ -1,6 +1,6 @@
 /** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
-import type { GetFunctionCommandOutput, GetFunctionConfigurationCommandOutput, Runtime } from '@aws-sdk/client-lambda';
+import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
 import { FUNCTION_PROPERTIES } from './function-facts';
 import { FunctionType } from './lambda-function';
 import type { InvocationAnswer } from './lambda-protocol';
@@ -65,13 +65,8 @@ export class LambdaService {
 
   public getFunction({ caller, input, region }: ApiRequest): Answer<GetFunctionCommandOutput> {
     const name = String(input.FunctionName);
-    const described = this.functions.describe(name, caller.accountId, region);
-    const arn = this.find(name, caller, region)?.arn ?? described?.arn ?? this.require(name);
-    return { Configuration: { FunctionArn: arn, ...(described ? { Runtime: described.runtime as Runtime } : {}), State: 'Active', LastUpdateStatus: 'Successful' } };
-  }
-
-  public getConfiguration(request: ApiRequest): Answer<GetFunctionConfigurationCommandOutput> {
-    return this.getFunction(request).Configuration!;
+    const arn = this.find(name, caller, region)?.arn ?? this.require(name);
+    return { Configuration: { FunctionArn: arn, State: 'Active', LastUpdateStatus: 'Successful' } };
   }
 
   private require(arn: string): string {
@@ -97,7 +92,6 @@ export const lambda = defineService({
   resourceTypes: { 'AWS::Lambda::Function': { facts: { properties: FUNCTION_PROPERTIES }, start: ({ functions }) => functions } },
   operations: {
     Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },
-    GetFunctionConfiguration: { may: ON_FUNCTION, answer: (service, request) => service.getConfiguration(request) },
     GetFunction: { may: ON_FUNCTION, answer: (service, request) => service.getFunction(request) },
   },
 });

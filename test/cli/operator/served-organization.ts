@@ -19,7 +19,11 @@ afterAll(async () => { await Promise.all(running.splice(0).map(async served => s
 
 /** Nothing of this machine's own AWS settings. */
 const CLEAN: NodeJS.ProcessEnv = {
-  PATH: process.env.PATH, HOME: '/nonexistent', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true',
+  PATH: process.env.PATH,
+  HOME: '/nonexistent',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
 };
 
 /** Runs the shipped command to its end. */
