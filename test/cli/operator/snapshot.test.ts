@@ -147,7 +147,8 @@ describe('an organization at rest', () => {
     const { file } = await snapshotOf(served);
 
     const again = await ServedOrganization.start(['--until', '0'], fs.readFileSync(file, 'utf8'));
-    expect((await again.command(['snapshot', '--plain'])).stdout).toContain(readSnapshot(file).accounts![1].name);
+    const { accounts, caller } = readSnapshot(file);
+    expect((await again.command(['snapshot', '--plain'], again.env(caller.accountId))).stdout).toContain(accounts![1].name);
     expect(readYaml(file).value).toMatchObject({ organization: { accounts: expect.any(Array) } });
   });
 
@@ -164,9 +165,7 @@ test('calls are few in a large organization, and all of them are granted by the 
   const products = Array.from({ length: 1780 }, (_, index) => `    - { name: left-${index}, status: ${index % 7 === 0 ? 'ERROR' : 'AVAILABLE'} }`).join('\n');
   const world = `organization:\n  homeRegion: eu-west-1\n  accountQuota: 2000\n  foreignAccounts: 1120\n  organizationalUnits:\n    - { id: ou-abcd-11112222, name: Pool }\n${units}\n  products:\n${products}\nsandbox: { namespace: myisb, region: us-west-2 }\n`;
   const served = await ServedOrganization.start([synthesizePool(19), '--until', '30'], world);
-  const started = Date.now();
   const { status, snapshot } = await snapshotOf(served, '--plain');
-  const seconds = (Date.now() - started) / 1000;
   const calls = await served.calls();
 
   expect(status).toBe(0);
@@ -178,8 +177,6 @@ test('calls are few in a large organization, and all of them are granted by the 
   const total = Object.values(calls).reduce((sum, count) => sum + count, 0);
   expect(total).toBeLessThanOrEqual(150);
   expect(snapshot!.calls).toBe(total);
-  // The promise is 20 seconds against AWS; a machine under load is given as much for its own part.
-  expect(seconds).toBeLessThan(20);
 });
 
 test('what is granted is what is called', async () => {
