@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import { Command } from 'commander';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { selected } from '../../rehearsal/cloudformation/selection';
+import { deployedParameters } from '../../rehearsal/cloudformation/stacks-state';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
@@ -125,7 +126,7 @@ async function rehearseUnlessInterrupted(
   const log = options.log === undefined ? undefined : logFile(options.log);
   const tails = new LogTails();
   let at = 0;
-  const progress = await follow(terminal, appFacts(assembly).accountNames);
+  const progress = await follow(terminal, appFacts(assembly, valuesOf(world, state)).accountNames);
   const end = await Promise.race([interrupted, engine.rehearse({
     assembly,
     world,
@@ -175,6 +176,12 @@ async function rehearseUnlessInterrupted(
   }, terminal.style);
   lines.forEach(line => terminal.out(line));
   return succeeded(report, world.deployment.command) ? 0 : 1;
+}
+
+/** Values of parameters: those of before, as far as nobody gives others. */
+function valuesOf({ values: { parameters } }: World, state: RehearsalState | undefined): Record<string, string> {
+  const before = Object.entries(state === undefined ? {} : deployedParameters(state.stacks));
+  return { ...Object.fromEntries(before.filter(([key]) => !(key.slice(key.indexOf(':') + 1) in parameters))), ...parameters };
 }
 
 /** An option that may be given more than once. */
