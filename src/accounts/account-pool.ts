@@ -65,7 +65,7 @@ export class AccountPool extends Construct {
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
-    checkCapacity(this, numbered);
+    checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
     const size = elasticSize && new SizeParameter(this, 'Size', elasticSize);
     this.sizeParameterName = size?.parameterName;

@@ -17,6 +17,8 @@ export interface NumberedAccount {
 export interface RegisteredPool {
   readonly pool: IConstruct;
   readonly numbered: readonly NumberedAccount[];
+  /** Whether a parameter of the stack says how many of them are there. */
+  readonly isElastic: boolean;
 }
 
 /** An account, for the order in which those of its stack start. */
