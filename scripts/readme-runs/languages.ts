@@ -54,7 +54,8 @@ export const COMPILED: Readonly<Record<'java' | 'go' | 'dotnet', Language>> = {
     title: 'Go',
     tool: 'go version',
     prepare: async () => { await artefact('go'); },
-    command: line => line.startsWith('go get ') ? `go mod edit -replace ${GO_MODULE.name}=${GO_MODULE.folder} && ${line}` : line,
+    // `go get` asks for the versions that are published.
+    command: line => line === `go get ${GO_MODULE.name}` ? `go mod edit -require=${GO_MODULE.name}@v${manifest.version} -replace=${GO_MODULE.name}=${GO_MODULE.folder}` : line,
     cdkVersion: String.raw`go list -m github.com/aws/aws-cdk-go/awscdk/v2 | grep -oP ' v\K.+'`,
   },
   dotnet: {
