@@ -32,8 +32,6 @@ interface Language {
   readonly prepare: (folder: EmptyFolder) => Promise<void>;
   /** Changes commands of the page for that. */
   readonly command?: (line: string) => string;
-  /** The version of the CDK that it chose: a command that prints it. */
-  readonly cdkVersion: string;
 }
 
 /** The languages whose tools not everybody has. */
@@ -48,7 +46,6 @@ export const COMPILED: Readonly<Record<'java' | 'go' | 'dotnet', Language>> = {
       folder.write('.mvn/settings.xml', `<settings><localRepository>${MAVEN}</localRepository><profiles><profile><id>built</id><repositories>${repository}</repositories></profile></profiles><activeProfiles><activeProfile>built</activeProfile></activeProfiles></settings>`);
       folder.write('.mvn/maven.config', '-gs .mvn/settings.xml');
     },
-    cdkVersion: String.raw`mvn -B dependency:list | grep -oP 'software.amazon.awscdk:aws-cdk-lib:jar:\K[^:]+'`,
   },
   go: {
     title: 'Go',
@@ -56,7 +53,6 @@ export const COMPILED: Readonly<Record<'java' | 'go' | 'dotnet', Language>> = {
     prepare: async () => { await artefact('go'); },
     // `go get` asks for the versions that are published.
     command: line => line === `go get ${GO_MODULE.name}` ? `go mod edit -require=${GO_MODULE.name}@v${manifest.version} -replace=${GO_MODULE.name}=${GO_MODULE.folder}` : line,
-    cdkVersion: String.raw`go list -m github.com/aws/aws-cdk-go/awscdk/v2 | grep -oP ' v\K.+'`,
   },
   dotnet: {
     title: 'C#',
@@ -66,7 +62,6 @@ export const COMPILED: Readonly<Record<'java' | 'go' | 'dotnet', Language>> = {
       // A cache of its own: a package of the same version that was built before would be taken otherwise.
       folder.write('nuget.config', `<configuration><config><add key="globalPackagesFolder" value=".nuget" /></config><packageSources><add key="built" value="${built}" /></packageSources></configuration>`);
     },
-    cdkVersion: String.raw`dotnet list package --include-transitive | grep -oP 'Amazon.CDK.Lib\s+\K[0-9.]+'`,
   },
 };
 
@@ -79,14 +74,14 @@ export async function beginCompiled(): Promise<Run> {
 
 /** Follows the section of a compiled language, and compares. */
 export async function followCompiled(run: Run, name: keyof typeof COMPILED): Promise<void> {
-  const { title, prepare, command = line => line, cdkVersion } = COMPILED[name];
+  const { title, prepare, command = line => line } = COMPILED[name];
   await prepare(run.folder);
   const local = (line: string) => command(line).replace(/^npx --yes account-robot /, 'account-robot ');
   const steps = sectionSteps(LANGUAGES, title).map((step): Step => step.kind === 'commands'
     ? { ...step, lines: step.lines.map(local) }
     : { ...step, content: step.content.replaceAll(VERSION, manifest.version) });
   await followLanguage(run, title, steps);
-  await compare(run, await run.folder.run(cdkVersion));
+  await compare(run);
 }
 
 /** Follows what a section says, with the settings that it names. */
@@ -95,31 +90,40 @@ export async function followLanguage(run: Run, title: string, steps: readonly St
   await run.follow(steps, null, ACCOUNTS);
 }
 
-/** Synthesizes the app in TypeScript with the CDK whose version was printed. Throws what differs. */
-export async function compare(run: Run, printed: string): Promise<void> {
-  // Maven colors even nothing.
-  const version = /\d+\.\d+\.\d+/.exec(printed)?.[0];
-  if (version === undefined) {
-    throw new Error(`the version of the CDK that the app was synthesized with has to be printed, got ${JSON.stringify(printed)}`);
-  }
+/** Synthesizes the app in TypeScript with the CDK that this one was synthesized with. Throws what differs. */
+export async function compare(run: Run): Promise<void> {
+  const libraries = librariesOf(run.folder.read<ConstructTree>(TREE).tree);
+  const pins = ['aws-cdk-lib', 'constructs'].map(name => `${name}@${libraries[name]}`);
+  const pinned = (line: string) => line.replace(' aws-cdk-lib constructs', ` --save-exact ${pins.join(' ')}`);
   const reference = new Run(new EmptyFolder(), `account-robot@file:${await tarball()}`);
   try {
-    const { folder } = reference;
-    const pinned = (line: string) => line.replace(/ aws-cdk-lib(?= |$)/, ` --save-exact aws-cdk-lib@${version}`);
     await followLanguage(reference, 'TypeScript', sectionSteps(LANGUAGES, 'TypeScript').map((step): Step =>
       step.kind === 'commands' ? { ...step, lines: step.lines.map(pinned) } : step));
-    const installed = (await folder.run('node -p "require(\'aws-cdk-lib/package.json\').version"')).trim();
-    if (installed !== version) {
-      throw new Error(`the app in TypeScript has to be synthesized with aws-cdk-lib ${version}, got ${installed}`);
-    }
-    for (const file of ['cdk.out/Pool.template.json', 'cdk.out/tree.json']) {
-      const found = difference(folder.read<object>(file), run.folder.read<object>(file));
+    for (const file of ['cdk.out/Pool.template.json', TREE]) {
+      const found = difference(reference.folder.read<object>(file), run.folder.read<object>(file));
       if (found !== undefined) {
-        throw new Error(`${file} differs from that of TypeScript with aws-cdk-lib ${version}: ${found}`);
+        throw new Error(`${file} differs from that of TypeScript with ${pins.join(' and ')}: ${found}`);
       }
     }
-    run.notes.push(`template and tree of constructs are those of TypeScript with aws-cdk-lib ${version}`);
+    run.notes.push(`template and tree of constructs are those of TypeScript with ${pins.join(' and ')}`);
   } finally {
     reference.folder.remove();
   }
+}
+
+const TREE = 'cdk.out/tree.json';
+
+interface ConstructTree {
+  readonly tree: ConstructNode;
+}
+
+interface ConstructNode {
+  readonly children?: Readonly<Record<string, ConstructNode>>;
+  readonly constructInfo?: { readonly fqn: string; readonly version: string };
+}
+
+/** The libraries that the constructs of a tree are from, with their versions. */
+function librariesOf({ constructInfo, children = {} }: ConstructNode): Readonly<Record<string, string>> {
+  const own = constructInfo === undefined ? {} : { [constructInfo.fqn.split('.')[0]]: constructInfo.version };
+  return Object.assign(own, ...Object.values(children).map(librariesOf)) as Readonly<Record<string, string>>;
 }
