@@ -62,9 +62,7 @@ const RUNS = {
   },
   /** One of those that read an id with the colons of an ARN as a rule of a plugin with two names. */
   between: async (run: Run) => {
-    await run.follow([INSTALL]);
-    await run.folder.run('npm install --save-exact aws-cdk-lib@2.263.0');
-    await run.follow(REST);
+    await run.follow(translate([INSTALL, ...REST], [['aws-cdk-lib constructs', '--save-exact aws-cdk-lib@2.263.0 constructs']]));
   },
   java: (run: Run) => followCompiled(run, 'java'),
   go: (run: Run) => followCompiled(run, 'go'),
