@@ -21,7 +21,8 @@ function deployment({ accounts }: Report, ok: boolean): string {
   if (!ok) {
     return `The deployment fails${missed(accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length, total, accounts)}.`;
   }
-  const idle = total > 0 && accounts.every(account => account.attempts === 0 && account.startedAt === null);
+  const idle = total > 0 && accounts.every(({ attempts, startedAt, registeredAt, cleaningAt }) =>
+    attempts === 0 && startedAt === null && registeredAt === null && cleaningAt === null);
   return `${reached(total, accounts)}${idle ? '; nothing had to be done' : ''}.`;
 }
 

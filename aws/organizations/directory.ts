@@ -50,7 +50,7 @@ export class OrganizationsDirectory implements DirectoryPort {
     return (await this.scanSince(notOlderThan)).accounts.filter(account => account.name === name);
   }
 
-  public async creation(accountName: string, since: Date): Promise<AccountCreation | null> {
+  public async creation(accountName: string, since: Date, until: Date): Promise<AccountCreation | null> {
     let nextToken: string | undefined;
     let isRunning = false;
     const accountIds: string[] = [];
@@ -63,7 +63,7 @@ export class OrganizationsDirectory implements DirectoryPort {
         }
         if (status.State === 'IN_PROGRESS') {
           isRunning = true;
-        } else if ((status.RequestedTimestamp ?? since) >= since && status.AccountId !== undefined) {
+        } else if (isWithin(status.RequestedTimestamp, since, until) && status.AccountId !== undefined) {
           accountIds.push(status.AccountId);
         }
       }
@@ -141,4 +141,9 @@ export class OrganizationsDirectory implements DirectoryPort {
     const accounts = await listAccounts(this.client);
     return { beganAt, accounts, byEmail: new Map(accounts.map(account => [account.email.toLowerCase(), account])) };
   }
+}
+
+/** What AWS tells no moment of counts. */
+function isWithin(moment: Date | undefined, since: Date, until: Date): boolean {
+  return moment === undefined || (moment >= since && moment <= until);
 }

@@ -13,8 +13,8 @@ export interface DirectoryPort {
   accountByEmail(email: string, notOlderThan: Date): Promise<Account | null>;
   /** The accounts of that name, whatever their addresses, from such a scan. */
   accountsByName(name: string, notOlderThan: Date): Promise<Account[]>;
-  /** Running requests to create an account of that name, and those of `since` or later that succeeded; null if there are none. */
-  creation(accountName: string, since: Date): Promise<AccountCreation | null>;
+  /** Running requests to create an account of that name, and those made from `since` to `until` that succeeded; null if there are none. */
+  creation(accountName: string, since: Date, until: Date): Promise<AccountCreation | null>;
   /** null if the organization doesn't show such an account. */
   parent(accountId: string): Promise<Parent | null>;
   organizationalUnitName(organizationalUnitId: string): Promise<string>;

@@ -77,6 +77,8 @@ export class FunctionEnvironment {
   private over = 0;
   private invoked = false;
   private outcome?: InvocationOutcome;
+  /** Found once, as Lambda's runtime does when an environment starts. */
+  private found?: Handler;
 
   constructor(private readonly setup: EnvironmentSetup, wires: Wires, private readonly listener: EnvironmentListener) {
     const { realm } = this;
@@ -202,13 +204,17 @@ export class FunctionEnvironment {
 
   /** Undefined if the run ends with this. */
   private async handler(): Promise<Handler | undefined> {
+    if (this.found) {
+      return this.found;
+    }
     const [file, name] = this.setup.handler.split('.');
     try {
       const handler: unknown = (await this.modules.load(file))[name];
       if (typeof handler !== 'function') {
         throw new Error(`${file} exports no function '${name}'`);
       }
-      return handler as Handler;
+      this.found = handler as Handler;
+      return this.found;
     } catch (error) {
       if (error instanceof ProcessExit) {
         return undefined;

@@ -38,13 +38,18 @@ export class EmptyFolder {
     fs.writeFileSync(file, content);
   }
 
-  /** Reads a file of JSON. */
-  public read<T>(name: string): T {
-    return JSON.parse(fs.readFileSync(path.join(this.path, name), 'utf8')) as T;
+  /** Reads a file. */
+  public text(name: string): string {
+    return fs.readFileSync(path.join(this.path, name), 'utf8');
   }
 
-  /** Runs a line in a shell without a terminal; gives what it printed. Throws CommandFailed. */
-  public async run(command: string): Promise<string> {
+  /** Reads a file of JSON. */
+  public read<T>(name: string): T {
+    return JSON.parse(this.text(name)) as T;
+  }
+
+  /** Runs a line in a shell without a terminal; gives what it printed. Throws CommandFailed if it ends in another way than expected. */
+  public async run(command: string, expectedStatus = 0): Promise<string> {
     const times = path.join(this.path, '.times');
     // The times go to a file, what the command prints stays its own.
     const script = `TIMEFORMAT='%R %U %S'; { time {\n${command}\n} 2>&3; } 3>&2 2>'${times}'`;
@@ -57,7 +62,7 @@ export class EmptyFolder {
     const alarm = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), PATIENCE_MS);
     const status = await new Promise<string>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code, signal) => resolve(code === 0 ? '' : signal === null ? `ended with ${code}` : `was ended after ${PATIENCE_MS / 1000} s`));
+      child.once('close', (code, signal) => resolve(code === expectedStatus ? '' : signal === null ? `ended with ${code}` : `was ended after ${PATIENCE_MS / 1000} s`));
     }).finally(() => clearTimeout(alarm));
     this.output += `$ ${command}\n${printed}`;
     if (status !== '') {

@@ -77,9 +77,13 @@ export async function followCompiled(run: Run, name: keyof typeof COMPILED): Pro
   const { title, prepare, command = line => line } = COMPILED[name];
   await prepare(run.folder);
   const local = (line: string) => command(line).replace(/^npx --yes account-robot /, 'account-robot ');
-  const steps = sectionSteps(LANGUAGES, title).map((step): Step => step.kind === 'commands'
-    ? { ...step, lines: step.lines.map(local) }
-    : { ...step, content: step.content.replaceAll(VERSION, manifest.version) });
+  const steps = sectionSteps(LANGUAGES, title).map((step): Step => {
+    switch (step.kind) {
+      case 'commands': return { ...step, lines: step.lines.map(local) };
+      case 'file': return { ...step, content: step.content.replaceAll(VERSION, manifest.version) };
+      case 'output': return step;
+    }
+  });
   await followLanguage(run, title, steps);
   await compare(run);
 }

@@ -1,5 +1,5 @@
 /**
- * Follows the README and docs/languages.md in empty folders, word for word, with what the registries serve now; only the package itself is the one built here.
+ * Follows the README, docs/getting-started.md and docs/languages.md in empty folders, word for word, with what the registries serve now; only the package itself is the one built here.
  *
  *     tsx scripts/readme-runs/main.ts [run...]        without names: those of the gate. Needs the compiled library: npx projen compile.
  */
@@ -7,15 +7,18 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { requireCdkCommands } from './cdk-commands';
 import { EmptyFolder } from './empty-folder';
 import { beginCompiled, compare, COMPILED, followCompiled, followLanguage } from './languages';
 import { managers, tarball, wheel } from './package';
 import { pythonPage } from './python-page';
 import { isSettings, Run } from './run';
-import { quickStart, sectionSteps, settingsFor, translate, translation } from './steps';
+import { pageSteps, quickStart, sectionSteps, settingsFor, translate, translation } from './steps';
 import { peerDependencies } from '../../package.json';
 
-const README = fs.readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8');
+const ROOT = path.join(__dirname, '..', '..');
+const read = (page: string) => fs.readFileSync(path.join(ROOT, page), 'utf8');
+const README = read('README.md');
 const [INSTALL, ...REST] = quickStart(README);
 /** As many runs at a time as the gate's machine has cores. */
 const LANES = 2;
@@ -30,6 +33,12 @@ const RUNS = {
     // The package's types hold in the newest TypeScript. The CDK's own need a name that is younger than the compiler's default library.
     await run.folder.run('npx tsc --noEmit --lib esnext app.ts');
     await run.follow([...sectionSteps(README, 'Settings').filter(isSettings), ...REST.slice(-1)], 'Available');
+  },
+  /** The page that begins where the README's first steps do, and goes on to accounts that fail and are mended. Its CDK knows all commands of all pages. */
+  guide: async (run: Run) => {
+    await run.follow(pageSteps(read('docs/getting-started.md')), 'Available');
+    const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
+    run.notes.push(`the CDK knows the options of its ${await requireCdkCommands(run.folder, ['README.md', ...docs].map(read))} commands that pages name`);
   },
   /** The project is one of ES modules. */
   module: async (run: Run) => {
@@ -70,7 +79,7 @@ const RUNS = {
 };
 type Name = keyof typeof RUNS;
 /** The others take their time in `npm run test:long`. Python is last: its package takes longest to be made. */
-const GATE: readonly Name[] = ['commonjs', 'module', 'pnpm', 'yarn', 'python'];
+const GATE: readonly Name[] = ['commonjs', 'guide', 'module', 'pnpm', 'yarn', 'python'];
 
 async function begin(name: Name): Promise<Run> {
   if (isCompiled(name)) {
@@ -165,7 +174,7 @@ async function main(): Promise<void> {
   if (names.some(name => name === 'pnpm' || name === 'yarn')) {
     (await managers()).folder.remove();
   }
-  console.log(`README followed ${names.length === 1 ? 'once' : `${names.length} times`} in ${Math.round((Date.now() - startedAt) / 1000)} s: ${arrived ? 'every account arrived' : 'FAILED'}`);
+  console.log(`pages followed ${names.length === 1 ? 'once' : `${names.length} times`} in ${Math.round((Date.now() - startedAt) / 1000)} s: ${arrived ? 'every account arrived' : 'FAILED'}`);
   process.exitCode = arrived ? 0 : 1;
 }
 

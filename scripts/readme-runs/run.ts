@@ -1,8 +1,9 @@
 /** One way through the README: an empty folder, the package that is used there, and what it came to. */
 
 import type { EmptyFolder } from './empty-folder';
+import { requireShown, statusOf } from './shown';
 import type { Outcome, Step } from './steps';
-import { declaredNames, REPORT_FILE, runnable, shortfall } from './steps';
+import { declaredNames, REPORT_FILE, REPORT_LINE, runnable, shortfall } from './steps';
 import { lendBundled } from './yarn-bundled';
 
 /** A way through the README. */
@@ -16,11 +17,15 @@ export class Run {
 
   /** Does what is said. If that rehearses, every account of the app has to be AVAILABLE, and this far in Innovation Sandbox; `names` are those of an app that isn't the README's. */
   public async follow(steps: readonly Step[], sandboxStatus: string | null = null, names?: readonly string[]): Promise<void> {
-    for (const step of steps) {
+    let printed = '';
+    for (const [index, step] of steps.entries()) {
       if (step.kind === 'commands') {
+        printed = '';
         for (const line of step.lines) {
-          await this.command(runnable(line, this.pack));
+          printed += await this.command(runnable(line, this.pack), statusOf(step, line, steps[index + 1]));
         }
+      } else if (step.kind === 'output') {
+        requireShown(step.lines, printed.replaceAll(REPORT_LINE, ''));
       } else {
         this.folder.write(step.name, step.content);
         if (names !== undefined || step.name.startsWith('app.')) {
@@ -43,13 +48,13 @@ export class Run {
     this.notes.push(`${this.names.length} accounts are AVAILABLE${sandboxStatus === null ? '' : `, and ${sandboxStatus} in Innovation Sandbox`}`);
   }
 
-  private async command(line: string): Promise<void> {
-    await this.folder.run(line).catch(async (error: unknown) => {
+  private command(line: string, expectedStatus: number): Promise<string> {
+    return this.folder.run(line, expectedStatus).catch(async (error: unknown) => {
       if (!line.startsWith('yarn add ')) {
         throw error;
       }
       this.notes.push(await lendBundled(this.folder, error));
-      await this.folder.run(line);
+      return this.folder.run(line);
     });
   }
 }

@@ -1,18 +1,27 @@
-/** What the README tells a newcomer to do, taken out of its text: files to write, commands to run, and their words in other package managers. */
+/** What the README and pages tell a newcomer to do, taken out of their text: files to write, commands to run and what they print, and their words in other package managers. */
 
 /** One thing to do, in the order of the text. */
 export type Step =
   | { readonly kind: 'file'; readonly name: string; readonly content: string }
-  | { readonly kind: 'commands'; readonly lines: readonly string[] };
+  | { readonly kind: 'commands'; readonly lines: readonly string[] }
+  /** What the commands before it print, see shown.ts. */
+  | { readonly kind: 'output'; readonly lines: readonly string[] };
 
 /** Words of npm, and what another package manager says for them; the longer ones first. */
 export type Translation = ReadonlyArray<readonly [npm: string, other: string]>;
 
 /** Where the report of a rehearsal is written to: the one thing that is added to the README's commands. */
 export const REPORT_FILE = 'report.json';
+/** And what the command says of it. */
+export const REPORT_LINE = `The report is in ${REPORT_FILE}.\n`;
 
 /** What comes behind belongs to those who have a clone. */
 const CLONE = 'From a clone';
+
+/** What a whole page says to do. */
+export function pageSteps(page: string): Step[] {
+  return steps(page);
+}
 
 /** From the empty folder to the rehearsal. */
 export function quickStart(readme: string): Step[] {
@@ -55,7 +64,7 @@ export function translate(all: readonly Step[], words: Translation): Step[] {
     if (step.kind === 'commands') {
       return { ...step, lines: step.lines.map(say) };
     }
-    return step.name === 'cdk.json' ? { ...step, content: say(step.content) } : step;
+    return step.kind === 'file' && step.name === 'cdk.json' ? { ...step, content: say(step.content) } : step;
   });
 }
 
@@ -70,9 +79,11 @@ export function runnable(command: string, pack: string): string {
 export function declaredNames(app: string): string[] {
   const size = /\bsize(?:: |=)(\d+)/.exec(app)?.[1];
   if (size === undefined) {
-    throw new Error(`README.md: an app has to declare a pool with a size, got\n${app}`);
+    throw new Error(`an app of a page has to declare a pool with a size, got\n${app}`);
   }
-  return Array.from({ length: Number(size) }, (_, index) => `pool-${String(index + 1).padStart(3, '0')}`);
+  const skipped = (/\bskipNumbers: \[([^\]]*)\]/.exec(app)?.[1] ?? '').split(',').map(Number);
+  const numbers = Array.from({ length: Number(size) + skipped.length }, (_, index) => index + 1).filter(number => !skipped.includes(number));
+  return numbers.slice(0, Number(size)).map(number => `pool-${String(number).padStart(3, '0')}`);
 }
 
 /** What a report says of an account, as far as it is asked here. */
@@ -99,7 +110,7 @@ export function shortfall(accounts: readonly Outcome[], names: readonly string[]
   return complaints;
 }
 
-/** Blocks of commands, and blocks that a line ending in "`name`:" gives to a file. */
+/** Blocks of commands, blocks of text behind them, and blocks that a line ending in "`name`:" gives to a file. */
 function steps(text: string): Step[] {
   const found: Step[] = [];
   for (const [, label, language, content] of text.matchAll(/(?:^([^\n]*)\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)) {
@@ -108,6 +119,8 @@ function steps(text: string): Step[] {
       found.push({ kind: 'file', name, content });
     } else if (language === 'sh') {
       found.push({ kind: 'commands', lines: content.split('\n').filter(line => line.trim() !== '') });
+    } else if (language === 'text' && found.at(-1)?.kind === 'commands') {
+      found.push({ kind: 'output', lines: content.trimEnd().split('\n') });
     }
   }
   return found;

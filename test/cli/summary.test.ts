@@ -84,12 +84,20 @@ test('the end tells what the accounts have become', () => {
   const onlyVended = ({ sandbox: _, ...account }: typeof stacks[0]['accounts'][0]) => account;
   const mixed = stacks.map(stack => ({ ...stack, accounts: [...stack.accounts.slice(0, 3), onlyVended(stack.accounts[3])] }));
 
+  // Nothing was asked of the factory this time.
+  const products = success().products!.map(product => ({ ...product, attempts: 0, requestedAt: null, availableAt: null }));
+  const before = pool.map(account => ({ ...account, registeredAt: null, cleaningAt: null, availableAt: null }));
+
   expect([
     lines({ ...success(), stacks, sandboxAccounts: pool }),
+    lines({ ...success(), events: [], stacks, products, sandboxAccounts: [pool[0], ...before.slice(1)] }),
+    lines({ ...success(), events: [], stacks, products, sandboxAccounts: before }),
     lines({ ...success(), stacks: mixed, sandboxAccounts: pool }),
     lines(endInThePool()).slice(0, -2),
   ].map(text => text.at(text.at(-1)!.startsWith('To deploy') ? -2 : -1))).toEqual([
     'All 4 accounts are in the pool of Innovation Sandbox.',
+    'All 4 accounts are in the pool of Innovation Sandbox.',
+    'All 4 accounts are in the pool of Innovation Sandbox; nothing had to be done.',
     'All 4 accounts are AVAILABLE, 3 of them in the pool of Innovation Sandbox.',
     'The deployment fails: 1 of 4 accounts is in the pool of Innovation Sandbox.',
   ]);

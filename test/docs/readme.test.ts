@@ -140,11 +140,4 @@ describe('pages', () => {
   test('their pictures say what they show', () => {
     expect(pages.flatMap(page => read(page).match(/<img (?!src="[^"]+" alt="[^"]{40,}">).*/g) ?? [])).toEqual([]);
   });
-
-  test('their links lead to files of the repository', () => {
-    const broken = pages.flatMap(page => [...read(page).matchAll(/(?:\]\(|(?:src|srcset)=")(?!https?:|#)([^)#"]+)/g)]
-      .map(match => path.join(path.dirname(page), match[1]))
-      .filter(target => !fs.existsSync(path.join(ROOT, target))));
-    expect(broken).toEqual([]);
-  });
 });

@@ -16,7 +16,7 @@ import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timi
 import { withDefaults } from '../../rehearsal/world/defaults';
 import { loadWorld } from '../../rehearsal/world/load';
 import { DEFAULT_MAX_SIZE } from '../../src/accounts/pool-numbers';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, MAX_CONCURRENCY, POLL_SECONDS, WAITER_MINUTES } from '../../src/contract';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, MAX_CONCURRENCY, POLL_SECONDS, stackFailureCodes, WAITER_MINUTES } from '../../src/contract';
 import { factoryCallerStatements } from '../../src/sources/control-tower/permissions';
 import { REGISTRATION_ACTIONS } from '../aws/actions';
 import { appOf } from '../rehearsal/world/app';
@@ -131,6 +131,11 @@ describe('docs/troubleshooting.md', () => {
     expect(page).toContain(`or wait for ${WORDS[CLEANING_HOURS_MAX]} hours.`);
     expect(text('docs/innovation-sandbox.md')).toContain(`if no cleaning runs for ${WORDS[IDLE_MINUTES]} minutes, one is asked for`);
   });
+});
+
+test('docs/comparison.md counts the failures that are told apart', () => {
+  expect(text('docs/comparison.md')).toContain('for [more than seventy failures](errors.md)');
+  expect(FAILURE_CODES.length + stackFailureCodes().length).toBeGreaterThan(70);
 });
 
 test('docs/innovation-sandbox-setup.md lists what the role may do more with a sandbox', () => {

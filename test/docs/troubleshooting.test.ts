@@ -14,17 +14,6 @@ test('troubleshooting has a decision list for each failure code, and for nothing
   expect(lists.filter(([, section]) => !/^1\. /m.test(section)).map(([heading]) => heading)).toEqual([]);
 });
 
-test('links between the documents lead to a heading', () => {
-  const anchor = (heading: string) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-');
-  const broken = fs.readdirSync(docs).filter(name => name.endsWith('.md')).flatMap(name =>
-    [...read(name).matchAll(/\]\(([\w-]+\.md)?(?:#([\w-]+))?\)/g)]
-      .map(([, file = name, fragment]) => ({ file, fragment }))
-      .filter(({ file, fragment }) => !fs.existsSync(path.join(docs, file))
-        || (fragment !== undefined && ![...sections(read(file)).keys()].map(anchor).includes(fragment)))
-      .map(({ file, fragment }) => `${name} -> ${file}#${fragment ?? ''}`));
-  expect(broken).toEqual([]);
-});
-
 test('whatever leads to a move into Innovation Sandbox says that everything in the account will be erased', () => {
   const leading = ['AR-EMAIL-IN-USE', 'AR-SANDBOX-FOREIGN-UNIT', 'AR-SANDBOX-EXITED', 'AR-SANDBOX-MISMATCH', 'AR-SANDBOX-CLEANING-FAILED'];
   const lists = sections(read('troubleshooting.md'));

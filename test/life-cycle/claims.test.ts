@@ -56,6 +56,20 @@ describe('somebody else\'s account with our address is not claimed', () => {
     expect(member(rehearsed, 'pool-001')).toMatchObject({ parentId: 'r-abcd', tags: {} });
     expect(kinds(rehearsed)).not.toContain('update-accepted');
   });
+
+  test.each([
+    ['in the root', {}],
+    ['in the holding unit', { parentId: HOLDING }],
+  ])('when somebody makes it by hand %s, with our name, hours after ours has failed for good', async (_, changes) => {
+    const failed = await rehearseApp({ rollback: false, world: { faults: [{ kind: 'creation-fails', reason: 'organizations-access', times: 9 }] } });
+    expect(failed.codes).toHaveLength(1);
+    const appears = { kind: 'account-appears', name: 'pool-001', email: OUR_ADDRESS, minute: 0, ...changes };
+    const again = await rehearseApp({ rollback: false, state: failed.state, world: { faults: [appears], deployment: { pauseMinutes: 600 } } });
+    expect(again.codes).toEqual(['AR-EMAIL-IN-USE']);
+    expect(member(again, 'pool-001')).toMatchObject({ tags: {} });
+    expect(kinds(again)).not.toContain('update-accepted');
+    expect(kinds(again)).not.toContain('terminate-accepted');
+  });
 });
 
 describe('our own account is known by evidence', () => {

@@ -1,8 +1,10 @@
 /** How the runs read the README, and what they take for success. The runs themselves need the registries: `.ci/run` makes them. */
 
+import { cdkCommands, cdkProblems } from '../../scripts/readme-runs/cdk-commands';
 import { EmptyFolder } from '../../scripts/readme-runs/empty-folder';
+import { requireShown, statusOf } from '../../scripts/readme-runs/shown';
 import type { Outcome } from '../../scripts/readme-runs/steps';
-import { declaredNames, quickStart, runnable, sectionSteps, shortfall, translate } from '../../scripts/readme-runs/steps';
+import { declaredNames, pageSteps, quickStart, runnable, sectionSteps, shortfall, translate } from '../../scripts/readme-runs/steps';
 import { missingPackage } from '../../scripts/readme-runs/yarn-bundled';
 
 const fence = (language: string, ...lines: string[]) => `\`\`\`${language}\n${lines.join('\n')}\n\`\`\`\n`;
@@ -49,6 +51,55 @@ test.each([
   expect(runnable(command, 'PACK')).toBe(run);
 });
 
+test('the text behind commands is what they print; any other text is not', () => {
+  const text = fence('text', 'a line', '', 'another');
+  expect(pageSteps(`${text}\n${fence('sh', 'npx cdk synth')}\nIt says:\n\n${text}`)).toEqual([
+    { kind: 'commands', lines: ['npx cdk synth'] }, { kind: 'output', lines: ['a line', '', 'another'] },
+  ]);
+});
+
+describe('what a page shows', () => {
+  const printed = 'first\n\nsecond   \nthird\n';
+
+  test.each([[['first', 'second', 'third']], [['first', '...', 'third']], [['...', 'second', '...']], [['...', 'third']], [['...', 'first', '', 'second', '...']]])('is printed: %j', lines => {
+    expect(() => requireShown(lines, printed)).not.toThrow();
+  });
+
+  test.each([
+    [['first', 'third'], 'the page shows the line\nthird\nand before it is printed\nsecond;'],
+    [['...', 'third', 'second', '...'], 'the page shows the line\nsecond\nand it is not printed there;'],
+    [['second', '...'], 'and before it is printed\nfirst;'],
+    [['first'], 'after the last line that the page shows is printed\nsecond\nthird'],
+    [['...', 'fourth'], 'and it is not printed there; all that is printed:\nfirst\nsecond\nthird'],
+  ])('is not printed: %j', (lines, message) => {
+    expect(() => requireShown(lines, printed)).toThrow(message);
+  });
+
+  test('tells how the commands end: the last one fails if the deployment is shown to', () => {
+    const block = { kind: 'commands', lines: ['npx cdk synth', 'npx account-robot rehearse'] } as const;
+    const ends = (...shown: string[]) => block.lines.map(line => statusOf(block, line, { kind: 'output', lines: shown }));
+    expect([ends('...', 'The deployment fails: 9 of 10 accounts are AVAILABLE.'), ends('All 10 accounts are AVAILABLE.'), block.lines.map(line => statusOf(block, line, undefined))])
+      .toEqual([[0, 1], [0, 0], [0, 0]]);
+  });
+});
+
+describe('the commands of the CDK that pages name', () => {
+  const page = [
+    'Use `npx cdk deploy --no-rollback --all`, not `cdk watch`; or write `--hotswap` by itself.\n', fence('sh', 'npx cdk synth --quiet && npx account-robot rehearse --world w', 'npx cdk deploy --app "npx tsx --tsconfig x"   # --why', 'npm install aws-cdk tsx'),
+    fence('ts', '// cdk destroy --never'), '   ```console\n   npx cdk bootstrap\n   ```\n',
+  ].join('\n');
+  const commands = cdkCommands([page]);
+
+  test('are those in code, with their options', () => {
+    expect(Object.fromEntries([...commands].map(([name, options]) => [name, [...options].sort()]))).toEqual({ deploy: ['all', 'app', 'no-rollback'], watch: [], synth: ['quiet'], bootstrap: [] });
+  });
+
+  test('are known to the command, by what it says of itself', () => {
+    const help = new Map([['deploy', 'cdk deploy [STACKS..]\n --app, -a\n --all\n --rollback  [boolean]'], ['watch', 'cdk watch'], ['synth', 'cdk synth\n --quiet-one'], ['bootstrap', 'Usage: cdk -a <cdk-app> COMMAND']]);
+    expect(cdkProblems(commands, help)).toEqual(['cdk synth --quiet: there is no such option', 'cdk bootstrap: there is no such command']);
+  });
+});
+
 describe('a report falls short', () => {
   const good: Outcome = { name: 'pool-001', state: 'AVAILABLE', accountId: '111122223333', sandboxStatus: null };
 
@@ -73,7 +124,8 @@ describe('a report falls short', () => {
 test('the size of an app gives its names, in either language', () => {
   expect(declaredNames('new AccountPool(stack, \'Pool\', { size: 2 });')).toEqual(['pool-001', 'pool-002']);
   expect(declaredNames('AccountPool(stack, "Pool", size=1)')).toEqual(['pool-001']);
-  expect(() => declaredNames('new App();')).toThrow('an app has to declare a pool with a size, got\nnew App();');
+  expect(declaredNames('new AccountPool(stack, \'Pool\', { size: 2, skipNumbers: [1, 3] });')).toEqual(['pool-002', 'pool-004']);
+  expect(() => declaredNames('new App();')).toThrow('an app of a page has to declare a pool with a size, got\nnew App();');
 });
 
 test('what Yarn does not find is read from its own words', () => {
@@ -89,6 +141,11 @@ describe('an empty folder', () => {
   test('runs commands apart from the clone, and knows what they took', async () => {
     expect(await folder.run('echo "$SET"; pwd; command -v tsx; true   # why')).toBe(`besides\n${folder.path}\n`);
     expect(folder.took).toEqual([{ command: 'echo "$SET"; pwd; command -v tsx; true   # why', wallSeconds: expect.any(Number), cpuSeconds: expect.any(Number) }]);
+  });
+
+  test('takes another end for success where that one is expected', async () => {
+    expect(await folder.run('bash -c "echo said; exit 1"', 1)).toBe('said\n');
+    await expect(folder.run('true', 1)).rejects.toThrow('true: ended with 0');
   });
 
   test('fails with all that was printed in it', async () => {

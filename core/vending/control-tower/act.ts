@@ -58,7 +58,7 @@ export function vendingLooks({ desired, ports: { factory, directory, line } }: V
     owner: async ({ productId }) => ({ owner: await factory.owner(productId) }),
     enrolment: async ({ accountId }) => ({ enrolment: await factory.enrolment(accountId) }),
     created: async ({ accountIds }) => ({ created: await Promise.all(accountIds.map(async id => directory.accountById(id))) }),
-    creation: async ({ since }) => ({ creation: await directory.creation(desired.name, since) }),
+    creation: async ({ since, until }) => ({ creation: await directory.creation(desired.name, since, until) }),
     account: async look => ({
       account: look.by === 'id' ? await directory.accountById(look.accountId) : await directory.accountByEmail(desired.email, look.notOlderThan),
     }),

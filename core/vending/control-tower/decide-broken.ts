@@ -27,7 +27,7 @@
  *  - The text is all there is: Account Factory reports as text what other services report as exceptions, and the product keeps only the text of its last operation.
  */
 
-import { claimByEvidence, CLOCK_SKEW_MINUTES, joinedAfter } from './evidence';
+import { cameOf, claimByEvidence, latest, soonest } from './evidence';
 import type { Evidence } from './evidence';
 import type { VendingDecision, VendingObserved, VendingSituation, ProvisionedProduct, ProvisioningRecord } from './model';
 import { outcomeOf } from './outcome';
@@ -39,7 +39,6 @@ import type { Account, DesiredAccount } from '../../accounts/account';
 import { GRACE_MINUTES, isLeftover, isSpreading } from '../../accounts/attempt';
 import { describePlace, ownerConflict, stranger, unusable } from '../../accounts/claim';
 import { missingTagsOf, ownerOf } from '../../accounts/ownership';
-import { minutesAfter } from '../../clock';
 import { failureOf, kindOf } from '../../failures/failures';
 import type { Failure, FailureCode } from '../../failures/failures';
 import { fail, look, wait } from '../../reconcile/decision';
@@ -204,7 +203,7 @@ function neverSucceeded(broken: Broken): VendingDecision {
   }
   const { creation, created } = observed;
   if (creation === undefined) {
-    return look({ at: 'creation', since: minutesAfter(new Date(madeAt(broken)), -CLOCK_SKEW_MINUTES) });
+    return look({ at: 'creation', since: soonest(madeAt(broken)), until: latest(record.updatedAt) });
   }
   if (creation?.state === 'IN_PROGRESS') {
     return wait('creating');
@@ -264,7 +263,7 @@ function otherAccountOf(broken: Broken): VendingDecision | undefined {
     return look({ at: 'namesakes', notOlderThan: scanSince(record, situation.now) });
   }
   const other = [...observed.namesakes, ...observed.created ?? []].find(account => account !== null && account.status !== 'SUSPENDED'
-    && account.status !== 'CLOSED' && (account.joinedAt === undefined || joinedAfter(account, { createdAt: madeAt(broken) })));
+    && account.status !== 'CLOSED' && (account.joinedAt === undefined || cameOf(account, { createdAt: madeAt(broken) })));
   return other ? ownerConflict(desired, `account ${other.id}, which has another e-mail address`, other, observed.parent) : undefined;
 }
 
@@ -282,7 +281,7 @@ function enrolAgain(broken: Broken, account: Account, namedBy?: Evidence['namedB
   if (tags === undefined) {
     return look({ at: 'tags', accountId: account.id });
   }
-  const claim = claimByEvidence(desired, account, observed, { product: { createdAt: madeAt(broken) }, namedBy });
+  const claim = claimByEvidence(desired, account, observed, { product: { createdAt: madeAt(broken), endedAt: record.updatedAt }, namedBy });
   if (claim !== undefined) {
     return claim;
   }

@@ -99,7 +99,7 @@ export type VendingLook =
   | { readonly at: 'line' }
   | { readonly at: 'failedProducts' }
   /** A request to create an account of that name which is running, or was made at `since` or later. */
-  | { readonly at: 'creation'; readonly since: Date }
+  | { readonly at: 'creation'; readonly since: Date; readonly until: Date }
   | { readonly at: 'created'; readonly accountIds: readonly string[] }
   | { readonly at: 'owner'; readonly productId: string }
   | { readonly at: 'enrolment'; readonly accountId: string }

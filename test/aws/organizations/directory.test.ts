@@ -77,11 +77,12 @@ test.each<[string, object[], object | null]>([
   ['one that runs, since whenever', [creation('pool-010', 'IN_PROGRESS', minutes(-500))], { state: 'IN_PROGRESS', accountIds: [] }],
   ['one that succeeded lately, with its account', [creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'SUCCEEDED', accountIds: ['111122223333'] }],
   ['none that succeeded earlier', [creation('pool-010', 'SUCCEEDED', minutes(-2))], null],
+  ['none that was asked for later', [creation('pool-010', 'SUCCEEDED', minutes(2))], null],
   ['none of another name', [creation('pool-011', 'IN_PROGRESS', minutes(0))], null],
   ['the one that runs before the one that succeeded', [creation('pool-010', 'IN_PROGRESS', minutes(0)), creation('pool-010', 'SUCCEEDED', minutes(0))], { state: 'IN_PROGRESS', accountIds: ['111122223333'] }],
   ['none', [], null],
 ])('among creations finds %s', (_, CreateAccountStatuses, expected) => answering([{ CreateAccountStatuses: [], NextToken: 'two' }, { CreateAccountStatuses }], async (directory, loopback) => {
-  await expect(directory.creation('pool-010', minutes(-1))).resolves.toEqual(expected);
+  await expect(directory.creation('pool-010', minutes(-1), minutes(1))).resolves.toEqual(expected);
   expect(loopback.operations).toEqual(['ListCreateAccountStatus', 'ListCreateAccountStatus']);
   expect(loopback.inputs[0]).toEqual({ States: ['IN_PROGRESS', 'SUCCEEDED'] });
 }));
