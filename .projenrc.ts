@@ -1,6 +1,7 @@
 import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
 import { addArrows } from './projenrc/arrows';
 import { addEslint } from './projenrc/eslint';
+import { addLanguages, LANGUAGES } from './projenrc/languages';
 import { addWatch, PULL_REQUEST_TEMPLATE } from './projenrc/repository';
 
 /** The oldest Node that the library, the command and the rehearsal run on: the floor of jsii 6. */
@@ -32,8 +33,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: NODE,
   workflowNodeVersion: '24',
   packageManager: javascript.NodePackageManager.NPM,
-  publishToPypi: { distName: 'account-robot', module: 'account_robot' },
-  npmProvenance: false,
+  // Each registry trusts the release workflow by its identity, where it can: Maven Central and Go's repository can't, and take a secret.
+  npmTrustedPublishing: true,
+  releaseEnvironment: 'release',
+  ...LANGUAGES,
   // The next major version wants a newer Node than the library's floor, and says so at every install.
   bumpPackage: 'commit-and-tag-version@^12',
 
@@ -105,7 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['/metafiles/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/.languages/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
   pullRequestTemplateContents: PULL_REQUEST_TEMPLATE,
   // What was published in the last days may still be found to be malicious.
   depsUpgradeOptions: { cooldown: 7, workflowOptions: { labels: ['dependencies'] } },
@@ -280,7 +283,7 @@ const long = project.addTask('test:long', {
   steps: [
     { spawn: 'bundle' },
     { spawn: 'compile' },
-    { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor' },
+    { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor between' },
     { exec: 'tsx scripts/nodes.ts' },
     { spawn: 'test:properties' },
     { spawn: planted.name },
@@ -290,7 +293,16 @@ const long = project.addTask('test:long', {
     { spawn: 'test:newest-cdk' },
   ],
 });
-// The name of the task has a colon, which no job's may have.
+const languages = project.addTask('test:languages', {
+  description: 'Follows docs/languages.md in Java, Go and C#, as far as the machine has their tools, with the packages as built',
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx scripts/readme-runs/main.ts java go dotnet' }],
+});
+// The names of the tasks have a colon, which no job's may have.
+project.buildWorkflow!.addPostBuildJobCommands('test-languages', [`npx projen ${languages.name}`], {
+  checkoutRepo: true,
+  installDeps: true,
+  tools: { node: { version: '24' }, java: { version: '17' }, go: { version: '^1.25.0' }, dotnet: { version: '8.x' } },
+});
 project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.name}`], {
   checkoutRepo: true,
   installDeps: true,
@@ -300,6 +312,7 @@ project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.
 /* ---- lint ---- */
 
 addWatch(project);
+addLanguages(project);
 addArrows(project);
 addEslint(project);
 project.testTask.spawn(project.addTask('lint', {

@@ -22,7 +22,7 @@ const CODEQL = 'github/codeql-action';
 const CHECKOUT = { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } };
 const { READ, WRITE } = github.workflows.JobPermission;
 
-/** Writes the workflows that look for what people overlook. Their actions are pinned by version, as the hashes of the releases are not known here. */
+/** Writes the workflows that look for what people overlook. Actions are pinned as projen pins them: by hash, or by the tag of a release that can't be changed. Of CodeQL it knows none. */
 export function addWatch(project: javascript.NodeProject): void {
   const codeql = project.github!.addWorkflow('codeql');
   codeql.on({ push: { branches: ['main'] }, pullRequest: { branches: ['main'] }, schedule: [{ cron: '30 4 * * 1' }] });
@@ -44,7 +44,7 @@ export function addWatch(project: javascript.NodeProject): void {
     permissions: { contents: READ },
     steps: [
       CHECKOUT,
-      { name: 'Review dependencies', uses: 'actions/dependency-review-action@v4', with: { 'fail-on-severity': 'moderate' } },
+      { name: 'Review dependencies', uses: github.ActionRefs.ACTIONS_DEPENDENCY_REVIEW_ACTION, with: { 'fail-on-severity': 'moderate' } },
     ],
   });
 

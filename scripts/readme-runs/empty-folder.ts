@@ -31,9 +31,11 @@ export class EmptyFolder {
   /** `tools`: folders, if relative of this one, with commands that are found before all others; `env`: what is set besides. */
   constructor(private readonly tools: readonly string[] = [], private readonly env: Readonly<Record<string, string>> = {}) {}
 
-  /** Writes a file. */
+  /** Writes a file, and makes the folders that it is in. */
   public write(name: string, content: string): void {
-    fs.writeFileSync(path.join(this.path, name), content);
+    const file = path.join(this.path, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, content);
   }
 
   /** Reads a file. */

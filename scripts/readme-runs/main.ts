@@ -1,16 +1,19 @@
 /**
- * Follows the README and docs/getting-started.md in empty folders, word for word, with what the registries serve now; only the package itself is the one built here.
+ * Follows the README, docs/getting-started.md and docs/languages.md in empty folders, word for word, with what the registries serve now; only the package itself is the one built here.
  *
  *     tsx scripts/readme-runs/main.ts [run...]        without names: those of the gate. Needs the compiled library: npx projen compile.
  */
 
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { EmptyFolder } from './empty-folder';
+import { beginCompiled, compare, COMPILED, followCompiled, followLanguage } from './languages';
 import { requireCdkCommands } from './named-commands';
 import { managers, tarball, wheel } from './package';
+import { pythonPage } from './python-page';
 import { isSettings, Run } from './run';
-import { pageSteps, pythonSettings, quickStart, sectionSteps, translate, translation } from './steps';
+import { pageSteps, quickStart, sectionSteps, settingsFor, translate, translation } from './steps';
 import { peerDependencies } from '../../package.json';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -53,9 +56,12 @@ const RUNS = {
   },
   python: async (run: Run) => {
     await run.folder.run('python3 -m venv .venv');
-    run.folder.write('cdk.json', pythonSettings(README));
+    run.folder.write('cdk.json', settingsFor(README, README, 'In Python'));
     await run.follow(sectionSteps(README, 'In Python'));
     await run.folder.run(`tar -tzf .venv/lib/python3*/site-packages/account_robot/_jsii/*.tgz package/${LICENSES}`);
+    await pythonPage(run);
+    await followLanguage(run, 'Python');
+    await compare(run);
   },
   /** The oldest CDK that the package takes. */
   floor: async (run: Run) => {
@@ -63,12 +69,22 @@ const RUNS = {
     await run.folder.run(`npm install --save-exact ${Object.entries(peerDependencies).map(([name, range]) => `${name}@${range.slice(1)}`).join(' ')}`);
     await run.follow(REST);
   },
+  /** One of those that read an id with the colons of an ARN as a rule of a plugin with two names. */
+  between: async (run: Run) => {
+    await run.follow(translate([INSTALL, ...REST], [['aws-cdk-lib constructs', '--save-exact aws-cdk-lib@2.263.0 constructs']]));
+  },
+  java: (run: Run) => followCompiled(run, 'java'),
+  go: (run: Run) => followCompiled(run, 'go'),
+  dotnet: (run: Run) => followCompiled(run, 'dotnet'),
 };
 type Name = keyof typeof RUNS;
 /** The others take their time in `npm run test:long`. Python is last: its package takes longest to be made. */
 const GATE: readonly Name[] = ['commonjs', 'guide', 'module', 'pnpm', 'yarn', 'python'];
 
 async function begin(name: Name): Promise<Run> {
+  if (isCompiled(name)) {
+    return beginCompiled();
+  }
   // pip would compile all of the CDK, of which the app imports a little.
   if (name === 'python') {
     return new Run(new EmptyFolder(['.venv/bin'], { PIP_COMPILE: '0' }), await wheel());
@@ -81,8 +97,20 @@ async function begin(name: Name): Promise<Run> {
   return new Run(new EmptyFolder([bin], { YARN_NPM_REGISTRY_SERVER: registry }), pack);
 }
 
+const isCompiled = (name: Name): name is keyof typeof COMPILED => name in COMPILED;
+
+/** Whether the machine has what a compiled language asks for. */
+function hasTools(name: Name): boolean {
+  const tool = isCompiled(name) ? COMPILED[name].tool : undefined;
+  return tool === undefined || spawnSync(tool, { shell: true, stdio: 'ignore' }).status === 0;
+}
+
 /** Goes one way, prints what came of it, and tells whether it arrived. */
 async function go(name: Name): Promise<boolean> {
+  if (!hasTools(name)) {
+    console.log(`${name}: NOT TRIED, as ${JSON.stringify(COMPILED[name as keyof typeof COMPILED].tool)} fails here`);
+    return true;
+  }
   const run = await begin(name);
   try {
     await RUNS[name](run);
@@ -108,6 +136,9 @@ async function versions(name: Name, folder: EmptyFolder): Promise<string> {
   if (name === 'python') {
     const installed = JSON.parse(await folder.run('pip list --format json')) as Array<{ name: string; version: string }>;
     return [node, ...installed.map(one => `${one.name} ${one.version}`).filter(one => /^(aws-cdk-lib|constructs|jsii) /.test(one))].join(', ');
+  }
+  if (isCompiled(name)) {
+    return [node, (await folder.run(COMPILED[name].tool)).split('\n')[0].replace(/\u001b\[\d*m/g, '')].join(', ');
   }
   const project = folder.read<Record<string, Record<string, string>>>('package.json');
   const ranges = Object.entries({ ...project.dependencies, ...project.devDependencies }).filter(([dependency]) => dependency !== 'account-robot');

@@ -9,10 +9,14 @@ import { EmptyFolder } from './empty-folder';
 const ROOT = path.join(__dirname, '..', '..');
 
 /** The npm package. */
-export const tarball = once(() => pack('js', '.tgz'));
+export const tarball = once(async () => packed('js', '.tgz'));
 
 /** The Python package. */
-export const wheel = once(() => pack('python', '.whl'));
+export const wheel = once(async () => packed('python', '.whl'));
+
+/** The folder with the packages of another language: a repository of Maven, a module of Go, a source of NuGet. */
+export const artefact = (language: 'java' | 'go' | 'dotnet'): Promise<string> => ARTEFACTS[language]();
+const ARTEFACTS = { java: once(() => pack('java')), go: once(() => pack('go')), dotnet: once(() => pack('dotnet')) };
 
 /** pnpm and Yarn as npm's registry has them. */
 export const managers = once(async () => {
@@ -27,19 +31,24 @@ export const managers = once(async () => {
   };
 });
 
-async function pack(language: 'js' | 'python', extension: string): Promise<string> {
+async function pack(language: 'js' | 'python' | 'java' | 'go' | 'dotnet'): Promise<string> {
   if (!fs.existsSync(path.join(ROOT, 'lib', 'index.js'))) {
     throw new Error('lib/index.js is missing: what is packed has to be compiled first; run npx projen compile');
   }
   const folder = path.join(ROOT, 'dist', language);
   fs.rmSync(folder, { recursive: true, force: true });
   // Its error carries all that was printed.
-  await promisify(execFile)('npx', ['projen', `package:${language}`], { cwd: ROOT });
-  const packed = fs.readdirSync(folder).filter(name => name.endsWith(extension));
-  if (packed.length !== 1) {
-    throw new Error(`package:${language} has to leave one file *${extension} in ${folder}, got ${packed.join(', ') || 'none'}`);
+  await promisify(execFile)('npx', ['projen', `package:${language}`], { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 });
+  return folder;
+}
+
+async function packed(language: 'js' | 'python', extension: string): Promise<string> {
+  const folder = await pack(language);
+  const found = fs.readdirSync(folder).filter(name => name.endsWith(extension));
+  if (found.length !== 1) {
+    throw new Error(`package:${language} has to leave one file *${extension} in ${folder}, got ${found.join(', ') || 'none'}`);
   }
-  return path.join(folder, packed[0]);
+  return path.join(folder, found[0]);
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

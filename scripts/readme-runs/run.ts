@@ -10,13 +10,13 @@ import { lendBundled } from './yarn-bundled';
 export class Run {
   /** What is to be said of it. */
   public readonly notes: string[] = [];
-  private names: string[] = [];
+  private names: readonly string[] = [];
 
   /** `pack`: what is installed instead of the published package. */
   constructor(public readonly folder: EmptyFolder, private readonly pack: string) {}
 
-  /** Does what is said. If that rehearses, every account of the app has to be AVAILABLE, and this far in Innovation Sandbox. */
-  public async follow(steps: readonly Step[], sandboxStatus: string | null = null): Promise<void> {
+  /** Does what is said. If that rehearses, every account of the app has to be AVAILABLE, and this far in Innovation Sandbox; `names` are those of an app that isn't the README's. */
+  public async follow(steps: readonly Step[], sandboxStatus: string | null = null, names?: readonly string[]): Promise<void> {
     let printed = '';
     for (const [index, step] of steps.entries()) {
       if (step.kind === 'commands') {
@@ -28,8 +28,8 @@ export class Run {
         requireShown(step.lines, printed.replaceAll(REPORT_LINE, ''));
       } else {
         this.folder.write(step.name, step.content);
-        if (step.name.startsWith('app.')) {
-          this.names = declaredNames(step.content);
+        if (names !== undefined || step.name.startsWith('app.')) {
+          this.names = names ?? declaredNames(step.content);
         }
       }
     }

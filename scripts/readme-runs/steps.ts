@@ -37,12 +37,12 @@ export function sectionSteps(readme: string, title: string): Step[] {
   return steps(section(readme, title));
 }
 
-/** The settings of the Python app: those of the first steps, with the one line that the section names. */
-export function pythonSettings(readme: string): string {
-  const app = /`("app": "[^"]*")`/.exec(section(readme, 'In Python'))?.[1];
+/** The settings of the first steps with the one line that a section of a page names, for an app in another language. */
+export function settingsFor(readme: string, page: string, title: string): string {
+  const app = /`("app": "[^"]*")`/.exec(section(page, title))?.[1];
   const settings = quickStart(readme).find(step => step.kind === 'file' && step.name === 'cdk.json');
   if (app === undefined || settings?.kind !== 'file') {
-    throw new Error('README.md: "In Python" has to name the line "app" of the cdk.json that the first steps show');
+    throw new Error(`${JSON.stringify(title)} has to name the line "app" of the cdk.json that the first steps of README.md show`);
   }
   return settings.content.replace(/"app": "[^"]*"/, app);
 }
@@ -114,7 +114,7 @@ export function shortfall(accounts: readonly Outcome[], names: readonly string[]
 function steps(text: string): Step[] {
   const found: Step[] = [];
   for (const [, label, language, content] of text.matchAll(/(?:^([^\n]*)\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm)) {
-    const name = /`([\w.-]+)`:$/.exec(label ?? '')?.[1];
+    const name = /`([\w./-]+)`:$/.exec(label ?? '')?.[1];
     if (name !== undefined) {
       found.push({ kind: 'file', name, content });
     } else if (language === 'sh') {
@@ -126,11 +126,11 @@ function steps(text: string): Step[] {
   return found;
 }
 
-function section(readme: string, title: string): string {
-  const begin = readme.indexOf(`\n## ${title}\n`);
+function section(page: string, title: string): string {
+  const begin = page.indexOf(`\n## ${title}\n`);
   if (begin < 0) {
-    throw new Error(`README.md: has no section ${JSON.stringify(title)}`);
+    throw new Error(`the page has no section ${JSON.stringify(title)}`);
   }
-  const end = readme.indexOf('\n## ', begin + 1);
-  return readme.slice(begin, end < 0 ? undefined : end);
+  const end = page.indexOf('\n## ', begin + 1);
+  return page.slice(begin, end < 0 ? undefined : end);
 }

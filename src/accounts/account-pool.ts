@@ -38,6 +38,11 @@ const NAMES_SHOWN = 5;
  * Before the first account is requested the deployment asks whether the organization's account quota leaves room for all of them.
  *
  * With a sandbox each account is registered with Innovation Sandbox, and everything in it is erased. Without one they are vended only.
+ *
+ * @exampleMetadata fixture=pool
+ * @example
+ * const pool = new AccountPool(stack, 'Pool', { size: 40, skipNumbers: [7] });
+ * const firstId = pool.accounts[0].accountId;
  */
 export class AccountPool extends Construct {
   /**

@@ -55,6 +55,10 @@ import { sharedFactory } from '../sources/control-tower/account-factory';
  * account, or takes one out of the pool.
  *
  * Tags that reach this construct, for instance by `Tags.of()`, become tags of the account. A tag that is removed here stays on the account.
+ *
+ * @exampleMetadata fixture=pool
+ * @example
+ * new PoolAccount(stack, 'training-room', { timeout: Duration.minutes(200) });
  */
 export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   /**

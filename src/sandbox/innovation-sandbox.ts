@@ -74,6 +74,7 @@ export class InnovationSandbox {
   /**
    * The Innovation Sandbox of a namespace. Accounts that are given it are registered with it, and everything in them is erased.
    *
+   * @exampleMetadata fixture=pool
    * @example
    * InnovationSandbox.fromNamespace('myisb', {
    *   region: 'us-west-2',

@@ -81,6 +81,7 @@ export abstract class SandboxAccess {
   /**
    * Innovation Sandbox 1.3 or later: as a machine client, a role in the hub account that AWS's template `InnovationSandbox-M2mClient` makes.
    *
+   * @exampleMetadata fixture=pool
    * @example
    * SandboxAccess.machineClient({
    *   roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-robot',
@@ -98,6 +99,7 @@ export abstract class SandboxAccess {
    *
    * Whoever may use the role in the hub account can act as any administrator of Innovation Sandbox. Prefer an upgrade to 1.3.
    *
+   * @exampleMetadata fixture=pool
    * @example
    * SandboxAccess.signedInvoke({ hubRoleArn: 'arn:aws:iam::222222222222:role/AccountRobot-myisb-hub', externalId: 'account-robot' });
    *

@@ -100,6 +100,15 @@ const PROPS: PropTypes<SandboxHubAccessProps> = {
  * Deploy it in the hub account, before or after the factory. It trusts one role, known by its ARN and an external id, whether that role exists yet or not.
  *
  * It is what registers accounts with Innovation Sandbox, which erases everything in them. Removing it ends registration; accounts in the pool stay.
+ *
+ * @exampleMetadata fixture=pool
+ * @example
+ * new SandboxHubAccess(stack, 'HubAccess', {
+ *   namespace: 'myisb',
+ *   clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool',
+ *   externalId: 'account-robot',
+ *   generation: SandboxGeneration.SIGNED_INVOKE,
+ * });
  */
 export class SandboxHubAccess extends Construct {
   /**

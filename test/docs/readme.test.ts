@@ -1,9 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { GO_FLOOR } from '../../scripts/packages/go-module';
 import { excerpt, readmeRun, replaceExcerpt, runPictures } from '../../scripts/readme-excerpt';
 import type { Step } from '../../scripts/readme-runs/steps';
-import { pythonSettings, quickStart, sectionSteps, translate, translation } from '../../scripts/readme-runs/steps';
+import { quickStart, sectionSteps, settingsFor, translate, translation } from '../../scripts/readme-runs/steps';
 
 const ROOT = path.join(__dirname, '..', '..');
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8');
@@ -57,7 +58,7 @@ describe('the first steps of the README', () => {
     const { app, context: { 'account-robot': { sandbox, ...settings } } } = JSON.parse(file(sectionSteps(read('README.md'), 'Settings'), 'cdk.json'));
     expect(sandbox).toBeDefined();
     expect(JSON.parse(file(steps, 'cdk.json'))).toEqual({ app, context: { 'account-robot': settings } });
-    expect(JSON.parse(pythonSettings(read('README.md')))).toEqual({ app: 'python3 app.py', context: { 'account-robot': settings } });
+    expect(JSON.parse(settingsFor(read('README.md'), read('README.md'), 'In Python'))).toEqual({ app: 'python3 app.py', context: { 'account-robot': settings } });
   });
 
   test.each(['pnpm', 'Yarn'])('leave no word of npm when they are said for %s', manager => {
@@ -67,6 +68,43 @@ describe('the first steps of the README', () => {
 
   test('are those of examples/python in Python', () => {
     expect(file(sectionSteps(read('README.md'), 'In Python'), 'app.py')).toBe(read('examples/python/app.py'));
+  });
+});
+
+describe('docs/languages.md', () => {
+  const page = read('docs/languages.md');
+  const LANGUAGES = ['TypeScript', 'Python', 'Java', 'Go', 'C#'];
+
+  test('has the settings of the first steps, and the line that differs in each section', () => {
+    const settings = settingsFor(read('README.md'), page, 'TypeScript');
+    expect(JSON.parse(blocks('docs/languages.md', 'json')[0])).toEqual(JSON.parse(settings));
+    const apps = LANGUAGES.map(title => JSON.parse(settingsFor(read('README.md'), page, title)).app as string);
+    expect(apps).toEqual(['npx tsx app.ts', 'python3 app.py', 'mvn -q compile exec:java', 'go run .', 'dotnet run']);
+  });
+
+  test.each(LANGUAGES)('is followed to the end in %s: nothing is left out by the runs', title => {
+    const section = page.slice(page.indexOf(`\n## ${title}\n`)).split(/\n## /)[1];
+    const steps = sectionSteps(page, title);
+    expect(steps).toHaveLength((section.split(/^```/m).length - 1) / 2);
+    expect(steps.at(-1)).toEqual({ kind: 'commands', lines: expect.arrayContaining([expect.stringMatching(/account-robot rehearse$/)]) });
+  });
+
+  test('names the packages as they are built', () => {
+    const { name, jsii: { targets: { python, java, go, dotnet } } } = JSON.parse(read('package.json'));
+    for (const row of [
+      `| \`${name}\` | \`${name}\` |`,
+      `| \`${python.distName}\` | \`${python.module}\` |`,
+      `| \`${java.maven.groupId}:${java.maven.artifactId}\` | \`${java.package}\` |`,
+      `| \`${go.moduleName}/${go.packageName}\` | \`${go.packageName}\` |`,
+      `| \`${dotnet.packageId}\` | \`${dotnet.namespace}\` |`,
+    ]) {
+      expect(page).toContain(row);
+    }
+  });
+
+  test('names the CDK that the module for Go asks for, and that of all others', () => {
+    expect(page).toContain(`the CDK ${GO_FLOOR.version.slice(1)} or newer, for which the module asks by itself`);
+    expect(page).toContain(`In the other languages ${JSON.parse(read('package.json')).peerDependencies['aws-cdk-lib'].slice(1)} will do.`);
   });
 });
 

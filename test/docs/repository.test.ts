@@ -53,6 +53,32 @@ test('every job says which rights it has', () => {
   expect(silent).toEqual([]);
 });
 
+test('registries trust the release workflow by its identity, and only where none can do that there is a secret', () => {
+  const { jobs } = parse(read(`${WORKFLOWS}/release.yml`));
+  const secrets = Object.fromEntries(Object.entries<any>(jobs).filter(([job]) => job.startsWith('release_') && job !== 'release_github')
+    .map(([job, { permissions, steps, environment }]) => {
+      expect(environment).toBe('release');
+      const last = JSON.stringify(steps.at(-1).env);
+      expect([job, permissions['id-token']]).toEqual([job, /TRUSTED_PUBLISHER/.test(last) ? 'write' : undefined]);
+      return [job, [...last.matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret)];
+    }));
+  expect(secrets).toEqual({
+    release_npm: [],
+    release_pypi: [],
+    // The name of the account, which is no secret.
+    release_nuget: ['NUGET_USERNAME'],
+    release_maven: ['MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE', 'MAVEN_PASSWORD', 'MAVEN_USERNAME', 'MAVEN_STAGING_PROFILE_ID'],
+    release_golang: ['GO_GITHUB_TOKEN'],
+  });
+});
+
+test('what is released was compared with what was released last', () => {
+  const { tasks } = parse(read('.projen/tasks.json'));
+  const spawned = (task: string): string[] => (tasks[task].steps as { spawn?: string }[])
+    .flatMap(({ spawn }) => spawn === undefined ? [] : [spawn, ...spawned(spawn)]);
+  expect(spawned('release')).toContain('compat');
+});
+
 test('updates of dependencies wait for some days', () => {
   const { steps } = parse(read('.projen/tasks.json')).tasks.upgrade;
   expect(JSON.stringify(steps)).toContain('--cooldown=7');

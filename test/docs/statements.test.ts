@@ -212,9 +212,10 @@ describe('paths in pages', () => {
     'README.md', 'CONTRIBUTING.md', 'findings/README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`),
     ...fs.readdirSync(path.join(ROOT, 'examples')).map(name => `examples/${name}/README.md`).filter(name => fs.existsSync(path.join(ROOT, name))),
   ];
-  /** What is made by running something. */
-  const MADE = /\/cdk\.out$/;
-  const pathsOf = (page: string) => [...read(page).matchAll(/`([\w.][\w./-]*\/[\w./-]*)`/g)].map(([, name]) => name).filter(name => !MADE.test(name));
+  /** What is made by running something, and modules of Go. */
+  const MADE = /\/cdk\.out$|^github\.com\//;
+  /** But for a file that the reader is to write, which a block of code follows. */
+  const pathsOf = (page: string) => [...read(page).matchAll(/`([\w.][\w./-]*\/[\w./-]*)`(?!:$)/gm)].map(([, name]) => name).filter(name => !MADE.test(name));
 
   test.each(pages)('%s names files and folders that exist', page => {
     const missing = pathsOf(page).filter(name => ![ROOT, path.join(ROOT, path.dirname(page))].some(folder => fs.existsSync(path.join(folder, name))));

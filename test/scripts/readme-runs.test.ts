@@ -28,7 +28,7 @@ describe('steps', () => {
 
   test('fail when the README has lost a landmark', () => {
     expect(() => quickStart('# Thing\n')).toThrow('README.md: the first steps end where "From a clone" stands, and nothing begins with it');
-    expect(() => sectionSteps(readme, 'Less')).toThrow('README.md: has no section "Less"');
+    expect(() => sectionSteps(readme, 'Less')).toThrow('the page has no section "Less"');
   });
 
   test('are said in the words of another package manager, longer ones first, and the app stays as it is', () => {

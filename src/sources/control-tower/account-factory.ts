@@ -53,6 +53,16 @@ const DEFAULT_QUOTA = 5;
  *
  * Its settings matter when an account is created. Changing them never changes, moves or updates an account that exists.
  * Removing it from the app, together with its accounts, deletes code and role. The accounts stay as they are.
+ *
+ * @exampleMetadata fixture=pool
+ * @example
+ * const factory = new AccountFactory(stack, 'Factory', {
+ *   holdingOrganizationalUnitId: 'ou-abcd-11112222',
+ *   accountEmail: 'aws+{name}@example.com',
+ *   ssoUser: { email: 'pool@example.com', firstName: 'Pool', lastName: 'Account' },
+ *   concurrency: 5,
+ * });
+ * new AccountPool(stack, 'Pool', { size: 40, source: factory });
  */
 export class AccountFactory extends Construct implements IAccountSource, iam.IGrantable {
   /**
