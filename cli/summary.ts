@@ -32,6 +32,8 @@ export interface SummaryInput {
   /** The end of the log of the function that failed an account, by its name, or another resource, by its logical id. */
   readonly tailOf: (stack: string, subject: string) => LogTail | undefined;
   readonly rollback: boolean;
+  /** What was said of the values of parameters, as the CDK's command takes it. */
+  readonly parameters: readonly string[];
   /** Of the CDK, which was rehearsed. */
   readonly command: StackCommand;
 }
@@ -169,7 +171,7 @@ function assumptions({ report, assumptions: sentences }: SummaryInput, style: St
   return all.length === 0 ? [] : [style.dim('Assumed'), ...all.flatMap(sentence => paragraph('- ', sentence)).map(line => style.dim(line))];
 }
 
-function outcome({ report, stateFile, reportFile, pageFile, rollback, command }: SummaryInput, style: Style): string[] {
+function outcome({ report, stateFile, reportFile, pageFile, rollback, parameters, command }: SummaryInput, style: Style): string[] {
   const total = report.accounts.length;
   const { ok, sentence } = verdictOf(report, command);
   const told = [
@@ -181,7 +183,7 @@ function outcome({ report, stateFile, reportFile, pageFile, rollback, command }:
     return told;
   }
   if (ok) {
-    return [...told, 'To deploy for real: npx cdk deploy --no-rollback'];
+    return [...told, ...deployCommand(parameters)];
   }
   return [
     ...told,
@@ -190,4 +192,11 @@ function outcome({ report, stateFile, reportFile, pageFile, rollback, command }:
       ? 'With --state FILE the organization is kept, and the next rehearsal goes on from here.'
       : `The organization is kept in ${stateFile}: remove the cause, and rehearse again with the same command.`),
   ];
+}
+
+/** On one line where that is short enough to be read. */
+function deployCommand(parameters: readonly string[]): string[] {
+  const parts = ['To deploy for real: npx cdk deploy --no-rollback', ...parameters.map(parameter => `--parameters ${/^[\w:=.,/@+-]*$/.test(parameter) ? parameter : `'${parameter.replaceAll("'", "'\\''")}'`}`)];
+  const line = parts.join(' ');
+  return line.length <= LINE_MAX ? [line] : parts.map((part, index) => `${index === 0 ? '' : '  '}${part}${index === parts.length - 1 ? '' : ' \\'}`);
 }

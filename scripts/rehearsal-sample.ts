@@ -64,7 +64,7 @@ export async function sample(): Promise<Sample> {
     fs.writeFileSync(file, JSON.stringify(WORLD));
     const assembly = readAssembly(path.join(folder, 'cdk.out'));
     const { report } = await rehearse({ assembly, world: loadWorld(file, assembly).world, seed: '1', rollback: false });
-    const input = { report, wallSeconds: WALL_SECONDS, assumptions: [], rollback: false, command: 'deploy' as const, resumed: false, tailOf: () => undefined };
+    const input = { report, wallSeconds: WALL_SECONDS, assumptions: [], rollback: false, parameters: [], command: 'deploy' as const, resumed: false, tailOf: () => undefined };
     const lines = summary(input, styleOf(false));
     return { text: `${lines.join('\n').trim()}\n`, json: `${JSON.stringify(shortened(report), null, 2)}\n` };
   } finally {

@@ -177,6 +177,7 @@ async function rehearseUnlessInterrupted(
       logFile: options.log,
       tailOf: tails.of,
       rollback: options.rollback,
+      parameters: (options.parameters ?? []).map(text => withoutSecret(text, assembly)),
       command: world.deployment.command,
     }, terminal.style);
     lines.forEach(line => terminal.out(line));
@@ -199,6 +200,13 @@ async function rehearseUnlessInterrupted(
     return STATUS_OF[end];
   }
   return finish(end);
+}
+
+/** The value of a parameter as it was given, but for one that AWS wouldn't show either. */
+function withoutSecret(text: string, { stacks }: Assembly): string {
+  const key = text.slice(0, text.indexOf('='));
+  const name = key.slice(key.indexOf(':') + 1);
+  return stacks.some(({ template }) => String(template.Parameters?.[name]?.NoEcho) === 'true') ? `${key}=...` : text;
 }
 
 /** Values of parameters: those of before, as far as nobody gives others. */

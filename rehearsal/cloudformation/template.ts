@@ -17,6 +17,7 @@ export interface TemplateParameter {
   readonly Default?: unknown;
   readonly AllowedValues?: unknown;
   readonly AllowedPattern?: unknown;
+  readonly NoEcho?: unknown;
 }
 
 /** A resource as declared, with its intrinsic functions. */

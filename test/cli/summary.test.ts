@@ -12,6 +12,7 @@ const input = (change: Partial<ReportInput> = {}, more: Partial<SummaryInput> = 
   assumptions: ['The management account is 111122223333, as the app names no account.'],
   tailOf: () => undefined,
   rollback: true,
+  parameters: [],
   command: 'deploy',
   resumed: false,
   ...more,
@@ -143,6 +144,16 @@ test('a successful one ends with how to deploy for real', () => {
     'The report is in report.json.',
     'To deploy for real: npx cdk deploy --no-rollback',
   ]);
+});
+
+test.each([
+  ['a word', ['Pool:PoolSize=4'], ['To deploy for real: npx cdk deploy --no-rollback --parameters Pool:PoolSize=4']],
+  ['what a shell would read otherwise', ["Name=it's $HOME"], ["To deploy for real: npx cdk deploy --no-rollback --parameters 'Name=it'\\''s $HOME'"]],
+  ['much', ['Pool:PoolSize=4', `Other:Name=${'x'.repeat(60)}`], [
+    'To deploy for real: npx cdk deploy --no-rollback \\', '  --parameters Pool:PoolSize=4 \\', `  --parameters Other:Name=${'x'.repeat(60)}`,
+  ]],
+])('and with the values of parameters: %s', (_, parameters, expected) => {
+  expect(lines(success(), { parameters }).slice(-expected.length)).toEqual(expected);
 });
 
 test('with a state file the next deployment can be rehearsed', () => {

@@ -64,6 +64,12 @@ test('docs/innovation-sandbox.md shows what Control Tower makes of accounts in t
   expect(page.reports.map(statuses)).toEqual(Array.from({ length: 2 }, () => [1, 2, 3].map(number => [`pool-00${number}`, 'AVAILABLE', 'Available'])));
 });
 
+test('docs/growth.md lets a pool grow by its parameter, keep that, and forget and take back', () => {
+  const page = followed('docs/growth.md');
+  expect(page.reports.map(report => report.accounts.map(({ attempts }: any) => attempts))).toEqual([[1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0], [0, 0, 0, 0]]);
+  expect(page.reports.map(report => report.stacks[0].status)).toEqual(['CREATE_COMPLETE', ...Array.from({ length: 4 }, () => 'UPDATE_COMPLETE')]);
+});
+
 test('docs/deploy-modes.md shows what becomes of accounts, however a stack is deployed, taken back or deleted', () => {
   const page = followed('docs/deploy-modes.md');
   expect(page.reports.map(report => report.stacks[0].status)).toEqual([
