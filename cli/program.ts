@@ -1,6 +1,7 @@
 /** The account-robot command: options, exit status and errors. Knows no stream and no process. */
 
 import { Command, CommanderError } from 'commander';
+import { importCommand } from './commands/import';
 import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
@@ -41,6 +42,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
   program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   program.addCommand(planCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   // Of a plan 2 means that there is something to do.
   const unusable = invocation.args[0] === 'plan' ? PLAN_PROBLEM : UNUSABLE;
   try {

@@ -103,7 +103,9 @@ async function plan(folder: string | undefined, options: Options, { terminal, en
 
 /** Reads what the app is about. */
 async function readFor(assembly: Assembly, options: Options, reading: OrganizationReading, release: string): Promise<Snapshot> {
-  const declared = assembly.stacks.map(({ name, template }) => ({ name, accounts: declaredAccounts(template) })).filter(({ accounts }) => accounts.length > 0);
+  const declared = assembly.stacks
+    .map(({ name, template }) => ({ name, accounts: declaredAccounts(template) }))
+    .filter(({ accounts }) => accounts.length > 0);
   const legs = declared.flatMap(stack => stack.accounts);
   const accounts = new Set(legs.flatMap(({ name, email, existingAccountId = '' }) => [name, email.toLowerCase(), existingAccountId]));
   const { sandboxes } = appFacts(assembly).sandboxes;

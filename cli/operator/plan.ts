@@ -96,7 +96,7 @@ export function compare(assembly: Assembly, snapshot: Snapshot): Comparison {
     return difference === undefined ? stack : withoutAccounts(stack, unchangedLegs(difference), snapshot);
   });
   const notes = [
-    ...differences.filter(({ status }) => status === 'unseen').map(({ stack }) => `Stack ${stack} was not read: its accounts are planned as if it weren't there.`),
+    ...differences.filter(({ status }) => status === 'unseen').map(({ stack }) => `Stack ${stack} was not read: its accounts are planned as if it weren't there; take the snapshot with --stack ${stack}.`),
     ...ours.filter(({ nested }) => (nested?.size ?? 0) > 0).map(({ name }) => `Accounts in stacks nested in ${name} are planned as if those stacks weren't there; what exists is found and looked at.`),
   ];
   return { differences, rest: { ...assembly, stacks }, notes };

@@ -58,7 +58,7 @@ describe('an organization without the stack', () => {
 
   test('the same is planned from a file, without a call to AWS', async () => {
     const [app, file] = [synthesize(names(2)), path.join(temporaryFolder(), 'organization.yaml')];
-    await served.command(['snapshot', '--plain', '--out', file]);
+    await served.command(['snapshot', '--plain', '--stack', 'Pool', '--out', file]);
     const online = await planned(served, app);
     const offline = await command(['plan', app, '--snapshot', file], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
 
@@ -125,7 +125,7 @@ describe('a stack that is there', () => {
   });
 
   test('other properties of an account are looked at', async () => {
-    const { status, headline, plan } = await planned(served, synthesize(names(3), { tags: { team: 'sandbox' } }));
+    const { status, headline, plan } = await planned(served, synthesize(names(3), { verify: 'once more' }));
 
     expect(status).toBe(2);
     expect(headline).toMatch(/^0 to create, 0 to retry, 3 to look at, 0 to forget, about \d+ min$/);
