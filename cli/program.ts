@@ -1,6 +1,8 @@
 /** The account-robot command: options, exit status and errors. Knows no stream and no process. */
 
 import { Command, CommanderError } from 'commander';
+import { importCommand } from './commands/import';
+import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
 import { snapshotCommand } from './commands/snapshot';
@@ -9,6 +11,8 @@ import type { Terminal } from './terminal';
 
 /** The exit status for input that can't be used, and for what the rehearsal doesn't know. */
 const UNUSABLE = 2;
+/** The same for a plan. */
+const PLAN_PROBLEM = 1;
 
 /** What the command is run with. */
 export interface Invocation {
@@ -37,16 +41,20 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
     .configureOutput(output);
   program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
+  program.addCommand(planCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
+  // Of a plan 2 means that there is something to do.
+  const unusable = invocation.args[0] === 'plan' ? PLAN_PROBLEM : UNUSABLE;
   try {
     await program.parseAsync([...invocation.args], { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has said what is wrong; help and version that were asked for are no errors.
-      return error.exitCode === 0 ? 0 : UNUSABLE;
+      return error.exitCode === 0 ? 0 : unusable;
     }
     terminal.error(sentence(error, invocation.debug));
-    return UNUSABLE;
+    return unusable;
   }
 }
 

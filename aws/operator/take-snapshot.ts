@@ -30,6 +30,8 @@ import type {
   SnapshotUnit,
 } from '../../core/operator/snapshot';
 import { SNAPSHOT_VERSION } from '../../core/operator/snapshot';
+import { isMeant } from '../../core/operator/takeover';
+import type { Choice } from '../../core/operator/takeover';
 import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, OWNER_TAG, QUOTA_SERVICE, SANDBOX_NAMES } from '../../src/contract';
 
 /** Units are walked to in so many calls at most: an organization has as many as it likes. */
@@ -71,6 +73,8 @@ export interface Wanted {
   readonly stacks: readonly string[];
   /** Names and e-mail addresses of accounts whose tags matter. */
   readonly accounts: ReadonlySet<string>;
+  /** Accounts that somebody wants to take over: their tags matter, too. */
+  readonly choice?: Choice;
   /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
   readonly sandboxRegions: readonly string[];
 }
@@ -94,7 +98,9 @@ export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Sn
     : undefined;
   const named = new Set((products ?? []).flatMap(({ tags }) => (tags[OWNER_TAG] === undefined ? [] : [stackOfOwner(tags[OWNER_TAG])])));
   const stacks = await readStacks(readers, caller.region, [...new Set([...wanted.stacks, ...[...named].sort()])], looks);
-  const accounts = directory.accounts && await withTags(directory.accounts, products ?? [], wanted, readers, looks);
+  const isWanted = (account: SnapshotAccount) => [account.id, account.name, account.email.toLowerCase()].some(value => wanted.accounts.has(value))
+    || (wanted.choice !== undefined && isMeant(account, { units: directory.units, sandboxes }, wanted.choice));
+  const accounts = directory.accounts && await withTags(directory.accounts, products ?? [], isWanted, readers, looks);
   const { baselines, ...landingZone } = controlTower;
   return present<Snapshot>({
     version: SNAPSHOT_VERSION,
@@ -263,22 +269,26 @@ async function readStacks({ calls, stacks: readerOf }: Readers, region: string, 
 
 /** Reads the tags of accounts that somebody wants to take over, or whose product doesn't say whose they are. */
 async function withTags(
-  accounts: readonly SnapshotAccount[], products: readonly SnapshotProduct[], { accounts: wanted }: Wanted,
+  accounts: readonly SnapshotAccount[], products: readonly SnapshotProduct[], isWanted: (account: SnapshotAccount) => boolean,
   { calls, organization }: Readers, looks: Looks,
 ): Promise<SnapshotAccount[]> {
   const ours = new Set(products.filter(({ tags }) => tags[OWNER_TAG] !== undefined).map(({ accountId }) => accountId));
-  const isWanted = ({ id, name, email }: SnapshotAccount) => [id, name, email.toLowerCase()].some(value => wanted.has(value));
   const asked = new Set(accounts.filter(account => !ours.has(account.id) && isWanted(account)));
-  return inOrder(accounts, async account => {
+  let leftOut = 0;
+  const tagged = await inOrder(accounts, async account => {
     if (!asked.has(account)) {
       return account;
     }
-    if (calls() > TAG_CALLS) {
-      looks.leaveOut('accounts.tags', `the tags of account ${account.id} were left out, to keep the number of calls small`);
+    if (calls() >= TAG_CALLS) {
+      leftOut++;
       return account;
     }
     return present({ ...account, tags: await looks.at('accounts.tags', async () => organization.tags(account.id)) });
   });
+  if (leftOut > 0) {
+    looks.leaveOut('accounts.tags', `the tags of ${leftOut} accounts were not read, to keep the number of calls small`);
+  }
+  return tagged;
 }
 
 /** One after the other. */

@@ -21,6 +21,20 @@ export function snapshotText(snapshot: Snapshot): string {
   ].join('\n');
 }
 
+/** The text of the world alone, with sections that somebody has added to the file of a snapshot. */
+export function worldText(world: WorldSections, added: Readonly<Record<string, unknown>> = {}): string {
+  return [...sections(world), ...Object.entries(added).map(([name, value]) => `${name}: ${JSON.stringify(value)}`), ''].join('\n');
+}
+
+/** What a world may say and no snapshot does: whoever has added it to the file of one means it. */
+const ADDED = ['values', 'faults', 'lag', 'deployment'];
+
+/** Those sections of a file. */
+export function addedSections(file: string): Record<string, unknown> {
+  const value = valueOf(file);
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).filter(([name]) => ADDED.includes(name))) : {};
+}
+
 function sections(world: WorldSections): string[] {
   return Object.entries(world).flatMap(([name, value]) => (Array.isArray(value)
     ? list(name, value, 0)

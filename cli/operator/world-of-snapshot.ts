@@ -28,6 +28,8 @@ const DAY = 24 * 60 * 60_000;
 const HOUR = 60 * 60_000;
 /** How long an enrolment by hand, which nobody can see the beginning of, goes on. Half of what one takes. */
 const ENROLMENT_MINUTES = 15;
+/** How long an operation on the landing zone that is in progress goes on: nobody tells, and half an hour is what one takes (inferred). */
+const UPDATE_MINUTES = 30;
 /** What AWS Organizations says of accounts, as far as a world knows it. */
 const STATES = ['ACTIVE', 'PENDING_ACTIVATION', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED'];
 const NAME = /^[ -~]{1,50}$/;
@@ -95,8 +97,10 @@ function landingZoneOf(landingZone: SnapshotLandingZone | null | undefined): Rec
     return { absentServices: ['controltower'] };
   }
   const { status, operation, version, latestVersion, drift, autoEnrollment, accessManagement } = landingZone;
+  const isBusy = operation ? true : status === 'PROCESSING';
   return {
-    landingZone: operation || status === 'PROCESSING' ? 'updating' : status === 'FAILED' ? 'setting-up' : 'ready',
+    landingZone: isBusy ? 'updating' : status === 'FAILED' ? 'setting-up' : 'ready',
+    landingZoneMinutes: isBusy ? UPDATE_MINUTES : undefined,
     landingZoneVersion: version,
     latestLandingZoneVersion: latestVersion,
     landingZoneDrift: drift,

@@ -9,7 +9,8 @@ import { withDefaults } from './defaults';
 import { checkValues } from './values';
 import type { World } from './world';
 import type { WorldFile } from './world-file';
-import { readYaml } from './yaml-source';
+import type { YamlSource } from './yaml-source';
+import { parseYaml, readYaml } from './yaml-source';
 import type { Assembly } from '../cloudformation/assembly';
 
 /** A world, and sentences about it. */
@@ -34,7 +35,15 @@ export function deriveWorld(assembly: Assembly, parameters: Readonly<Record<stri
  * Throws `UnusableInput` naming file, line, key, value and what was expected.
  */
 export function loadWorld(file: string, assembly: Assembly, parameters: Readonly<Record<string, string>> = {}): LoadedWorld {
-  const source = readYaml(file);
+  return fromSource(readYaml(file), assembly, parameters);
+}
+
+/** The same from the text of a world file; `name` is what messages call it. */
+export function loadWorldText(name: string, text: string, assembly: Assembly, parameters: Readonly<Record<string, string>> = {}): LoadedWorld {
+  return fromSource(parseYaml(name, text), assembly, parameters);
+}
+
+function fromSource(source: YamlSource, assembly: Assembly, parameters: Readonly<Record<string, string>>): LoadedWorld {
   checkSchema(source);
   const given = withGiven(withDefaults(source.value) as WorldFile, parameters);
   const facts = appFacts(assembly, given.values.parameters);
