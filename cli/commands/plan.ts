@@ -13,6 +13,7 @@ import { parametersOf } from '../../rehearsal/world/values';
 import { assemblyFolder } from '../assembly-folder';
 import type { AccessFlags, OrganizationReading } from '../operator/access';
 import { readOrganization, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
+import { asDeployed } from '../operator/as-deployed';
 import type { Plan } from '../operator/plan';
 import { compare, isWorkLeft, planOf } from '../operator/plan';
 import { planText } from '../operator/plan-text';
@@ -73,9 +74,10 @@ async function plan(folder: string | undefined, options: Options, { terminal, en
   if (options.json !== undefined) {
     checkWritable(options.json, 'the plan');
   }
-  const assembly = engine.readAssembly(folder ?? assemblyFolder('.'));
-  const parameters = parametersOf(options.parameters ?? [], assembly);
-  const snapshot = options.snapshot === undefined ? await readFor(assembly, options, reading, release) : readSnapshot(options.snapshot);
+  const app = engine.readAssembly(folder ?? assemblyFolder('.'));
+  const parameters = parametersOf(options.parameters ?? [], app);
+  const snapshot = options.snapshot === undefined ? await readFor(app, options, reading, release) : readSnapshot(options.snapshot);
+  const assembly = asDeployed(app, snapshot, parameters);
   requireLandingZone(snapshot, snapshot.usesControlTower);
   const comparison = compare(assembly, snapshot);
   const work = isWorkLeft(comparison) ? comparison.rest : undefined;

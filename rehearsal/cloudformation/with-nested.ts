@@ -5,6 +5,7 @@ import { Evaluator } from './evaluate';
 import type { GivenValues } from './given-values';
 import { NO_VALUES } from './given-values';
 import { labelOf } from './needs';
+import type { TemplateResource } from './template';
 import { isRecord } from './template';
 import { partitionOf } from '../../src/contract';
 
@@ -31,6 +32,25 @@ function nestedIn(stack: AssemblyStack, given: GivenValues['parameters']): Assem
     });
     return { ...stack, ...inner, name, displayName: name, parameters: Object.fromEntries(parameters) as Record<string, string> };
   });
+}
+
+/** The resources of a stack by their logical ids, but those whose condition is known not to hold. */
+export function presentIn(stack: AssemblyStack, parameters: GivenValues['parameters']): [string, TemplateResource][] {
+  const resources = Object.entries(stack.template.Resources ?? {});
+  const conditions = new Set(resources.flatMap(([, { Condition }]) => Condition ?? []));
+  if (conditions.size === 0) {
+    return resources;
+  }
+  const evaluator = templateEvaluator(stack, parameters);
+  const absent = new Set([...conditions].filter(condition => {
+    try {
+      return !evaluator.holds(condition);
+    } catch {
+      // Only the deployment can tell.
+      return false;
+    }
+  }));
+  return resources.filter(([, { Condition }]) => Condition === undefined || !absent.has(Condition));
 }
 
 /** Evaluates what needs nothing but a stack's template and where the stack goes; anything else throws. */

@@ -40,6 +40,9 @@ export interface StackDescription {
   readonly deletedAt?: string;
   readonly rollbackDisabled: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What it was deployed with, as far as its parameters are declared there. */
+  readonly template?: { readonly Parameters?: Readonly<Record<string, { readonly NoEcho?: unknown }>> };
   /** Where it is nested, by the ids of the stack around it and of the outermost one. */
   readonly nested?: { readonly parentId: string; readonly rootId: string };
 }

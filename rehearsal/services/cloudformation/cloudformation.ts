@@ -1,6 +1,6 @@
 /** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
 
-import type { DescribeStacksCommandOutput, GetTemplateCommandOutput, ListStackResourcesCommandOutput, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type { DescribeStacksCommandOutput, GetTemplateCommandOutput, ListStackResourcesCommandOutput, Parameter, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import type { StackSetsState } from './stack-sets';
 import { StackSets } from './stack-sets';
 import { AWS_QUERY } from '../../kernel/protocols';
@@ -79,6 +79,7 @@ function stackView(stack: StackDescription): Stack {
     // The engine goes through AWS's statuses and no others.
     StackStatus: stack.status as Stack['StackStatus'],
     StackStatusReason: stack.reason,
+    Parameters: parametersOf(stack),
     // Only a nested stack has these.
     ParentId: stack.nested?.parentId,
     RootId: stack.nested?.rootId,
@@ -116,3 +117,9 @@ export const cloudFormation = defineService({
     ListStackInstances: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.listInstances(request) },
   },
 });
+
+/** AWS masks what was declared so. */
+function parametersOf({ parameters = {}, template }: StackDescription): Parameter[] {
+  return Object.entries(parameters).map(([ParameterKey, value]) =>
+    ({ ParameterKey, ParameterValue: String(template?.Parameters?.[ParameterKey]?.NoEcho) === 'true' ? '****' : value }));
+}

@@ -7,6 +7,7 @@ import { App } from 'aws-cdk-lib';
 import { command, ServedOrganization } from './served-organization';
 import type { Plan } from '../../../cli/operator/plan';
 import type { PoolAccountProps } from '../../../src';
+import { AccountPool } from '../../../src';
 import { HOLDING, names, poolStack, SETTINGS } from '../../support/rehearse-app';
 import { temporaryFolder } from '../shipped-command';
 
@@ -39,6 +40,32 @@ async function planned(served: ServedOrganization, app: string, ...args: string[
 }
 
 const actionsOf = ({ accounts }: Plan) => Object.fromEntries(accounts.map(({ action, name }) => [name, action]));
+
+describe('a pool whose size is a parameter', () => {
+  const elastic = (max: number): string => {
+    const outdir = path.join(temporaryFolder(), 'cdk.out');
+    const app = new App({ outdir, context: { 'account-robot': SETTINGS } });
+    new AccountPool(poolStack(app, []), 'Pool', { elasticSize: { min: 1, max, initial: 2 } });
+    app.synth();
+    return outdir;
+  };
+  let served: ServedOrganization;
+  beforeAll(async () => { served = await ServedOrganization.start([elastic(6), '--parameters', 'Pool:PoolSize=3'], WORLD); });
+
+  test('has as many accounts as the parameter says that is deployed, whatever the app begins with', async () => {
+    const { status, plan } = await planned(served, elastic(6));
+    expect(status).toBe(0);
+    expect(actionsOf(plan)).toEqual({ 'pool-001': 'none', 'pool-002': 'none', 'pool-003': 'none' });
+  });
+
+  test('grows and forgets by another value', async () => {
+    const more = await planned(served, elastic(6), '--parameters', 'Pool:PoolSize=5');
+    expect(more.headline).toMatch(/^2 to create, 0 to retry, 0 to forget, about \d+ min$/);
+    expect(more.plan.quota).toMatchObject({ used: 4, left: 94 });
+    const fewer = await planned(served, elastic(6), '--parameters', 'Pool:PoolSize=2');
+    expect(actionsOf(fewer.plan)).toEqual({ 'pool-001': 'none', 'pool-002': 'none', 'pool-003': 'forget' });
+  });
+});
 
 describe('an organization without the stack', () => {
   let served: ServedOrganization;
