@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { tagProblems } from './account-tags';
 import { warnOfOtherSource } from './other-source';
 import type { PoolAccountProps } from './pool-account-props';
 import type { IPoolAccount, PoolAccountAttributes } from './pool-account-reference';
@@ -19,7 +20,7 @@ import { ImportedPoolAccount, PoolAccountBase } from './pool-account-reference';
 import { POOL_ACCOUNT_PROPS } from './prop-types';
 import { legNames, ownerOf } from './relay';
 import { orderProblems } from './start-order';
-import { MAX_TAGS, MetricDimension, MetricName, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
+import { MetricDimension, MetricName, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { readContext, requireSettings } from '../settings/context';
 import { parentIdProblem } from '../settings/sandbox-validation';
@@ -30,8 +31,6 @@ import {
   emailFromPattern,
   emailPatternProblem,
   managementAccountProblem,
-  tagKeyProblem,
-  tagValueProblem,
 } from '../settings/validation';
 import type { OrderedAccount } from '../shared/account-registry';
 import { AccountRegistry } from '../shared/account-registry';
@@ -39,7 +38,7 @@ import { isKnown } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
 import { accountMetric, emittedMetric } from '../shared/metrics';
 import { refuseNoText, refuseProps } from '../shared/props';
-import { refusal, refuseUnfit, show, UserError } from '../shared/user-error';
+import { refuseUnfit, show, UserError } from '../shared/user-error';
 import type { IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
 
@@ -167,7 +166,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       AccountRegistry.of(this).declareNew(relay[0], email);
     }
 
-    this.node.addValidation({ validate: () => this.tagProblems(subject) });
+    this.node.addValidation({ validate: () => tagProblems(subject, this.renderTags()) });
     this.node.addValidation({ validate: () => this.tellOfStackTags() });
     this.join({
       account: this,
@@ -378,22 +377,6 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
         `tags of the stack itself don't reach its pool accounts (${lost.join(', ')}): add them by Tags.of(), or by 'tags' of AccountPool, if the accounts are to have them`);
     }
     return [];
-  }
-
-  private tagProblems(subject: string): string[] {
-    const tags = this.renderTags();
-    const problems = tags.flatMap(({ Key, Value }) => {
-      const key = isKnown(Key) ? tagKeyProblem(Key) : undefined;
-      const value = isKnown(Value) ? tagValueProblem(Value) : undefined;
-      return [
-        ...key ? [refusal(subject, 'tag', Key, key)] : [],
-        ...value ? [refusal(subject, `tag ${Key}`, Value, value)] : [],
-      ];
-    });
-    if (tags.length > MAX_TAGS) {
-      problems.push(`${subject}: an account can have ${MAX_TAGS} tags besides our own, got ${tags.length}; remove some`);
-    }
-    return problems;
   }
 }
 

@@ -66,7 +66,8 @@ test('docs/innovation-sandbox.md shows what Control Tower makes of accounts in t
 
 test('docs/growth.md lets a pool grow by its parameter, keep that, and forget and take back', () => {
   const page = followed('docs/growth.md');
-  expect(page.reports.map(report => report.accounts.map(({ attempts }: any) => attempts))).toEqual([[1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0], [0, 0, 0, 0]]);
+  const attempts = page.reports.map(report => report.accounts.map((account: any) => account.attempts));
+  expect(attempts).toEqual([[1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0], [0, 0, 0, 0]]);
   expect(page.reports.map(report => report.stacks[0].status)).toEqual(['CREATE_COMPLETE', ...Array.from({ length: 4 }, () => 'UPDATE_COMPLETE')]);
 });
 

@@ -28,7 +28,8 @@ const evaluatorOf = (template: Json, parameters: Record<string, string>) =>
 /** Logical ids of what is there, type by type. */
 function thereAt(template: Json, parameters: Record<string, string>, type = POOL_ACCOUNT_TYPE): string[] {
   const evaluator = evaluatorOf(template, parameters);
-  return Object.entries<Json>(template.Resources).filter(([, { Type, Condition }]) => Type === type && evaluator.holds(Condition)).map(([logicalId]) => logicalId);
+  const there = Object.entries<Json>(template.Resources).filter(([, { Type, Condition }]) => Type === type && evaluator.holds(Condition));
+  return there.map(([logicalId]) => logicalId);
 }
 
 const namesAt = (template: Json, parameters: Record<string, string>) => thereAt(template, parameters)
@@ -135,7 +136,7 @@ describe('an elastic pool', () => {
 
 describe('bounds are refused', () => {
   test.each<[string, Partial<AccountPoolProps>, string]>([
-    ['beside a size', { size: 3, elasticSize: { min: 1, max: 3 } }, `'size' (3) and 'elasticSize' ({"min":1,"max":3}) both say how many accounts the pool has; remove one of them`],
+    ['beside a size', { size: 3, elasticSize: { min: 1, max: 3 } }, '\'size\' (3) and \'elasticSize\' ({"min":1,"max":3}) both say how many accounts the pool has; remove one of them'],
     ['neither', {}, "'size' must be a whole number, 1 or more, got undefined; set it, or 'elasticSize' for a pool that grows by a parameter"],
     ['a number', { elasticSize: 3 as never }, "'elasticSize' must be an object of numbers, got 3; write it like { min: 5, max: 40 }"],
     ['no least size', { elasticSize: { max: 3 } as never }, "elasticSize: 'min' must be a number, got undefined"],
