@@ -40,6 +40,8 @@ export interface Witnessed {
   readonly differences: readonly string[];
   /** Whether the deployment ended within the range of minutes; undefined where nothing had to be waited for. */
   readonly inRange?: boolean;
+  /** How long it took. */
+  readonly minutes: number;
 }
 
 /** One organization: planned for, and deployed to. */
@@ -143,7 +145,7 @@ async function planned(app: Assembly, world: string, state: RehearsalState | und
 }
 
 /** Accounts and codes must be the same, and the minutes within the range. */
-function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pick<Witnessed, 'differences' | 'inRange'> {
+function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pick<Witnessed, 'differences' | 'inRange' | 'minutes'> {
   const differences = plan.accounts.filter(({ action }) => action !== 'forget').flatMap(({ action, error, name }) => {
     const row = accounts.find(account => account.name === name);
     const [foreseen, happened] = [error?.code ?? 'no failure', row?.error?.code ?? 'no failure'];
@@ -158,6 +160,7 @@ function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pic
   const foretold = plan.failures.map(({ error }) => error.code).sort().join();
   const ended = virtualSeconds / 60;
   return {
+    minutes: Math.round(ended),
     differences: [...differences, ...(failed === foretold ? [] : [`failures beside accounts: '${foretold}' were planned, and it was '${failed}'`])],
     ...(plan.minutes === null ? {} : { inRange: plan.minutes.p10 <= Math.ceil(ended) && Math.floor(ended) <= plan.minutes.p90 }),
   };
@@ -170,7 +173,8 @@ async function main(args: readonly string[]): Promise<void> {
   for (let run = from; run < from + runs; run++) {
     const witnessed = await witness(run);
     all.push(witnessed);
-    witnessed.differences.forEach(difference => console.log(`${run}: ${difference}`));
+    const { differences, inRange, minutes } = witnessed;
+    console.log(`${run}: ${differences.length === 0 ? 'as planned' : differences.join('; ')}${inRange === undefined ? '' : `, ${minutes} min${inRange ? '' : ', outside of the range'}`}`);
   }
   const waited = all.filter(({ inRange }) => inRange !== undefined);
   console.log(`${all.filter(({ differences }) => differences.length === 0).length} of ${all.length} plans were what happened; minutes lay in the range in ${waited.filter(({ inRange }) => inRange).length} of ${waited.length}`);
