@@ -50,7 +50,8 @@ export function planText(plan: Plan, style: Style): string[] {
 }
 
 function lineOf({ accountId, action, error, name, readyMinute }: PlannedAccount, style: Style): string[] {
-  const when = readyMinute === null ? '' : `ready after ${readyMinute} min`;
+  const isStopped = readyMinute === null && error === null && action !== 'forget' && action !== 'none';
+  const when = isStopped ? 'not reached: something else fails first' : readyMinute === null ? '' : `ready after ${readyMinute} min`;
   const id = accountId === null ? '' : `as ${accountId}`;
   const line = `  ${error === null ? MARKS[action] : '!'} ${name.padEnd(24)} ${WORDS[action].padEnd(10)} ${[id, when].filter(part => part !== '').join('  ')}`.trimEnd();
   if (error === null) {
