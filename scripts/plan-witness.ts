@@ -42,6 +42,8 @@ export interface Witnessed {
   readonly inRange?: boolean;
   /** How long it took. */
   readonly minutes: number;
+  /** How long it was to take. */
+  readonly range: string;
 }
 
 /** One organization: planned for, and deployed to. */
@@ -145,15 +147,15 @@ async function planned(app: Assembly, world: string, state: RehearsalState | und
 }
 
 /** Accounts and codes must be the same, and the minutes within the range. */
-function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pick<Witnessed, 'differences' | 'inRange' | 'minutes'> {
-  const differences = plan.accounts.filter(({ action }) => action !== 'forget').flatMap(({ action, error, name }) => {
+function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pick<Witnessed, 'differences' | 'inRange' | 'minutes' | 'range'> {
+  const differences = plan.accounts.filter(({ action }) => action !== 'forget').flatMap(({ action, error, name, readyMinute }) => {
     const row = accounts.find(account => account.name === name);
     const [foreseen, happened] = [error?.code ?? 'no failure', row?.error?.code ?? 'no failure'];
     const asks = row !== undefined && row.attempts > 0;
     return [
       ...(foreseen === happened ? [] : [`${name}: ${foreseen} was planned (${action}), and it was ${happened}`]),
       ...(error === null && ['none', 'look'].includes(action) && asks ? [`${name}: ${action} was planned, and the factory was asked`] : []),
-      ...(error === null && action === 'create' && !asks ? [`${name}: it was to be created, and the factory was not asked`] : []),
+      ...(readyMinute !== null && action === 'create' && !asks ? [`${name}: it was to be created, and the factory was not asked`] : []),
     ];
   });
   const failed = stacks.flatMap(({ failures }) => failures.map(({ error }) => error.code)).sort().join();
@@ -161,6 +163,7 @@ function compared(plan: Plan, { accounts, stacks, virtualSeconds }: Report): Pic
   const ended = virtualSeconds / 60;
   return {
     minutes: Math.round(ended),
+    range: plan.minutes === null ? 'nothing' : `${plan.minutes.p10} to ${plan.minutes.p90}`,
     differences: [...differences, ...(failed === foretold ? [] : [`failures beside accounts: '${foretold}' were planned, and it was '${failed}'`])],
     ...(plan.minutes === null ? {} : { inRange: plan.minutes.p10 <= Math.ceil(ended) && Math.floor(ended) <= plan.minutes.p90 }),
   };
@@ -174,7 +177,7 @@ async function main(args: readonly string[]): Promise<void> {
     const witnessed = await witness(run);
     all.push(witnessed);
     const { differences, inRange, minutes } = witnessed;
-    console.log(`${run}: ${differences.length === 0 ? 'as planned' : differences.join('; ')}${inRange === undefined ? '' : `, ${minutes} min${inRange ? '' : ', outside of the range'}`}`);
+    console.log(`${run}: ${differences.length === 0 ? 'as planned' : differences.join('; ')}${inRange === undefined ? '' : `, ${minutes} min${inRange ? ' in' : ' outside of'} ${witnessed.range}`}`);
   }
   const waited = all.filter(({ inRange }) => inRange !== undefined);
   console.log(`${all.filter(({ differences }) => differences.length === 0).length} of ${all.length} plans were what happened; minutes lay in the range in ${waited.filter(({ inRange }) => inRange).length} of ${waited.length}`);
