@@ -1,6 +1,6 @@
 /** Innovation Sandboxes, by what each publishes of itself in the management account. */
 
-import { DescribeParametersCommand, GetParametersCommand } from '@aws-sdk/client-ssm';
+import { DescribeParametersCommand, GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { pages, present } from './looks';
 import type { SnapshotSandbox } from '../../core/operator/snapshot';
@@ -10,8 +10,8 @@ import { calling } from '../shared/errors';
 
 /** What the names of their parameters begin with and end with. */
 const [PREFIX, ENDING] = SANDBOX_NAMES.poolParameter(' ').split(' ');
-/** GetParameters takes so many. */
-const MOST_NAMES = 10;
+/** So many are read at most. */
+const MOST = 5;
 
 export class SandboxReader {
   constructor(private readonly client: SSMClient, private readonly region: string) {}
@@ -26,14 +26,12 @@ export class SandboxReader {
       })));
       return { items: answer.Parameters, next: answer.NextToken };
     });
-    const names = all.map(({ Name = '' }) => Name).filter(name => name.endsWith(ENDING)).slice(0, MOST_NAMES);
-    if (names.length === 0) {
-      return [];
+    const sandboxes: SnapshotSandbox[] = [];
+    for (const name of all.map(({ Name = '' }) => Name).filter(each => each.endsWith(ENDING)).sort().slice(0, MOST)) {
+      const { Parameter } = await calling('ssm:GetParameter', async () => this.client.send(new GetParameterCommand({ Name: name })));
+      const { version, units } = configurationOf(Parameter?.Value ?? '');
+      sandboxes.push(present({ namespace: name.slice(PREFIX.length, -ENDING.length), region: this.region, version: version.replace(/^v/, ''), units }));
     }
-    const { Parameters = [] } = await calling('ssm:GetParameters', async () => this.client.send(new GetParametersCommand({ Names: names })));
-    return Parameters.map(({ Name = '', Value = '' }) => {
-      const { version, units } = configurationOf(Value);
-      return present({ namespace: Name.slice(PREFIX.length, -ENDING.length), region: this.region, version: version.replace(/^v/, ''), units });
-    }).sort((one, other) => (one.namespace < other.namespace ? -1 : 1));
+    return sandboxes;
   }
 }

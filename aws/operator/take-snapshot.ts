@@ -196,8 +196,16 @@ async function readFactory(reader: CatalogReader, looks: Looks): Promise<Factory
 async function withHistories(products: readonly SnapshotProduct[], reader: CatalogReader, looks: Looks): Promise<SnapshotProduct[]> {
   const asked = new Set(products.filter(({ status, tags }) => status !== 'AVAILABLE' && tags[OWNER_TAG] !== undefined).slice(0, MOST_HISTORIES));
   return inOrder(products, async product => (asked.has(product)
-    ? present({ ...product, history: await looks.at('products.history', async () => reader.history(product.id)) })
+    ? settled(present({ ...product, history: await looks.at('products.history', async () => reader.history(product.id)) }))
     : product));
+}
+
+/** A search shows what was some seconds ago: a product whose last operation has succeeded isn't under change. */
+function settled(product: SnapshotProduct): SnapshotProduct {
+  const last = product.history?.at(-1);
+  return product.status === 'UNDER_CHANGE' && last?.status === 'SUCCEEDED'
+    ? { ...product, status: 'AVAILABLE', lastRecordId: last.id, lastSuccessfulRecordId: last.id }
+    : product;
 }
 
 async function readQuotas({ organizationQuotas, quotas }: Readers, looks: Looks): Promise<Snapshot['quotas']> {

@@ -45,8 +45,8 @@ function fateLines(taken: readonly Takeover[]): string[] {
   const [kept, erased, again] = (['kept', 'erased', 'cleaned-again'] as const).map(fate => taken.filter(each => each.fate === fate).length);
   return [
     ...(kept > 0 ? [`// ${count(kept, 'account')} in the pool of Innovation Sandbox already: taken as they are, nothing in them is touched.`] : []),
-    ...(erased > 0 ? [`// ${count(erased, 'account')} to be registered: WITH A SANDBOX EVERYTHING IN THEM IS ERASED. Each is marked below.`] : []),
-    ...(again > 0 ? [`// ${count(again, 'account')} in quarantine or being cleaned: a deployment has them cleaned once more, which erases everything in them.`] : []),
+    ...(erased > 0 ? [`// ${count(erased, 'account')} to be registered: WITH A SANDBOX EVERYTHING IN ${erased === 1 ? 'IT' : 'THEM'} IS ERASED, as is marked below.`] : []),
+    ...(again > 0 ? [`// ${count(again, 'account')} in quarantine or being cleaned: a deployment has ${again === 1 ? 'it' : 'them'} cleaned once more, which erases everything in ${again === 1 ? 'it' : 'them'}.`] : []),
   ];
 }
 

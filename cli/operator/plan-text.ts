@@ -1,6 +1,7 @@
 /** A plan in words. Pure. */
 
 import type { Plan, PlanAction, PlannedAccount } from './plan';
+import { withoutEmails } from '../../src/contract';
 import type { Style } from '../terminal';
 import { count, paragraph } from '../text';
 
@@ -29,7 +30,7 @@ export function headline({ counts, minutes }: Plan): string {
 /** All of it. */
 export function planText(plan: Plan, style: Style): string[] {
   const { counts, failures, minutes, notes, quota, stacks, waves } = plan;
-  return [
+  const lines = [
     style.bold(headline(plan)),
     ...stacks.flatMap(({ name, status }) => {
       const own = plan.accounts.filter(account => account.stack === name && account.action !== 'none');
@@ -44,10 +45,13 @@ export function planText(plan: Plan, style: Style): string[] {
     ...(counts.look > 0 ? ['', ...paragraph('Note: ', 'accounts to look at exist and are as they should be; their properties in the app have changed.')] : []),
     ...notes.flatMap(note => paragraph('Note: ', note)),
   ];
+  // AWS quotes addresses in its texts.
+  return lines.map(withoutEmails);
 }
 
 function lineOf({ accountId, action, error, name, readyMinute }: PlannedAccount, style: Style): string[] {
-  const when = readyMinute === null ? '' : `ready after ${readyMinute} min`;
+  const isStopped = readyMinute === null && error === null && action !== 'forget' && action !== 'none';
+  const when = isStopped ? 'not reached: something else fails first' : readyMinute === null ? '' : `ready after ${readyMinute} min`;
   const id = accountId === null ? '' : `as ${accountId}`;
   const line = `  ${error === null ? MARKS[action] : '!'} ${name.padEnd(24)} ${WORDS[action].padEnd(10)} ${[id, when].filter(part => part !== '').join('  ')}`.trimEnd();
   if (error === null) {

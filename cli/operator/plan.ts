@@ -132,7 +132,7 @@ export function planOf(snapshot: Snapshot, { differences, notes }: Comparison, r
   const [create, adopt, retry] = (['create', 'adopt', 'retry'] as const).map(counted);
   const limit = snapshot.quotas.accounts?.value;
   const used = (snapshot.accounts ?? []).length + (snapshot.creations ?? []).length;
-  const made = accounts.filter(({ action, error, accountId }) => ['create', 'retry'].includes(action) && error === null && accountId === null).length;
+  const made = accounts.filter(({ action, readyMinute, accountId }) => ['create', 'retry'].includes(action) && readyMinute !== null && accountId === null).length;
   return {
     version: PLAN_VERSION,
     takenAt: snapshot.takenAt,
@@ -184,14 +184,14 @@ function actionOf(
   if (standing === 'failed' || (ours !== undefined && ['ERROR', 'TAINTED'].includes(ours.status))) {
     return 'retry';
   }
-  if (row.attempts > 0) {
-    return accounts.some(account => account.email.toLowerCase() === email.toLowerCase()) ? 'adopt' : 'create';
+  const exists = accounts.some(account => account.id === row.accountId || account.email.toLowerCase() === email.toLowerCase());
+  if (!exists || ours?.status === 'UNDER_CHANGE') {
+    return 'create';
   }
-  if (row.error !== null) {
-    // What fails before the factory is asked fails on its way to where it was to come.
-    return row.accountId === null ? 'create' : ours === undefined ? 'adopt' : 'look';
+  if (row.attempts > 0 || ours === undefined) {
+    return 'adopt';
   }
-  return ours?.status === 'UNDER_CHANGE' ? 'create' : ours === undefined ? 'adopt' : row.registeredAt === null ? 'look' : 'register';
+  return row.registeredAt === null ? 'look' : 'register';
 }
 
 function minutesOf(reports: readonly Report[]): Plan['minutes'] {

@@ -54,7 +54,7 @@ class Hasher {
 
   public walk(value: unknown, member: string): unknown {
     if (typeof value === 'string') {
-      return HARMLESS.has(member) ? value : TEXTS.has(member) ? this.text(value) : this.value(value);
+      return HARMLESS.has(member) ? value : TEXTS.has(member) ? this.text(value) : member === 'owner' ? this.owner(value) : this.value(value);
     }
     if (Array.isArray(value)) {
       return value.map(item => this.walk(item, member));
@@ -80,8 +80,12 @@ class Hasher {
     if (!name.startsWith(TAG_PREFIX)) {
       return [name.startsWith('aws:') ? name : `tag-${this.hash(name, 6)}`, this.word(value, 'value')];
     }
-    // The first part of an owner is the name of a stack.
-    return [name, name === VERSION_TAG ? value : value.split('/').map(part => this.value(part)).join('/')];
+    return [name, name === VERSION_TAG ? value : this.owner(value)];
+  }
+
+  /** Part by part: the first one is the name of a stack. */
+  private owner(value: string): string {
+    return value.split('/').map(part => this.value(part)).join('/');
   }
 
   private value(text: string): string {

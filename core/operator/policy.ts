@@ -47,7 +47,7 @@ const STACKS = [
 ] as const;
 
 /** What an Innovation Sandbox publishes. */
-const SANDBOX = ['ssm:GetParameters'] as const;
+const SANDBOX = ['ssm:GetParameter'] as const;
 
 /** All actions that the commands need. `sts:GetCallerIdentity` is everybody's. */
 export const READ_ACTIONS: readonly string[] = [...ORGANIZATION, ...STACKS, ...SANDBOX];

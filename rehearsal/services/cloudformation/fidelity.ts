@@ -27,4 +27,10 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Stack.html',
     heldAgainst: ['service models'],
   },
+  {
+    does: 'GetTemplate gives the template of the operation under way, or of the last one; after a rollback that before it',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html',
+    heldAgainst: ['service models'],
+  },
 ];

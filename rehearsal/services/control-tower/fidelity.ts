@@ -68,4 +68,21 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'observed',
     source: 'the table in docs/world.md names where each comes from',
   },
+  {
+    does: 'the landing zone\'s version, the latest one, its drift, whether it enrolls what is moved, and the operation in progress',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/controltower/latest/APIReference/API_LandingZoneDetail.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'ListEnabledBaselines: one for each registered unit, and with its children those of accounts that the factory is at work on',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/controltower/latest/APIReference/API_ListEnabledBaselines.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'accounts at rest have no enabled baseline of their own there, though AWS lists them too',
+    mark: 'inferred',
+    source: 'what is read of children here is what is under change',
+  },
 ];

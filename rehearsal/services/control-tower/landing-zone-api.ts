@@ -72,7 +72,7 @@ export class LandingZoneApi {
         version: landingZoneVersion,
         latestAvailableVersion: organization.latestLandingZoneVersion ?? landingZoneVersion,
         driftStatus: { status: organization.landingZoneDrift },
-        remediationTypes: autoEnrollment ? ['INHERITANCE_DRIFT'] : [],
+        ...(autoEnrollment ? { remediationTypes: ['INHERITANCE_DRIFT'] } : {}),
         manifest: { governedRegions: [homeRegion], accessManagement: { enabled: accessManagement === 'control-tower' } },
       },
     };

@@ -103,4 +103,10 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'observed',
     source: 'awslabs/landing-zone-accelerator-on-aws, waits after changes; how long is the world file\'s',
   },
+  {
+    does: 'Control Tower has trusted access, whatever its home Region',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/organizations/latest/userguide/services-that-can-integrate-CTower.html',
+    heldAgainst: ['service models'],
+  },
 ];

@@ -63,4 +63,10 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'inferred',
     source: 'published answers disagree',
   },
+  {
+    does: 'ListPrincipalsForPortfolio tells the roles and the patterns that may launch from a portfolio',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/servicecatalog/latest/dg/API_ListPrincipalsForPortfolio.html',
+    heldAgainst: ['service models'],
+  },
 ];

@@ -15,4 +15,21 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'that it is told in one Region is documented, what others answer is not',
     heldAgainst: ['service models'],
   },
+  {
+    does: 'requests for higher quotas show as PENDING or CASE_OPENED',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_RequestedServiceQuotaChange.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'Control Tower has a quota "Concurrent account operations", told in its home Region',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/controltower/latest/userguide/request-an-increase.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'its service code is controltower; the code of the quota is invented',
+    mark: 'inferred',
+    source: 'the codes of other services are their prefixes',
+  },
 ];

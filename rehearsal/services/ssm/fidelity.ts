@@ -9,4 +9,10 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html',
     heldAgainst: ['service models'],
   },
+  {
+    does: 'DescribeParameters finds parameters by what their names begin with',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html',
+    heldAgainst: ['service models'],
+  },
 ];

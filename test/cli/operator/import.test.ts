@@ -81,8 +81,8 @@ test('the accounts of a sandbox\'s pool: a pool of those with numbers, the other
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout.replace(/ at 2026-\S+\./, ' at TIME.')).toBe(`// Takes over 6 accounts of the organization as it was at TIME. Rehearse it before you deploy it: account-robot plan
 // 4 accounts in the pool of Innovation Sandbox already: taken as they are, nothing in them is touched.
-// 1 account to be registered: WITH A SANDBOX EVERYTHING IN THEM IS ERASED. Each is marked below.
-// 1 account in quarantine or being cleaned: a deployment has them cleaned once more, which erases everything in them.
+// 1 account to be registered: WITH A SANDBOX EVERYTHING IN IT IS ERASED, as is marked below.
+// 1 account in quarantine or being cleaned: a deployment has it cleaned once more, which erases everything in it.
 import { AccountPool, PoolAccount } from 'account-robot';
 import type { Stack } from 'aws-cdk-lib';
 

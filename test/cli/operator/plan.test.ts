@@ -115,6 +115,17 @@ describe('an organization without the stack', () => {
     expect(stdout).toMatch(/\n {2}! pool-002[\s\S]*AR-NAME-NOT-OURS: /);
   });
 
+  test('what fails for all of them is one failure, and the others are not reached', async () => {
+    const unregistered = await ServedOrganization.start(['--until', '0'], WORLD.replace('name: Pool }', 'name: Pool, registered: false }'));
+    const { status, headline, plan, stdout } = await planned(unregistered, synthesize(names(3)));
+
+    expect(status).toBe(1);
+    expect(headline).toMatch(/^3 to create, 0 to retry, 0 to forget, 1 will fail, about \d+ min$/);
+    expect(plan.accounts.map(({ error }) => error?.code ?? null)).toEqual(['AR-OU-NOT-REGISTERED', null, null]);
+    expect(plan.quota).toMatchObject({ left: 99 });
+    expect(stdout).toMatch(/\n {2}\+ pool-002 +create +not reached: something else fails first\n/);
+  });
+
   test('an account that is there already is adopted if the app says so', async () => {
     const there = await ServedOrganization.start(['--until', '0'], `${WORLD}
   accounts: [{ name: pool-001, id: '222233334444', email: aws+pool-001@example.com, parentId: ${HOLDING} }]
