@@ -1,11 +1,17 @@
 /** Where the command meets the process: streams, environment, exit status. Everything else is in files that tests can run. */
 
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { Signal } from './interruption';
 import { run } from './program';
+import type { AccessOptions, ReaderBundle } from './reader';
 import type { Screen, Terminal } from './terminal';
 import { styleOf, wantsColors } from './terminal';
+import type { Wanted } from '../aws/operator/take-snapshot';
+import type { Snapshot } from '../core/operator/snapshot';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
-import { rehearseApart } from '../rehearsal/rehearse-apart';
+import { packageFile } from '../rehearsal/kernel/package-files';
+import { rehearseApart, serveApart } from '../rehearsal/rehearse-apart';
 
 /** Runs the command of this process. `nodes` tells which versions of Node.js it was tried on. */
 export async function main(version: string, nodes: string): Promise<void> {
@@ -14,7 +20,8 @@ export async function main(version: string, nodes: string): Promise<void> {
   const status = await run(
     { args: process.argv.slice(2), version, nodes, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
     processTerminal(() => { interrupted = true; }),
-    { readAssembly, rehearse: rehearseApart },
+    { readAssembly, rehearse: rehearseApart, serve: serveApart },
+    { read: readReally, drawKey: () => randomBytes(32).toString('hex') },
   );
   process.exitCode = status;
   if (interrupted) {
@@ -24,6 +31,16 @@ export async function main(version: string, nodes: string): Promise<void> {
     await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))));
     process.exit(status);
   }
+}
+
+/** The SDK is loaded when an organization is really read, and by nothing else. */
+async function readReally(access: Pick<AccessOptions, 'profile' | 'region'>, wanted: Wanted): Promise<Snapshot> {
+  const { env } = process;
+  // The package says itself on which versions of Node.js it was tried.
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { readOrganization } = createRequire(__filename)(packageFile('assets/cli/reader/index.js')) as ReaderBundle;
+  const controlTowerEndpoint = env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL;
+  return readOrganization({ ...access, controlTowerEndpoint, wallClock: () => Date.now() }, wanted);
 }
 
 function processTerminal(onInterruption: () => void): Terminal {

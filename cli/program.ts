@@ -3,6 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
+import { snapshotCommand } from './commands/snapshot';
+import type { OrganizationReading } from './operator/access';
 import type { Terminal } from './terminal';
 
 /** The exit status for input that can't be used, and for what the rehearsal doesn't know. */
@@ -21,19 +23,20 @@ export interface Invocation {
 }
 
 /** Runs the command. Gives the exit status: 0 all went well, 1 the rehearsed deployment failed, 2 it could not be rehearsed. */
-export async function run(invocation: Invocation, terminal: Terminal, engine: Engine): Promise<number> {
+export async function run(invocation: Invocation, terminal: Terminal, engine: Engine, reading: OrganizationReading): Promise<number> {
   let status = 0;
   const output = {
     writeOut: (text: string) => terminal.out(text.trimEnd()),
     writeErr: (text: string) => terminal.error(text.trimEnd()),
   };
   const program = new Command('account-robot')
-    .description('Fills the account pool of Innovation Sandbox on AWS, and rehearses it on your own machine first.')
+    .description('Fills the account pool of Innovation Sandbox on AWS, rehearses it on your own machine first, and reads what there is.')
     .version(invocation.version)
     .addHelpText('after', `\n${invocation.nodes}`)
     .exitOverride()
     .configureOutput(output);
   program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   try {
     await program.parseAsync([...invocation.args], { from: 'user' });
     return status;

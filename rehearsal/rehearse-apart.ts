@@ -12,8 +12,10 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { packageFile } from './kernel/package-files';
 import { Pulse } from './pulse';
-import type { RehearsalOptions, RehearsalResult } from './rehearse';
+import type { RehearsalOptions, RehearsalResult, Visit, VisitorCalls } from './rehearse';
 import type { FromRun, RunSetup } from './run-thread';
+import type { ServeOptions } from './served';
+import { CLOSE } from './served';
 import { watch } from './watchdog';
 
 /** Real seconds without a turn of the thread, while a function is at work in it. */
@@ -36,14 +38,40 @@ function optimizeLate(): void {
  *
  * @throws {UnknownToRehearsal} when the app does something that the rehearsal can't imitate; by its name, as it comes from another thread
  */
-export async function rehearseApart({ onProgress, onLog, onWork: _, witness: __, ...options }: RehearsalOptions): Promise<RehearsalResult> {
+export async function rehearseApart(options: RehearsalOptions): Promise<RehearsalResult> {
+  return inThread<RehearsalResult>(options, undefined, (message, { end }) => {
+    if (message.kind === 'end') {
+      end(message.result);
+    }
+  });
+}
+
+/** The same with visitors, who come when the door opens and go when it closes. */
+export async function serveApart(options: RehearsalOptions, { serve, onOpen, closed }: Visit): Promise<VisitorCalls> {
+  return inThread<VisitorCalls>(options, serve, (message, { end, thread }) => {
+    if (message.kind === 'open') {
+      onOpen(message.door, message.result);
+      void closed.then(() => thread.postMessage(CLOSE));
+    }
+    if (message.kind === 'closed') {
+      end(message.visitors);
+    }
+  });
+}
+
+/** Hears what a thread has to say besides its news. */
+type Hears<T> = (message: FromRun, to: { readonly end: (result: T) => void; readonly thread: Worker }) => void;
+
+async function inThread<T>(
+  { onProgress, onLog, onWork: _, witness: __, ...options }: RehearsalOptions, serve: ServeOptions | undefined, hears: Hears<T>,
+): Promise<T> {
   optimizeLate();
   const pulse = new Pulse();
-  const setup: RunSetup = { options, pulse: pulse.memory };
+  const setup: RunSetup = { options, pulse: pulse.memory, serve };
   const thread = new Worker(packageFile('assets/rehearsal/run-thread/index.js'), { workerData: setup, env: {}, execArgv: NODE_OPTIONS, stdout: true, stderr: true });
   let forget = () => {};
   try {
-    return await new Promise((resolve, reject) => {
+    return await new Promise<T>((resolve, reject) => {
       thread.on('message', (message: FromRun) => {
         switch (message.kind) {
           case 'news':
@@ -55,11 +83,13 @@ export async function rehearseApart({ onProgress, onLog, onWork: _, witness: __,
               }
             }
             return;
-          case 'end':
-            resolve(message.result);
-            return;
           case 'failure':
             reject(Object.assign(new Error(message.message), { name: message.name, stack: message.stack }));
+            return;
+          case 'end':
+          case 'open':
+          case 'closed':
+            hears(message, { end: resolve, thread });
         }
       });
       thread.on('error', reject);

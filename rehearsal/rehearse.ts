@@ -15,6 +15,7 @@ import { Deployments } from './deployments';
 import { IamDirectory } from './iam/directory';
 import { Dispatcher } from './kernel/dispatcher';
 import { Endpoint } from './kernel/endpoint';
+import { VISITOR, visitorOf } from './kernel/front-door';
 import type { FunctionDefinition, LogLine } from './kernel/function-host';
 import { Functions } from './kernel/function-host';
 import { Kernel } from './kernel/kernel';
@@ -22,6 +23,8 @@ import type { ApiRequest } from './kernel/types';
 import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
+import type { OpenDoor, ServeOptions } from './served';
+import { serveUntil } from './served';
 import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
 import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
@@ -82,12 +85,38 @@ export interface RehearsalResult {
   readonly log: readonly LogLine[];
 }
 
+/** Serves the organization to programs outside, from the end of its deployment on or from a moment of it. */
+export interface Visit {
+  readonly serve: ServeOptions;
+  /** The door is open; with the result, where the deployment has ended. */
+  readonly onOpen: (door: OpenDoor, result: RehearsalResult | undefined) => void;
+  /** When to close it. */
+  readonly closed: Promise<unknown>;
+}
+
+/** How often visitors called what. */
+export interface VisitorCalls {
+  readonly calls: Readonly<Record<string, number>>;
+}
+
 /**
  * Deploys the stacks of an assembly into an organization that exists only here.
  *
  * @throws {UnknownToRehearsal} when the app does something that the rehearsal can't imitate
  */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalResult> {
+  const { result } = await run(options);
+  return result!;
+}
+
+/** The same, with visitors; tells what they called when the door is closed. */
+export async function serve(options: RehearsalOptions, visit: Visit): Promise<VisitorCalls> {
+  const { calls } = await run(options, visit);
+  return { calls };
+}
+
+/** There is no result where visitors came before the deployment had ended. */
+async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCalls & { readonly result?: RehearsalResult }> {
   const { world, seed, state } = options;
   const startsAt = state ? state.clock + world.deployment.pauseMinutes * 60_000 : FIRST_DAY;
   const clock = new VirtualClock(seed, startsAt);
@@ -162,7 +191,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     });
     const dispatcher = new Dispatcher({
       clock,
-      endpoint,
+      endpoint: { sessionOf: key => endpoint.sessionOf(key) ?? (visit && visitorOf(key, partition)) },
       functions,
       protocolOf,
       authorizationsOf: request => services.authorizationsOf(request),
@@ -178,19 +207,31 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
     });
 
     const deployment = new Deployments({ stacks: options.assembly.stacks, world, rollback: options.rollback }, cloudFormation);
-    deployment.begin();
+    const untilSeconds = (visit?.serve.untilMinutes ?? Infinity) * 60;
+    const begins = untilSeconds > 0;
+    if (begins) {
+      deployment.begin();
+    }
     if (world.deployment.cancelAfterMinutes !== undefined) {
       clock.after(world.deployment.cancelAfterMinutes * 60, 'cancel', () => deployment.cancel());
     }
     if (world.deployment.deleteAfterMinutes !== undefined) {
       clock.after(world.deployment.deleteAfterMinutes * 60, 'delete', () => deployment.delete());
     }
-    await kernel.run(() => deployment.ended);
+    const isStopped = () => (clock.nextAt ?? Infinity) > untilSeconds;
+    if (begins) {
+      await kernel.run(() => deployment.ended || isStopped());
+    }
+    const ended = begins && deployment.ended;
     const virtualSeconds = clock.now;
     // Waiters of cancelled resources run on in AWS, too: whatever they still do belongs to this rehearsal.
-    await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0);
+    if (ended) {
+      await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0);
+    } else if (begins) {
+      clock.passTo(untilSeconds);
+    }
 
-    const report = buildReport({
+    const report = !ended ? undefined : buildReport({
       seed,
       virtualSeconds,
       stacks: deployment.results().map(outcomeOf),
@@ -205,11 +246,17 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalResu
       iam: iam.report(),
       assumed: cloudFormation.assumed(),
     });
-    return {
+    const result: RehearsalResult | undefined = report && {
       report,
       state: { version: STATE_VERSION, clock: clock.date.getTime(), services: services.state(), stacks: cloudFormation.state() },
       log: functions.log,
     };
+    if (visit) {
+      const { managementAccountId, homeRegion } = world.organization;
+      await serveUntil({ clock, kernel, dispatch: held => dispatcher.serve(held) }, visit.serve, url => visit.onOpen(
+        { url, managementAccountId, homeRegion, ended, ...(begins ? { at: clock.now } : {}) }, result), visit.closed);
+    }
+    return { calls: Object.fromEntries(dispatcher.calls.get(VISITOR) ?? []), ...(result ? { result } : {}) };
   } finally {
     functions.close();
     tellLog();

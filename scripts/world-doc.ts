@@ -58,8 +58,8 @@ function keyReference(): string {
 
 function section(node: SchemaNode): string[] {
   const like = node.items?.$ref?.replace('#/definitions/', '');
-  const keys = like === undefined ? table(rows(node, '')) : [`A list. Each entry has the keys of [${like}](#${like}).`];
-  return [(node.description ?? '').replace(' Default: ', ' By default: '), '', ...keys];
+  const keys = like === undefined ? node.properties === undefined && node.items === undefined ? [] : table(rows(node, '')) : [`A list. Each entry has the keys of [${like}](#${like}).`];
+  return [(node.description ?? '').replace(' Default: ', ' By default: '), ...keys.length === 0 ? [] : ['', ...keys]];
 }
 
 function table(entries: readonly string[]): string[] {

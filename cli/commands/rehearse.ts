@@ -1,13 +1,14 @@
 /** `account-robot rehearse`: deploys a synthesized app into an organization that exists only on this machine. */
 
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
+import { isWithoutApp, NO_APP, serveOptions, serveOrganization } from './serve';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { selected } from '../../rehearsal/cloudformation/selection';
 import { UnusableInput } from '../../rehearsal/kernel/types';
-import type { RehearsalOptions, RehearsalResult } from '../../rehearsal/rehearse';
+import type { RehearsalOptions, RehearsalResult, Visit, VisitorCalls } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
+import type { ServeOptions } from '../../rehearsal/served';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { checkWritable, readState, writeState, writeWhole } from '../../rehearsal/state-file';
 import { lockState } from '../../rehearsal/state-lock';
@@ -15,6 +16,7 @@ import { appFacts } from '../../rehearsal/world/app-facts';
 import { deriveWorld, loadWorld } from '../../rehearsal/world/load';
 import { parametersOf, unknownStack } from '../../rehearsal/world/values';
 import type { World } from '../../rehearsal/world/world';
+import { assemblyFolder } from '../assembly-folder';
 import { logFile, LogTails } from '../function-log';
 import type { Signal } from '../interruption';
 import { interruptionOf, keptSentence, STATUS_OF } from '../interruption';
@@ -33,12 +35,14 @@ Examples:
   account-robot rehearse                               deploys cdk.out into an organization derived from the app
   account-robot rehearse --html rehearsal.html         and writes the timeline as a page
   account-robot rehearse --world world.yaml --seed 7   with what goes wrong in world.yaml, and other chance
-  account-robot rehearse --state organization.json     and the next time goes on from there`;
+  account-robot rehearse --state organization.json     and the next time goes on from there
+  account-robot rehearse --serve --until 35            and any AWS SDK can call the organization, 35 minutes into the deployment`;
 
 /** What the command needs of the rehearsal. */
 export interface Engine {
   readAssembly(directory: string): Assembly;
   rehearse(options: RehearsalOptions): Promise<Pick<RehearsalResult, 'report' | 'state'>>;
+  serve(options: RehearsalOptions, visit: Visit): Promise<VisitorCalls>;
 }
 
 interface Options {
@@ -52,6 +56,10 @@ interface Options {
   readonly parameters?: readonly string[];
   readonly stack?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly serve?: boolean;
+  readonly port?: string;
+  readonly until?: string;
+  readonly speed?: string;
 }
 
 /** The command as commander knows it. `done` learns the exit status. */
@@ -69,6 +77,10 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--json <file>', 'write the report to this file')
     .option('--html <file>', 'write one page to this file, with a bar for each account and all that failed; it opens in any browser and needs no network')
     .option('--log <file>', 'write what the functions log to this file, as it comes')
+    .option('--serve', 'let programs on this machine call the organization afterwards, as they would call AWS, until Ctrl-C')
+    .option('--port <n>', 'with --serve: the port to listen on (default: any that is free)')
+    .option('--until <minutes>', 'with --serve: stop the deployment at that minute; 0 serves the organization before it begins (default: its end)')
+    .option('--speed <n>', 'with --serve: let so many seconds pass in each real one (default: 0, time stands still)')
     .addHelpText('after', EXAMPLES)
     .action(async (assembly: string | undefined, options: Options) => done(await rehearseApp(assembly, options, terminal, engine)));
 }
@@ -78,10 +90,11 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
     throw new UnusableInput('--seed: is empty, but a number or a word was expected; leave the option out for the default');
   }
   checkFiles(options);
+  const serve = serveOptions(options);
   const unlock = options.state === undefined ? () => {} : lockState(options.state);
   const interruption = interruptionOf(terminal);
   try {
-    return await rehearseUnlessInterrupted(folder, options, terminal, engine, interruption.signal);
+    return await rehearseUnlessInterrupted(folder, options, serve, terminal, engine, interruption.signal);
   } finally {
     interruption.forget();
     unlock();
@@ -108,10 +121,10 @@ function checkFiles({ state, json, html, log, world }: Options): void {
 }
 
 async function rehearseUnlessInterrupted(
-  folder: string | undefined, options: Options, terminal: Terminal, engine: Engine, interrupted: Promise<Signal>,
+  folder: string | undefined, options: Options, serve: ServeOptions | undefined, terminal: Terminal, engine: Engine, interrupted: Promise<Signal>,
 ): Promise<number> {
   const startedAt = terminal.wallClock();
-  const assembly = chosen(engine.readAssembly(folder ?? assemblyFolder('.')), options);
+  const assembly = isWithoutApp(folder, serve) ? NO_APP : chosen(engine.readAssembly(folder ?? assemblyFolder('.')), options);
   const parameters = parametersOf(options.parameters ?? [], assembly);
   const { world, assumptions, notices } = options.world === undefined
     ? deriveWorld(assembly, parameters)
@@ -126,7 +139,7 @@ async function rehearseUnlessInterrupted(
   const tails = new LogTails();
   let at = 0;
   const progress = await follow(terminal, appFacts(assembly).accountNames);
-  const end = await Promise.race([interrupted, engine.rehearse({
+  const rehearsal: RehearsalOptions = {
     assembly,
     world,
     state,
@@ -141,40 +154,50 @@ async function rehearseUnlessInterrupted(
       tails.hear(line);
       log?.write(line);
     },
-  })]).finally(() => {
+  };
+  const finish = ({ report, state: after }: Pick<RehearsalResult, 'report' | 'state'>): number => {
+    if (options.state !== undefined) {
+      writeState(options.state, after);
+    }
+    if (options.json !== undefined) {
+      writeWhole(options.json, reportText(report), 'the report');
+    }
+    if (options.html !== undefined) {
+      writeWhole(options.html, page({ report, assumptions, command: world.deployment.command }), 'the page');
+    }
+    const lines = summary({
+      report,
+      wallSeconds: (terminal.wallClock() - startedAt) / 1000,
+      assumptions,
+      stateFile: options.state,
+      resumed: state !== undefined,
+      reportFile: options.json,
+      pageFile: options.html,
+      logFile: options.log,
+      tailOf: tails.of,
+      rollback: options.rollback,
+      command: world.deployment.command,
+    }, terminal.style);
+    lines.forEach(line => terminal.out(line));
+    return succeeded(report, world.deployment.command) ? 0 : 1;
+  };
+  const end = await (serve === undefined
+    ? Promise.race([interrupted, engine.rehearse(rehearsal)])
+    : serveOrganization({ terminal, engine, rehearsal, serve, interrupted, onRehearsed: result => {
+      progress.end();
+      return result && finish(result);
+    } })).finally(() => {
     progress.end();
     log?.close();
   });
+  if (typeof end === 'number') {
+    return end;
+  }
   if (typeof end === 'string') {
     terminal.error(`account-robot: ${keptSentence({ signal: end, at, stateFile: options.state, resumed: state !== undefined, reportFile: options.json, pageFile: options.html, logFile: options.log })}`);
     return STATUS_OF[end];
   }
-  const { report, state: after } = end;
-
-  if (options.state !== undefined) {
-    writeState(options.state, after);
-  }
-  if (options.json !== undefined) {
-    writeWhole(options.json, reportText(report), 'the report');
-  }
-  if (options.html !== undefined) {
-    writeWhole(options.html, page({ report, assumptions, command: world.deployment.command }), 'the page');
-  }
-  const lines = summary({
-    report,
-    wallSeconds: (terminal.wallClock() - startedAt) / 1000,
-    assumptions,
-    stateFile: options.state,
-    resumed: state !== undefined,
-    reportFile: options.json,
-    pageFile: options.html,
-    logFile: options.log,
-    tailOf: tails.of,
-    rollback: options.rollback,
-    command: world.deployment.command,
-  }, terminal.style);
-  lines.forEach(line => terminal.out(line));
-  return succeeded(report, world.deployment.command) ? 0 : 1;
+  return finish(end);
 }
 
 /** An option that may be given more than once. */
@@ -197,20 +220,4 @@ function requireState({ deployment: { command } }: World, state: RehearsalState 
   if (command !== 'deploy' && state === undefined) {
     throw new UnusableInput(`the world file says command: ${command}, but there are no stacks yet; rehearse a deployment with --state FILE first, and name that file now`);
   }
-}
-
-/** Where the CDK command line writes the assembly of the app in `folder`. */
-export function assemblyFolder(folder: string): string {
-  const file = path.join(folder, 'cdk.json');
-  if (!fs.existsSync(file)) {
-    return path.join(folder, 'cdk.out');
-  }
-  let settings: unknown;
-  try {
-    settings = JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    throw new UnusableInput(`${file}: can't be read as JSON; correct it, or name the folder that 'cdk synth' wrote`);
-  }
-  const output = typeof settings === 'object' && settings !== null && 'output' in settings ? settings.output : undefined;
-  return path.join(folder, typeof output === 'string' && output !== '' ? output : 'cdk.out');
 }

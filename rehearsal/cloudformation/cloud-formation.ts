@@ -17,6 +17,7 @@ import { ResourceWork } from './resource-work';
 import type { StackCommand } from './stack-command';
 import type { StackEvent } from './stack-events';
 import type { StackRecord, StacksState } from './stacks-state';
+import type { Template } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
 
 export type { DeclaredResource } from './declared-resources';
@@ -135,6 +136,12 @@ export class CloudFormation {
   /** What is there of a stack's resources, and how each stands. */
   public resourcesOf(id: string): ResourceView[] {
     return viewsOf(this.records.find(stack => stack.id === id)?.resources ?? {});
+  }
+
+  /** The template that a stack was last deployed with: the one before, where that was rolled back. */
+  public templateOf(id: string): Template | undefined {
+    const stack = this.records.find(candidate => candidate.id === id);
+    return stack?.status.startsWith('UPDATE_ROLLBACK') ? stack.templateBefore : stack?.template;
   }
 
   /** The stacks that are there. */

@@ -271,6 +271,8 @@ export class Deployment {
   private begin(stack: StackRecord, status: string): void {
     stack.rollbackDisabled = !this.rollback;
     stack.tags = { ...this.source.tags };
+    stack.templateBefore = stack.template;
+    stack.template = this.source.template;
     this.context.setStatus(stack, status, 'User Initiated');
     this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));
     this.operation = new StackChange(this.context, stack, this.deployable!, { ...this.options, rollback: this.rollback }, this.log, () => {

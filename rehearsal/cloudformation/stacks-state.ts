@@ -1,5 +1,7 @@
 /** Stacks as plain JSON: what the engine works on, and what the next rehearsal goes on from. */
 
+import type { Template } from './template';
+
 /** All stacks that were ever deployed, deleted ones included: AWS still describes those by their ARN. */
 export interface StacksState {
   readonly stacks: StackRecord[];
@@ -24,6 +26,9 @@ export interface StackRecord {
   stable: boolean;
   rollbackDisabled: boolean;
   tags: Record<string, string>;
+  /** The template of the operation under way, or of the last one, and what a rollback goes back to; absent in a stack that an older release deployed. */
+  template?: Template;
+  templateBefore?: Template;
   /** Resources by logical id. */
   resources: Record<string, ResourceRecord>;
   /** Physical resources that nothing refers to any more and that the cleanup deletes. */

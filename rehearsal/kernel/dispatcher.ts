@@ -42,7 +42,7 @@ export class Dispatcher {
 
   /** Answers the request, now or, for an invocation, when the function has ended. */
   public serve(held: HeldRequest): void {
-    if (!this.to.functions.isAlive(held.instance)) {
+    if (!held.visiting && !this.to.functions.isAlive(held.instance)) {
       return;
     }
     if (held.request.method === 'PUT' && !held.request.headers.authorization) {
@@ -84,7 +84,7 @@ export class Dispatcher {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
     const { date } = this.to.clock;
-    const refusal = untimely(held.request, date);
+    const refusal = held.visiting ? undefined : untimely(held.request, date);
     if (refusal !== undefined) {
       throw new ApiError('InvalidSignatureException', refusal, 403);
     }

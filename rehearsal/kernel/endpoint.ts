@@ -22,6 +22,8 @@ export interface HeldRequest {
   readonly instance: string;
   /** Its number among the instance's requests. */
   readonly call: number;
+  /** From outside of the rehearsal: signed by a clock of its own, by somebody who lives as long as he likes. */
+  readonly visiting?: true;
   readonly request: WireRequest;
   readonly answer: (answer: WireAnswer) => void;
   /** Breaks the connection: the answer never arrives. */

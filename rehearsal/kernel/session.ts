@@ -10,8 +10,11 @@ export interface SessionCredentials {
 }
 
 /** Who calls with an access key, and what a signature with it must be made of. */
-export interface Session extends Omit<SessionCredentials, 'accessKeyId'> {
+export interface Session {
   readonly caller: Caller;
+  readonly secretAccessKey: string;
+  /** A key that lasts has none. */
+  readonly sessionToken?: string;
   /** Epoch milliseconds; Lambda renews its functions' credentials by itself. */
   readonly expiresAt?: number;
 }

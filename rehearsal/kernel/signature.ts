@@ -34,7 +34,7 @@ function momentOf(date: Date): string {
 /** What a signature is made with. */
 export interface SigningCredentials {
   readonly secretAccessKey: string;
-  readonly sessionToken: string;
+  readonly sessionToken?: string;
 }
 
 /** Whether the request is signed with these credentials, host and security token included. */

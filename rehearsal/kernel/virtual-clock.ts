@@ -37,6 +37,20 @@ export class VirtualClock implements Clock {
     return this.heap.length;
   }
 
+  /** When the next event is due, in seconds since the run began; undefined when there is none. */
+  public get nextAt(): number | undefined {
+    return this.heap.at(0)?.at;
+  }
+
+  /** Lets time pass in which nothing happens. */
+  public passTo(seconds: number): void {
+    const { nextAt } = this;
+    if (nextAt !== undefined && nextAt < seconds) {
+      throw new Error(`time can't pass to second ${seconds}: an event is due at ${nextAt}`);
+    }
+    this.elapsed = Math.max(this.elapsed, seconds);
+  }
+
   public after(seconds: number, key: string, action: () => void): void {
     if (!(seconds >= 0)) {
       throw new Error(`event '${key}' is set ${seconds} seconds ahead; time runs forward only`);

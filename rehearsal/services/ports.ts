@@ -13,6 +13,8 @@ export interface Authorizer {
 export interface StackReader {
   /** Those of an account in a Region. `wanted` is a name or an ARN; without it all that are there. */
   describe(account: string, region: string, wanted: string | undefined): readonly StackDescription[];
+  /** The template of the stack with that id, as CloudFormation has it. */
+  templateOf(id: string): object | undefined;
   /** The resources of the stack with that id. */
   resourcesOf(id: string): readonly StackResourceDescription[];
 }

@@ -50,6 +50,13 @@ export interface WorldOrganization {
   readonly tagPolicies: readonly { readonly key: string; readonly values: readonly string[] }[];
   /** 'ready'; or 'setting-up': the factory refuses to create accounts; or 'updating': it says that it is busy. */
   readonly landingZone: 'ready' | 'setting-up' | 'updating';
+  /** 3.3 */
+  readonly landingZoneVersion: string;
+  /** The newest there is; its own, if absent. */
+  readonly latestLandingZoneVersion?: string;
+  readonly landingZoneDrift: 'IN_SYNC' | 'DRIFTED';
+  /** Requests for higher quotas that AWS has not decided on. */
+  readonly quotaRequests: readonly WorldQuotaRequest[];
   /** For how many minutes of the run it isn't ready; to its end, if absent. */
   readonly landingZoneMinutes?: number;
   /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
@@ -69,6 +76,16 @@ export interface WorldOrganizationalUnit {
   readonly parentId: string;
   /** Whether it is registered with Control Tower. */
   readonly registered: boolean;
+  /** Of the baseline that registers it; it succeeded, if absent. */
+  readonly baselineStatus?: 'SUCCEEDED' | 'FAILED' | 'UNDER_CHANGE';
+  /** In sync, if absent. */
+  readonly baselineDrift?: 'IN_SYNC' | 'DRIFTED';
+}
+
+export interface WorldQuotaRequest {
+  readonly quota: 'accounts' | 'concurrency';
+  readonly value: number;
+  readonly status: 'PENDING' | 'CASE_OPENED';
 }
 
 /** What AWS Organizations says of an account: `CLOSED` by somebody, for ninety days, or `SUSPENDED` by AWS. */
@@ -101,6 +118,8 @@ export interface WorldProduct {
   readonly tags: Readonly<Record<string, string>>;
   /** The name of the account that it was requested with, if not its own. */
   readonly accountName?: string;
+  /** The address that it was requested with; its account's, if absent. */
+  readonly accountEmail?: string;
   /** The operations on it, oldest first; undefined for what its status lets expect. */
   readonly history?: readonly WorldProductOperation[];
 }

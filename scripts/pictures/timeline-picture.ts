@@ -17,7 +17,7 @@ const RIGHT = 90;
 const ROW = 23;
 const TOP = 92;
 const SLOTS = 60;
-const LEGEND_ROW = 22;
+export const LEGEND_ROW = 22;
 
 const STYLE = `text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;fill:var(--fg)}
 .title{font-size:19px;font-weight:650}.dim,svg svg text{fill:var(--dim)}svg svg{overflow:visible}svg svg .sign{fill:var(--c)}.grid{stroke:var(--grid)}`;
@@ -29,7 +29,7 @@ export function timelinePicture(report: Report, scheme: Scheme): string {
   const way = WIDTH - LEFT - RIGHT;
   const bars = accounts.map(account => barsOf(account, axis));
   const seen = (Object.keys(PHASES) as Phase[]).filter(phase => bars.flat().some(bar => bar.phase === phase));
-  const legend = placed(seen);
+  const legend = placedLegend(seen);
   const bottom = TOP + SLOTS + accounts.length * ROW;
   const height = bottom + legend.at(-1)!.y + LEGEND_ROW + 22;
   const { sentence } = verdictOf(report, 'deploy');
@@ -56,7 +56,7 @@ ${legend.map(({ phase, x, y }) => markup`<svg x="${x}" y="${bottom + y + 12}" wi
 }
 
 /** Where the legend's words stand below the bars, in as many rows as they need. */
-function placed(phases: readonly Phase[]): { readonly phase: Phase; readonly x: number; readonly y: number }[] {
+export function placedLegend(phases: readonly Phase[]): { readonly phase: Phase; readonly x: number; readonly y: number }[] {
   let [x, y] = [20, 0];
   return phases.map(phase => {
     const width = 62 + Math.ceil(PHASES[phase].length * 6.8);

@@ -7,9 +7,9 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { requireCdkCommands } from './cdk-commands';
 import { EmptyFolder } from './empty-folder';
 import { beginCompiled, compare, COMPILED, followCompiled, followLanguage } from './languages';
+import { requireCdkCommands } from './named-commands';
 import { managers, tarball, wheel } from './package';
 import { pythonPage } from './python-page';
 import { isSettings, Run } from './run';

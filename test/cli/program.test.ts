@@ -3,8 +3,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import { FakeTerminal } from './fake-terminal';
+import { assemblyFolder } from '../../cli/assembly-folder';
 import type { Engine } from '../../cli/commands/rehearse';
-import { assemblyFolder } from '../../cli/commands/rehearse';
+import type { OrganizationReading } from '../../cli/operator/access';
 import { run } from '../../cli/program';
 import { wantsColors } from '../../cli/terminal';
 import { UnknownToRehearsal, UnusableInput } from '../../rehearsal/kernel/types';
@@ -31,6 +32,12 @@ const COMPLETE: Partial<ReportInput> = { stacks: [{ ...STACK, status: 'CREATE_CO
 
 type Options = Parameters<Engine['rehearse']>[0];
 
+/** Nothing here reads an organization. */
+const NO_READING: OrganizationReading = {
+  read: async () => { throw new Error('nobody asked for that'); },
+  drawKey: () => 'key',
+};
+
 /** An engine that ends as told, and remembers what it was asked. */
 class FakeEngine implements Engine {
   public readonly assemblies: string[] = [];
@@ -43,6 +50,10 @@ class FakeEngine implements Engine {
     return appOf();
   }
 
+  public async serve(): Promise<never> {
+    throw new Error('nobody asked for that');
+  }
+
   public async rehearse(options: Options) {
     this.rehearsed.push(options);
     options.onProgress?.({ at: 60, kind: 'organization', event: { at: 60, kind: 'provision-accepted', account: 'pool-001' } });
@@ -53,7 +64,7 @@ class FakeEngine implements Engine {
   }
 }
 
-const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine);
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING);
 
 describe('exit status', () => {
   test('is 0 if every stack is complete', async () => {

@@ -3,9 +3,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FollowedPage } from './follow-page';
+import { run } from '../../cli/program';
 import { FAILURE_CODES } from '../../core/failures/failure-table';
 import { kindOf } from '../../core/failures/failures';
+import { readAssembly } from '../../rehearsal/accounts/pool-assembly';
+import { rehearse } from '../../rehearsal/rehearse';
+import { commandProblems, namedCommands } from '../../scripts/readme-runs/named-commands';
 import { Notice, stackFailureCodes } from '../../src/contract';
+import { FakeTerminal } from '../cli/fake-terminal';
 
 const pages: FollowedPage[] = [];
 afterEach(() => pages.splice(0).forEach(page => page.remove()));
@@ -51,6 +56,11 @@ test('docs/brownfield.md takes over what it names of 250 accounts, and touches n
   expect(page.reports.map(report => report.accounts.filter(({ attempts }: any) => attempts > 0).length)).toEqual([0, 0, 0, 0, 5, 0]);
 });
 
+test('docs/innovation-sandbox.md shows what Control Tower makes of accounts in the pool, with automatic enrolment and without', () => {
+  const page = followed('docs/innovation-sandbox.md');
+  expect(page.reports.map(statuses)).toEqual(Array.from({ length: 2 }, () => [1, 2, 3].map(number => [`pool-00${number}`, 'AVAILABLE', 'Available'])));
+});
+
 test('docs/deploy-modes.md shows what becomes of accounts, however a stack is deployed, taken back or deleted', () => {
   const page = followed('docs/deploy-modes.md');
   expect(page.reports.map(report => report.stacks[0].status)).toEqual([
@@ -76,7 +86,7 @@ describe('docs/runbook.md', () => {
     const attempted = page.reports.map(report => report.accounts.filter(({ attempts }: any) => attempts > 0).map(({ name }: any) => name));
     expect(attempted.map(({ length }) => length)).toEqual([3, 1, 0, 0, 3, 1, 0, 1, 0, 1, 0, 0, 1, 0]);
     // An upgrade, a larger pool whose accounts are there, and an alarm ask for nothing.
-    expect([2, 3, 6, 11].map(run => page.reports[run].factory.peakOperations)).toEqual([0, 0, 0, 0]);
+    expect([2, 3, 6, 11].map(index => page.reports[index].factory.peakOperations)).toEqual([0, 0, 0, 0]);
   });
 
   test('looks up each code once, and forbids to deploy again where that does harm', () => {
@@ -93,5 +103,41 @@ describe('docs/runbook.md', () => {
   test('queries the log by names that are there', () => {
     const [, notice] = /filter notice = '([^']+)'/.exec(runbook)!;
     expect(Object.values(Notice)).toContain(notice);
+  });
+});
+
+/** Help reads no organization. */
+const NO_READING = { read: async () => Promise.reject(new Error('nothing is read')), drawKey: () => '' };
+
+describe('all pages', () => {
+  const ROOT = path.join(__dirname, '..', '..');
+  const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
+  const pagesOf = ['README.md', 'CONTRIBUTING.md', ...docs, ...['hub', 'large', 'pool'].map(name => `examples/${name}/README.md`)];
+  const texts = pagesOf.map(page => fs.readFileSync(path.join(ROOT, page), 'utf8'));
+
+  test('with blocks of commands are followed', () => {
+    const followedHere = [...fs.readFileSync(__filename, 'utf8').matchAll(/ followed\('([^']+)'\)/g)].map(([, page]) => page);
+    // By scripts/readme-runs, and the scripts of a clone by a test of theirs.
+    const elsewhere = ['README.md', 'docs/fidelity.md', 'docs/languages.md'];
+    const withCommands = pagesOf.filter((page, index) => /^ *```sh$/m.test(texts[index]) && !elsewhere.includes(page));
+    expect(withCommands.sort()).toEqual(followedHere.sort());
+  });
+
+  test('name commands and options of account-robot that are there', async () => {
+    const named = namedCommands('account-robot', texts);
+    const help = new Map(await Promise.all([...named.keys()].map(async command => {
+      const terminal = new FakeTerminal();
+      await run({ args: [command, '--help'], version: '0.0.0', nodes: '', debug: false }, terminal, { readAssembly, rehearse }, NO_READING);
+      return [command, terminal.printed.join('\n')] as const;
+    })));
+    expect(named.get('rehearse')?.size).toBeGreaterThan(3);
+    expect(commandProblems('account-robot', named, help)).toEqual([]);
+  });
+
+  test('name scripts of the package that are there', () => {
+    const { scripts } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    const named = texts.flatMap(text => [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => script));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter(script => !(script in scripts))).toEqual([]);
   });
 });

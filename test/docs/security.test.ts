@@ -11,6 +11,7 @@ import * as ts from 'typescript';
 import { permissionsOf, rolesOf, synthesizedStacks } from '../../scripts/security/permissions';
 import { ROLE_REASONS } from '../../scripts/security/reasons';
 import { SECURITY_DOC, securityDoc } from '../../scripts/security/security-doc';
+import { OWNER_TAG, STACK_TAG, VERSION_TAG } from '../../src/contract';
 import { ACCOUNT, REGION, rehearseApp } from '../support/rehearse-app';
 
 const page = fs.readFileSync(SECURITY_DOC, 'utf8');
@@ -46,6 +47,20 @@ test('nothing closes an account, removes one, or changes units, policies or perm
   const granted = roles.flat().map(({ name }) => name);
   const forbidden = /^organizations:(CloseAccount|RemoveAccountFromOrganization|.*OrganizationalUnit|.*Policy)$|^sso:(Create|Update|Delete|Put|Attach)\w*PermissionSet/;
   expect(granted.filter(name => forbidden.test(name) && name !== 'organizations:DescribeOrganizationalUnit')).toEqual([]);
+});
+
+test('what is logged, and for how long, is as the page says', () => {
+  const resources: any[] = Object.values(stacks.Pool);
+  const of = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+  const groups = resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
+  expect(page).toContain('| 6 months, or `logRetention`,');
+  expect(page).toContain('The groups outlive the stack');
+  expect(groups.map(({ DeletionPolicy, Properties }) => [DeletionPolicy, Properties.RetentionInDays])).toEqual(Array.from({ length: 3 }, () => ['Retain', 180]));
+  // The framework's functions log that they ran, and nothing of what they were sent; its waiter keeps no log beside its history.
+  const framework = of('AWS::Lambda::Function').filter(({ Handler }) => Handler.startsWith('framework.'));
+  expect(framework.map(({ LoggingConfig }) => LoggingConfig.ApplicationLogLevel)).toEqual(['FATAL', 'FATAL', 'FATAL', 'FATAL']);
+  expect(of('AWS::StepFunctions::StateMachine').map(({ LoggingConfiguration }) => LoggingConfiguration)).toEqual([undefined]);
+  expect(page).toContain(`\`${OWNER_TAG}\`, \`${STACK_TAG}\`, \`${VERSION_TAG}\``);
 });
 
 test('no secret stands in a template', () => {

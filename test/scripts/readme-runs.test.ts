@@ -1,7 +1,7 @@
 /** How the runs read the README, and what they take for success. The runs themselves need the registries: `.ci/run` makes them. */
 
-import { cdkCommands, cdkProblems } from '../../scripts/readme-runs/cdk-commands';
 import { EmptyFolder } from '../../scripts/readme-runs/empty-folder';
+import { commandProblems, namedCommands } from '../../scripts/readme-runs/named-commands';
 import { requireShown, statusOf } from '../../scripts/readme-runs/shown';
 import type { Outcome } from '../../scripts/readme-runs/steps';
 import { declaredNames, pageSteps, quickStart, runnable, sectionSteps, shortfall, translate } from '../../scripts/readme-runs/steps';
@@ -83,12 +83,12 @@ describe('what a page shows', () => {
   });
 });
 
-describe('the commands of the CDK that pages name', () => {
+describe('commands that pages name', () => {
   const page = [
     'Use `npx cdk deploy --no-rollback --all`, not `cdk watch`; or write `--hotswap` by itself.\n', fence('sh', 'npx cdk synth --quiet && npx account-robot rehearse --world w', 'npx cdk deploy --app "npx tsx --tsconfig x"   # --why', 'npm install aws-cdk tsx'),
     fence('ts', '// cdk destroy --never'), '   ```console\n   npx cdk bootstrap\n   ```\n',
   ].join('\n');
-  const commands = cdkCommands([page]);
+  const commands = namedCommands('cdk', [page]);
 
   test('are those in code, with their options', () => {
     expect(Object.fromEntries([...commands].map(([name, options]) => [name, [...options].sort()]))).toEqual({ deploy: ['all', 'app', 'no-rollback'], watch: [], synth: ['quiet'], bootstrap: [] });
@@ -96,7 +96,7 @@ describe('the commands of the CDK that pages name', () => {
 
   test('are known to the command, by what it says of itself', () => {
     const help = new Map([['deploy', 'cdk deploy [STACKS..]\n --app, -a\n --all\n --rollback  [boolean]'], ['watch', 'cdk watch'], ['synth', 'cdk synth\n --quiet-one'], ['bootstrap', 'Usage: cdk -a <cdk-app> COMMAND']]);
-    expect(cdkProblems(commands, help)).toEqual(['cdk synth --quiet: there is no such option', 'cdk bootstrap: there is no such command']);
+    expect(commandProblems('cdk', commands, help)).toEqual(['cdk synth --quiet: there is no such option', 'cdk bootstrap: there is no such command']);
   });
 });
 

@@ -1,11 +1,11 @@
 /** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
 
-import type { DescribeStacksCommandOutput, ListStackResourcesCommandOutput, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type { DescribeStacksCommandOutput, GetTemplateCommandOutput, ListStackResourcesCommandOutput, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import type { StackSetsState } from './stack-sets';
 import { StackSets } from './stack-sets';
 import { AWS_QUERY } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
-import { ApiError } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { organizations } from '../organizations/organizations';
 import { pageOf } from '../paging';
 import type { AuthorizedCall, Permission } from '../permissions';
@@ -39,6 +39,15 @@ export class CloudFormationService implements RunningService {
       throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
     }
     return { Stacks: found.map(stack => stackView(this.to.reads.shown('stacks', stack.id, stack) ?? stack)) };
+  }
+
+  public getTemplate(request: ApiRequest): Answer<GetTemplateCommandOutput> {
+    const [stack] = this.describeStacks(request).Stacks ?? [];
+    const template = this.to.stacks().templateOf(stack.StackId!);
+    if (template === undefined) {
+      throw new UnknownToRehearsal(`${request.caller.label} called cloudformation:GetTemplate for ${String(stack.StackName)}, which a release deployed that kept no templates; deploy it once more`);
+    }
+    return { TemplateBody: JSON.stringify(template), StagesAvailable: ['Original', 'Processed'] };
   }
 
   public listStackResources(request: ApiRequest): Answer<ListStackResourcesCommandOutput> {
@@ -101,6 +110,7 @@ export const cloudFormation = defineService({
   start: (to, saved: StackSetsState | undefined) => new CloudFormationService(to, saved),
   operations: {
     DescribeStacks: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
+    GetTemplate: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.getTemplate(request) },
     ListStackResources: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
     DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },
     ListStackInstances: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.listInstances(request) },

@@ -55,7 +55,10 @@ export class ControlTowerService implements RunningService {
 
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
     this.began = to.time.now;
-    this.landingZone = new LandingZoneApi(to);
+    this.landingZone = new LandingZoneApi(to, {
+      organizations: to.peer(organizations),
+      changing: () => to.peer(serviceCatalog).state.products.flatMap(({ status, accountId }) => (status === 'UNDER_CHANGE' && accountId !== undefined ? [accountId] : [])),
+    });
     this.state = saved ?? { operations: [], attempts: {}, strays: {} };
     this.context = {
       ...to,
@@ -151,5 +154,8 @@ export const controlTower = defineService({
       may: { resources: ({ request }) => [String(request.input.landingZoneIdentifier)] },
       answer: ({ landingZone }, request) => landingZone.get(request),
     },
+    ListLandingZoneOperations: { may: ANYTHING, answer: ({ landingZone }, request) => landingZone.listOperations(request) },
+    GetLandingZoneOperation: { may: ANYTHING, answer: ({ landingZone }, request) => landingZone.getOperation(request) },
+    ListEnabledBaselines: { may: ANYTHING, answer: ({ landingZone }, request) => landingZone.listEnabledBaselines(request) },
   },
 });

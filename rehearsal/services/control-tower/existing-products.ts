@@ -117,10 +117,10 @@ function foreignProducts(state: OrganizationsState, count: number): WorldProduct
 }
 
 function parametersOf(
-  state: OrganizationsState, { accountName, name }: Pick<WorldProduct, 'accountName' | 'name'>, account: MemberAccount | undefined,
+  state: OrganizationsState, { accountEmail, accountName, name }: Pick<WorldProduct, 'accountEmail' | 'accountName' | 'name'>, account: MemberAccount | undefined,
 ): Record<string, string> {
   const unit = state.units.find(({ id }) => id === account?.parentId) ?? state.units.find(({ registered }) => registered);
-  const email = account?.email ?? `${name.toLowerCase().replace(/[^a-z0-9._-]/g, '-')}@example.com`;
+  const email = accountEmail ?? account?.email ?? `${name.toLowerCase().replace(/[^a-z0-9._-]/g, '-')}@example.com`;
   return {
     AccountName: accountName ?? name,
     AccountEmail: email,

@@ -10,6 +10,7 @@ import type {
   DescribeOrganizationCommandOutput,
   DescribeOrganizationalUnitCommandOutput,
   ListAccountsCommandOutput,
+  ListAWSServiceAccessForOrganizationCommandOutput,
   ListCreateAccountStatusCommandOutput,
   ListOrganizationalUnitsForParentCommandOutput,
   ListParentsCommandOutput,
@@ -56,6 +57,15 @@ export class OrganizationsApi {
 
   public listRoots(): Answer<ListRootsCommandOutput> {
     return { Roots: [{ Id: this.rootId, Arn: this.arn('root', this.rootId), Name: 'Root', PolicyTypes: POLICY_TYPES }] };
+  }
+
+  /** Control Tower turns on trusted access for itself, whatever its home; other services are nobody's business here. */
+  public listServiceAccess(input: Input): Answer<ListAWSServiceAccessForOrganizationCommandOutput> {
+    const { absentServices } = this.to.world.organization;
+    const services = absentServices.includes('controltower') ? [] : ['controltower.amazonaws.com', 'member.org.stacksets.cloudformation.amazonaws.com'];
+    const page = pageOf(services, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
+    const DateEnabled = new Date(this.state.createdAt);
+    return { EnabledServicePrincipals: page.items.map(ServicePrincipal => ({ ServicePrincipal, DateEnabled })), NextToken: page.next };
   }
 
   public describeAccount(input: Input): Answer<DescribeAccountCommandOutput> {

@@ -179,6 +179,7 @@ export const organizations = defineService({
   start: (to, saved: OrganizationsState | undefined) => new OrganizationsService(to, saved),
   operations: {
     DescribeOrganization: operation(ANYTHING, api => api.describeOrganization(), true),
+    ListAWSServiceAccessForOrganization: operation(ANYTHING, (api, input) => api.listServiceAccess(input)),
     ListRoots: operation(ANYTHING, api => api.listRoots()),
     ListAccounts: operation(ANYTHING, (api, input) => api.listAccounts(input)),
     ListAccountsForParent: operation(on('ParentId'), (api, input) => api.listAccountsForParent(input)),

@@ -6,6 +6,7 @@ import type {
   ListLaunchPathsCommandOutput,
   ListPortfoliosCommandOutput,
   ListPortfoliosForProductCommandOutput,
+  ListPrincipalsForPortfolioCommandOutput,
   ListProvisioningArtifactsCommandOutput,
   PortfolioDetail,
   ProvisioningArtifact,
@@ -157,6 +158,20 @@ export class Catalog {
   public listPortfoliosForProduct(request: ApiRequest): Answer<ListPortfoliosForProductCommandOutput> {
     this.requireProduct(request, request.input.ProductId);
     return { PortfolioDetails: this.portfolios() };
+  }
+
+  /** ListPrincipalsForPortfolio. */
+  public listPrincipals(request: ApiRequest): Answer<ListPrincipalsForPortfolioCommandOutput> {
+    const { input } = request;
+    if (!this.isHere(request) || ![...this.portfolios(), ...this.namesakes()].some(({ Id }) => Id === input.PortfolioId)) {
+      throw new ApiError('ResourceNotFoundException', `Portfolio ${String(input.PortfolioId)} not found.`);
+    }
+    const here = this.to.state.associations.filter(({ portfolioId }) => portfolioId === input.PortfolioId);
+    const page = pageOf(here, input.PageToken, pageSize(input.PageSize, 20, 20));
+    return {
+      Principals: page.items.map(({ principalArn }) => ({ PrincipalARN: principalArn, PrincipalType: /^arn:[^:]+:iam:::/.test(principalArn) ? 'IAM_PATTERN' : 'IAM' })),
+      NextPageToken: page.next,
+    };
   }
 
   /** ListLaunchPaths. */

@@ -72,7 +72,7 @@ export class ProvisionedProducts {
   /** SearchProvisionedProducts: as of some seconds ago. */
   public search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
     const { input } = request;
-    const wanted = queriesOf(input);
+    const wanted = queriesOf(this.to, input);
     const found = listedProducts(this.to)
       .filter(product => isInReach(request, product) && wanted.every(({ read, value }) => read(product) === value));
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 100));
@@ -124,16 +124,24 @@ function isInReach({ caller, input }: ApiRequest, { maker }: Pick<ProductState, 
   }
 }
 
-function queriesOf(input: Input): { readonly read: (product: ProductState) => string | undefined; readonly value: string }[] {
+/** One condition of a search. */
+interface Query {
+  readonly read: (product: ProductState) => string | undefined;
+  readonly value: string;
+}
+
+function queriesOf({ state }: CatalogContext, input: Input): Query[] {
   return Object.entries(input.Filters ?? {}).flatMap(([filter, queries]) => {
     if (filter !== 'SearchQuery') {
       throw new ApiError('InvalidParametersException', `Filter ${filter} is not SearchQuery.`);
     }
     return (queries as string[]).map(query => {
       const colon = query.indexOf(':');
-      const read = QUERIES[query.slice(0, Math.max(0, colon)).toLowerCase()];
+      const key = query.slice(0, Math.max(0, colon)).toLowerCase();
+      // All are of the one product that there is.
+      const read = key === 'productid' ? () => state.productId : QUERIES[key];
       if (read === undefined) {
-        throw new UnknownToRehearsal(`a search for provisioned products has the query '${query}', which the rehearsal does not know; it knows ${Object.keys(QUERIES).join(', ')}, each with a colon and a value`);
+        throw new UnknownToRehearsal(`a search for provisioned products has the query '${query}', which the rehearsal does not know; it knows ${[...Object.keys(QUERIES), 'productid'].sort().join(', ')}, each with a colon and a value`);
       }
       return { read, value: query.slice(colon + 1) };
     });

@@ -77,6 +77,9 @@ function levelsOfFilter({ request }: Call): Record<string, string> {
 }
 
 const ON_PRODUCT: Permission<ServiceCatalogService> = { resources: call => [productArn(call)] };
+const ON_PORTFOLIO: Permission<ServiceCatalogService> = {
+  resources: ({ request, partition }) => [`arn:${partition}:catalog:${request.region}:${request.caller.accountId}:portfolio/${String(request.input.PortfolioId)}`],
+};
 const ON_OWN: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfMaker };
 const ON_FILTERED: Permission<ServiceCatalogService> = { resources: () => ['*'], context: levelsOfFilter };
 
@@ -102,6 +105,7 @@ export const serviceCatalog = defineService({
     DescribeProduct: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.describeProduct(request)),
     DescribeProductAsAdmin: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.describeProductAsAdmin(request)),
     ListPortfoliosForProduct: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listPortfoliosForProduct(request)),
+    ListPrincipalsForPortfolio: ofCatalog(ON_PORTFOLIO, (catalog, request) => catalog.listPrincipals(request)),
     ListLaunchPaths: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listLaunchPaths(request)),
     ListProvisioningArtifacts: ofCatalog(ON_PRODUCT, (catalog, request) => catalog.listProvisioningArtifacts(request)),
     ProvisionProduct: ofProducts({ ...ON_PRODUCT, context: requestTags }, (api, request) => api.provision(request)),

@@ -1,10 +1,12 @@
 /** Systems Manager: parameters, which other services publish. */
 
-import type { GetParameterCommandOutput, GetParametersCommandOutput, Parameter } from '@aws-sdk/client-ssm';
+import type { DescribeParametersCommandOutput, GetParameterCommandOutput, GetParametersCommandOutput, Parameter } from '@aws-sdk/client-ssm';
 import { AWS_JSON } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
-import { ApiError } from '../../kernel/types';
+import { ApiError, UnknownToRehearsal } from '../../kernel/types';
+import { pageOf, pageSize } from '../paging';
 import type { AuthorizedCall } from '../permissions';
+import { ANYTHING } from '../permissions';
 import type { Answer } from '../sdk';
 import type { ServiceContext } from '../service';
 import { defineService } from '../service';
@@ -46,6 +48,23 @@ export class SsmService {
     };
   }
 
+  /** DescribeParameters, by what names begin with. */
+  public describeParameters({ caller, input, region }: ApiRequest): Answer<DescribeParametersCommandOutput> {
+    const filters: readonly { readonly Key?: string; readonly Option?: string; readonly Values?: readonly string[] }[] = input.ParameterFilters ?? [];
+    const unknown = filters.find(({ Key, Option }) => Key !== 'Name' || Option !== 'BeginsWith');
+    if (unknown) {
+      throw new UnknownToRehearsal(`${caller.label} called ssm:DescribeParameters with the filter ${String(unknown.Key)} ${String(unknown.Option)}, and the rehearsal knows 'Name BeginsWith' only`);
+    }
+    const ownParameters = this.parameters.filter(({ accountId, region: own }) => accountId === caller.accountId && own === region);
+    const here = ownParameters.filter(({ name, value }) => value() !== undefined
+      && filters.every(({ Values = [] }) => Values.some(start => name.startsWith(start))));
+    const page = pageOf(here, input.NextToken, pageSize(input.MaxResults, 50, 50));
+    return {
+      Parameters: page.items.map(({ modifiedAt, name }) => ({ Name: name, Type: 'String', LastModifiedDate: new Date(modifiedAt), Version: 1, Tier: 'Standard', DataType: 'text' })),
+      NextToken: page.next,
+    };
+  }
+
   private view({ caller, region }: ApiRequest, name: string): Parameter | undefined {
     const here = this.parameters.filter(candidate => candidate.accountId === caller.accountId && candidate.region === region);
     const parameter = here.find(candidate => candidate.name === name);
@@ -75,6 +94,7 @@ export const ssm = defineService({
   protocol: AWS_JSON,
   start: to => new SsmService(to),
   operations: {
+    DescribeParameters: { may: ANYTHING, answer: (service, request) => service.describeParameters(request) },
     GetParameter: {
       may: { resources: call => [arnOf(call, call.request.input.Name)] },
       answer: (service, request) => service.getParameter(request),

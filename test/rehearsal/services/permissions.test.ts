@@ -43,6 +43,7 @@ const INPUTS: Readonly<Record<string, object>> = {
   StartExecution: { stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:waiter' },
   DescribeStacks: { StackName: 'Pool' },
   ListStackResources: { StackName: 'Pool' },
+  GetTemplate: { StackName: 'Pool' },
 };
 
 const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });

@@ -59,6 +59,9 @@ export function testWorld(parts: WorldParts = {}): World {
       absentServices: [],
       tagPolicies: [],
       landingZone: 'ready',
+      landingZoneVersion: '3.3',
+      landingZoneDrift: 'IN_SYNC',
+      quotaRequests: [],
       autoEnrollment: false,
       organizationalUnits: [
         { id: HOLDING_UNIT, name: 'Pool', parentId: 'r-abcd', registered: true },

@@ -1,0 +1,292 @@
+/**
+ * Reads a whole organization, in as few calls as there are pages, and writes nothing.
+ *
+ *     who calls -> the organization, its accounts (twenty a page), its units | the landing zone | the factory and its products (a hundred a page) | quotas ...
+ *
+ * Branches run beside each other; within one, calls follow each other, because AWS throttles by service. What can't be read is told in the snapshot.
+ */
+
+import type { CatalogReader } from './catalog-reader';
+import type { ControlTowerReader } from './control-tower-reader';
+import { Looks, present } from './looks';
+import type { OrganizationReader } from './organization-reader';
+import type { QuotaReader, WantedQuota } from './quota-reader';
+import type { SandboxReader } from './sandbox-reader';
+import type { StackReader } from './stack-reader';
+import { stackOfOwner } from '../../core/operator/declared';
+import { sandboxesByUnits } from '../../core/operator/sandboxes';
+import type {
+  Snapshot,
+  SnapshotAccount,
+  SnapshotBaseline,
+  SnapshotCaller,
+  SnapshotFactory,
+  SnapshotIdentityCenter,
+  SnapshotLandingZone,
+  SnapshotProduct,
+  SnapshotQuota,
+  SnapshotSandbox,
+  SnapshotStack,
+  SnapshotUnit,
+} from '../../core/operator/snapshot';
+import { SNAPSHOT_VERSION } from '../../core/operator/snapshot';
+import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, OWNER_TAG, QUOTA_SERVICE, SANDBOX_NAMES } from '../../src/contract';
+
+/** Units are walked to in so many calls at most: an organization has as many as it likes. */
+const UNIT_CALLS = 16;
+/** Products whose history is read at most. */
+const MOST_HISTORIES = 5;
+/** Calls after which no further stack is looked at, and no further account's tags are read. */
+const STACK_CALLS = 140;
+const TAG_CALLS = 145;
+/** Governed Regions that are asked for an Innovation Sandbox at most. */
+const MOST_REGIONS = 6;
+
+const ACCOUNTS: WantedQuota = { service: QUOTA_SERVICE, name: ACCOUNT_QUOTA_NAME, code: ACCOUNT_QUOTA_CODE };
+/** The service's code in Service Quotas is inferred from its others names; the quota's name is documented. */
+const CONCURRENCY: WantedQuota = { service: 'controltower', name: 'Concurrent account operations' };
+
+/** Whatever is read from. */
+export interface Readers {
+  readonly caller: () => Promise<SnapshotCaller>;
+  readonly organization: OrganizationReader;
+  readonly controlTower: ControlTowerReader;
+  readonly catalog: CatalogReader;
+  /** In the Region that tells the organization's quotas; undefined where there is none. */
+  readonly organizationQuotas: QuotaReader | undefined;
+  readonly quotas: QuotaReader;
+  readonly identityCenter: () => Promise<SnapshotIdentityCenter | null>;
+  readonly sandboxes: (region: string) => SandboxReader;
+  /** By Region. */
+  readonly stacks: (region: string) => StackReader;
+  /** AWS's time. */
+  readonly now: () => Date;
+  readonly calls: () => number;
+}
+
+/** What is looked at besides what shows by itself. */
+export interface Wanted {
+  readonly release: string;
+  /** Names of stacks, deployed or not. */
+  readonly stacks: readonly string[];
+  /** Names and e-mail addresses of accounts whose tags matter. */
+  readonly accounts: ReadonlySet<string>;
+  /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
+  readonly sandboxRegions: readonly string[];
+}
+
+/** Takes a snapshot. Throws where nothing can be read at all: the credentials are no good. */
+export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Snapshot> {
+  const looks = new Looks();
+  const caller = await readers.caller();
+  const [directory, controlTower, factory, quotas, identityCenter, published] = await Promise.all([
+    readDirectory(readers.organization, looks),
+    readControlTower(readers.controlTower, looks),
+    readFactory(readers.catalog, looks),
+    readQuotas(readers, looks),
+    looks.at('identityCenter', readers.identityCenter),
+    readPublished(readers, [...new Set([caller.region, ...wanted.sandboxRegions])], looks),
+  ]);
+  const sandboxes = await withHidden(published, directory.units ?? [], controlTower.landingZone?.governedRegions ?? [], readers, looks);
+  const { products, ...catalog } = factory;
+  const usesControlTower = controlTower.landingZone === null && directory.organization
+    ? await looks.at('usesControlTower', async () => readers.organization.usesControlTower())
+    : undefined;
+  const named = new Set((products ?? []).flatMap(({ tags }) => (tags[OWNER_TAG] === undefined ? [] : [stackOfOwner(tags[OWNER_TAG])])));
+  const stacks = await readStacks(readers, caller.region, [...new Set([...wanted.stacks, ...[...named].sort()])], looks);
+  const accounts = directory.accounts && await withTags(directory.accounts, products ?? [], wanted, readers, looks);
+  const { baselines, ...landingZone } = controlTower;
+  return present<Snapshot>({
+    version: SNAPSHOT_VERSION,
+    takenAt: readers.now().toISOString(),
+    release: wanted.release,
+    hashed: false,
+    calls: readers.calls(),
+    caller,
+    ...directory,
+    accounts,
+    units: directory.units?.map(unit => present({ ...unit, baseline: baselineOf(unit, baselines, landingZone.landingZone) })),
+    ...landingZone,
+    usesControlTower,
+    ...catalog,
+    products,
+    quotas,
+    identityCenter,
+    sandboxes,
+    stacks,
+    unseen: looks.unseen,
+  });
+}
+
+async function readDirectory(reader: OrganizationReader, looks: Looks): Promise<Pick<Snapshot, 'organization' | 'accounts' | 'units' | 'creations'>> {
+  const organization = await looks.at('organization', async () => reader.organization());
+  if (organization === null) {
+    return { organization };
+  }
+  const listed = await looks.at('accounts', async () => reader.accounts());
+  const rootId = await looks.at('organization.rootId', async () => reader.rootId());
+  const walked = rootId === undefined ? undefined : await looks.at('units', async () =>
+    reader.units(rootId, UNIT_CALLS, new Set(listed?.units.map(({ parentId }) => parentId))));
+  const creations = await looks.at('creations', async () => reader.creations());
+  return {
+    organization: organization && present({ ...organization, rootId }),
+    accounts: listed?.accounts,
+    units: listed === undefined && walked === undefined ? undefined : joined(walked ?? [], listed?.units ?? []),
+    creations,
+  };
+}
+
+/** A unit that was walked to has a name, too. */
+function joined(walked: readonly SnapshotUnit[], seen: readonly SnapshotUnit[]): SnapshotUnit[] {
+  const known = new Set(walked.map(({ id }) => id));
+  return [...walked, ...seen.filter(({ id }) => !known.has(id))];
+}
+
+interface ControlTowerPart extends Pick<Snapshot, 'landingZone' | 'enrolling'> {
+  readonly baselines?: readonly SnapshotBaseline[];
+}
+
+async function readControlTower(reader: ControlTowerReader, looks: Looks): Promise<ControlTowerPart> {
+  const landingZone = await looks.at('landingZone', async () => reader.landingZone());
+  if (landingZone === undefined || landingZone === null) {
+    return { landingZone };
+  }
+  const operation = await looks.at('landingZone.operation', async () => reader.operation());
+  const baselines = await looks.at('units.baseline', async () => reader.baselines());
+  const enrolling = await looks.at('enrolling', async () => reader.underChange());
+  return { landingZone: present({ ...landingZone, operation }), baselines, enrolling };
+}
+
+/** Without a landing zone nothing is registered. */
+function baselineOf(
+  { id }: SnapshotUnit, baselines: readonly SnapshotBaseline[] | undefined, landingZone: SnapshotLandingZone | null | undefined,
+): SnapshotBaseline | null | undefined {
+  if (baselines === undefined) {
+    return landingZone === null ? null : undefined;
+  }
+  return baselines.find(({ targetId }) => targetId === id) ?? null;
+}
+
+interface FactoryPart extends Pick<Snapshot, 'factory' | 'products'> {}
+
+async function readFactory(reader: CatalogReader, looks: Looks): Promise<FactoryPart> {
+  const productId = await looks.at('factory', async () => reader.productId());
+  if (productId === undefined || productId === null) {
+    return { factory: productId };
+  }
+  const artifacts = await looks.at('factory.artifacts', async () => reader.artifacts(productId));
+  const portfolios = await looks.at('factory.portfolios', async () => reader.portfolios(productId));
+  const factory: SnapshotFactory = present({
+    productId,
+    artifacts,
+    portfolios: portfolios && await inOrder(portfolios, async portfolio =>
+      present({ ...portfolio, principals: await looks.at('factory.portfolios.principals', async () => reader.principals(portfolio.id)) })),
+  });
+  const products = await looks.at('products', async () => reader.products(productId));
+  return { factory, products: products && await withHistories(products, reader, looks) };
+}
+
+/** What became of ours that are at rest in order needs no second look. */
+async function withHistories(products: readonly SnapshotProduct[], reader: CatalogReader, looks: Looks): Promise<SnapshotProduct[]> {
+  const asked = new Set(products.filter(({ status, tags }) => status !== 'AVAILABLE' && tags[OWNER_TAG] !== undefined).slice(0, MOST_HISTORIES));
+  return inOrder(products, async product => (asked.has(product)
+    ? present({ ...product, history: await looks.at('products.history', async () => reader.history(product.id)) })
+    : product));
+}
+
+async function readQuotas({ organizationQuotas, quotas }: Readers, looks: Looks): Promise<Snapshot['quotas']> {
+  const read = async (part: string, reader: QuotaReader, wanted: WantedQuota): Promise<SnapshotQuota | null | undefined> => {
+    const quota = await looks.at(part, async () => reader.quota(wanted));
+    const requests = quota ? await looks.at(`${part}.requests`, async () => reader.requests(wanted)) : undefined;
+    return quota && { ...quota, requests: requests ?? [] };
+  };
+  return present({
+    accounts: organizationQuotas === undefined ? null : await read('quotas.accounts', organizationQuotas, ACCOUNTS),
+    concurrency: await read('quotas.concurrency', quotas, CONCURRENCY),
+  });
+}
+
+/** What Innovation Sandboxes publish in these Regions; undefined if none of them could be asked. */
+async function readPublished({ sandboxes, stacks }: Readers, regions: readonly string[], looks: Looks): Promise<SnapshotSandbox[] | undefined> {
+  const found = (await inOrder(regions, async region => looks.at('sandboxes', async () => sandboxes(region).sandboxes())))
+    .flatMap(each => (each === undefined ? [] : [each]));
+  if (found.length === 0) {
+    return undefined;
+  }
+  return inOrder(found.flat(), async sandbox => present({
+    ...sandbox,
+    stackSet: await looks.at('sandboxes.stackSet', async () => stacks(sandbox.region!).stackSet(SANDBOX_NAMES.stackSet(sandbox.namespace))),
+  }));
+}
+
+/** With those of which only the pool's unit shows: they are looked for where Control Tower governs, and known by their units else. */
+async function withHidden(
+  published: readonly SnapshotSandbox[] | undefined, units: readonly SnapshotUnit[], regions: readonly string[], readers: Readers, looks: Looks,
+): Promise<SnapshotSandbox[] | undefined> {
+  const all = [...published ?? []];
+  const hidden = () => sandboxesByUnits(units).filter(({ namespace }) => !all.some(known => known.namespace === namespace));
+  for (const region of regions.slice(0, MOST_REGIONS)) {
+    if (hidden().length === 0) {
+      break;
+    }
+    const more = await readPublished(readers, [region], looks) ?? [];
+    all.push(...more.filter(({ namespace }) => !all.some(known => known.namespace === namespace)));
+  }
+  for (const sandbox of hidden()) {
+    looks.leaveOut('sandboxes', `Innovation Sandbox '${sandbox.namespace}' has its units here, but publishes nothing in the Regions that were asked: its version is unknown; name its Region with --sandbox-region`);
+    all.push(sandbox);
+  }
+  return all.length === 0 ? published && [] : all;
+}
+
+async function readStacks({ calls, stacks: readerOf }: Readers, region: string, names: readonly string[], looks: Looks): Promise<SnapshotStack[]> {
+  const reader = readerOf(region);
+  const stacks = await inOrder(names, async name => {
+    if (calls() > STACK_CALLS) {
+      looks.leaveOut('stacks', `stack ${name} was left out, to keep the number of calls small`);
+      return undefined;
+    }
+    const stack = await looks.at('stacks', async () => reader.stack(name));
+    const { id } = stack ?? {};
+    if (stack === undefined || id === undefined) {
+      return stack;
+    }
+    const resources = await looks.at('stacks.resources', async () => reader.resources(id));
+    return present({
+      ...stack,
+      resources,
+      ...await looks.at('stacks.accounts', async () => reader.declared(id)),
+    });
+  });
+  return stacks.flatMap(stack => stack ?? []);
+}
+
+/** Reads the tags of accounts that somebody wants to take over, or whose product doesn't say whose they are. */
+async function withTags(
+  accounts: readonly SnapshotAccount[], products: readonly SnapshotProduct[], { accounts: wanted }: Wanted,
+  { calls, organization }: Readers, looks: Looks,
+): Promise<SnapshotAccount[]> {
+  const ours = new Set(products.filter(({ tags }) => tags[OWNER_TAG] !== undefined).map(({ accountId }) => accountId));
+  const isWanted = ({ id, name, email }: SnapshotAccount) => [id, name, email.toLowerCase()].some(value => wanted.has(value));
+  const asked = new Set(accounts.filter(account => !ours.has(account.id) && isWanted(account)));
+  return inOrder(accounts, async account => {
+    if (!asked.has(account)) {
+      return account;
+    }
+    if (calls() > TAG_CALLS) {
+      looks.leaveOut('accounts.tags', `the tags of account ${account.id} were left out, to keep the number of calls small`);
+      return account;
+    }
+    return present({ ...account, tags: await looks.at('accounts.tags', async () => organization.tags(account.id)) });
+  });
+}
+
+/** One after the other. */
+async function inOrder<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) {
+    results.push(await act(item));
+  }
+  return results;
+}
+
