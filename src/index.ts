@@ -2,6 +2,7 @@ export { AccountFactory } from './sources/control-tower/account-factory';
 export type { AccountFactoryProps, SsoUser } from './sources/control-tower/account-factory-props';
 export { AccountPool } from './accounts/account-pool';
 export type { AccountPoolProps } from './accounts/account-pool-props';
+export type { ElasticSize } from './accounts/elastic-size';
 export { InnovationSandbox, type InnovationSandboxOptions } from './sandbox/innovation-sandbox';
 export { PoolAccount } from './accounts/pool-account';
 export type { PoolAccountProps } from './accounts/pool-account-props';

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { isWithoutApp, NO_APP, serveOptions, serveOrganization } from './serve';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { selected } from '../../rehearsal/cloudformation/selection';
+import { deployedParameters } from '../../rehearsal/cloudformation/stacks-state';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { RehearsalOptions, RehearsalResult, Visit, VisitorCalls } from '../../rehearsal/rehearse';
 import { reportText, succeeded } from '../../rehearsal/report';
@@ -138,7 +139,7 @@ async function rehearseUnlessInterrupted(
   const log = options.log === undefined ? undefined : logFile(options.log);
   const tails = new LogTails();
   let at = 0;
-  const progress = await follow(terminal, appFacts(assembly).accountNames);
+  const progress = await follow(terminal, appFacts(assembly, valuesOf(world, state)).accountNames);
   const rehearsal: RehearsalOptions = {
     assembly,
     world,
@@ -198,6 +199,12 @@ async function rehearseUnlessInterrupted(
     return STATUS_OF[end];
   }
   return finish(end);
+}
+
+/** Values of parameters: those of before, as far as nobody gives others. */
+function valuesOf({ values: { parameters } }: World, state: RehearsalState | undefined): Record<string, string> {
+  const before = Object.entries(state === undefined ? {} : deployedParameters(state.stacks));
+  return { ...Object.fromEntries(before.filter(([key]) => !(key.slice(key.indexOf(':') + 1) in parameters))), ...parameters };
 }
 
 /** An option that may be given more than once. */

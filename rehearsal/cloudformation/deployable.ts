@@ -84,7 +84,7 @@ export class Deployable {
     this.awaited = awaitedBy(template, this.reached);
     this.evaluator = new Evaluator({
       given: this.given(),
-      passed: source.parameters ?? {},
+      passed: this.passed(),
       unknownParameters: source.unknownParameters,
       isLenient: this.reached.size === 0,
       stackName: stack.name,
@@ -101,6 +101,7 @@ export class Deployable {
       assume: reason => context.assume(stack, this.label, NESTED_STACK_TYPE, reason),
     });
     this.refuseUndeclaredParameters();
+    this.refuseOtherValues();
     this.untoldRules = checkRules(template.Rules, this.label, (value, place) => this.evaluator.evaluate(value, place));
     const present = new Set(Object.entries(template.Resources ?? {})
       .filter(([logicalId, resource]) => this.isThere(logicalId, resource))
@@ -126,10 +127,26 @@ export class Deployable {
     return this.stack.nested === undefined ? this.context.given : { ...this.context.given, parameters: {} };
   }
 
+  /** Values that nobody gives are those of before, whatever the template's default is now: so the CDK's command asks CloudFormation for it. */
+  private passed(): Readonly<Record<string, string>> {
+    return { ...this.stack.parameters, ...this.source.parameters };
+  }
+
+  /** What the parameters of a stack of its own are set to by this deployment. */
+  public parameterValues(): Record<string, string> | undefined {
+    if (this.stack.nested !== undefined) {
+      return undefined;
+    }
+    const [given, passed] = [this.given(), this.passed()];
+    return Object.fromEntries(Object.entries(this.template.Parameters ?? {}).flatMap(([name, { Default }]) => {
+      const written = givenParameter(given, this.label, name) ?? passed[name] ?? Default;
+      return written === undefined ? [] : [[name, String(written)]];
+    }));
+  }
+
   /** A list that loops go through: they are carried out before anything is evaluated. */
   private listOf(name: string): string[] | undefined {
-    const { parameters, template } = this.source;
-    const written = givenParameter(this.given(), this.label, name) ?? parameters?.[name] ?? template.Parameters?.[name]?.Default;
+    const written = givenParameter(this.given(), this.label, name) ?? this.passed()[name] ?? this.source.template.Parameters?.[name]?.Default;
     return written === undefined ? undefined : String(written).split(',').map(item => item.trim());
   }
 
@@ -355,6 +372,16 @@ export class Deployable {
     const undeclared = passed.filter(name => !(name in (this.template.Parameters ?? {})));
     if (undeclared.length > 0) {
       throw new Refusal(`Parameters: [${undeclared.join(', ')}] do not exist in the template`);
+    }
+  }
+
+  /** What was deployed before need not be allowed any more. */
+  private refuseOtherValues(): void {
+    for (const [name, value] of Object.entries(this.parameterValues() ?? {})) {
+      const allowed = this.template.Parameters![name].AllowedValues;
+      if (Array.isArray(allowed) && !allowed.map(String).includes(value)) {
+        throw new Refusal(`Parameter '${name}' must be one of AllowedValues`);
+      }
     }
   }
 

@@ -273,6 +273,8 @@ export class Deployment {
     stack.tags = { ...this.source.tags };
     stack.templateBefore = stack.template;
     stack.template = this.source.template;
+    stack.formerParameters ??= stack.parameters ?? {};
+    stack.parameters = this.deployable!.parameterValues();
     this.context.setStatus(stack, status, 'User Initiated');
     this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));
     this.operation = new StackChange(this.context, stack, this.deployable!, { ...this.options, rollback: this.rollback }, this.log, () => {

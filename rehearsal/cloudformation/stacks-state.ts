@@ -33,6 +33,10 @@ export interface StackRecord {
   resources: Record<string, ResourceRecord>;
   /** Physical resources that nothing refers to any more and that the cleanup deletes. */
   leftovers: Leftover[];
+  /** Values of its parameters; absent in a stack that an older release deployed. A nested stack has those that it is passed each time. */
+  parameters?: Record<string, string>;
+  /** The same before the operation that has not completed: what a rollback goes back to. */
+  formerParameters?: Record<string, string>;
   /** The template's Outputs as last deployed, to tell whether they change. */
   outputs: string;
   exports: Record<string, ExportRecord>;
@@ -48,6 +52,12 @@ export interface StackRecord {
   readonly nested?: NestedPlace;
   /** An update of a nested stack that is complete but for its cleanup, which waits for the one that it is nested in. */
   pending?: PendingUpdate;
+}
+
+/** The values of the parameters of all stacks of their own that are there, by `Stack:Parameter`. */
+export function deployedParameters({ stacks }: StacksState): Record<string, string> {
+  return Object.fromEntries(stacks.filter(({ deletedAt, nested }) => deletedAt === undefined && nested === undefined)
+    .flatMap(({ name, parameters = {} }) => Object.entries(parameters).map(([parameter, value]) => [`${name}:${parameter}`, value])));
 }
 
 /** Where a stack is nested. */

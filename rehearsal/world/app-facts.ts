@@ -6,8 +6,9 @@ import { POOL_ACCOUNT_TYPE, PoolAccountEnvironment, PoolAccountProperty } from '
 import type { Assembly, AssemblyStack } from '../cloudformation/assembly';
 import type { GivenValues } from '../cloudformation/given-values';
 import { givenParameter, NO_VALUES } from '../cloudformation/given-values';
+import type { TemplateResource } from '../cloudformation/template';
 import { isRecord } from '../cloudformation/template';
-import { withNested } from '../cloudformation/with-nested';
+import { templateEvaluator, withNested } from '../cloudformation/with-nested';
 
 /** An account that the app takes into the pool instead of creating one. */
 export interface ExistingAccount {
@@ -34,7 +35,7 @@ export interface AppFacts {
 export function appFacts(assembly: Assembly, parameters: GivenValues['parameters'] = {}): AppFacts {
   const stacks = withNested(assembly.stacks, parameters).map(stack => ({
     ...stack,
-    resources: Object.values(stack.template.Resources ?? {})
+    resources: presentIn(stack, parameters)
       .map(resource => ({ ...resource, Properties: withParameters(resource.Properties, stack, parameters) })),
   }));
   const ours = stacks.filter(({ resources }) => isOurs(resources.map(({ Type }) => Type)));
@@ -63,6 +64,25 @@ export function appFacts(assembly: Assembly, parameters: GivenValues['parameters
     accountNames: texts(legs.map(leg => leg[PoolAccountProperty.ACCOUNT_NAME])),
     sandboxes: sandboxesOf(assembly),
   };
+}
+
+/** All but those whose condition is known not to hold. */
+function presentIn(stack: AssemblyStack, parameters: GivenValues['parameters']): TemplateResource[] {
+  const resources = Object.values(stack.template.Resources ?? {});
+  const conditions = new Set(resources.flatMap(({ Condition }) => Condition ?? []));
+  if (conditions.size === 0) {
+    return resources;
+  }
+  const evaluator = templateEvaluator(stack, parameters);
+  const absent = new Set([...conditions].filter(condition => {
+    try {
+      return !evaluator.holds(condition);
+    } catch {
+      // Only the deployment can tell.
+      return false;
+    }
+  }));
+  return resources.filter(({ Condition }) => Condition === undefined || !absent.has(Condition));
 }
 
 /** The same, with parameters replaced by their values, where they have some already. */

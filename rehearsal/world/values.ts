@@ -63,12 +63,18 @@ function valueProblem({ Type, AllowedValues, AllowedPattern }: TemplateParameter
     return `is ${shown(value)}, but the parameter is of type ${Type}`;
   }
   if (Array.isArray(AllowedValues) && !AllowedValues.map(String).includes(value)) {
-    return `is ${shown(value)}, but the parameter can only be ${AllowedValues.map(String).join(', ')}`;
+    return `is ${shown(value)}, but the parameter can only be ${choiceOf(AllowedValues.map(String))}`;
   }
   if (typeof AllowedPattern === 'string' && !new RegExp(`^(?:${AllowedPattern})$`).test(value)) {
     return `is ${shown(value)}, but the parameter must fit the pattern ${AllowedPattern}`;
   }
   return undefined;
+}
+
+/** Of numbers in a row the first and the last one say all. */
+function choiceOf(values: readonly string[]): string {
+  const isRow = values.length > 3 && values.every((value, index) => value === String(Number(values[0]) + index));
+  return isRow ? `a whole number from ${values[0]} to ${values[values.length - 1]}` : values.join(', ');
 }
 
 function attributeProblem(key: string, assembly: Assembly): string | undefined {

@@ -1,16 +1,31 @@
 import type { AccountOptions } from './account-options';
+import type { ElasticSize } from './elastic-size';
 
 /**
  * Properties of an `AccountPool`.
  */
 export interface AccountPoolProps extends AccountOptions {
   /**
-   * How many accounts the pool has: 1 to `maxSize`.
+   * How many accounts the pool has: 1 to `maxSize`. Either this or `elasticSize`.
    *
    * A larger size adds accounts with higher numbers and changes nothing about the others. A smaller one forgets those with the highest
    * numbers: they stay in the organization and in Innovation Sandbox as they are.
+   *
+   * @default - `elasticSize` says how many
    */
-  readonly size: number;
+  readonly size?: number;
+
+  /**
+   * The bounds of a pool whose size is a parameter of its stack, so that it grows without another synthesis. Either this or `size`.
+   *
+   * All accounts up to `max` are declared, with the names and the addresses that a pool of that `size` has. Those above `min` are made when the parameter says so.
+   * The parameter is called by the pool's place in its stack: `PoolSize` for a pool with the id `Pool`.
+   *
+   * A pool can go from one way to the other and back: nothing about its accounts changes, as long as it has as many.
+   *
+   * @default - `size` says how many
+   */
+  readonly elasticSize?: ElasticSize;
 
   /**
    * The largest size that synthesis lets pass.

@@ -2,6 +2,7 @@ import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
+import { SizeParameter } from './elastic-size';
 import { namesBefore } from './last-synthesis';
 import { PoolAccount } from './pool-account';
 import type { IPoolAccount } from './pool-account-reference';
@@ -29,6 +30,9 @@ const NAMES_SHOWN = 5;
  * here closes an account or takes one out of the pool. Synthesis warns (`account-robot:accounts-forgotten`) when the last synthesis into the same
  * folder declared accounts that the pool no longer has.
  *
+ * With `elasticSize` the pool grows by a parameter of the stack, without another synthesis: all accounts that it may ever have are declared, and made when the
+ * parameter says so.
+ *
  * A stack holds about 150 accounts, because a template has 500 resources at most. Larger pools go on in a second stack with `firstNumber`.
  *
  * Before the first account is requested the deployment asks whether the organization's account quota leaves room for all of them.
@@ -42,9 +46,14 @@ const NAMES_SHOWN = 5;
  */
 export class AccountPool extends Construct {
   /**
-   * The accounts, by their numbers.
+   * The accounts, by their numbers. With `elasticSize` all up to `max`; what is known of those above `min` can't be read, because they may not be there.
    */
   public readonly accounts: IPoolAccount[];
+
+  /**
+   * The name of the stack's parameter that says how many accounts there are; undefined for a pool with a `size`.
+   */
+  public readonly sizeParameterName?: string;
 
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
     super(scope, id);
@@ -54,21 +63,28 @@ export class AccountPool extends Construct {
     // What isn't typed may leave all of them out.
     const shape: PoolShape = (props as AccountPoolProps | undefined) ?? {};
     const numbered = numberedAccounts(subject, shape);
-    const { source, sandbox, accountEmail, adoptExisting, verify, timeout, tags = {} } = props;
+    const { source, sandbox, accountEmail, adoptExisting, verify, timeout, elasticSize, tags = {} } = props;
     refuseUnfit(subject, 'accountEmail', accountEmail, emailPatternProblem);
     for (const [key, value] of Object.entries(tags)) {
       refuseUnfit(subject, 'tags', key, tagKeyProblem);
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
-    checkCapacity(this, numbered);
+    checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
-    this.accounts = [];
+    const size = elasticSize && new SizeParameter(this, 'Size', elasticSize);
+    this.sizeParameterName = size?.parameterName;
+    const accounts: PoolAccount[] = [];
     for (const { name } of numbered) {
       const account = new PoolAccount(this, name, { source, sandbox, accountEmail, adoptExisting, verify, timeout });
       refusePatternWithoutName(subject, account._emailPattern);
-      this.accounts.push(account);
+      const condition = size?.atLeast(accounts.length + 1);
+      if (condition) {
+        account._appearWith(condition, accounts.length + 1, accounts[accounts.length - 1]);
+      }
+      accounts.push(account);
     }
+    this.accounts = accounts;
     for (const [key, value] of Object.entries(tags)) {
       Tags.of(this).add(key, value);
     }
@@ -79,9 +95,11 @@ export class AccountPool extends Construct {
 
   /**
    * Ids of the accounts, by their numbers. Whatever reads them is deployed after all accounts are available.
+   *
+   * With `elasticSize` those that are there: CloudFormation leaves the others out of the list.
    */
   public get accountIds(): string[] {
-    return this.accounts.map(({ accountId }) => accountId);
+    return this.accounts.map(account => (account as PoolAccount)._accountIdIfThere);
   }
 
   /**

@@ -1,7 +1,9 @@
-import type { ITaggableV2 } from 'aws-cdk-lib';
+import type { CfnCondition, ITaggableV2 } from 'aws-cdk-lib';
 import {
   Annotations,
+  Aws,
   CfnResource,
+  Fn,
   Lazy,
   RemovalPolicy,
   Stack,
@@ -84,27 +86,6 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   }
 
   /**
-   * Id of the account. Whatever reads it is deployed after the account is available.
-   *
-   * @attribute
-   */
-  public readonly accountId: string;
-
-  /**
-   * Name of the account. Whatever reads it is deployed after the account is available.
-   *
-   * @attribute
-   */
-  public readonly accountName: string;
-
-  /**
-   * E-mail address of the account's root user. Whatever reads it is deployed after the account is available.
-   *
-   * @attribute
-   */
-  public readonly accountEmail: string;
-
-  /**
    * The tags that the account gets.
    */
   public readonly cdkTagManager = new TagManager(TagType.MAP, POOL_ACCOUNT_TYPE);
@@ -118,6 +99,10 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 
   /** What the app calls the account, which is known before there is one. */
   private readonly declaredName: string;
+  /** From the first to the last. */
+  private readonly relay: readonly CfnResource[];
+  /** Of an account that is there only in a pool that is large enough, so many as that. */
+  private neededSize?: number;
 
   constructor(scope: Construct, id: string, props: PoolAccountProps = {}) {
     super(scope, id);
@@ -149,10 +134,6 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const email = pattern && emailFromPattern(pattern, isKnown(name) ? name.toLowerCase() : name);
     refuseUnfit(subject, 'accountEmail', email, accountEmailProblem);
     this.claim(name, email, props.existingAccountId);
-    if (!existing && email !== undefined) {
-      AccountRegistry.of(this).declareNew(this, email);
-    }
-
     const properties = {
       [PoolAccountProperty.ACCOUNT_NAME]: name,
       [PoolAccountProperty.ACCOUNT_EMAIL]: email,
@@ -181,10 +162,10 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       }
       relay.push(resource);
     }
-    const last = relay[relay.length - 1];
-    this.accountId = last.getAtt(PoolAccountAttribute.ACCOUNT_ID).toString();
-    this.accountName = last.getAtt(PoolAccountAttribute.ACCOUNT_NAME).toString();
-    this.accountEmail = last.getAtt(PoolAccountAttribute.ACCOUNT_EMAIL).toString();
+    this.relay = relay;
+    if (!existing && email !== undefined) {
+      AccountRegistry.of(this).declareNew(relay[0], email);
+    }
 
     this.node.addValidation({ validate: () => this.tagProblems(subject) });
     this.node.addValidation({ validate: () => this.tellOfStackTags() });
@@ -199,6 +180,62 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
       ...!existing && { newEmail: email },
     });
     this.announce(props.existingAccountId, sandbox);
+  }
+
+  /**
+   * Id of the account. Whatever reads it is deployed after the account is available.
+   *
+   * Reading it of an account that is there only in a pool that is large enough throws.
+   *
+   * @attribute
+   */
+  public get accountId(): string {
+    return this.attribute('accountId', PoolAccountAttribute.ACCOUNT_ID);
+  }
+
+  /**
+   * Name of the account. Whatever reads it is deployed after the account is available.
+   *
+   * Reading it of an account that is there only in a pool that is large enough throws.
+   *
+   * @attribute
+   */
+  public get accountName(): string {
+    return this.attribute('accountName', PoolAccountAttribute.ACCOUNT_NAME);
+  }
+
+  /**
+   * E-mail address of the account's root user. Whatever reads it is deployed after the account is available.
+   *
+   * Reading it of an account that is there only in a pool that is large enough throws.
+   *
+   * @attribute
+   */
+  public get accountEmail(): string {
+    return this.attribute('accountEmail', PoolAccountAttribute.ACCOUNT_EMAIL);
+  }
+
+  /**
+   * The id, or nothing where the account isn't there: for lists.
+   *
+   * @internal
+   */
+  public get _accountIdIfThere(): string {
+    const id = this.attributeOf(PoolAccountAttribute.ACCOUNT_ID);
+    return this.neededSize === undefined ? id : Fn.conditionIf(this.relay[0].cfnOptions.condition!.logicalId, id, Aws.NO_VALUE).toString();
+  }
+
+  /**
+   * The account is there only where the condition holds, which is when its pool has `size` accounts or more. It starts after another one of that pool.
+   *
+   * @internal
+   */
+  public _appearWith(condition: CfnCondition, size: number, previous: PoolAccount): void {
+    this.neededSize = size;
+    for (const leg of this.relay) {
+      leg.cfnOptions.condition = condition;
+    }
+    AccountRegistry.of(this).enqueueBehind(this.relay[0], previous.relay[0]);
   }
 
   /**
@@ -258,6 +295,19 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return emittedMetric(this, this.part, MetricName.CLEANING_MINUTES, props);
+  }
+
+  private attribute(property: string, name: PoolAccountAttribute): string {
+    if (this.neededSize !== undefined) {
+      throw new UserError(`pool account '${this.node.path}': its '${property}' can't be read, because the account is there only when the pool has ${this.neededSize} accounts or more, `
+        + "and CloudFormation refuses a template that refers to what may be missing; read 'accountIds' of the pool, which leaves out what isn't there, "
+        + `or set 'elasticSize.min' to ${this.neededSize}`);
+    }
+    return this.attributeOf(name);
+  }
+
+  private attributeOf(name: PoolAccountAttribute): string {
+    return this.relay[this.relay.length - 1].getAtt(name).toString();
   }
 
   private get part(): MetricPart {

@@ -4,6 +4,7 @@
 
 import { Token } from 'aws-cdk-lib';
 import type { AccountPoolProps } from './account-pool-props';
+import { refuseElasticSize } from './elastic-size';
 import { accountNameProblem } from '../settings/validation';
 import type { NumberedAccount } from '../shared/account-registry';
 import { isStandIn } from '../shared/known-value';
@@ -19,20 +20,19 @@ export const DEFAULT_FIRST = 1;
 const MAX_DIGITS = 10;
 
 /** What decides which accounts a pool has. */
-export type PoolShape = Partial<Pick<AccountPoolProps, 'size' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>>;
+export type PoolShape = Partial<Pick<AccountPoolProps, 'size' | 'elasticSize' | 'maxSize' | 'namePrefix' | 'digits' | 'firstNumber' | 'skipNumbers'>>;
 
 /** The accounts of a pool, by their numbers. Throws if there is no such pool. */
 export function numberedAccounts(subject: string, shape: PoolShape): NumberedAccount[] {
-  const { size, maxSize = DEFAULT_MAX_SIZE, skipNumbers = [] } = shape;
+  const { elasticSize, maxSize = DEFAULT_MAX_SIZE, skipNumbers = [] } = shape;
   const { namePrefix = DEFAULT_PREFIX, digits = DEFAULT_DIGITS, firstNumber = DEFAULT_FIRST } = shape;
-  refuseTokens(subject, { size, maxSize, namePrefix, digits, firstNumber, skipNumbers });
+  refuseTokens(subject, { size: shape.size, maxSize, namePrefix, digits, firstNumber, skipNumbers });
   refuseUnfit(subject, 'maxSize', maxSize, wholeNumber(1, `remove the setting to use the default, ${DEFAULT_MAX_SIZE}`));
-  const whole = wholeNumber(1, 'a pool has one account at least; remove the pool to forget all of them');
-  // What isn't typed may leave it out.
-  if (size === undefined) {
-    throw new UserError(refusal(subject, 'size', size, whole(NaN)!));
+  const size = sizeOf(subject, shape);
+  if (elasticSize !== undefined) {
+    refuseElasticSize(subject, elasticSize, maxSize);
   }
-  refuseUnfit(subject, 'size', size, whole);
+  refuseUnfit(subject, 'size', size, wholeNumber(1, 'a pool has one account at least; remove the pool to forget all of them'));
   refuseUnfit(subject, 'size', size, number => number <= maxSize ? undefined : {
     expected: `${maxSize} ('maxSize') at most`,
     fix: `accounts can't be deleted for 90 days and their e-mail addresses never come back, so set 'maxSize' to ${number}, too, if that is the size you want`,
@@ -56,6 +56,20 @@ export function numberedAccounts(subject: string, shape: PoolShape): NumberedAcc
     refuseName(subject, namePrefix, name);
   }
   return accounts;
+}
+
+/** How many accounts are declared. */
+function sizeOf(subject: string, { size, elasticSize }: PoolShape): number {
+  if (size !== undefined && elasticSize !== undefined) {
+    throw new UserError(`${subject}: 'size' (${show(size)}) and 'elasticSize' (${show(elasticSize)}) both say how many accounts the pool has; remove one of them`);
+  }
+  if (elasticSize !== undefined) {
+    return elasticSize.max;
+  }
+  if (size === undefined) {
+    throw new UserError(`${subject}: 'size' must be a whole number, 1 or more, got undefined; set it, or 'elasticSize' for a pool that grows by a parameter`);
+  }
+  return size;
 }
 
 function refuseTokens(subject: string, settings: Readonly<Record<string, unknown>>): void {

@@ -4,7 +4,7 @@ import type { AccountOptions } from './account-options';
 import type { AccountPoolProps } from './account-pool-props';
 import type { PoolAccountProps } from './pool-account-props';
 import type { PropTypes } from '../shared/props';
-import { DURATION, NUMBER, NUMBERS, objectWith, TEXT, TEXTS_BY_NAME, TRUTH } from '../shared/props';
+import { DURATION, NUMBER, NUMBERS, objectOf, objectWith, TEXT, TEXTS_BY_NAME, TRUTH } from '../shared/props';
 
 const ACCOUNT_OPTIONS: PropTypes<AccountOptions> = {
   source: objectWith('_bindAccount', 'an AccountFactory', 'make one by new AccountFactory(...), or leave it out to use the one that the accounts of the stack share'),
@@ -27,6 +27,7 @@ export const POOL_ACCOUNT_PROPS: PropTypes<PoolAccountProps> = {
 export const ACCOUNT_POOL_PROPS: PropTypes<AccountPoolProps> = {
   ...ACCOUNT_OPTIONS,
   size: NUMBER,
+  elasticSize: objectOf('an object of numbers', 'write it like { min: 5, max: 40 }'),
   maxSize: NUMBER,
   namePrefix: TEXT,
   digits: NUMBER,

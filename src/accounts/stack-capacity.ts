@@ -18,9 +18,9 @@ interface Share extends RegisteredPool {
 }
 
 /** Has the room in the stack of a pool checked when the app is synthesized. */
-export function checkCapacity(pool: IConstruct, numbered: readonly NumberedAccount[]): void {
+export function checkCapacity(pool: IConstruct, numbered: readonly NumberedAccount[], isElastic: boolean): void {
   const stack = Stack.of(pool);
-  const pools = AccountRegistry.of(pool).addPool(stack, { pool, numbered });
+  const pools = AccountRegistry.of(pool).addPool(stack, { pool, numbered, isElastic });
   pool.node.addValidation({ validate: () => capacityProblems(stack, pools).filter(({ of }) => of === pool).map(({ text }) => text) });
 }
 
@@ -48,10 +48,10 @@ function capacityProblems(stack: Stack, pools: readonly RegisteredPool[]): { of:
   const moves = numbered.length - stays;
   const tooMany = stays > 0 && moves > stays;
   const lines = [
-    ...stays > 0 ? [line('stack', pool, stays)] : [],
-    line('secondStack', pool, tooMany ? stays : moves, numbered[stays]),
+    ...stays > 0 ? [line('stack', shares[first], stays)] : [],
+    line('secondStack', shares[first], tooMany ? stays : moves, numbered[stays]),
     ...tooMany ? [`  and so on, ${Math.ceil(numbered.length / stays)} stacks of ${accounts(stays)} at most`] : [],
-    ...behind.map(share => line('secondStack', share.pool, share.numbered.length, share.numbered[0])),
+    ...behind.map(share => line('secondStack', share, share.numbered.length, share.numbered[0])),
   ];
   return [{ of: pool, text: `${problem}; ${remedy}:\n${lines.join('\n')}` }];
 }
@@ -64,6 +64,6 @@ function listed(shares: readonly Share[]): string {
   return shares.map(({ pool }) => `pool '${pool.node.path}'`).join(' and ');
 }
 
-function line(stack: string, { node: { id } }: IConstruct, size: number, first?: NumberedAccount): string {
-  return `  new AccountPool(${stack}, '${id}', { size: ${size}, ${first ? `firstNumber: ${first.number}, ` : ''}... });`;
+function line(stack: string, { pool: { node: { id } }, isElastic }: RegisteredPool, size: number, first?: NumberedAccount): string {
+  return `  new AccountPool(${stack}, '${id}', { ${isElastic ? `elasticSize: { max: ${size}, ... }` : `size: ${size}`}, ${first ? `firstNumber: ${first.number}, ` : ''}... });`;
 }

@@ -1,5 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { Stack } from 'aws-cdk-lib';
+import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { UserError } from './user-error';
@@ -17,6 +17,8 @@ export interface NumberedAccount {
 export interface RegisteredPool {
   readonly pool: IConstruct;
   readonly numbered: readonly NumberedAccount[];
+  /** Whether a parameter of the stack says how many of them are there. */
+  readonly isElastic: boolean;
 }
 
 /** An account, for the order in which those of its stack start. */
@@ -45,8 +47,8 @@ export class AccountRegistry extends Construct {
   }
 
   private readonly claims = new Map<string, IConstruct>();
-  private readonly newEmails = new Map<Stack, string[]>();
-  private readonly lastStarts = new Map<Stack, CfnResource>();
+  private readonly newEmails = new Map<Stack, { readonly email: string; readonly start: CfnResource }[]>();
+  private readonly starts = new Map<Stack, CfnResource[]>();
   private readonly ordered = new Map<Stack, OrderedAccount[]>();
   private readonly pools = new Map<Stack, RegisteredPool[]>();
 
@@ -69,26 +71,39 @@ export class AccountRegistry extends Construct {
   }
 
   /** Takes note of the e-mail address, which may be a token, of an account that its stack is to make. */
-  public declareNew(account: IConstruct, email: string): void {
-    const stack = Stack.of(account);
+  public declareNew(start: CfnResource, email: string): void {
+    const stack = Stack.of(start);
     const emails = this.newEmails.get(stack) ?? [];
-    emails.push(email);
+    emails.push({ email, start });
     this.newEmails.set(stack, emails);
   }
 
-  /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. */
-  public newEmailsOf(stack: Stack): readonly string[] {
-    return this.newEmails.get(stack) ?? [];
+  /** The e-mail addresses of the accounts that a stack is to make, in the order in which they are declared. An account with a condition counts where that holds. */
+  public newEmailsOf(stack: Stack): string[] {
+    return (this.newEmails.get(stack) ?? []).map(({ email, start: { cfnOptions: { condition } } }) =>
+      condition === undefined ? email : Fn.conditionIf(condition.logicalId, email, Aws.NO_VALUE).toString());
   }
 
   /** Ties the start of an account to the start of the one declared before it in the same stack. */
   public enqueue(start: CfnResource): void {
     const stack = Stack.of(start);
-    const previous = this.lastStarts.get(stack);
-    if (previous) {
-      start.node.addDependency(previous);
+    const starts = this.starts.get(stack) ?? [];
+    if (starts.length > 0) {
+      start.addDependency(starts[starts.length - 1]);
     }
-    this.lastStarts.set(stack, start);
+    starts.push(start);
+    this.starts.set(stack, starts);
+  }
+
+  /**
+   * The account that was declared last may not be there. It starts after another one that is there whenever it is, and whatever is declared behind it does not wait
+   * for it, because nothing can wait for what isn't there.
+   */
+  public enqueueBehind(start: CfnResource, other: CfnResource): void {
+    const starts = this.starts.get(Stack.of(start))!;
+    starts.pop();
+    start.removeDependency(starts[starts.length - 1]);
+    start.addDependency(other);
   }
 
   /** Notes an account of a stack; returns all of them, those that are yet to come included, in their order. */

@@ -44,7 +44,7 @@ export class AccountQuota extends CustomResource {
       resourceType: ACCOUNT_QUOTA_TYPE,
       serviceToken,
       properties: {
-        [AccountQuotaProperty.ACCOUNT_EMAILS]: Lazy.list({ produce: () => [...AccountRegistry.of(stack).newEmailsOf(stack)] }),
+        [AccountQuotaProperty.ACCOUNT_EMAILS]: Lazy.list({ produce: () => AccountRegistry.of(stack).newEmailsOf(stack) }),
         [AccountQuotaProperty.PACKAGE_VERSION]: packageVersion(),
       },
     });

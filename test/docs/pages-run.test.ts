@@ -22,6 +22,9 @@ function followed(name: string): FollowedPage {
   return page;
 }
 
+/** What nobody asks for. */
+const never = async () => { throw new Error('nobody asked for that'); };
+
 const statuses = (report: any) => report.accounts.map(({ name, state, sandboxStatus }: any) => [name, state, sandboxStatus]);
 
 test('docs/getting-started.md ends with ten accounts that are Available', () => {
@@ -106,9 +109,6 @@ describe('docs/runbook.md', () => {
   });
 });
 
-/** Help reads no organization. */
-const NO_READING = { read: async () => Promise.reject(new Error('nothing is read')), drawKey: () => '' };
-
 describe('all pages', () => {
   const ROOT = path.join(__dirname, '..', '..');
   const docs = fs.readdirSync(path.join(ROOT, 'docs')).filter(name => name.endsWith('.md')).map(name => `docs/${name}`);
@@ -127,7 +127,7 @@ describe('all pages', () => {
     const named = namedCommands('account-robot', texts);
     const help = new Map(await Promise.all([...named.keys()].map(async command => {
       const terminal = new FakeTerminal();
-      await run({ args: [command, '--help'], version: '0.0.0', nodes: '', debug: false }, terminal, { readAssembly, rehearse }, NO_READING);
+      await run({ args: [command, '--help'], version: '0.0.0', nodes: '', debug: false }, terminal, { readAssembly, rehearse, serve: never }, { read: never, drawKey: () => '' });
       return [command, terminal.printed.join('\n')] as const;
     })));
     expect(named.get('rehearse')?.size).toBeGreaterThan(3);
