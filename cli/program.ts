@@ -1,6 +1,7 @@
 /** The account-robot command: options, exit status and errors. Knows no stream and no process. */
 
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './commands/doctor';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
 import { snapshotCommand } from './commands/snapshot';
@@ -36,6 +37,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
     .exitOverride()
     .configureOutput(output);
   program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(doctorCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   try {
     await program.parseAsync([...invocation.args], { from: 'user' });
