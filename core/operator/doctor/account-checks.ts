@@ -75,7 +75,11 @@ function collisions(subject: Subject): Answer {
   const found = declared.flatMap(each => collisionsOf(each, subject));
   const fatal = found.filter(each => each.fatal);
   if (fatal.length > 0) {
-    return fail(`${counted(fatal.length, 'name or address').replace(/address(s)$/, 'addresses')} of declared accounts ${fatal.length === 1 ? 'is' : 'are'} taken`, 'leave the number out (skipNumbers), choose another name or address, or take the account over: existingAccountId, or adoptExisting: true if name and address are both the same', named(fatal.map(({ text }) => text)));
+    return fail(
+      fatal.length === 1 ? 'a name or an address of a declared account is taken' : `${fatal.length} names or addresses of declared accounts are taken`,
+      'leave the number out (skipNumbers), choose another name or address, or take the account over: existingAccountId, or adoptExisting: true if name and address are both the same',
+      named(fatal.map(({ text }) => text)),
+    );
   }
   return found.length > 0
     ? warn('declared accounts take over what somebody else made', 'see that this is meant: with a sandbox everything in such an account is erased', named(found.map(({ text }) => text)))

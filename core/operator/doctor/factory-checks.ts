@@ -217,7 +217,7 @@ export const FACTORY_CHECKS: readonly Check[] = [
   {
     code: 'AR-CHECK-IDENTITY-CENTER',
     asks: 'Is there an IAM Identity Center for the users of new accounts?',
-    answers: 'Fails without one, unless the landing zone leaves access to you.',
+    answers: 'Fails without one, and warns instead where the landing zone leaves access to you, or while it is made.',
     needs: ['sso:ListInstances'],
     answer: identityCenter,
   },

@@ -127,7 +127,7 @@ export const SANDBOX_CHECKS: readonly Check[] = [
   {
     code: 'AR-CHECK-SANDBOX-ACCESS',
     asks: 'Is it new enough, and reached in the way of its version?',
-    answers: 'Fails before 1.2, and when the app names the access of another version.',
+    answers: 'Fails before 1.2, and when the app names the access of another version; warns about a version that can\'t be understood.',
     needs: ['ssm:GetParameters'],
     answer: access,
   },
