@@ -153,7 +153,7 @@ test('a snapshot is examined without a call', async () => {
   const served = await ServedOrganization.start(['--until', '0'], WRONG);
   const folder = temporaryFolder();
   const file = path.join(folder, 'organization.yaml');
-  await served.command(['snapshot', '--plain', '--out', file]);
+  await served.command(['snapshot', '--plain', '--sandbox-region', 'us-west-2', '--out', file]);
   await served.stop();
 
   const { status, stdout } = await command(['doctor', pooled(1), '--snapshot', file], {}, folder);
