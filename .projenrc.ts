@@ -166,7 +166,7 @@ for (const handler of HANDLERS) {
 /* ---- tasks ---- */
 
 // Editors check world files against the schema that ships, and whoever reads reports has theirs.
-project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\', \'cli/operator/plan.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\', \'cli/operator/plan.schema.json\', \'cli/operator/doctor.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
 // The licences of others' code in the bundles ask to go with it.
 project.bundler.bundleTask.exec('tsx scripts/licenses/main.ts');
 
@@ -269,7 +269,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {

@@ -1,6 +1,7 @@
 /** The account-robot command: options, exit status and errors. Knows no stream and no process. */
 
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './commands/doctor';
 import { importCommand } from './commands/import';
 import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
@@ -40,6 +41,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
     .exitOverride()
     .configureOutput(output);
   program.addCommand(rehearseCommand(terminal, engine, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(doctorCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   program.addCommand(planCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
