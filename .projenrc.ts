@@ -108,7 +108,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: ['core/**/*.ts', 'aws/**/*.ts', 'lambda/**/*.ts', 'rehearsal/**/*.ts', 'cli/**/*.ts', 'examples/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts', 'chaos/**/*.ts', 'test/**/*.ts'],
   },
-  gitignore: ['/metafiles/', '/.languages/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '.DS_Store'],
+  gitignore: ['/metafiles/', '/.languages/', '/THIRD-PARTY-LICENSES', 'cdk.out/', '.rehearsal/', '__pycache__/', '*.pyc', '.venv/', '/.venv-fidelity/', '/.mutation/', '.DS_Store'],
   pullRequestTemplateContents: PULL_REQUEST_TEMPLATE,
   // What was published in the last days may still be found to be malicious.
   depsUpgradeOptions: { cooldown: 7, workflowOptions: { labels: ['dependencies'] } },
@@ -122,7 +122,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.tryFindObjectFile('package.json')!.addOverride('overrides.cdk-nag-newest', { 'aws-cdk-lib': '$aws-cdk-lib' });
 
 for (const path of [
-  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/',
+  '/core/', '/aws/', '/lambda/', '/rehearsal/', '/cli/', '/examples/', '/scripts/', '/bench/', '/chaos/', '/docs/', '/findings/', '/metafiles/', '/.ci/', '/.venv/', '/.rehearsal/', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc', '/jest.newest-cdk.json', '/jest.fidelity.json', '/.venv-fidelity/', '/.mutation/',
 ]) {
   project.npmignore!.exclude(path);
 }
@@ -254,6 +254,12 @@ const planted = project.addTask('planted', {
   receiveArgs: true,
   // Tests of templates read the bundles.
   steps: [{ spawn: 'bundle' }, { exec: 'tsx chaos/planted/main.ts', receiveArgs: true }],
+  env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
+project.addTask('mutation', {
+  description: 'Changes the code of the core in thousands of places, one at a time, and sees that its tests find it; installs StrykerJS into .mutation',
+  receiveArgs: true,
+  steps: [{ exec: 'tsx chaos/mutation/main.ts', receiveArgs: true }],
   env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
 project.addTask('soak', {

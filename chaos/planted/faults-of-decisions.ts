@@ -103,7 +103,7 @@ export const OF_VENDING: readonly PlantedFault[] = [
     {
       name: 'what succeeded once is removed, where it should be updated',
       named: 'that once succeeded',
-      right: '(product.lastSuccessfulProvisioningRecordId === undefined ? neverSucceeded(broken) : onceSucceeded(broken))',
+      right: '(successId === undefined ? neverSucceeded(broken) : onceSucceeded(broken, successId))',
       wrong: 'neverSucceeded(broken)',
     },
     {

@@ -14,6 +14,11 @@ describe('a moment that was read from a clock', () => {
     expect(asToldNow(read, at(11.5), 90)).toBe(read);
   });
 
+  test('is told anew from four minutes on', () => {
+    expect(asToldNow(at(10), at(13.99))).toEqual(at(10));
+    expect(asToldNow(at(10), at(14))).toEqual(at(14));
+  });
+
   test.each([[-180], [-6], [6], [180]])('is told anew by a clock that was put right by %d minutes', minutes => {
     expect(asToldNow(at(10), at(10 + minutes))).toEqual(at(10 + minutes));
     expect(asToldNow(at(10), at(11.5 + minutes), 90)).toEqual(at(10 + minutes));

@@ -2,6 +2,7 @@
 
 import type { Account, DesiredAccount } from '../../core/accounts/account';
 import type { Aim, Attempt } from '../../core/accounts/attempt';
+import type { Failure } from '../../core/failures/failures';
 import type { PoolAccountSettings, PoolAccountSituation } from '../../core/pool-account/decide-pool-account';
 import { poolAccountStage } from '../../core/pool-account/stage';
 import type { PoolAccountPorts, PoolAccountTypes } from '../../core/pool-account/stage';
@@ -48,6 +49,18 @@ export function stepFor(decision: Decision<PoolAccountTypes>, wanted: DesiredAcc
   const clock = { now: () => when.now, sleep: async () => undefined };
   const stage = poolAccountStage({ ...when, desired: wanted, ports: {} as PoolAccountPorts, clock });
   return stepOf(stage, decision as Settled<PoolAccountTypes>, when);
+}
+
+/** The decision, if what it tells of a failure is whole: nothing that is filled in is missing or empty. */
+export function whole<D extends object>(decision: D): D {
+  const { failure, unless } = decision as { readonly failure?: Failure; readonly unless?: Failure };
+  for (const { what, fix, where } of [failure, unless].filter(told => told !== undefined)) {
+    const holes = [what, fix, where].filter(sentence => /\bunknown\b| {2}| [.,;:)]|(?<!version )''| \(\)/.test(sentence));
+    if (holes.length > 0) {
+      throw new Error(`something is missing in what a failure says: ${holes.join(' / ')}`);
+    }
+  }
+  return decision;
 }
 
 export function product(status: string, changes: Partial<ProvisionedProduct> = {}): ProvisionedProduct {

@@ -22,6 +22,10 @@ test('masks addresses wherever they stand', () => {
   expect(lines[0]).toContain('<e-mail>');
 });
 
+test('nothing stays nothing', () => {
+  expect(logged(log => log.notice(Notice.ACCOUNT_WARNING, { text: null, deep: { none: null } })).records).toEqual([{ notice: 'account-warning', account: 'pool-010', text: null, deep: { none: null } }]);
+});
+
 test('emits metrics that CloudWatch reads from the log', () => {
   const { records } = logged(log => log.metrics(SUBJECT, { [MetricName.PROVISIONED]: 1, [MetricName.FACTORY_MINUTES]: 24.5 }));
   expect(records[0]).toMatchObject({

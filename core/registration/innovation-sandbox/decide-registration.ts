@@ -28,7 +28,7 @@ import type { Place } from './pool-place';
 import { accessName, generationOf } from './sandbox-version';
 import { sandboxOf } from './sandboxes';
 import { SANDBOX_NAMES, STACK_TAG, VERSION_TAG } from '../../../src/contract';
-import type { DesiredAccount, MissingTags, Parent, Tag } from '../../accounts/account';
+import type { DesiredAccount, MissingTags, Parent } from '../../accounts/account';
 import type { Candidate } from '../../accounts/claim';
 import { missingTagsOf, ownerOf, tagsOf, without } from '../../accounts/ownership';
 import { failureOf } from '../../failures/failures';
@@ -230,7 +230,7 @@ function finish(row: Row, record: SandboxRecord): RegistrationDecision {
     return refusal;
   }
   const account = observed.account!;
-  const tags = observed.tags ?? [];
+  const tags = observed.tags!;
   if (ownerOf(tags) !== desired.owner) {
     return { kind: 'done', account, missing: { accountId: account.id, tags: [] }, sandboxStatus: record.status };
   }
@@ -258,7 +258,7 @@ function prepare(row: Row): RegistrationDecision | undefined {
 
 /** What an account should carry when it enters the pool and doesn't: its own tags, the stack, and the version of this package that took it in. */
 function registrationTagsOf({ desired, accountId, observed, situation: { stackName, settings: { packageVersion } } }: Row): MissingTags {
-  const present: readonly Tag[] = observed.tags ?? [];
+  const present = observed.tags!;
   const wanted = [
     ...tagsOf(desired),
     ...(stackName === undefined ? [] : [{ key: STACK_TAG, value: stackName }]),

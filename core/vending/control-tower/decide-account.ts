@@ -124,7 +124,7 @@ function present<D>(subject: Present, question: Question<D>): VendingDecision | 
   if (aim === 'reached') {
     return usable(subject, question) ?? { kind: 'advance' };
   }
-  return claim() ?? { kind: 'done', account: observed.account!, missing: missingTagsOf(desired, observed.account!.id, observed.tags ?? []) };
+  return claim() ?? { kind: 'done', account: observed.account!, missing: missingTagsOf(desired, observed.account!.id, observed.tags!) };
 }
 
 /** A decision if the account can't be worked with, or has to be looked at before that can be said. */

@@ -87,7 +87,8 @@ export function decideBroken(
   }
   const text = record.errors.join('; ') || (product.statusMessage ?? '');
   const broken: Broken = { product, record, desired, observed, situation, text };
-  return ownership(broken) ?? (product.lastSuccessfulProvisioningRecordId === undefined ? neverSucceeded(broken) : onceSucceeded(broken));
+  const successId = product.lastSuccessfulProvisioningRecordId;
+  return ownership(broken) ?? (successId === undefined ? neverSucceeded(broken) : onceSucceeded(broken, successId));
 }
 
 /** A decision if the product isn't ours, or if one more look will tell; undefined if we may go on. */
@@ -139,8 +140,8 @@ function ownership(broken: Broken): VendingDecision | undefined {
 }
 
 /** A live account hangs on it: it is enrolled again at most, and never terminated. What an earlier deployment met may be mended by now, so it is tried once. */
-function onceSucceeded(broken: Broken): VendingDecision {
-  const { record, desired, observed, situation, product } = broken;
+function onceSucceeded(broken: Broken, successId: string): VendingDecision {
+  const { record, desired, observed, situation } = broken;
   const outcome = verdictNow(broken);
   if (!isLeftover(record, situation.attempt)) {
     if (outcome.kind === 'permanent') {
@@ -154,8 +155,7 @@ function onceSucceeded(broken: Broken): VendingDecision {
   if (closed !== undefined) {
     return closed;
   }
-  const successId = product.lastSuccessfulProvisioningRecordId;
-  if (observed.successRecord === undefined && successId !== undefined) {
+  if (observed.successRecord === undefined) {
     return look({ at: 'successRecord', recordId: successId });
   }
   if (observed.account === undefined) {
@@ -163,13 +163,13 @@ function onceSucceeded(broken: Broken): VendingDecision {
   }
   const { account } = observed;
   if (account === null) {
-    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: observed.successRecord?.outputs.AccountId }, broken.text);
+    return fail('AR-ACCOUNT-NOT-FOUND', { name: desired.name, accountId: observed.successRecord?.outputs.AccountId ?? 'that was made for it' }, broken.text);
   }
   const addresses = [account.email, observed.successRecord?.outputs.AccountEmail].map(email => email?.toLowerCase());
   if (!addresses.includes(desired.email)) {
     return ownerConflict(desired, `account ${account.id}, which has another e-mail address`, account, observed.parent);
   }
-  return enrolAgain(broken, account, 'record');
+  return enrolAgain(broken, account);
 }
 
 /** It keeps its name: it goes before another attempt is made, unless an account came of it. */

@@ -46,7 +46,7 @@ export interface Evidence {
 export function claimByEvidence(
   desired: DesiredAccount, account: Account, observed: VendingObserved, { product, namedBy }: Evidence,
 ): Fail | undefined {
-  const owner = ownerOf(observed.tags ?? []);
+  const owner = ownerOf(observed.tags!);
   if (owner === desired.owner) {
     return undefined;
   }

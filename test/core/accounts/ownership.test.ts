@@ -16,6 +16,7 @@ test('the user can name no other owner', () => {
 test('a tag is missing that isn\'t there, or has another value; tags of others count for nothing', () => {
   const present = [{ key: OWNER_TAG, value: OWNER }, { key: 'team', value: 'former' }, { key: 'cost', value: '7' }];
   expect(without(OURS, present)).toEqual([{ key: 'team', value: 'pool' }]);
+  expect(without([{ key: 'team', value: 'pool' }], [{ key: 'cost', value: 'pool' }])).toEqual([{ key: 'team', value: 'pool' }]);
   expect(missingTagsOf(desired(), ACCOUNT_ID, OURS)).toEqual({ accountId: ACCOUNT_ID, tags: [] });
 });
 

@@ -121,6 +121,7 @@ describe('the properties', () => {
   test('are a list of addresses', () => {
     expect(parseQuotaRequest('arn:stack', { AccountEmails: ['a'] }, undefined)).toEqual({ stackId: 'arn:stack', declared: ['a'] });
     expect(parseQuotaRequest('arn:stack', { AccountEmails: ['a'] }, { AccountEmails: ['b'] })).toEqual({ stackId: 'arn:stack', declared: ['a'], declaredBefore: ['b'] });
+    expect(() => parseQuotaRequest('arn:stack', { AccountEmails: ['a', 1] }, undefined)).toThrow(/^AR-BAD-PROPERTY: property 'AccountEmails' is of type object/);
     expect(() => parseQuotaRequest('arn:stack', { AccountEmails: 'a' }, undefined)).toThrow(/^AR-BAD-PROPERTY: property 'AccountEmails' is of type string, where a list/);
   });
 

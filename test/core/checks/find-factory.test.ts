@@ -11,6 +11,7 @@ function landingZone(changes: Partial<Record<keyof LandingZonePort, unknown>> = 
 
 test.each<[string, Portfolio[], string]>([
   ["by Control Tower's name and provider", [THEIRS, { ...THEIRS, id: 'port-2', name: OWN.name }, OWN], 'port-1'],
+  ['by its name before others of the same provider', [{ ...OWN, id: 'port-3', name: 'Accounts' }, { ...THEIRS, id: 'port-2', name: OWN.name }, OWN], 'port-1'],
   ['by its name alone', [THEIRS, { id: 'port-2', name: OWN.name }], 'port-2'],
   ['by its provider, once it was renamed', [THEIRS, { ...OWN, name: 'Accounts' }], 'port-1'],
   ['by what it holds, if nothing else tells', [THEIRS], 'port-0'],

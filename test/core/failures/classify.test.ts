@@ -46,6 +46,48 @@ test.each([
   'A user with the same e-mail already exists.',
 ])('takes "%s" for a user of IAM Identity Center, and not for an account', text => expect(classify(text)).toEqual({ kind: 'permanent', code: 'AR-SSO-USER-EXISTS' }));
 
+/** The same failures in the words that AWS varies: with and without a hyphen, a plural, a half-sentence. */
+test.each([
+  ['A user with this email already exists.', 'AR-SSO-USER-EXISTS'],
+  ['The email address is invalid.', 'AR-EMAIL-INVALID'],
+  ['The e-mail address you provided is not valid.', 'AR-EMAIL-INVALID'],
+  ['There is an account with the same email.', 'AR-EMAIL-IN-USE'],
+  ['There is an account with the same e-mail.', 'AR-EMAIL-IN-USE'],
+  ['This email is already taken.', 'AR-EMAIL-IN-USE'],
+  ['This e-mail address already exists.', 'AR-EMAIL-IN-USE'],
+  ['The email address pool@example.com is already used.', 'AR-EMAIL-IN-USE'],
+  ['The email pool@example.com already exists.', 'AR-EMAIL-IN-USE'],
+  ['A business validation is missing.', 'AR-BUSINESS-VALIDATION'],
+  ['A business license validation is missing.', 'AR-BUSINESS-VALIDATION'],
+  ['The tag policies make the value noncompliant.', 'AR-TAG-POLICY'],
+  ['The tag policy doesn\'t allow it: it is non-compliant.', 'AR-TAG-POLICY'],
+  ['It can\'t assume the AWSControlTowerAdmin role.', 'AR-LANDING-ZONE-NOT-READY'],
+  ['It can\'t assume the \'AWSControlTowerAdmin\' role.', 'AR-LANDING-ZONE-NOT-READY'],
+  ['The AWSControlTowerExecution role cannot be assumed.', 'AR-EXECUTION-ROLE'],
+  ['The AWSControlTowerExecution role cant be assumed.', 'AR-EXECUTION-ROLE'],
+  ['An SCP of the organization requires all tags to be there.', 'AR-SCP-REQUIRES-TAGS'],
+  ['By SCPs it is required that a tag is there.', 'AR-SCP-REQUIRES-TAGS'],
+  ['Service control policies require: the service control policy X, which tags must require, that is to require the right tag.', 'AR-SCP-REQUIRES-TAGS'],
+  ['another operation is in progress', 'busy'],
+  ['another AWS Control Tower execution of this kind is in progress', 'busy'],
+  ['You have reached the maximum of 10 concurrent account operations.', 'busy'],
+  ['No launch path found', 'AR-NO-LAUNCH-PATH'],
+  ['No launch paths found', 'AR-NO-LAUNCH-PATH'],
+  ['InternalServerException', 'transient'],
+  ['Internal Server Error', 'transient'],
+  ['ServiceUnavailable', 'transient'],
+  ['Service Unavailable', 'transient'],
+  ['The activation of account 111122223333 is not complete.', 'transient'],
+  ['The activation of account 111122223333 not complete.', 'transient'],
+  ['It takes longer than usual.', 'transient'],
+  ['It may take longer than expected.', 'transient'],
+  ['Try again in a minute.', 'transient'],
+  ['Try again in 3 hours.', 'transient'],
+])('"%s" is known: %s', (text, known) => {
+  const verdict = classify(text);
+  expect('code' in verdict ? verdict.code : verdict.kind).toBe(known);
+});
+
 /** Typed by the model, and compared with it: a reason that AWS adds compiles no more, and fails. */
 const REASONS: Record<CreateAccountFailureReason, string> = {
   ACCOUNT_LIMIT_EXCEEDED: 'AR-ACCOUNT-QUOTA',

@@ -56,6 +56,10 @@ test('says which place was found instead of the general one', () => {
   expect(failureOf('AR-FACTORY-FAILED', { name: 'a', place: '111122223333, in the root.' }).where).toBe('111122223333, in the root.');
 });
 
+test.each([[undefined], [''], ['  ']])('blank words of AWS (%j) are none', text => {
+  expect(failureOf('AR-RENAMED', { name: 'a' }, text)).not.toHaveProperty('awsText');
+});
+
 test('a value that is not known is said to be unknown', () => expect(failureOf('AR-ACCOUNT-NOT-FOUND', { name: 'a' }).what).toContain('account unknown is not'));
 
 test('the error has the text as its message and no stack to fill the reason with', () => {

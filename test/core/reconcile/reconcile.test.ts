@@ -169,6 +169,31 @@ describe('acting', () => {
     expect((await run(toy(() => ({ kind: 'ready' }), { finish: async () => 'fenced' }).stage)).outcome).toEqual({ kind: 'fenced' });
   });
 
+  test('ends with an action whose outcome shows later', async () => {
+    const { stage } = toy(() => ({ kind: 'push' }), { actions: { push: async () => 'done', pull: async () => 'done' } });
+    const { outcome, steps } = await run(stage);
+    expect(outcome).toEqual({ kind: 'acted' });
+    expect(steps).toHaveLength(1);
+  });
+
+  test('writes at a result alone, and nothing at a wait or a failure', async () => {
+    const finish = async () => Promise.reject(new RangeError('nothing to finish'));
+    expect((await run(toy(() => wait('creating'), { finish }).stage)).outcome).toMatchObject({ step: { kind: 'wait' } });
+    expect((await run(toy(() => ({ kind: 'fail', failure: FAILURE }), { finish }).stage)).outcome).toMatchObject({ step: { kind: 'fail' } });
+  });
+
+  test('tells what a refusal means of which action it was of, and of none if a result was refused', async () => {
+    const actions: unknown[] = [];
+    const meaningOf: Stage<Toy>['meaningOf'] = (_, __, action) => {
+      actions.push(action);
+      return wait('transient');
+    };
+    const refuse = async () => Promise.reject(new TransientError('x:Push', 'slow'));
+    await run(toy(() => ({ kind: 'push' }), { meaningOf, actions: { push: refuse, pull: refuse } }).stage);
+    await run(toy(() => ({ kind: 'ready' }), { meaningOf, finish: refuse }).stage);
+    expect(actions).toEqual([{ kind: 'push' }, undefined]);
+  });
+
   test('what a refused action means is one more decision', async () => {
     const { stage } = toy(() => ({ kind: 'push' }), { actions: { push: async () => Promise.reject(new TransientError('x:Push', 'slow')), pull: async () => 'done' } });
     expect((await run(stage)).outcome).toMatchObject({ kind: 'ended', step: { kind: 'wait', wait: { reason: 'transient' } } });
@@ -211,6 +236,13 @@ describe('a wait that is worth staying for', () => {
     const { outcome, seconds } = await run(closedUntil(1000).stage);
     expect(outcome).toMatchObject({ kind: 'ended', step: { kind: 'wait' } });
     expect(seconds).toBe(40);
+  });
+
+  test('goes on at the deadline, if what follows must not be left undone', async () => {
+    const even = (decision: { readonly kind: string }) => decision.kind === 'wait' ? { ...stay(decision)!, evenIfOver: true } : undefined;
+    const { outcome, seconds } = await run({ ...closedUntil(20).stage, stayFor: even }, 0);
+    expect(outcome).toMatchObject({ kind: 'ended', step: { kind: 'result' } });
+    expect(seconds).toBe(20);
   });
 
   test('ends at the deadline', async () => {

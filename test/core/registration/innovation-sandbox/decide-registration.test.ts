@@ -3,7 +3,7 @@ import { claimAccount } from '../../../../core/accounts/claim';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
 import { decideRegistration } from '../../../../core/registration/innovation-sandbox/decide-registration';
 import type { RegistrationObserved, Sandbox, SandboxRecord } from '../../../../core/registration/innovation-sandbox/model';
-import { ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, stepFor, UNITS } from '../../fixtures';
+import { account, ACCOUNT_ID, at, OF_ANOTHER, OURS, SANDBOX_1_2, SETTINGS, stepFor, UNITS, whole } from '../../fixtures';
 import { isWrite, momentOf, NAMED_UNIT, PARENTS, POOL, settingsWith, standing, TAGGED, wish } from '../../registration-fixtures';
 import type { PlaceName } from '../../registration-fixtures';
 
@@ -13,7 +13,7 @@ const VIEW = 'arn:aws:billing::111122223333:billingview/custom-1';
 /** The decision, with the claim that an existing account has: nobody else's tag on it. */
 function decide(observed: Observed, wanted: DesiredAccount = wish(), when: Moment = momentOf()): Decision {
   const claim = () => claimAccount(wanted, observed.account!, observed, when.now, owner => owner === undefined || owner === wanted.owner);
-  return decideRegistration({ desired: wanted, accountId: ACCOUNT_ID, claim }, observed, when);
+  return whole(decideRegistration({ desired: wanted, accountId: ACCOUNT_ID, claim }, observed, when));
 }
 
 /** What the decision is called when the time is up. */
@@ -32,7 +32,7 @@ const quarantined = (startedAt: number, minutes = 8): SandboxRecord =>
 
 describe('the table', () => {
   test.each<[PlaceName, SandboxRecord | string | null, object, Partial<DesiredAccount>?]>([
-    ['root', null, { kind: 'move', from: PARENTS.root, to: { id: UNITS.entry }, retreat: false }],
+    ['root', null, { kind: 'move', from: PARENTS.root, to: { id: UNITS.entry, name: 'Entry', isRoot: false }, retreat: false }],
     ['holding', null, { kind: 'move', from: PARENTS.holding, to: { id: UNITS.entry }, retreat: false }],
     ['named', null, { kind: 'move', from: PARENTS.named, to: { id: UNITS.entry } }, { ...EXISTING, existingAccountParentId: NAMED_UNIT }],
     ['named', null, { kind: 'fail', failure: { code: 'AR-SANDBOX-FOREIGN-UNIT' } }, EXISTING],
@@ -63,13 +63,15 @@ describe('the table', () => {
     ['exit', 'Active', { kind: 'fail', failure: { code: 'AR-SANDBOX-LEASED' } }],
     ['quarantine', quarantined(-60), { kind: 'clean', accountId: ACCOUNT_ID }],
     ['quarantine', quarantined(12), { kind: 'fail', failure: { code: 'AR-SANDBOX-CLEANING-FAILED' } }],
-    ['exit', null, { kind: 'move', to: { id: UNITS.entry } }, EXISTING],
+    ['exit', null, { kind: 'move', to: { id: UNITS.entry }, retreat: false }, EXISTING],
     ['exit', null, { kind: 'fail', failure: { code: 'AR-SANDBOX-EXITED' } }],
     // The rest: two systems that don't agree, or that say something new.
     ['active', 'Frozen', { kind: 'wait', reason: 'settling' }],
     ['active', 'Available', { kind: 'wait', reason: 'settling' }],
     ['active', null, { kind: 'wait', reason: 'settling' }],
     ['available', null, { kind: 'wait', reason: 'settling' }],
+    ['frozen', null, { kind: 'wait', reason: 'settling' }],
+    ['cleanUp', null, { kind: 'wait', failure: { code: 'AR-SANDBOX-MISMATCH' } }],
     ['cleanUp', 'Available', { kind: 'wait', reason: 'settling' }],
     ['quarantine', null, { kind: 'wait', reason: 'settling' }],
     ['quarantine', 'Available', { kind: 'wait', reason: 'settling' }],
@@ -103,6 +105,16 @@ describe('before an account is moved or registered', () => {
         tags: [...OURS, { key: 'account-robot:stack', value: 'pool-stack' }, { key: 'account-robot:version', value: '1.0.0' }],
       },
     });
+  });
+
+  test('the stack and the version of this package are left out where nobody tells them', () => {
+    const untold = { ...momentOf(), stackName: undefined, settings: { ...settingsWith(), packageVersion: undefined } };
+    expect(decide(standing('holding', null, { tags: [] }), wish(), untold)).toEqual({ kind: 'tag', missing: { accountId: ACCOUNT_ID, tags: OURS } });
+  });
+
+  test('it is told the version even if it carries other tags', () => {
+    const tags = [...OURS, { key: 'account-robot:stack', value: 'pool-stack' }];
+    expect(decide(standing('holding', null, { tags }))).toEqual({ kind: 'tag', missing: { accountId: ACCOUNT_ID, tags: [{ key: 'account-robot:version', value: '1.0.0' }] } });
   });
 
   test('it keeps the version that took it in', () => expect(decide(standing('holding', null, { tags: TAGGED }))).toMatchObject({ kind: 'move' }));
@@ -142,10 +154,10 @@ describe('before an account is moved or registered', () => {
 });
 
 describe('in Entry', () => {
-  test.each([[null, /it has not begun/], [{ status: 'OUTDATED', reason: 'queued' }, /OUTDATED, queued/], [{ status: 'INOPERABLE' }, /INOPERABLE/]] as const)(
+  test.each([[null, 'it has not begun'], [{ status: 'OUTDATED', reason: 'queued' }, 'OUTDATED, queued'], [{ status: 'INOPERABLE' }, 'INOPERABLE']] as const)(
     'it waits for the role of the StackSet (%j)', (stackSetInstance, words) => {
       const decision = decide(standing('entry', null, { stackSetInstance }));
-      expect(decision).toMatchObject({ kind: 'wait', reason: 'stackset', failure: { code: 'AR-SANDBOX-STACKSET', what: expect.stringMatching(words) } });
+      expect(decision).toMatchObject({ kind: 'wait', reason: 'stackset', text: words, failure: { code: 'AR-SANDBOX-STACKSET', what: expect.stringContaining(`(${words})`) } });
       expect(codeAtDeadline(decision)).toBe('AR-SANDBOX-STACKSET');
     });
 
@@ -158,7 +170,7 @@ describe('in Entry', () => {
 
   test('a registration that was rolled back is repeated after a minute, and called by its cause in the end', () => {
     const edited = (minutes: number) => standing('entry', { status: 'CleanUp', lastEditedAt: at(minutes).toISOString() });
-    expect(decide(edited(29.5))).toMatchObject({ kind: 'wait', reason: 'sandbox' });
+    expect(decide(edited(29.5))).toMatchObject({ kind: 'wait', reason: 'sandbox', failure: { code: 'AR-SANDBOX-IDENTITY-CENTER' } });
     expect(decide(edited(29))).toMatchObject({ kind: 'register' });
     expect(codeAtDeadline(decide(edited(29)))).toBe('AR-SANDBOX-IDENTITY-CENTER');
     expect(codeAtDeadline(decide(standing('entry', null)))).toBe('AR-STILL-UNREGISTERED');
@@ -178,7 +190,12 @@ describe('an answer other than "created"', () => {
     expect(decide(standing('entry', null, { answer }))).toMatchObject({ kind: 'fail', failure: { code, awsText: text } });
   });
 
-  test.each([[409, 'concurrent'], [429, 'too many'], [500, 'An unexpected error occurred.'], [0, 'socket hang up']])('%s means look again later', (status, text) => {
+  test('that nobody knows is told with its status', () => {
+    const answer = { status: 415, text: 'Unsupported Media Type.' };
+    expect(decide(standing('entry', null, { answer }))).toMatchObject({ failure: { what: expect.stringContaining('(status 415)') } });
+  });
+
+  test.each([[408, 'timeout'], [409, 'concurrent'], [429, 'too many'], [500, 'An unexpected error occurred.'], [0, 'socket hang up']])('%s means look again later', (status, text) => {
     expect(decide(standing('entry', null, { answer: { status, text } }))).toMatchObject({ kind: 'wait', reason: 'sandbox', text });
     expect(decide(standing('cleanUp', cleaning(30), { answer: { status, text } }))).toMatchObject({ kind: 'wait', reason: 'cleaning' });
     expect(decide(standing('available', 'Available', { answer: { status, text } }))).toMatchObject({ kind: 'done' });
@@ -273,8 +290,14 @@ describe('in Quarantine', () => {
   });
 
   test('an account that has just come is left alone for some minutes', () => {
-    expect(decide(standing('quarantine', restless))).toMatchObject({ kind: 'wait' });
+    expect(decide(standing('quarantine', restless))).toMatchObject({ kind: 'wait', reason: 'settling', failure: { code: 'AR-SANDBOX-CLEANING-FAILED' } });
     expect(decide(standing('quarantine', { ...restless, lastEditedAt: at(25).toISOString() }))).toMatchObject({ kind: 'clean' });
+  });
+
+  test('one that came before this deployment began isn\'t left alone', () => {
+    const came = (minutes: number) => decide(standing('quarantine', { ...restless, lastEditedAt: at(minutes).toISOString() }), wish(), momentOf('confirmed', 2));
+    expect(came(-1)).toMatchObject({ kind: 'clean' });
+    expect(came(0)).toMatchObject({ kind: 'wait' });
   });
 
   test('there is no time for another cleaning at the deadline', () => {
@@ -306,6 +329,10 @@ describe('the goal', () => {
       kind: 'done',
       warning: expect.stringContaining(VIEW),
     });
+  });
+
+  test('an account that nothing went wrong with has no warning', () => {
+    expect(decide(standing('available', 'Available'))).toStrictEqual({ kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: [] }, sandboxStatus: 'Available' });
   });
 
   test('a middle leg leaves it to the last one', () => expect(decide(standing('available', 'Available'), wish(), momentOf('reached'))).toEqual({ kind: 'advance' }));
@@ -352,7 +379,7 @@ describe('looks', () => {
 
   test('need no place while a cleaning runs', () => {
     expect(decide(current)).toMatchObject({ look: { at: 'sandboxRecord' } });
-    expect(decide({ ...current, sandboxRecord: cleaning(29) })).toMatchObject({ kind: 'wait', reason: 'cleaning' });
+    expect(decide({ ...current, sandboxRecord: cleaning(29) })).toEqual({ kind: 'wait', reason: 'cleaning', text: 'NUKE_PHASE_1' });
     expect(decide({ ...current, sandboxRecord: cleaning(29) }, wish(), momentOf('confirmed', 61))).toMatchObject({ look: { at: 'parent' } });
     expect(decide({ ...current, sandboxRecord: { status: 'Available' } })).toMatchObject({ look: { at: 'parent' } });
     expect(decide({ ...current, sandboxRecord: null })).toMatchObject({ look: { at: 'parent' } });

@@ -44,4 +44,5 @@ test('a namespace that is not there is a failure and not an accident', () => {
 test.each([
   ['v1.2.14', 'signed-invoke'], ['1.2.0', 'signed-invoke'], ['v1.2', 'signed-invoke'], ['v1.3.0', 'machine-client'], ['1.3.3', 'machine-client'], ['v1.12.0', 'machine-client'],
   ['v2.0.0', 'machine-client'], ['v1.1.8', 'too-old'], ['v1.0.0', 'too-old'], ['v0.3.0', 'too-old'], ['', undefined], ['latest', undefined], ['v1.20x', undefined],
+  ['v12.0.0', 'machine-client'], ['v0.2.0', 'too-old'], ['version1.3.0', undefined],
 ])('version %s is %s', (version, generation) => expect(generationOf(version)).toBe(generation));

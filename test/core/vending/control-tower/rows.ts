@@ -4,7 +4,7 @@ import type { DesiredAccount } from '../../../../core/accounts/account';
 import type { Aim } from '../../../../core/accounts/attempt';
 import { decidePoolAccount } from '../../../../core/pool-account/decide-pool-account';
 import type { PoolAccountDecision as Decision, PoolAccountObserved as Observed, PoolAccountSituation as Moment } from '../../../../core/pool-account/decide-pool-account';
-import { desired, moment } from '../../fixtures';
+import { desired, moment, whole } from '../../fixtures';
 
 /** One observation and what is decided on it. */
 export interface Row {
@@ -18,7 +18,7 @@ export interface Row {
 
 /** What is decided. */
 export function decide({ observed, wanted, aim = 'confirmed', when }: Row): Decision {
-  return decidePoolAccount(desired(wanted), observed, when ?? moment(aim));
+  return whole(decidePoolAccount(desired(wanted), observed, when ?? moment(aim)));
 }
 
 export const failing = (code: string, more: object = {}) => expect.objectContaining({ kind: 'fail', failure: expect.objectContaining({ code, ...more }) });

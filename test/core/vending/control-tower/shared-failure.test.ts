@@ -7,12 +7,18 @@ const when = (minutes = 30) => moment('begun', minutes, { attempt: attempt('begu
 const failed = (words: string, more: object = {}) => [{ owner: `${OWNER.split('/')[0]}/pool-009`, text: words, createdAt: at(12).toISOString(), ...more }];
 
 test('what another account of the stack met is what this one would meet', () => {
-  expect(sharedFailure(desired(), failed(text(HOLDING_UNIT)), when())).toMatchObject({ code: 'AR-OU-NOT-REGISTERED', awsText: text(HOLDING_UNIT) });
+  expect(sharedFailure(desired(), failed(text(HOLDING_UNIT)), when())).toMatchObject({
+    code: 'AR-OU-NOT-REGISTERED',
+    what: expect.stringMatching(new RegExp(`'pool-010'.*${HOLDING_UNIT}`)),
+    where: 'No account was requested.',
+    awsText: text(HOLDING_UNIT),
+  });
 });
 
 test.each<[string, ReturnType<typeof failed>]>([
   ['nothing', []],
   ['another stack', failed(text(HOLDING_UNIT), { owner: 'other-stack/pool-009' })],
+  ['a stack whose name begins alike', failed(text(HOLDING_UNIT), { owner: 'pool-other/pool-009' })],
   ['nobody knows who', failed(text(HOLDING_UNIT), { owner: undefined })],
   ['an earlier deployment', failed(text(HOLDING_UNIT), { createdAt: at(-5).toISOString() })],
   ['a factory with another unit', failed(text('ou-abcd-99999999'))],

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { backoffSeconds, isAbsenceProven, isAppearing, isBackoffOver, isSettling, scanSince } from '../../../../core/vending/control-tower/timing';
+import { backoffSeconds, isAbsenceProven, isAppearing, isBackoffOver, isBeginning, isSettling, scanSince } from '../../../../core/vending/control-tower/timing';
 import { at, attempt, failed, moment, record } from '../../fixtures';
 
 test('the back-off is at least a minute, grows with the time spent, and ends at four and a half minutes', () => {
@@ -50,6 +50,11 @@ test('a scan for what came of an operation is younger than its end, than a few m
       expect(since + 1).toBeGreaterThanOrEqual(at(17).getTime());
     }
   }));
+});
+
+test('an attempt begins for a minute', () => {
+  expect(isBeginning(attempt(), at(10.99))).toBe(true);
+  expect(isBeginning(attempt(), at(11))).toBe(false);
 });
 
 test('an account may take half an hour to show', () => {

@@ -18,3 +18,10 @@ test('each record has one update and one termination', () => {
   expect(followUpTokenOf('update', 'pp-1', 'rec-1')).not.toBe(followUpTokenOf('update', 'pp-1', 'rec-2'));
   expect(followUpTokenOf('update', 'pp-1', 'rec-1')).not.toBe(followUpTokenOf('terminate', 'pp-1', 'rec-1'));
 });
+
+test('a request stays the same request through an upgrade of this library: its token is what it always was', () => {
+  expect([provisionTokenOf(desired(), at(0)), provisionTokenOf(desired(), at(0), 'rec-1'), followUpTokenOf('update', 'pp-1', 'rec-1'), followUpTokenOf('terminate', 'pp-1', 'rec-1')]).toEqual([
+    '1a43ea5ba525ab75036bbdb17a98533229586621', 'ca5af9b5ac576dba28be7a40db27413d4989c9cf',
+    'bfab4cc47138e5f9fae92d18c8e7c8d6cc7f0cfc', '2f2bc6703e236fa074797af55bf7b613617363e5',
+  ]);
+});

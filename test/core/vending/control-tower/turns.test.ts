@@ -30,6 +30,17 @@ test('who takes turns looks for its place, waits for its turn, and goes on then'
   expect(decisions.find(decision => decision !== undefined)).toMatchObject({ kind: 'wait', reason: 'gate', holders: ['another'], text: 'it takes turns with 2 others of its stack' });
 });
 
+test('a turn is good for asking in its first ten seconds, unless nobody else is there', () => {
+  const first = { index: 0, length: 2 };
+  expect([0, 9.9, 10, 39].map(seconds => isTurn(first, at(seconds / 60)))).toEqual([true, true, false, false]);
+  expect([0, 10, 39].map(seconds => isTurn({ index: 0, length: 1 }, at(seconds / 60)))).toEqual([true, true, true]);
+});
+
+test('who waits for its turn names nobody where the gate wasn\'t looked at', () => {
+  const when = { attempt: attempt('confirmed', { takesTurns: true }), now: at(0) };
+  expect(awaitTurn({ line: { index: 1, length: 2 } }, when)).toMatchObject({ kind: 'wait', holders: undefined });
+});
+
 test('who comes alone goes on at once', () => {
   expect(awaitTurn({}, { attempt: attempt('begun'), now: at(0) })).toBeUndefined();
   expect(awaitTurn({ line: { index: 0, length: 1 } }, { attempt: attempt('confirmed', { takesTurns: true }), now: at(0) })).toBeUndefined();
