@@ -2,6 +2,8 @@
  * Mutation testing of the core: `npm run mutation`. StrykerJS changes the code in thousands of places, one at a time, and the tests of the core are run for each:
  * a change that no test finds is code that nothing holds.
  *
+ * Without '--only' all of the core is tried but core/operator, which reads organizations for the operator's commands and decides about no account.
+ *
  *     --only PIECE  only files or folders of the core, such as core/checks, or pieces of files, such as core/clock.ts:22-24; several times, if need be
  *     --properties  what no table of cases finds is tried with the properties as well, which takes up to a minute for each change
  *     --statics     what is computed once, when a file is loaded (patterns, for instance), is changed as well, which takes a process for each change
@@ -33,7 +35,7 @@ function main(): number {
   if (values.page) {
     return complain(keepMutated(readMutated()));
   }
-  const pieces = (values.only ?? ['core']).map(pieceOf);
+  const pieces = values.only?.map(pieceOf) ?? [pieceOf('core'), `!${pieceOf('core/operator')}`];
   installTools();
   const mutated = mutatedOf(findAll(pieces, values));
   process.stdout.write(`${pageOf(mutated)}\n`);

@@ -69,8 +69,8 @@ export const REASONS: readonly Reason[] = [
     why: "a time that isn't told is no number, and compares to nothing; the check is for the compiler",
     changes: {
       'core/vending/control-tower/evidence.ts': [
-        ['return account.invited !== true && account.joinedAt !== undefined && createdAt !== undefined', 'return account.invited !== true && true && createdAt !== undefined'],
-        ['return account.invited !== true && account.joinedAt !== undefined && createdAt !== undefined', 'return account.invited !== true && account.joinedAt !== undefined && true'],
+        ['if (account.invited === true || account.joinedAt === undefined || createdAt === undefined) {', 'if (account.invited === true || false || createdAt === undefined) {'],
+        ['if (account.invited === true || account.joinedAt === undefined || createdAt === undefined) {', 'if (account.invited === true || account.joinedAt === undefined || false) {'],
       ],
       'core/vending/control-tower/second-chance.ts': [
         ['return since !== undefined && Date.parse(record.updatedAt) < minutesAfter(new Date(since), YOUNG_MINUTES).getTime();', 'return true && Date.parse(record.updatedAt) < minutesAfter(new Date(since), YOUNG_MINUTES).getTime();'],

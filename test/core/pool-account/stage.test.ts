@@ -28,13 +28,12 @@ const stageOf = (changes = {}) => poolAccountStage({
   ports,
   clock,
 });
-const stage = stageOf();
 const now = moment('confirmed');
 const UNLESS = failureOf('AR-FACTORY-FAILED', { name: 'pool-010' });
 
 test('decides about the account by the settings, the attempt and the stack that it is of', () => {
-  expect(stage.subject).toBe('pool-010');
-  expect(stage.decide({}, now)).toEqual({ kind: 'look', look: { at: 'product' } });
+  expect(stageOf().subject).toBe('pool-010');
+  expect(stageOf().decide({}, now)).toEqual({ kind: 'look', look: { at: 'product' } });
   expect(stageOf({ existingAccountId: '123412341234' }).decide({}, now)).toMatchObject({ kind: 'fail', failure: { code: 'AR-BAD-PROPERTY' } });
   const atTheDoor = {
     product: product('AVAILABLE'),
@@ -46,48 +45,48 @@ test('decides about the account by the settings, the attempt and the stack that 
     parent: IN_HOLDING_UNIT,
     sandboxRecord: null,
   };
-  expect(stage.decide(atTheDoor, now)).toMatchObject({ kind: 'tag', missing: { tags: expect.arrayContaining([{ key: STACK_TAG, value: 'pool-stack' }]) } });
+  expect(stageOf().decide(atTheDoor, now)).toMatchObject({ kind: 'tag', missing: { tags: expect.arrayContaining([{ key: STACK_TAG, value: 'pool-stack' }]) } });
 });
 
 test('asks registration whether a product in ERROR stands for an account that is in the pool already', () => {
   const pooled = { product: product('ERROR', { lastSuccessfulProvisioningRecordId: 'rec-0' }), successRecord: succeeded({ id: 'rec-0' }), pool: POOL };
-  expect(stage.decide(pooled, now)).toMatchObject({ kind: 'look', look: { at: 'parent' } });
-  expect(stage.decide({ ...pooled, parent: PARENTS.available }, now)).toMatchObject({ kind: 'look', look: { at: 'sandboxRecord' } });
-  expect(stage.decide({ ...pooled, parent: PARENTS.holding }, now)).toMatchObject({ kind: 'look', look: { at: 'record' } });
+  expect(stageOf().decide(pooled, now)).toMatchObject({ kind: 'look', look: { at: 'parent' } });
+  expect(stageOf().decide({ ...pooled, parent: PARENTS.available }, now)).toMatchObject({ kind: 'look', look: { at: 'sandboxRecord' } });
+  expect(stageOf().decide({ ...pooled, parent: PARENTS.holding }, now)).toMatchObject({ kind: 'look', look: { at: 'record' } });
 });
 
 test('looks and acts in both', () => {
-  expect(Object.keys(stage.looks)).toEqual(expect.arrayContaining(['product', 'gate', 'account', 'pool', 'sandboxRecord', 'billing']));
-  expect(Object.keys(stage.actions).sort()).toEqual(['bill', 'clean', 'move', 'provision', 'register', 'tag', 'terminate', 'update']);
+  expect(Object.keys(stageOf().looks)).toEqual(expect.arrayContaining(['product', 'gate', 'account', 'pool', 'sandboxRecord', 'billing']));
+  expect(Object.keys(stageOf().actions).sort()).toEqual(['bill', 'clean', 'move', 'provision', 'register', 'tag', 'terminate', 'update']);
 });
 
 test('what both can look at is looked at as vending does: the account by its address as well', async () => {
   asked.length = 0;
-  await stage.looks.account({ at: 'account', by: 'email', notOlderThan: at(20) });
+  await stageOf().looks.account({ at: 'account', by: 'email', notOlderThan: at(20) });
   expect(asked).toEqual([['accountByEmail', 'aws+pool-010@example.com', at(20)]]);
 });
 
 test('an error is told by registration first, and by vending if it isn\'t one of its own', () => {
-  expect(stage.meaningOf(new UnansweredError('x:Y', 'no answer'), now)).toEqual(wait('sandbox', { text: 'no answer' }));
-  expect(stage.meaningOf(new TransientError('x:Y', 'slow'), now)).toEqual(wait('transient', { text: 'slow' }));
-  expect(() => stage.meaningOf(new RangeError('bug'), now)).toThrow('bug');
+  expect(stageOf().meaningOf(new UnansweredError('x:Y', 'no answer'), now)).toEqual(wait('sandbox', { text: 'no answer' }));
+  expect(stageOf().meaningOf(new TransientError('x:Y', 'slow'), now)).toEqual(wait('transient', { text: 'slow' }));
+  expect(() => stageOf().meaningOf(new RangeError('bug'), now)).toThrow('bug');
 });
 
 test('what there is no time for is called by the stage whose it is', () => {
-  expect(stage.overdue(wait('cleaning'))).toMatchObject({ code: 'AR-SANDBOX-UNANSWERED' });
-  expect(stage.overdue({ kind: 'move', accountId: ACCOUNT_ID, from: IN_ROOT, to: IN_HOLDING_UNIT, retreat: true })).toBeUndefined();
-  expect(stage.overdue(wait('gate'))).toMatchObject({ code: 'AR-STILL-WAITING' });
-  expect(stage.overdue({ kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: UNLESS })).toBe(UNLESS);
+  expect(stageOf().overdue(wait('cleaning'))).toMatchObject({ code: 'AR-SANDBOX-UNANSWERED' });
+  expect(stageOf().overdue({ kind: 'move', accountId: ACCOUNT_ID, from: IN_ROOT, to: IN_HOLDING_UNIT, retreat: true })).toBeUndefined();
+  expect(stageOf().overdue(wait('gate'))).toMatchObject({ code: 'AR-STILL-WAITING' });
+  expect(stageOf().overdue({ kind: 'update', productId: 'pp-1', recordId: 'rec-1', unless: UNLESS })).toBe(UNLESS);
 });
 
 test('the loop stays at a closed gate, and for an account that is half registered', () => {
-  expect(stage.stayFor(wait('gate'))).toMatchObject({ seconds: 4, most: 96 });
-  expect(stage.stayFor(wait('registering'))?.believed({})).toMatchObject({ unrecordedSince: at(30).toISOString() });
-  expect(stage.stayFor(wait('cleaning'))).toBeUndefined();
+  expect(stageOf().stayFor(wait('gate'))).toMatchObject({ seconds: 4, most: 96 });
+  expect(stageOf().stayFor(wait('registering'))?.believed({})).toMatchObject({ unrecordedSince: at(30).toISOString() });
+  expect(stageOf().stayFor(wait('cleaning'))).toBeUndefined();
 });
 
 test('what is missing of the tags is written in the end', async () => {
   asked.length = 0;
-  await expect(stage.finish({ kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } }, async () => true)).resolves.toBe('done');
+  await expect(stageOf().finish({ kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } }, async () => true)).resolves.toBe('done');
   expect(asked).toEqual([['tag', ACCOUNT_ID, OURS]]);
 });

@@ -64,18 +64,18 @@ test.each<[{ kind: string; reason?: string }, boolean]>([
 ])('whether %j is a registration\'s own: %s', (decision, own) => expect(isOfRegistration(decision)).toBe(own));
 
 describe('an account in CleanUp without a record', () => {
-  const stay = stayForRegistration({ kind: 'wait', reason: 'registering' }, () => at(30))!;
+  const stayNow = () => stayForRegistration({ kind: 'wait', reason: 'registering' }, () => at(30))!;
   const observed: RegistrationObserved = { parent: IN_ROOT, sandboxRecord: null, pool: null };
 
   test('is stayed for until a registration must be over, however late it is', () => {
-    expect(stay).toMatchObject({ seconds: 15, most: 105, evenIfOver: true });
+    expect(stayNow()).toMatchObject({ seconds: 15, most: 105, evenIfOver: true });
   });
 
   test('is looked at anew, by what may change, and since when it is so is kept', () => {
-    const first = stay.believed(observed);
+    const first = stayNow().believed(observed);
     expect(first).toEqual({ pool: null, parent: undefined, sandboxRecord: undefined, unrecordedSince: at(30).toISOString() });
-    expect(stay.believed({ ...observed, unrecordedSince: at(29).toISOString() })).toMatchObject({ unrecordedSince: at(29).toISOString() });
-    expect(stay.remembered!(first)).toEqual({ unrecordedSince: at(30).toISOString() });
+    expect(stayNow().believed({ ...observed, unrecordedSince: at(29).toISOString() })).toMatchObject({ unrecordedSince: at(29).toISOString() });
+    expect(stayNow().remembered!(first)).toEqual({ unrecordedSince: at(30).toISOString() });
   });
 
   test('is all that is stayed for', () => {

@@ -74,35 +74,36 @@ describe('an error', () => {
 describe('the stage', () => {
   const tagged: unknown[] = [];
   const ports = { directory: { tag: async (...call: unknown[]) => void tagged.push(call) } } as unknown as VendingSubject['ports'];
-  const stage = vendingStage({ ...subject, ports, clock: { now: () => at(30), sleep: async () => undefined }, managementAccountId: '123412341234' });
-  const late = vendingStage({ ...subject, attempt: attempt('confirmed'), ports, clock: { now: () => at(30), sleep: async () => undefined } });
+  // Made anew in each test: what a file makes when it is loaded, no change of the code is tried on.
+  const stageNow = () => vendingStage({ ...subject, ports, clock: { now: () => at(30), sleep: async () => undefined }, managementAccountId: '123412341234' });
+  const late = () => vendingStage({ ...subject, attempt: attempt('confirmed'), ports, clock: { now: () => at(30), sleep: async () => undefined } });
 
   test('is about the account, and decides as the table does', () => {
-    expect(stage.subject).toBe('pool-010');
-    expect(stage.decide({}, moment('begun'))).toEqual({ kind: 'look', look: { at: 'product' } });
+    expect(stageNow().subject).toBe('pool-010');
+    expect(stageNow().decide({}, moment('begun'))).toEqual({ kind: 'look', look: { at: 'product' } });
     const itself = vendingStage({ ...subject, desired: desired({ existingAccountId: '123412341234' }), ports, clock: { now: () => at(30), sleep: async () => undefined }, managementAccountId: '123412341234' });
     expect(itself.decide({}, moment('begun'))).toMatchObject({ kind: 'fail', failure: { code: 'AR-BAD-PROPERTY' } });
-    expect(stage.overdue({ kind: 'provision' })).toMatchObject({ code: 'AR-STILL-WAITING' });
-    expect(stage.meaningOf(new TransientError('x:Y', 'slow'), moment('begun'))).toEqual(wait('transient', { text: 'slow' }));
+    expect(stageNow().overdue({ kind: 'provision' })).toMatchObject({ code: 'AR-STILL-WAITING' });
+    expect(stageNow().meaningOf(new TransientError('x:Y', 'slow'), moment('begun'))).toEqual(wait('transient', { text: 'slow' }));
   });
 
   test('stays at a closed gate, and looks at nothing but the gate there; who was begun before looks more often', () => {
-    const stay = stage.stayFor(wait('gate'))!;
+    const stay = stageNow().stayFor(wait('gate'))!;
     expect(stay).toMatchObject({ seconds: 12, most: 96 });
     expect(stay.believed({ product: null, gate: { holders: [] } })).toEqual({ product: null, gate: undefined });
-    expect(late.stayFor(wait('gate'))).toMatchObject({ seconds: 4, most: 96 });
+    expect(late().stayFor(wait('gate'))).toMatchObject({ seconds: 4, most: 96 });
   });
 
   test.each([[wait('creating')], [{ kind: 'provision' }], [{ kind: 'advance' }], [{ kind: 'gate', reason: 'gate' }]])('stays for nothing else: %j', decision => {
-    expect(stage.stayFor(decision as ReturnType<typeof wait<VendingReason>>)).toBeUndefined();
+    expect(stageNow().stayFor(decision as ReturnType<typeof wait<VendingReason>>)).toBeUndefined();
   });
 
   test('ends by writing the tags that are missing, behind the fence', async () => {
     const done = { kind: 'done', account: account(), missing: { accountId: ACCOUNT_ID, tags: OURS } } as const;
-    await expect(stage.finish({ kind: 'advance' }, async () => false)).resolves.toBe('done');
-    await expect(stage.finish(done, async () => false)).resolves.toBe('fenced');
+    await expect(stageNow().finish({ kind: 'advance' }, async () => false)).resolves.toBe('done');
+    await expect(stageNow().finish(done, async () => false)).resolves.toBe('fenced');
     expect(tagged).toEqual([]);
-    await expect(stage.finish(done, async () => true)).resolves.toBe('done');
+    await expect(stageNow().finish(done, async () => true)).resolves.toBe('done');
     expect(tagged).toEqual([[ACCOUNT_ID, OURS]]);
   });
 });
