@@ -89,7 +89,8 @@ export const OF_ACCOUNTS: readonly PlantedFault[] = [
 export const OF_VENDING: readonly PlantedFault[] = [
   ...faultsIn('core/vending/control-tower/evidence.ts', PROMISES, [
     { name: 'an address is taken for evidence', named: 'without evidence', right: 'return isOurs ? undefined : addressInUse(desired, account, observed);', wrong: 'return undefined;' },
-    { name: 'an account that came by invitation counts as created here', named: 'without evidence', right: 'return account.invited !== true && account.joinedAt', wrong: 'return account.joinedAt' },
+    { name: 'an account that came by invitation counts as created here', named: 'without evidence', right: 'if (account.invited === true || account.joinedAt', wrong: 'if (account.joinedAt' },
+    { name: 'an account that joined long after the last attempt counts as its own', named: 'joined later than that', caughtBy: BROKEN, right: ' && (endedAt === undefined || joinedAt <= latest(endedAt))', wrong: '' },
     { name: 'another owner\'s tag is no objection', named: 'without evidence', right: 'if (owner !== undefined) {', wrong: 'if (owner !== undefined && namedBy === undefined) {' },
   ]),
   ...faultsIn('core/vending/control-tower/decide-broken.ts', PROMISES, [

@@ -7,12 +7,14 @@ import type { AppIntent } from '../../core/operator/doctor/app-intent';
 import { sandboxesOfApp, stackIntent } from '../../core/operator/doctor/app-intent';
 import { examine } from '../../core/operator/doctor/examine';
 import type { Snapshot } from '../../core/operator/snapshot';
+import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import { withNested } from '../../rehearsal/cloudformation/with-nested';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import { checkWritable, writeWhole } from '../../rehearsal/state-file';
 import { assemblyFolder } from '../assembly-folder';
 import type { AccessFlags, OrganizationReading } from '../operator/access';
 import { policyText, readOrganization, withAccess } from '../operator/access';
+import { asDeployed } from '../operator/as-deployed';
 import { doctorReport, doctorText } from '../operator/doctor-report';
 import { readSnapshot } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
@@ -73,18 +75,23 @@ async function doctor(named: string | undefined, options: Options, { terminal, e
   }
   const folder = named ?? (fs.existsSync(assemblyFolder('.')) ? assemblyFolder('.') : undefined);
   const assembly = folder === undefined ? undefined : engine.readAssembly(folder);
-  const app = assembly && { stacks: withNested(assembly.stacks).map(({ name, template }) => stackIntent(name, template)) };
   const names = assembly?.stacks.map(({ name }) => name) ?? [];
-  const snapshot = options.snapshot === undefined ? await readFor(app, names, options, reading, release) : readSnapshot(options.snapshot);
-  if (snapshot.hashed && app !== undefined) {
+  const snapshot = options.snapshot === undefined
+    ? await readFor(assembly && intentOf(assembly), names, options, reading, release) : readSnapshot(options.snapshot);
+  if (snapshot.hashed && assembly !== undefined) {
     throw new UnusableInput('--snapshot: the names in this snapshot are replaced by hashes, so the app\'s accounts can\'t be found in it; take one with \'account-robot snapshot --plain\', or examine it in a folder without cdk.out');
   }
+  const app = assembly && intentOf(asDeployed(assembly, snapshot));
   const report = doctorReport(snapshot, folder, examine({ snapshot, ...(app === undefined ? {} : { app }) }));
   if (options.json !== undefined) {
     writeWhole(options.json, `${JSON.stringify(report, undefined, 2)}\n`, 'the report');
   }
   doctorText(report, terminal.style).forEach(line => terminal.out(line));
   return report.counts.fail > 0 ? FAILS : FIT;
+}
+
+function intentOf({ stacks }: Assembly): AppIntent {
+  return { stacks: withNested(stacks).map(({ name, template }) => stackIntent(name, template)) };
 }
 
 /** Reads what the app is about, whose stacks have these names. */

@@ -29,7 +29,7 @@ export const STACK_FAILURES = {
     safeToDeployAgain: true,
   },
   'AR-SERVICE-UNAVAILABLE': {
-    pattern: /^(ServiceUnavailable|ServiceUnavailableException|ServiceException|InternalServiceException|InternalServerException|InternalFailure|InternalError): /,
+    pattern: /^(ServiceUnavailable(Exception)?|ServiceException|Internal(Service|Server)(Exception|Error)|Internal(Failure|Error)|RequestTimeout(Exception)?|TimeoutError): /,
     example: 'ServiceException: An error occurred and the request cannot be processed.',
     what: 'AWS could not run a function or a waiter of the stack, and kept failing.',
     fix: 'wait until the AWS Health Dashboard shows AWS Lambda and AWS Step Functions in order in this region, and deploy again.',

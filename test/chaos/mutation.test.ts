@@ -71,7 +71,9 @@ describe('what is kept', () => {
   test('is high enough in each folder, and has a reason for the rest', () => expect(complaintsOf(kept)).toEqual([]));
 
   test('is of all folders of the core', () => {
-    const folders = fs.readdirSync(path.join(ROOT, 'core'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => `core/${name}`);
+    const folders = fs.readdirSync(path.join(ROOT, 'core'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => `core/${name}`)
+      // It reads organizations for the operator's commands, and decides about no account.
+      .filter(folder => folder !== 'core/operator');
     expect(Object.keys(kept.folders).sort()).toEqual(['core', ...folders].sort());
   });
 

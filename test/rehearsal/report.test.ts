@@ -176,6 +176,13 @@ describe('a reason', () => {
     expect(readFailure('').what).toBe('the stack gives no reason');
   });
 
+  test.each([
+    'ServiceException: An error occurred and the request cannot be processed.', 'ServiceUnavailable: The service is unavailable.', 'InternalFailure: Internal error.',
+    'InternalServerError: Internal error.', 'RequestTimeoutException: The request timed out.', 'RequestTimeout: Too long.', 'TimeoutError: Too long.',
+  ])('of AWS, where the framework got no further: %s', words => {
+    expect(readFailure(`Received response status [FAILED] from custom resource. Message returned: ${words}\n\nLogs: x`)).toMatchObject({ code: 'AR-SERVICE-UNAVAILABLE', safeToDeployAgain: true });
+  });
+
   test('of a cancelled resource is recognised', () => {
     expect(['Resource creation cancelled', 'Resource update cancelled', EMAIL_IN_USE].map(isCancellation)).toEqual([true, true, false]);
   });

@@ -33,15 +33,18 @@ function compare(before: string, after: string): { status: number | null; said: 
   return { status, said: `${stdout}${stderr}` };
 }
 
-test('it compares the constructs with those of the release before', () => {
+/** There is nothing to compare before `npx projen compile`; the gate runs this file behind it once more. */
+const compiled = fs.existsSync(path.join(ROOT, '.jsii')) ? test : test.skip;
+
+compiled('it compares the constructs with those of the release before', () => {
   const now = released('now');
   expect(compare(released('same'), now)).toMatchObject({ status: 0 });
   const more = compare(released('more', ({ types }) => types['account-robot.SandboxGeneration'].members!.push({ name: 'SOAP' })), now);
   expect(more.said).toContain('SOAP');
   expect(more.status).not.toBe(0);
   const looser = compare(released('looser', ({ types }) => {
-    types['account-robot.AccountPoolProps'].properties!.find(({ name }) => name === 'size')!.optional = true;
+    types['account-robot.ElasticSize'].properties!.find(({ name }) => name === 'min')!.optional = true;
   }), now);
-  expect(looser.said).toContain('AccountPoolProps');
+  expect(looser.said).toContain('ElasticSize');
   expect(looser.status).not.toBe(0);
 });

@@ -110,7 +110,11 @@ function withoutStack({ snapshot }: Subject): Answer {
     const stack = stackOf(tags[OWNER_TAG]);
     return stack === undefined || (stack.status !== 'absent' && stack.accounts === undefined);
   });
-  const isDeclared = (owner: string) => (stackOf(owner)!.accounts ?? []).some(declared => declared.owner === owner);
+  const isDeclared = (owner: string) => {
+    const { accounts = [], resources } = stackOf(owner)!;
+    // What a condition of the template leaves out is declared there, and isn't in the stack.
+    return accounts.some(declared => declared.owner === owner && (resources?.some(({ logicalId, status }) => logicalId === declared.logicalId && status !== 'DELETE_COMPLETE') ?? true));
+  };
   const lost = owned.filter(product => !unknown.includes(product) && !isDeclared(product.tags[OWNER_TAG]));
   if (lost.length > 0) {
     return warn(`${counted(lost.length, 'account')} of ours ${lost.length === 1 ? 'is' : 'are'} in no stack: ${named(lost.map(({ name }) => name))}`, 'they are retained when an app forgets them: declare them again to go on with them, or retire them by hand', named([...new Set(lost.map(({ tags }) => tags[OWNER_TAG]))]));

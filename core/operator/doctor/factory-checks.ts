@@ -158,11 +158,10 @@ function identityCenter({ snapshot }: Subject): Answer {
 }
 
 function user({ app }: Subject): Answer {
-  const emails = [...new Set(factoriesOf(app).flatMap(({ ssoUserEmail }) => ssoUserEmail ?? []))];
-  return emails.length === 0
+  return factoriesOf(app).every(({ ssoUserEmail }) => ssoUserEmail === undefined)
     ? notNamed('which user gets access to new accounts is unknown, as no app says it')
     : elsewhere(
-      `whether IAM Identity Center has a user ${named(emails)} is not read; Account Factory makes one if it hasn't`,
+      'whether IAM Identity Center has the user that the app names (ssoUser) is not read; Account Factory makes one if it hasn\'t',
       'see in IAM Identity Center (Users), if you mean one that exists: another spelling makes another user', 'identitystore:ListUsers',
     );
 }

@@ -67,8 +67,23 @@ async function examined(served: ServedOrganization, ...args: string[]) {
   return { ...outcome, report, states: Object.fromEntries((report?.checks ?? []).map(({ code, state }) => [code, state])) };
 }
 
+/** The same app with a pool whose size is a parameter. */
+function elastic(): string {
+  const outdir = path.join(temporaryFolder(), 'cdk.out');
+  const app = new App({ outdir, context });
+  new AccountPool(new Stack(app, 'Pool'), 'Pool', { elasticSize: { min: 1, max: 40, initial: 2 } });
+  app.synth();
+  return outdir;
+}
+
 const unlike = (states: Record<string, string>, wanted: string) =>
   Object.entries(states).filter(([, state]) => state !== wanted).map(([code]) => code);
+
+test('of a pool whose size is a parameter the accounts count that there are by it', async () => {
+  const served = await ServedOrganization.start(['--until', '0'], ORGANIZATION.replace('accountQuota: 500', 'accountQuota: 20'));
+  expect((await examined(served, elastic())).states).toMatchObject({ 'AR-CHECK-ACCOUNT-QUOTA': 'ok' });
+  expect((await examined(served, pooled(40))).states).toMatchObject({ 'AR-CHECK-ACCOUNT-QUOTA': 'fail' });
+});
 
 test('an organization in order is fit, but for what nobody sees there', async () => {
   const served = await ServedOrganization.start(['--until', '0'], ORGANIZATION);
@@ -77,7 +92,7 @@ test('an organization in order is fit, but for what nobody sees there', async ()
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(unlike(states, 'ok')).toEqual(['AR-CHECK-USER', 'AR-CHECK-API', 'AR-CHECK-TRUST', 'AR-CHECK-CLEANING']);
   expect(stdout).toMatch(/^ok {9}AR-CHECK-ACCOUNT {10}111122223333 is the organization's management account$/m);
-  expect(stdout).toMatch(/^can't see {2}AR-CHECK-USER {13}whether IAM Identity Center has a user pool@example\.com is not read;/m);
+  expect(stdout).toMatch(/^can't see {2}AR-CHECK-USER {13}whether IAM Identity Center has the user that the app names/m);
   expect(stdout).toContain(`\n${CHECKS.length} checks: 0 fail, 0 warn, 4 can't see, ${CHECKS.length - 4} ok\n`);
   expect(stdout).not.toContain('\u001b');
 });

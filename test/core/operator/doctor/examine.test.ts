@@ -77,7 +77,7 @@ const ROWS: Row[] = [
   ['AR-CHECK-IDENTITY-CENTER', WARN, 'none, where access is self-managed', subject({ identityCenter: null, landingZone: { ...LANDING_ZONE, accessManagement: 'self-managed' } }), /leaves access to you$/],
   ['AR-CHECK-IDENTITY-CENTER', WARN, 'one in the making', subject({ identityCenter: { ...SNAPSHOT.identityCenter!, status: 'CREATE_IN_PROGRESS' } }), /not active$/],
   ['AR-CHECK-IDENTITY-CENTER', UNSEEN, 'no right', without('identityCenter', 'sso:ListInstances'), /is unknown$/],
-  ['AR-CHECK-USER', UNSEEN, 'any', subject(), /pool@example\.com is not read/],
+  ['AR-CHECK-USER', UNSEEN, 'any', subject(), /the user that the app names \(ssoUser\) is not read/],
   ['AR-CHECK-ACCOUNT-QUOTA', FAIL, 'no room', quotas({ accounts: { value: 2, requests: [{ value: 60, status: 'PENDING' }] } }), /has room for none$/],
   ['AR-CHECK-ACCOUNT-QUOTA', WARN, 'hardly room', quotas({ accounts: { value: 3, requests: [] } }), /has 2 of at most 3 accounts, and 1 are to come$/],
   ['AR-CHECK-ACCOUNT-QUOTA', UNSEEN, 'no right', subject({ quotas: {}, unseen: [denied('servicequotas:ListServiceQuotas', 'quotas.accounts')] }), /is unknown$/],

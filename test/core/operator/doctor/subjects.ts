@@ -47,6 +47,7 @@ export const STACK: SnapshotStack = {
   resources: [
     { logicalId: 'Association', type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation', status: 'CREATE_COMPLETE' },
     { logicalId: 'Role', physicalId: 'AccountRobot-Pool', type: 'AWS::IAM::Role', status: 'CREATE_COMPLETE' },
+    { logicalId: declared('pool-001').logicalId, type: 'Custom::PoolAccount', status: 'CREATE_COMPLETE' },
   ],
   accounts: [declared('pool-001')],
   functions: [{ logicalId: 'IsComplete', runtime: 'nodejs24.x' }],
