@@ -59,7 +59,8 @@ test('the look-up calls what its list says', () => {
 
 test('no other file calls AWS', () => {
   const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];
-  const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts')).flatMap(actionsOf);
+  // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
+  const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));
   expect(LOOK_UP_ACTIONS).toEqual(expect.arrayContaining([...UNGRANTED_ACTIONS]));
 });

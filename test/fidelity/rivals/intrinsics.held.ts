@@ -129,6 +129,11 @@ const KNOWN: readonly { readonly because: string; readonly source: string; reado
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getavailabilityzones.html',
     isMeant: ({ written }) => JSON.stringify(written).includes('{"Fn::GetAZs":""}'),
   },
+  {
+    because: 'what is left out is no value; of an element that is looked at by itself moto says null',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html',
+    isMeant: difference => difference.ours === undefined && difference.theirs === null && JSON.stringify(difference.written).includes('AWS::NoValue'),
+  },
 ];
 
 const surprises = (different: readonly Difference[]) => different.filter(difference => !KNOWN.some(({ isMeant }) => isMeant(difference)));

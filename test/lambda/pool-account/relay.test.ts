@@ -10,6 +10,8 @@ function makeOld(world: SmallWorld): void {
   for (const [id, record] of world.records) {
     world.records.set(id, { ...record, createdAt: at(-100).toISOString(), updatedAt: at(-92).toISOString() });
   }
+  world.accounts.forEach((other, index) => { world.accounts[index] = { ...other, joinedAt: at(-95).toISOString() }; });
+  world.products.forEach(product => { product.product = { ...product.product, createdAt: at(-100).toISOString() }; });
 }
 
 describe('what the template says wrong', () => {
