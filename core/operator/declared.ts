@@ -3,7 +3,8 @@
 import type { SnapshotDeclared, SnapshotFunction } from './snapshot';
 import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a value has members. */
+export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The legs of a template, in its order. Values that CloudFormation computes count as empty. */
 export function declaredAccounts(template: unknown): SnapshotDeclared[] {

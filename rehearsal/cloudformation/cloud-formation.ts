@@ -138,10 +138,10 @@ export class CloudFormation {
     return viewsOf(this.records.find(stack => stack.id === id)?.resources ?? {});
   }
 
-  /** The template that a stack was last deployed with: the one before, where that was rolled back. */
+  /** The template that a stack was last deployed with: the one before, while that is rolled back. */
   public templateOf(id: string): Template | undefined {
     const stack = this.records.find(candidate => candidate.id === id);
-    return stack?.status.startsWith('UPDATE_ROLLBACK') ? stack.templateBefore : stack?.template;
+    return stack?.former !== undefined && stack.status.startsWith('UPDATE_ROLLBACK') ? stack.former.template : stack?.template;
   }
 
   /** The stacks that are there. */

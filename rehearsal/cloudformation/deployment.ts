@@ -271,9 +271,8 @@ export class Deployment {
   private begin(stack: StackRecord, status: string): void {
     stack.rollbackDisabled = !this.rollback;
     stack.tags = { ...this.source.tags };
-    stack.templateBefore = stack.template;
+    stack.former ??= { template: stack.template, parameters: stack.parameters };
     stack.template = this.source.template;
-    stack.formerParameters ??= stack.parameters ?? {};
     stack.parameters = this.deployable!.parameterValues();
     this.context.setStatus(stack, status, 'User Initiated');
     this.deployable!.untoldRules.forEach((reason, name) => this.context.assume(stack, name, 'Rule', `taken to hold, as nobody can tell: ${reason}`));

@@ -105,8 +105,8 @@ export function cleanUpRollback(context: OperationContext, stack: StackRecord, r
     cleaned => removeAll(context, stack, removals, CLEANUP, cleaned),
     cleaned => context.nested.cleanUp(stack, retainExceptOnCreate, cleaned),
   ], () => {
-    stack.parameters = stack.formerParameters ?? stack.parameters;
-    delete stack.formerParameters;
+    Object.assign(stack, stack.former);
+    delete stack.former;
     context.setStatus(stack, 'UPDATE_ROLLBACK_COMPLETE');
     done();
   }));

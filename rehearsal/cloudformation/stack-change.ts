@@ -349,7 +349,7 @@ export class StackChange {
     this.stack.exports = exports;
     this.stack.outputValues = this.deployable.outputValues();
     this.stack.imports = this.deployable.imports();
-    delete this.stack.formerParameters;
+    delete this.stack.former;
     if (this.creating) {
       for (const record of Object.values(this.stack.resources)) {
         delete record.previous;

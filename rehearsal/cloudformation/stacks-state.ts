@@ -26,17 +26,16 @@ export interface StackRecord {
   stable: boolean;
   rollbackDisabled: boolean;
   tags: Record<string, string>;
-  /** The template of the operation under way, or of the last one, and what a rollback goes back to; absent in a stack that an older release deployed. */
+  /** The template of the operation under way, or of the last one; absent in a stack that an older release deployed. */
   template?: Template;
-  templateBefore?: Template;
   /** Resources by logical id. */
   resources: Record<string, ResourceRecord>;
   /** Physical resources that nothing refers to any more and that the cleanup deletes. */
   leftovers: Leftover[];
   /** Values of its parameters; absent in a stack that an older release deployed. A nested stack has those that it is passed each time. */
   parameters?: Record<string, string>;
-  /** The same before the operation that has not completed: what a rollback goes back to. */
-  formerParameters?: Record<string, string>;
+  /** Both before the operation that has not completed: what a rollback goes back to. */
+  former?: Pick<StackRecord, 'template' | 'parameters'>;
   /** The template's Outputs as last deployed, to tell whether they change. */
   outputs: string;
   exports: Record<string, ExportRecord>;

@@ -72,7 +72,10 @@ test('a size for which the organization has no room makes nothing, and the small
   expect([ended(first), members(first)]).toEqual(['CREATE_COMPLETE', names(2)]);
   const large = await deploy({ elasticSize: { max: 40 }, parameter: 9, state: first.state, world: { organization } });
   expect([ended(large), large.codes, members(large)]).toEqual(['UPDATE_ROLLBACK_COMPLETE', ['AR-QUOTA-TOO-SMALL'], names(2)]);
-  // What was rolled back is no value of before.
+  // What was rolled back is no value of before, and its template is nobody's.
+  const sizes = ({ state }: Rehearsed) => (state.stacks.stacks[0].template!.Parameters!.PoolSize.AllowedValues as string[]).length;
+  const larger = await deploy({ elasticSize: { max: 45 }, parameter: 9, state: large.state, world: { organization } });
+  expect([ended(larger), sizes(large), sizes(larger)]).toEqual(['UPDATE_ROLLBACK_COMPLETE', 40, 40]);
   const again = await deploy({ elasticSize: { max: 40 }, state: large.state, world: { organization } });
   expect([declared(again), members(again)]).toEqual([names(2), names(2)]);
 });

@@ -1,8 +1,8 @@
 /** What an app is about to deploy, read from the templates of its assembly. Values that CloudFormation computes count as unknown. */
 
 import type { AccessSettings } from '../../../src/contract';
-import { FUNCTION_LABEL, FunctionLabel, PoolAccountEnvironment, readSandboxes, UnreadableSandboxes } from '../../../src/contract';
-import { declaredAccounts } from '../declared';
+import { FUNCTION_LABEL, FunctionLabel, LAST_LEG, PoolAccountEnvironment, readSandboxes, UnreadableSandboxes } from '../../../src/contract';
+import { declaredAccounts, isRecord } from '../declared';
 import type { SnapshotDeclared } from '../snapshot';
 
 export interface AppIntent {
@@ -34,10 +34,7 @@ export interface SandboxIntent {
   readonly billingViewArn?: string;
 }
 
-const LAST_LEG = 'Resource';
 const FUNCTION_TYPE = 'AWS::Lambda::Function';
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a template is about to deploy as a stack of that name. */
 export function stackIntent(name: string, template: unknown): StackIntent {

@@ -1,10 +1,8 @@
 /** The accounts that are declared: by the app that was named, or else by the stacks that are deployed. */
 
 import type { Subject } from './check';
-import { OWNER_TAG } from '../../../src/contract';
+import { LAST_LEG, OWNER_TAG } from '../../../src/contract';
 import type { SnapshotAccount, SnapshotDeclared, SnapshotProduct } from '../snapshot';
-
-const LAST_LEG = 'Resource';
 
 /** The last leg of each; undefined if no app was named and the stacks couldn't be read. */
 export function declaredOf({ app, snapshot }: Subject): readonly SnapshotDeclared[] | undefined {
