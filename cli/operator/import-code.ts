@@ -38,7 +38,12 @@ export function importCode(taken: readonly Takeover[], leftOut: readonly LeftOut
     ]),
     ...(leftOut.length === 0 ? [] : ['', `// Left out: ${count(leftOut.length, 'account')}.`, ...leftOut.map(({ account: { id, name }, why }) => `//   ${name} (${id}): ${why}`)]),
     '',
-  ].join('\n');
+  ].map(oneLine).join('\n');
+}
+
+/** Each line is one: AWS lets names of units have line breaks, and what follows one would be no comment any more. */
+function oneLine(line: string): string {
+  return line.replace(/[\r\n\u2028\u2029]+/g, ' ');
 }
 
 function fateLines(taken: readonly Takeover[]): string[] {
