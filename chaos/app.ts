@@ -2,9 +2,9 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { AccountFactory, InnovationSandbox, PoolAccount, SandboxAccess } from 'account-robot';
+import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess } from 'account-robot';
 import type { PoolAccountProps } from 'account-robot';
-import { App, Stack, Tags } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, Tags } from 'aws-cdk-lib';
 import { asOfVersion } from './library-version';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import type { Assembly } from '../rehearsal/cloudformation/assembly';
@@ -17,12 +17,16 @@ export const OTHER_UNIT = 'ou-abcd-33334444';
 
 /** Where the factory stands. */
 export type Placement = 'one stack' | 'two factories' | 'factory apart';
+/** How the accounts of the first stack are declared: one by one, in a stack nested in it, or as a pool whose size is a parameter. */
+export type Grouping = 'one by one' | 'nested' | 'elastic';
 /** Whether accounts are registered, and by which generation of Innovation Sandbox. */
 export type Registration = 'none' | '1.2' | '1.3';
 
 /** What stays the same through all deployments of an app. */
 export interface Shape {
   readonly placement: Placement;
+  /** One by one, unless said. */
+  readonly grouping?: Exclude<Grouping, 'one by one'>;
   readonly registration: Registration;
   readonly concurrency: number;
   /** An account that is there before, in the first stack: named by its id, or to be taken over. */
@@ -46,6 +50,9 @@ export interface Declared {
 
 /** The second stack's accounts begin here. */
 const SECOND_FIRST = 51;
+
+/** The most accounts that a deployment declares in a stack: the bound of an elastic pool. */
+export const MOST_ACCOUNTS = 3;
 
 /** The account that is there before, by how the app names it. */
 export const EXISTING = {
@@ -86,8 +93,9 @@ export function addressOf(name: string): string {
 }
 
 /** The stack whose factory makes the accounts of a stack, and that factory's role. */
-export function roleNameOf({ placement }: Shape, stack: string): string {
-  return `AccountRobot-${placement === 'factory apart' ? 'Factory' : stack}`;
+export function roleNameOf({ grouping, placement }: Shape, stack: string): string {
+  const nested = grouping === 'nested' && stack === 'First' ? '-Accounts-AccountFactory' : '';
+  return `AccountRobot-${placement === 'factory apart' ? 'Factory' : `${stack}${nested}`}`;
 }
 
 function names(count: number, first: number): string[] {
@@ -105,7 +113,8 @@ export class Assemblies {
   constructor(private readonly folder: string, private readonly change: (outdir: string) => void = () => undefined) {}
 
   public of(shape: Shape, declared: Declared): Assembly {
-    const key = JSON.stringify([shape, declared]);
+    // One app stands for all sizes of an elastic pool.
+    const key = JSON.stringify([shape, shape.grouping === 'elastic' ? { ...declared, sizes: declared.sizes.slice(1) } : declared]);
     const known = this.known.get(key) ?? this.synthesize(shape, declared);
     this.known.set(key, known);
     return known;
@@ -120,13 +129,19 @@ export class Assemblies {
       const stack = new Stack(app, id, { env });
       Tags.of(stack).add('cost-centre', declared.costCentre);
       const sandbox = shape.apart && id === 'Second' ? labs() : undefined;
-      for (const name of accounts) {
-        new PoolAccount(stack, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, declared, name) });
+      const elastic = shape.grouping === 'elastic' && id === 'First';
+      const scope = shape.grouping === 'nested' && id === 'First' ? new NestedStack(stack, 'Accounts') : stack;
+      if (elastic) {
+        new AccountPool(stack, 'Pool', { elasticSize: { min: 1, max: MOST_ACCOUNTS }, source, sandbox, verify: declared.verify });
+      }
+      for (const name of accounts.filter(each => !elastic || isThereBefore(shape, each))) {
+        new PoolAccount(scope, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, declared, name) });
       }
     }
     app.synth();
     this.change(outdir);
-    if (declared.upgraded) {
+    // Another template of a nested stack would have another address in the one around it.
+    if (declared.upgraded && shape.grouping !== 'nested') {
       // It writes a property that the version before leaves out, so that every leg is updated.
       asOfVersion(outdir, '0b02', properties => { properties.AdoptExisting ??= false; });
     }
@@ -134,11 +149,20 @@ export class Assemblies {
   }
 }
 
+function isThereBefore({ existing }: Shape, name: string): boolean {
+  return existing !== undefined && name === EXISTING[existing].name;
+}
+
+/** What a deployment says beside its app: values of parameters, as `Stack:Parameter=value`. */
+export function parametersOf({ grouping }: Shape, { sizes }: Declared): string[] {
+  return grouping === 'elastic' ? [`First:PoolSize=${sizes[0]}`] : [];
+}
+
 function existingOf({ existing }: Shape, { takenOver = [] }: Declared, name: string): Partial<PoolAccountProps> {
   if (takenOver.includes(name)) {
     return { adoptExisting: true };
   }
-  if (existing === undefined || name !== EXISTING[existing].name) {
+  if (existing === undefined || !isThereBefore({ existing } as Shape, name)) {
     return {};
   }
   return existing === 'named' ? { existingAccountId: EXISTING.named.id } : { adoptExisting: true };

@@ -1,7 +1,7 @@
 /** What happens in one run: an app, and a sequence of deployments with what goes wrong in each. All of it is plain JSON. */
 
 import * as fc from 'fast-check';
-import type { Declared, Shape } from './app';
+import type { Declared, Grouping, Shape } from './app';
 import {
   ACCESS,
   EXISTING,
@@ -12,6 +12,7 @@ import {
   LABS_ACCESS,
   LABS_HUB,
   MANAGEMENT_ACCOUNT,
+  MOST_ACCOUNTS,
   OTHER_UNIT,
   ROOT,
   SANDBOX,
@@ -82,12 +83,14 @@ function toItsEnd({ cancelAfterMinutes: _, command: __, deleteAfterMinutes: ___,
 function anyShape(): fc.Arbitrary<Shape> {
   return fc.record({
     placement: fc.constantFrom('one stack', 'one stack', 'two factories', 'factory apart'),
+    grouping: fc.constantFrom<Grouping[]>('one by one', 'one by one', 'nested', 'elastic'),
     registration: fc.constantFrom('none', '1.3', '1.2'),
     concurrency: fc.constantFrom(5, 1, 2),
     existing: fc.constantFrom(undefined, undefined, 'named' as const, 'adopted' as const),
     apart: fc.boolean(),
-  }).map(({ apart, existing, ...shape }) => ({
+  }).map(({ apart, existing, grouping, ...shape }): Shape => ({
     ...shape,
+    ...(grouping === 'one by one' ? {} : { grouping }),
     ...(existing === undefined ? {} : { existing }),
     // Several Innovation Sandboxes there can be from 1.3 on.
     ...(apart && shape.placement !== 'one stack' && shape.registration === '1.3' ? { apart } : {}),
@@ -112,7 +115,7 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
   const minute = fc.integer({ min: 0, max: 20 });
   const [minutes, count] = [fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 5 })];
   const operation = fc.record({ startMinute: minute, minutes, count, visible: fc.boolean() });
-  const size = fc.integer({ min: 1, max: 3 });
+  const size = fc.integer({ min: 1, max: MOST_ACCOUNTS });
   return fc.record({
     declared: fc.record({
       sizes: fc.tuple(size, size),

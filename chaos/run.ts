@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import type { Assemblies } from './app';
-import { addressOf, isOfSecond } from './app';
+import { addressOf, isOfSecond, parametersOf } from './app';
 import { indiscretions } from './canary';
 import { FIXES, IN_THE_CONSOLE } from './fixes';
 import { declaredNames, Guard, recordsOf } from './guard';
@@ -19,6 +19,7 @@ import { AccountOutcome, reportText } from '../rehearsal/report';
 import type { RehearsalState } from '../rehearsal/state-file';
 import { loadWorld } from '../rehearsal/world/load';
 import { sandboxesIn } from '../rehearsal/world/sandbox-units';
+import { parametersOf as valuesOf } from '../rehearsal/world/values';
 import type { World, WorldSandbox } from '../rehearsal/world/world';
 
 /** What became of a plan. */
@@ -116,6 +117,10 @@ class Course {
           continue;
         }
         fixed.add(`${name} ${code}`);
+        if (this.plan.shape.grouping === 'elastic' && fix === FIXES['AR-EMAIL-IN-USE']) {
+          // A pool takes over all of its accounts or none, others' among them: whoever runs it would decide by hand.
+          return;
+        }
         fix({ state: this.state!, name, takenOver, ledger: this.ledger, sandbox: this.sandboxOf(name, world), declared: deployment.declared });
       }
       if (missing.length === 0) {
@@ -134,7 +139,7 @@ class Course {
     const assembly = assemblies.of(this.plan.shape, deployment.declared);
     const file = path.join(folder, 'world.yaml');
     fs.writeFileSync(file, worldOf(this.plan, deployment));
-    const { world } = loadWorld(file, assembly);
+    const { world } = loadWorld(file, assembly, valuesOf(parametersOf(this.plan.shape, deployment.declared), assembly));
     const guard = new Guard(this.plan, deployment.declared, world.lag, this.ledger);
     const before = this.state;
     const once = (witness: Guard | undefined) => rehearse({

@@ -56,6 +56,8 @@ describe('plans', () => {
     ['an account that is named by its id', ({ existing }) => existing === 'named'],
     ['an account that is taken over', ({ existing }) => existing === 'adopted'],
     ['two Innovation Sandboxes', ({ apart }) => apart],
+    ['accounts in a nested stack', ({ grouping }) => grouping === 'nested'],
+    ['a pool whose size is a parameter', ({ grouping }) => grouping === 'elastic'],
   ])('draw %s often enough to be met', (_, isIt) => {
     expect(plans.filter(({ shape }) => isIt(shape)).length).toBeGreaterThan(10);
   });
