@@ -227,7 +227,9 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
     // Waiters of cancelled resources run on in AWS, too: whatever they still do belongs to this rehearsal.
     if (ended) {
       await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0);
-    } else if (begins) {
+    } else {
+      // At the moment itself, what others begin then is under way.
+      await kernel.run(isStopped);
       clock.passTo(untilSeconds);
     }
 

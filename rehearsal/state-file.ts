@@ -10,6 +10,7 @@ import * as path from 'node:path';
 import type { StacksState } from './cloudformation/stacks-state';
 import { UnusableInput } from './kernel/types';
 import type { ServicesState } from './services/registry';
+import { madeByStacks } from './services/rehearsed-services';
 
 /** The version that this release reads and writes. */
 export const STATE_VERSION = 2;
@@ -24,6 +25,11 @@ export interface RehearsalState {
 }
 
 const AFRESH = 'delete the file, or name another one with --state, to begin with a fresh organization';
+
+/** The stacks as they were left, for a rehearsal in which the world tells of the organization anew. */
+export function stacksAlone(state: RehearsalState): RehearsalState {
+  return { ...state, services: madeByStacks(state.services) };
+}
 
 /** Reads a state file; undefined if there is none yet. Throws {@link UnusableInput} for one that can't be gone on from. */
 export function readState(file: string): RehearsalState | undefined {

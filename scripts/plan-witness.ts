@@ -12,10 +12,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { AccountPool } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
+import { drawReports } from '../cli/operator/draw';
 import { compare, isWorkLeft, planOf } from '../cli/operator/plan';
 import type { Plan } from '../cli/operator/plan';
-import { worldText } from '../cli/operator/snapshot-file';
-import { worldOf } from '../cli/operator/world-of-snapshot';
 import { readOrganization } from '../cli/reader';
 import { fractionOf } from '../core/hash';
 import { declaredAccounts } from '../core/operator/declared';
@@ -136,13 +135,8 @@ async function planned(app: Assembly, world: string, state: RehearsalState | und
   close();
   await served;
   const comparison = compare(app, snapshot);
-  const reports: Report[] = [];
-  if (isWorkLeft(comparison)) {
-    const { world: read } = loadWorldText('snapshot', worldText(worldOf(snapshot)), comparison.rest);
-    for (let draw = 1; draw <= DRAWS; draw++) {
-      reports.push((await rehearse({ assembly: comparison.rest, world: read, seed: String(draw), rollback: false })).report);
-    }
-  }
+  const { reports } = isWorkLeft(comparison)
+    ? await drawReports({ work: comparison.rest, snapshot, source: 'snapshot', rollback: false, count: DRAWS, beside: 1 }, rehearse) : { reports: [] };
   return planOf(snapshot, comparison, reports);
 }
 

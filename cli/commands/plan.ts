@@ -8,17 +8,16 @@ import type { Assembly } from '../../rehearsal/cloudformation/assembly';
 import type { Report } from '../../rehearsal/report';
 import { checkWritable, writeWhole } from '../../rehearsal/state-file';
 import { appFacts } from '../../rehearsal/world/app-facts';
-import { loadWorldText } from '../../rehearsal/world/load';
 import { parametersOf } from '../../rehearsal/world/values';
 import { assemblyFolder } from '../assembly-folder';
 import type { AccessFlags, OrganizationReading } from '../operator/access';
 import { readOrganization, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
 import { asDeployed } from '../operator/as-deployed';
+import { drawReports } from '../operator/draw';
 import type { Plan } from '../operator/plan';
 import { compare, isWorkLeft, planOf } from '../operator/plan';
 import { planText } from '../operator/plan-text';
-import { addedSections, readSnapshot, worldText } from '../operator/snapshot-file';
-import { worldOf } from '../operator/world-of-snapshot';
+import { addedSections, readSnapshot } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
 
 const EXAMPLES = `
@@ -85,14 +84,18 @@ async function plan(folder: string | undefined, options: Options, { terminal, en
   const notes: string[] = [];
   if (work !== undefined) {
     const added = options.snapshot === undefined ? {} : addedSections(options.snapshot);
-    const { world, notices } = loadWorldText(options.snapshot ?? 'the organization', worldText(worldOf(snapshot), added), work, parameters);
-    notes.push(...notices);
-    const draws = appFacts(work).accountNames.length > LARGE ? DRAWS_OF_LARGE : DRAWS;
-    for (let from = 1; from <= draws; from += AT_A_TIME) {
-      const seeds = Array.from({ length: Math.min(AT_A_TIME, draws - from + 1) }, (_, index) => String(from + index));
-      const ended = await Promise.all(seeds.map(async seed => engine.rehearse({ assembly: work, world, seed, rollback: options.rollback })));
-      reports.push(...ended.map(({ report }) => report));
-    }
+    const drawn = await drawReports({
+      work,
+      snapshot,
+      source: options.snapshot ?? 'the organization',
+      added,
+      parameters,
+      rollback: options.rollback,
+      count: appFacts(work).accountNames.length > LARGE ? DRAWS_OF_LARGE : DRAWS,
+      beside: AT_A_TIME,
+    }, async rehearsal => engine.rehearse(rehearsal));
+    notes.push(...drawn.notices);
+    reports.push(...drawn.reports);
   }
   const made: Plan = planOf(snapshot, { ...comparison, notes: [...comparison.notes, ...notes] }, reports);
   if (options.json !== undefined) {
@@ -113,7 +116,7 @@ async function readFor(assembly: Assembly, options: Options, reading: Organizati
   const { sandboxes } = appFacts(assembly).sandboxes;
   return readOrganization(options, {
     release,
-    stacks: declared.map(({ name }) => name),
+    stacks: assembly.stacks.map(({ name }) => name),
     accounts,
     sandboxRegions: sandboxes.flatMap(({ region }) => region ?? []),
   }, reading);

@@ -169,23 +169,40 @@ const OPERATIONS: Readonly<Record<string, 'provision' | 'update' | 'terminate'>>
   TERMINATE_PROVISIONED_PRODUCT: 'terminate',
 };
 
-/** What came to an end; undefined where it wasn't read, or begins in the middle. */
-function historyOf({ history, status }: SnapshotProduct, takenAt: string) {
-  if (history === undefined || !['ERROR', 'TAINTED'].includes(status)) {
-    return undefined;
+const OUTCOMES: Readonly<Record<string, 'succeeded' | 'failed' | 'running'>> = {
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  CREATED: 'running',
+  IN_PROGRESS: 'running',
+  IN_PROGRESS_IN_ERROR: 'running',
+};
+
+/** How the history of a product ends that isn't in order. */
+const LAST_OUTCOMES: Readonly<Record<string, string>> = { ERROR: 'failed', TAINTED: 'failed', UNDER_CHANGE: 'running' };
+
+/** What a product went through, and when: back-offs and what is under way go by it. Undefined where it wasn't read, or begins in the middle. */
+function historyOf({ createdAt, history, lastSuccessfulRecordId, status }: SnapshotProduct, takenAt: string) {
+  const hoursBefore = (at: string | undefined) => (at === undefined ? Number.NaN : (Date.parse(takenAt) - Date.parse(at)) / HOUR);
+  if (history === undefined) {
+    // Of other people's products only this much is told: one that never succeeded and is under change is being made since it is there.
+    const hoursAgo = hoursBefore(createdAt);
+    return status === 'UNDER_CHANGE' && lastSuccessfulRecordId === undefined && hoursAgo > 0
+      ? [{ operation: 'provision', outcome: 'running', hoursAgo: Math.round(hoursAgo * 1e4) / 1e4 }] : undefined;
   }
-  const past = history.flatMap(({ type, status: outcome, createdAt, errors, tagged }) => {
-    const operation = OPERATIONS[type];
-    const hoursAgo = createdAt === undefined ? Number.NaN : (Date.parse(takenAt) - Date.parse(createdAt)) / HOUR;
-    return operation === undefined || !(hoursAgo >= 0) || !['SUCCEEDED', 'FAILED'].includes(outcome) ? [] : [defined({
+  const past = history.flatMap(({ type, status: told, createdAt: begun, errors, tagged, updatedAt }) => {
+    const [operation, outcome, hoursAgo] = [OPERATIONS[type], OUTCOMES[told], hoursBefore(begun)];
+    const minutes = (hoursAgo - hoursBefore(updatedAt)) * 60;
+    return operation === undefined || outcome === undefined || !(hoursAgo > 0) ? [] : [defined({
       operation,
-      outcome: outcome === 'SUCCEEDED' ? 'succeeded' : 'failed',
-      message: outcome === 'FAILED' ? errors[0] : undefined,
-      hoursAgo: Math.round(hoursAgo * 100) / 100,
+      outcome,
+      message: outcome === 'failed' ? errors[0] : undefined,
+      hoursAgo: Math.max(1e-4, Math.round(hoursAgo * 1e4) / 1e4),
+      minutes: outcome === 'running' || !(minutes >= 0) ? undefined : Math.round(minutes * 100) / 100,
       tagged,
     })];
   });
-  return past[0]?.operation === 'provision' && past.at(-1)?.outcome === 'failed' ? past : undefined;
+  const isWhole = past[0]?.operation === 'provision' && past.slice(0, -1).every(({ outcome }) => outcome !== 'running');
+  return isWhole && past.at(-1)?.outcome === LAST_OUTCOMES[status] ? past : undefined;
 }
 
 /** Accounts under change that no product stands for: slots that somebody's enrolment holds. */

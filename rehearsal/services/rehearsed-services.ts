@@ -37,6 +37,13 @@ export const KNOWN_CALLS: readonly string[] = DEFINITIONS.flatMap(({ prefix, ope
 export const KNOWN_ACTIONS: readonly string[] = DEFINITIONS.flatMap(({ prefix, operations }) =>
   Object.entries(operations ?? {}).flatMap(([name, { may }]) => (may === 'free' ? [] : [`${prefix}:${may.action ?? name}`])));
 
+/** What stacks made of the services, without the organization around it. */
+export function madeByStacks(state: ServicesState): ServicesState {
+  const saved: Readonly<Record<string, unknown>> = state;
+  const all = DEFINITIONS.map(({ madeByStacks: part = (whole: unknown) => whole, name }) => [name, saved[name] && part(saved[name])] as const);
+  return structuredClone(Object.fromEntries(all.filter(([, made]) => made !== undefined))) as ServicesState;
+}
+
 /** How the service with that IAM prefix is spoken to. */
 export function protocolOf(prefix: string): Protocol | undefined {
   return DEFINITIONS.find(definition => definition.prefix === prefix)?.protocol;

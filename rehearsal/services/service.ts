@@ -75,6 +75,8 @@ export interface ServiceDefinition<Name extends string, S extends object> {
   readonly resourceTypes?: Readonly<Record<string, { readonly facts: TypeFacts; readonly start: (service: S) => ResourceType }>>;
   /** @param saved what an earlier rehearsal left, for the service to go on with */
   readonly start: (to: ServiceContext, saved: StateOf<S> | undefined) => S;
+  /** What of its state stacks made, where that isn't all of it: the rest is the organization, which a world can tell anew. */
+  readonly madeByStacks?: (state: NonNullable<StateOf<S>>) => StateOf<S> | undefined;
 }
 
 /** Any service's folder, for whoever handles all of them alike. */

@@ -3,7 +3,7 @@
 import { shown } from './check-schema';
 import { isByHand } from './faults';
 import { sandboxUnitIds } from './sandbox-units';
-import type { ByHand, World, WorldProduct } from './world';
+import type { ByHand, World, WorldProduct, WorldProductOperation } from './world';
 import type { Path } from './yaml-source';
 
 /** Ends with the sentence that begins with the place. */
@@ -70,6 +70,14 @@ function checkChange(
   }
 }
 
+/** What a product is after an operation of which that became. */
+const STATUSES_AFTER: Readonly<Record<WorldProductOperation['outcome'], readonly string[]>> = {
+  succeeded: ['AVAILABLE'],
+  failed: ['ERROR', 'TAINTED'],
+  running: ['UNDER_CHANGE'],
+};
+const KNOWN_STATUSES = Object.values(STATUSES_AFTER).flat();
+
 /** Calls `fail` if a product's history can't have led to its status. */
 export function checkHistory(product: WorldProduct, at: (key: string) => Path, fail: Fail): void {
   const { history, status, succeededOnce } = product;
@@ -91,8 +99,10 @@ export function checkHistory(product: WorldProduct, at: (key: string) => Path, f
   if (history.some(({ operation, outcome }) => operation === 'terminate' && outcome === 'succeeded')) {
     fail(at('history'), 'has a removal that succeeded, but then there is no such product; leave it out');
   }
-  const settled = last.outcome === 'succeeded' ? ['AVAILABLE'] : ['ERROR', 'TAINTED'];
-  if (['AVAILABLE', 'ERROR', 'TAINTED'].includes(status) && !settled.includes(status)) {
-    fail(at('status'), `is ${status}, but its last operation ${last.outcome === 'succeeded' ? 'succeeded' : 'failed'}; change one of the two`);
+  if (history.slice(0, -1).some(({ outcome }) => outcome === 'running')) {
+    fail(at('history'), 'has an operation that is running before the last one; Service Catalog takes no other before it has ended');
+  }
+  if (KNOWN_STATUSES.includes(status) && !STATUSES_AFTER[last.outcome].includes(status)) {
+    fail(at('status'), `is ${status}, but its last operation ${last.outcome === 'running' ? 'is running' : last.outcome}; change one of the two`);
   }
 }

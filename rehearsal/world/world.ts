@@ -126,10 +126,12 @@ export interface WorldProduct {
 
 export interface WorldProductOperation {
   readonly operation: 'provision' | 'update' | 'terminate';
-  readonly outcome: 'succeeded' | 'failed';
+  readonly outcome: 'succeeded' | 'failed' | 'running';
   /** Why it failed, if not for what the product says. */
   readonly message?: string;
   readonly hoursAgo: number;
+  /** How long it took, if not as long as expected. */
+  readonly minutes?: number;
   /** Whether its record carries the product's tags. */
   readonly tagged: boolean;
   /** Whether its record can't be read any more. */

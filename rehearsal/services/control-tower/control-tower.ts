@@ -148,6 +148,7 @@ export const controlTower = defineService({
   prefix: 'controltower',
   protocol: CONTROL_TOWER_PROTOCOL,
   start: (to, saved: FactoryState | undefined) => new ControlTowerService(to, saved),
+  madeByStacks: () => undefined,
   operations: {
     ListLandingZones: { may: ANYTHING, answer: ({ landingZone }, request) => landingZone.list(request) },
     GetLandingZone: {

@@ -8,8 +8,6 @@ import { historyOf, lastAskedAt } from '../product-history';
 import { RECORD_TYPES } from '../service-catalog/catalog-state';
 import type { ProductMaker, ProductState, RecordState } from '../service-catalog/catalog-state';
 
-const MINUTE = 60 * 1000;
-
 /** Adds the products that the world describes; what they came from happened a day ago or earlier. */
 export function addProductsOfWorld(to: FactoryContext): void {
   const { catalog, organizations, partition, time, world: { organization } } = to;
@@ -52,13 +50,13 @@ export function addProduct(to: FactoryContext, from: WorldProduct, maker: Produc
     maker,
   };
   const past = historyOf(from, to.time.now, at);
-  const records = past.map(({ operation, outcome, message, at: createdAt, tagged }, index): RecordState => ({
+  const records = past.map(({ operation, outcome, message, at: createdAt, changedAt, tagged }, index): RecordState => ({
     ...shared,
     id: recordIdOf(to, from.name, index - past.length + 1),
     type: RECORD_TYPES[operation],
     status: outcome === 'failed' ? 'FAILED' : outcome === 'succeeded' ? 'SUCCEEDED' : 'IN_PROGRESS',
     createdAt,
-    updatedAt: createdAt + (outcome === 'running' ? 0 : 20 * MINUTE),
+    updatedAt: changedAt,
     errors: message === undefined ? [] : [{ code: errorCodeOf(message), description: message }],
     tags: tagged ? { ...from.tags } : {},
     outputs: outcome === 'succeeded' && account ? outputsOf(to, account, account.email) : {},

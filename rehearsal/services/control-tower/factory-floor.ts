@@ -20,6 +20,7 @@ import type { ProductMoment } from '../../world/world';
 import { drawId } from '../identifiers';
 import type { MemberAccount } from '../organizations/organization-state';
 import type { OperationKind, ProductState, RecordState } from '../service-catalog/catalog-state';
+import { RECORD_TYPES } from '../service-catalog/catalog-state';
 import type { AcceptedRequest, Provisioner } from '../service-catalog/service-catalog-api';
 
 export class FactoryFloor implements Provisioner {
@@ -66,7 +67,8 @@ export class FactoryFloor implements Provisioner {
 
   /** Goes on with an operation of which only the product tells: someone began it before the first rehearsal. */
   public adopt(product: ProductState, record: RecordState, caller: Caller): void {
-    this.begin(this.open({ kind: 'provision', product, record, caller, parameters: product.parameters }, record.createdAt, undefined));
+    const [kind] = Object.entries(RECORD_TYPES).find(([, type]) => type === record.type) as [OperationKind, string];
+    this.begin(this.open({ kind, product, record, caller, parameters: product.parameters }, record.createdAt, undefined));
   }
 
   /** Makes the fault `status-becomes` happen to a product. */

@@ -55,4 +55,5 @@ function statesIn(saved: SandboxesState | undefined): readonly SandboxState[] {
 export const innovationSandbox = defineService({
   name: 'innovationSandbox',
   start: (to, saved: SandboxesState | undefined) => new InnovationSandboxService(to, saved),
+  madeByStacks: () => undefined,
 });

@@ -177,6 +177,7 @@ export const organizations = defineService({
   prefix: 'organizations',
   protocol: AWS_JSON,
   start: (to, saved: OrganizationsState | undefined) => new OrganizationsService(to, saved),
+  madeByStacks: () => undefined,
   operations: {
     DescribeOrganization: operation(ANYTHING, api => api.describeOrganization(), true),
     ListAWSServiceAccessForOrganization: operation(ANYTHING, (api, input) => api.listServiceAccess(input)),

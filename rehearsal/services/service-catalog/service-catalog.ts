@@ -95,6 +95,7 @@ export const serviceCatalog = defineService({
   prefix: 'servicecatalog',
   protocol: AWS_JSON,
   start: (to, saved: CatalogState | undefined) => new ServiceCatalogService(to, saved),
+  madeByStacks: state => ({ ...state, products: [], listings: [], records: [] }),
   resourceTypes: {
     'AWS::ServiceCatalog::PortfolioPrincipalAssociation': { facts: PORTFOLIO_ASSOCIATION_FACTS, start: ({ catalog }) => new PortfolioAssociationType(catalog) },
   },

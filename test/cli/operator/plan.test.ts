@@ -168,6 +168,8 @@ describe('a stack that is there', () => {
     expect(status).toBe(2);
     expect(headline).toMatch(/^0 to create, 0 to retry, 3 to look at, 0 to forget, about \d+ min$/);
     expect(plan.accounts[0].accountId).toMatch(/^\d{12}$/);
+    // The roles, functions and state machines around them stand.
+    expect(plan.minutes).toMatchObject({ p10: 1, p90: 1 });
   });
 });
 
@@ -179,6 +181,23 @@ test('what failed before is tried again', async () => {
   expect(headline).toMatch(/^0 to create, 1 to retry, 0 to forget, /);
   expect(actionsOf(plan)).toEqual({ 'pool-001': 'none', 'pool-002': 'retry' });
   expect(status).toBe(plan.counts.fail > 0 ? 1 : 2);
+});
+
+test('what failed a while ago is tried again at once, because how long that is ago is read, too', async () => {
+  const app = synthesize(names(1));
+  const served = await ServedOrganization.start([app, '--no-rollback'], WORLD.replace('name: Pool }', 'name: Pool, registered: false }'));
+  const file = path.join(temporaryFolder(), 'organization.yaml');
+  await served.command(['snapshot', '--plain', '--stack', 'Pool', '--out', file]);
+  const text = fs.readFileSync(file, 'utf8');
+  const [, takenAt] = /takenAt: "?([^"\n]+)/.exec(text)!;
+  const later = new Date(Date.parse(takenAt) + 15 * 60_000).toISOString();
+  fs.writeFileSync(file, text.replace(/takenAt: .*/, `takenAt: "${later}"`));
+  const json = path.join(temporaryFolder(), 'plan.json');
+  await command(['plan', app, '--no-rollback', '--snapshot', file, '--json', json]);
+  const plan = JSON.parse(fs.readFileSync(json, 'utf8')) as Plan;
+
+  expect(plan.accounts).toMatchObject([{ action: 'retry', error: { code: 'AR-OU-NOT-REGISTERED' } }]);
+  expect(plan.minutes!.p90).toBeLessThanOrEqual(3);
 });
 
 test('a stack that is being deployed can\'t be planned for', async () => {

@@ -53,6 +53,10 @@ test.each<[string, string, string | RegExp]>([
   ['a history that says something else of its success', product('{ status: ERROR, succeededOnce: true }'.slice(2, -2).replace(', ', '\n      '), '[{ operation: provision }]'), /^world.yaml:5: organization.products\[0\].succeededOnce is true, but no operation of its history succeeded/],
   ['a history that ends in a removal', product('status: ERROR', '[{ operation: provision }, { operation: terminate, outcome: succeeded }]'), /history has a removal that succeeded, but then there is no such product/],
   ['a history that ends otherwise than its status', product('status: AVAILABLE', '[{ operation: provision }]'), /^world.yaml:4: organization.products\[0\].status is AVAILABLE, but its last operation failed; change one of the two$/],
+  ['a history that has ended of a product under change', product('status: UNDER_CHANGE', '[{ operation: provision }]'), /^world.yaml:4: organization.products\[0\].status is UNDER_CHANGE, but its last operation failed; change one of the two$/],
+  ['a history whose operation is running of a product at rest', product('status: ERROR', '[{ operation: provision, outcome: running }]'), /^world.yaml:4: organization.products\[0\].status is ERROR, but its last operation is running; change one of the two$/],
+  ['two operations at once', product('status: UNDER_CHANGE', '[{ operation: provision, outcome: running }, { operation: update, outcome: running }]'), /^world.yaml:5: organization.products\[0\].history has an operation that is running before the last one/],
+  ['an operation that took less than nothing', product('status: ERROR', '[{ operation: provision, minutes: -1 }]'), /^world.yaml:5: organization.products\[0\].history\[0\].minutes is -1, but must be a number, 0 or more/],
 ])('%s is refused in one sentence', (_, text, message) => {
   expect(refusal(text)).toMatch(message instanceof RegExp ? message : new RegExp(`^${message.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')}$`));
 });
