@@ -38,11 +38,10 @@ export function decayOf(evidence: Evidence, snapshot: Snapshot): Decay[] {
   return [...placement(evidence), ...identity(evidence), ...enrolment(evidence, snapshot)];
 }
 
-function placement({ declared, place, account, unit, record, recordsRead }: Evidence): Decay[] {
-  if (declared.sandbox === undefined || account?.parentId === undefined) {
+function placement({ declared, place, account, where = 'an unknown unit', record, recordsRead, sandboxFound, isFresh }: Evidence): Decay[] {
+  if (declared.sandbox === undefined || !sandboxFound || isFresh || account?.parentId === undefined) {
     return [];
   }
-  const where = unit?.name ?? account.parentId;
   switch (place) {
     case 'quarantine':
       return [{

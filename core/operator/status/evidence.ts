@@ -13,7 +13,6 @@ import type {
   SnapshotSandboxRecord,
   SnapshotStack,
   SnapshotStackEvent,
-  SnapshotUnit,
 } from '../snapshot';
 
 /** How a leg stands, and what happened to it in the last operation, oldest first. */
@@ -37,14 +36,22 @@ export interface Evidence {
   readonly account?: SnapshotAccount;
   /** Whether somebody asked for an account of that name, and AWS Organizations is at work on it. */
   readonly inCreation: boolean;
-  readonly unit?: SnapshotUnit;
+  /** Where it stands: the name of the unit or its id. */
+  readonly where?: string;
+  /** Whether the Innovation Sandbox that it belongs to was found, with its units. */
+  readonly sandboxFound: boolean;
   /** What the unit is to its Innovation Sandbox. */
   readonly place?: keyof PoolUnits;
   readonly record?: SnapshotSandboxRecord;
   /** Whether records of its Innovation Sandbox were read. */
   readonly recordsRead: boolean;
   readonly adopts: boolean;
+  /** Whether its last leg was done moments ago: what was read of the organization may be older. */
+  readonly isFresh: boolean;
 }
+
+/** A look's reads are seconds apart, and listings lag. */
+const FRESH_MILLISECONDS = 2 * 60_000;
 
 /** Of each account that the stacks declare, in their order. */
 export function evidenceOf(snapshot: Snapshot): Evidence[] {
@@ -75,6 +82,8 @@ function ofRelay({ owner, legs }: Relay, stack: SnapshotStack, snapshot: Snapsho
     const status = resources.find(resource => resource.logicalId === logicalId)?.status;
     return { leg, ...(status === undefined ? {} : { status }), events: events.filter(event => event.logicalId === logicalId) };
   });
+  const last = known.find(({ leg }) => leg === LAST_LEG) ?? known[known.length - 1];
+  const lastEnd = last.events.filter(({ status }) => status.endsWith('_COMPLETE')).at(-1)?.happenedAt;
   const adopts = declared.properties[PoolAccountProperty.ADOPT_EXISTING] === 'true';
   const product = declared.existingAccountId !== undefined ? undefined
     : world.products.get(owner) ?? (adopts ? world.productsByName.get(declared.name) : undefined);
@@ -83,23 +92,26 @@ function ofRelay({ owner, legs }: Relay, stack: SnapshotStack, snapshot: Snapsho
   const sandbox = (snapshot.sandboxes ?? []).find(({ namespace }) => namespace === declared.sandbox);
   const place = placeOf(account, sandbox?.units);
   const unit = (snapshot.units ?? []).find(each => each.id === account?.parentId);
+  const isAtRoot = account?.parentId !== undefined && account.parentId === snapshot.organization?.rootId;
   const record = sandbox?.records?.find(({ accountId }) => accountId === account?.id);
   return {
     stack,
     declared,
     running: isBusy(stack.status),
     start: known.find(({ leg }) => leg === START_LEG),
-    last: known.find(({ leg }) => leg === LAST_LEG) ?? known[known.length - 1],
+    last,
     legs: known,
     resources: resources.filter(({ logicalId }) => legs.some(leg => leg.logicalId === logicalId)),
     product,
     account,
     inCreation: (snapshot.creations ?? []).some(({ accountName }) => accountName === declared.name),
-    unit,
+    where: isAtRoot ? 'Root' : unit?.name ?? account?.parentId,
+    sandboxFound: sandbox?.units !== undefined,
     place,
     record,
     recordsRead: sandbox?.records !== undefined,
     adopts,
+    isFresh: lastEnd !== undefined && Date.parse(snapshot.takenAt) - Date.parse(lastEnd) < FRESH_MILLISECONDS,
   };
 }
 

@@ -29,7 +29,7 @@ export function wordsOf({ product }: Pick<Evidence, 'product'>): string | undefi
 }
 
 /** The failure that those words stand for; null for what passes by itself. */
-export function failureOfProduct({ product, declared, account, unit }: Evidence): ReportError | null {
+export function failureOfProduct({ product, declared, account, where }: Evidence): ReportError | null {
   const text = wordsOf({ product });
   if (text === undefined) {
     return null;
@@ -42,12 +42,19 @@ export function failureOfProduct({ product, declared, account, unit }: Evidence)
     case 'spreading':
     case 'young':
     case 'permanent': {
-      const { code, what, fix, where, safeToDeployAgain, awsText = null } = failureOf(verdict.code, {
+      const failure = failureOf(verdict.code, {
         name: declared.name,
         ...(account === undefined ? {} : { accountId: account.id }),
-        ...(unit === undefined ? {} : { place: `In ${unit.name ?? unit.id}.` }),
+        ...(where === undefined ? {} : { place: `In ${where}.` }),
       }, text);
-      return { code, what, fix, where, safeToDeployAgain, awsSays: awsText };
+      return {
+        code: failure.code,
+        what: failure.what,
+        fix: failure.fix,
+        where: failure.where,
+        safeToDeployAgain: failure.safeToDeployAgain,
+        awsSays: failure.awsText ?? null,
+      };
     }
     case 'unclassified':
       return readFailure(text);

@@ -35,7 +35,7 @@ function stackOf(stack: SnapshotStack, now: string): StatusStack {
 }
 
 function accountOf(evidence: Evidence, snapshot: Snapshot): StatusAccount {
-  const { stack, declared, account, product, unit, place, record } = evidence;
+  const { stack, declared, account, product, where, place, record } = evidence;
   const now = snapshot.takenAt;
   const failure = failureOfLegs(evidence);
   const seen = stepOf(evidence, snapshot);
@@ -56,7 +56,7 @@ function accountOf(evidence: Evidence, snapshot: Snapshot): StatusAccount {
     startedAt,
     endedAt,
     minutes: minutesBetween(startedAt, endedAt ?? now),
-    unit: unit?.name ?? account?.parentId ?? null,
+    unit: where ?? null,
     sandbox: declared.sandbox ?? null,
     sandboxStatus: declared.sandbox === undefined ? null : record?.status ?? statusOfPlace(place),
     error: failure ?? (isDeployed(evidence) ? null : failureOfProduct(evidence)),

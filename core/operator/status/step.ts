@@ -51,11 +51,14 @@ function failing(evidence: Evidence): StatusStep {
 }
 
 /** Of an account that is enrolled, or needs no enrolment. */
-function placed({ declared, place, record, account }: Evidence): StatusStep {
+function placed({ declared, place, record, account, sandboxFound, isFresh }: Evidence): StatusStep {
   if (declared.sandbox === undefined) {
     return 'available';
   }
-  switch (place) {
+  if (!sandboxFound) {
+    return 'unseen';
+  }
+  switch (isFresh && place !== 'active' && place !== 'frozen' ? 'available' : place) {
     case 'available': return 'pooled';
     case 'active':
     case 'frozen': return 'leased';
