@@ -165,7 +165,9 @@ function errorWords({ accounts }: PoolStatus): string {
 /** Of a first look all that are not waiting for their turn, then what has changed. */
 function inLines(terminal: Terminal): Shower {
   const told = new Map<string, string>();
-  const tell = (at: number, subject: string, words: string) => {
+  let began: string | undefined;
+  let at = 0;
+  const tell = (subject: string, words: string) => {
     if (told.get(subject) !== words) {
       told.set(subject, words);
       terminal.out(cut(line(at, subject, words), LINE_MAX));
@@ -173,16 +175,18 @@ function inLines(terminal: Terminal): Shower {
   };
   return {
     take: ({ status }) => {
-      const at = nowOf(status);
+      // When it has ended, no operation tells any more when it began.
+      began ??= beginningOf(status);
+      at = secondsFrom(began, status.takenAt);
       const isFirst = told.size === 0;
-      status.stacks.forEach(stack => tell(at, stack.name, stack.status));
+      status.stacks.forEach(stack => tell(stack.name, stack.status));
       const waiting = status.accounts.filter(({ step }) => step === 'queued');
-      status.accounts.filter(account => account.step !== 'queued').forEach(account => tell(at, account.name, accountWords(account)));
+      status.accounts.filter(account => account.step !== 'queued').forEach(account => tell(account.name, accountWords(account)));
       if (isFirst && waiting.length > 0) {
-        tell(at, '(status)', `${count(waiting.length, 'account')} waiting for ${waiting.length === 1 ? 'its' : 'their'} turn`);
+        tell('(status)', `${count(waiting.length, 'account')} waiting for ${waiting.length === 1 ? 'its' : 'their'} turn`);
       }
     },
-    fail: why => tell(0, '(status)', `a look failed, and is made again: ${why}`),
+    fail: why => tell('(status)', `a look failed, and is made again: ${why}`),
     end: () => terminal.out(''),
   };
 }
@@ -219,7 +223,7 @@ export function viewOf(status: PoolStatus, since: number): ProgressView<ShownSte
   };
 }
 
-function secondsFrom(beginning: string, moment: string): number {
-  return (Date.parse(moment) - Date.parse(beginning)) / 1000;
+function secondsFrom(beginning: string, time: string): number {
+  return (Date.parse(time) - Date.parse(beginning)) / 1000;
 }
 

@@ -56,7 +56,7 @@ function facts(status: PoolStatus): Fact[] {
 
 /** When the first operation began of those that accounts have taken part in. */
 function beginningOf({ accounts, stacks, takenAt }: PoolStatus): string {
-  const begun = [...accounts.flatMap(({ startedAt }) => startedAt ?? []), ...stacks.filter(({ running }) => running).flatMap(({ startedAt }) => startedAt ?? [])];
+  const begun = [...accounts, ...stacks.filter(({ running }) => running)].flatMap(({ startedAt }) => startedAt ?? []);
   return begun.sort()[0] ?? takenAt;
 }
 

@@ -89,6 +89,10 @@ class Hasher {
   }
 
   private value(text: string): string {
+    if (text.includes('|')) {
+      // An association goes by what it joins.
+      return text.split('|').map(part => this.value(part)).join('|');
+    }
     if (text === '' || OWN_NAMES.has(text)) {
       return text;
     }

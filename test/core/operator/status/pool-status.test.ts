@@ -11,7 +11,14 @@ const OWNER = 'Pool/Pool/pool-001';
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 5, 8, minute)).toISOString();
 
 const leg = (name: string, more: Partial<SnapshotDeclared> = {}): SnapshotDeclared => ({
-  logicalId: name, leg: name, name: 'pool-001', email: 'aws+pool-001@example.com', owner: OWNER, sandbox: 'myisb', properties: {}, ...more,
+  logicalId: name,
+  leg: name,
+  name: 'pool-001',
+  email: 'aws+pool-001@example.com',
+  owner: OWNER,
+  sandbox: 'myisb',
+  properties: {},
+  ...more,
 });
 const event = (logicalId: string, status: string, minute: number, reason?: string): SnapshotStackEvent =>
   ({ logicalId, status, happenedAt: at(minute), ...(reason === undefined ? {} : { reason }) });
@@ -155,7 +162,7 @@ test('nothing decays that is on its way, or taken by its id under any name, or a
 });
 
 test('slots are held by products under change, and by enrolments that no product stands for', () => {
-  const products = [
+  const products: SnapshotProduct[] = [
     { id: 'pp-1', name: 'pool-001', status: 'UNDER_CHANGE', tags: { 'account-robot:owner': OWNER }, history: [record(PROVISION, 'IN_PROGRESS', 5)] },
     { id: 'pp-2', name: 'theirs', status: 'UNDER_CHANGE', accountId: '333344445555', tags: {}, madeBy: 'arn:aws:sts::111122223333:assumed-role/Admin/jane@example.com' },
     { id: 'pp-3', name: 'done', status: 'AVAILABLE', tags: {} },
