@@ -166,7 +166,7 @@ for (const handler of HANDLERS) {
 /* ---- tasks ---- */
 
 // Editors check world files against the schema that ships, and whoever reads reports has theirs.
-project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\', \'cli/operator/plan.schema.json\', \'cli/operator/doctor.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
+project.bundler.bundleTask.exec('node -e "for (const file of [\'rehearsal/world/world.schema.json\', \'rehearsal/report.schema.json\', \'cli/operator/plan.schema.json\', \'cli/operator/doctor.schema.json\', \'cli/operator/status.schema.json\']) fs.copyFileSync(file, \'assets/\' + path.basename(file))"');
 // The licences of others' code in the bundles ask to go with it.
 project.bundler.bundleTask.exec('tsx scripts/licenses/main.ts');
 

@@ -7,8 +7,6 @@ import { run } from './program';
 import type { AccessOptions, ReaderBundle } from './reader';
 import type { Screen, Terminal } from './terminal';
 import { styleOf, wantsColors } from './terminal';
-import type { Wanted } from '../aws/operator/take-snapshot';
-import type { Snapshot } from '../core/operator/snapshot';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import { packageFile } from '../rehearsal/kernel/package-files';
 import { rehearseApart, serveApart } from '../rehearsal/rehearse-apart';
@@ -21,7 +19,11 @@ export async function main(version: string, nodes: string): Promise<void> {
     { args: process.argv.slice(2), version, nodes, debug: process.env.ACCOUNT_ROBOT_DEBUG === '1' },
     processTerminal(() => { interrupted = true; }),
     { readAssembly, rehearse: rehearseApart, serve: serveApart },
-    { read: readReally, drawKey: () => randomBytes(32).toString('hex') },
+    {
+      read: async (access, wanted) => readerBundle().readOrganization(accessOf(access), wanted),
+      open: async access => readerBundle().openOrganization(accessOf(access)),
+      drawKey: () => randomBytes(32).toString('hex'),
+    },
   );
   process.exitCode = status;
   if (interrupted) {
@@ -34,13 +36,15 @@ export async function main(version: string, nodes: string): Promise<void> {
 }
 
 /** The SDK is loaded when an organization is really read, and by nothing else. */
-async function readReally(access: Pick<AccessOptions, 'profile' | 'region'>, wanted: Wanted): Promise<Snapshot> {
-  const { env } = process;
+function readerBundle(): ReaderBundle {
   // The package says itself on which versions of Node.js it was tried.
-  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { readOrganization } = createRequire(__filename)(packageFile('assets/cli/reader/index.js')) as ReaderBundle;
-  const controlTowerEndpoint = env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL;
-  return readOrganization({ ...access, controlTowerEndpoint, wallClock: () => Date.now() }, wanted);
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  return createRequire(__filename)(packageFile('assets/cli/reader/index.js')) as ReaderBundle;
+}
+
+function accessOf(access: Pick<AccessOptions, 'profile' | 'region'>): AccessOptions {
+  const { env } = process;
+  return { ...access, controlTowerEndpoint: env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL, wallClock: () => Date.now() };
 }
 
 function processTerminal(onInterruption: () => void): Terminal {
@@ -58,6 +62,17 @@ function processTerminal(onInterruption: () => void): Terminal {
     every: (milliseconds, action) => {
       const timer = setInterval(action, milliseconds).unref();
       return () => clearInterval(timer);
+    },
+    pause: milliseconds => {
+      let cancel = () => {};
+      const over = new Promise<void>(resolve => {
+        const timer = setTimeout(resolve, milliseconds);
+        cancel = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      return { over, cancel };
     },
     onSignal: listener => onSignal(signal => {
       onInterruption();

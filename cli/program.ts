@@ -7,8 +7,10 @@ import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
 import { snapshotCommand } from './commands/snapshot';
+import { statusCommand } from './commands/status';
 import type { OrganizationReading } from './operator/access';
 import type { Terminal } from './terminal';
+import { guarded, printText } from './terminal';
 
 /** The exit status for input that can't be used, and for what the rehearsal doesn't know. */
 const UNUSABLE = 2;
@@ -28,11 +30,12 @@ export interface Invocation {
 }
 
 /** Runs the command. Gives the exit status: 0 all went well, 1 the rehearsed deployment failed, 2 it could not be rehearsed. */
-export async function run(invocation: Invocation, terminal: Terminal, engine: Engine, reading: OrganizationReading): Promise<number> {
+export async function run(invocation: Invocation, outside: Terminal, engine: Engine, reading: OrganizationReading): Promise<number> {
   let status = 0;
+  const terminal = guarded(outside);
   const output = {
-    writeOut: (text: string) => terminal.out(text.trimEnd()),
-    writeErr: (text: string) => terminal.error(text.trimEnd()),
+    writeOut: (text: string) => printText(terminal.out, text),
+    writeErr: (text: string) => printText(terminal.error, text),
   };
   const program = new Command('account-robot')
     .description('Fills the account pool of Innovation Sandbox on AWS, rehearses it on your own machine first, and reads what there is.')
@@ -45,6 +48,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   program.addCommand(planCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
+  program.addCommand(statusCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   // Of a plan 2 means that there is something to do.
   const unusable = invocation.args[0] === 'plan' ? PLAN_PROBLEM : UNUSABLE;
   try {
@@ -55,7 +59,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
       // Commander has said what is wrong; help and version that were asked for are no errors.
       return error.exitCode === 0 ? 0 : unusable;
     }
-    terminal.error(sentence(error, invocation.debug));
+    printText(terminal.error, sentence(error, invocation.debug));
     return unusable;
   }
 }

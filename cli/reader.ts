@@ -36,6 +36,15 @@ export interface AccessOptions {
 /** What the bundle of this file exports. */
 export interface ReaderBundle {
   readonly readOrganization: typeof readOrganization;
+  readonly openOrganization: typeof openOrganization;
+}
+
+/** An organization that is read again and again, with clients and credentials that stay. */
+export interface OpenOrganization {
+  /** As {@link readOrganization} does. */
+  readonly read: (wanted: Wanted) => Promise<Snapshot>;
+  /** How often a call had to be made once more so far, because AWS throttled it or didn't answer. */
+  readonly retries: () => number;
 }
 
 /** Throttling passes within a minute. */
@@ -43,15 +52,41 @@ const ATTEMPTS = 8;
 
 /** Reads the organization. Throws an `UnusableInput` whose sentence says what is wrong with the credentials, the account or the Region. */
 export async function readOrganization(access: AccessOptions, wanted: Wanted): Promise<Snapshot> {
-  return explained(access, async () => takeSnapshot(await readersOf(access), wanted));
+  return explained(access, async () => takeSnapshot((await readersOf(access)).readers, wanted));
 }
 
-async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClock }: AccessOptions): Promise<Readers> {
+/** Opens it: nothing is called before the first read. Throws as {@link readOrganization} does. */
+export async function openOrganization(access: AccessOptions): Promise<OpenOrganization> {
+  const { readers, retries } = await explained(access, async () => readersOf(access));
+  return {
+    read: async wanted => {
+      const begun = readers.calls();
+      return explained(access, async () => takeSnapshot({ ...readers, calls: () => readers.calls() - begun }, wanted));
+    },
+    retries,
+  };
+}
+
+interface CountedReaders {
+  readonly readers: Readers;
+  readonly retries: () => number;
+}
+
+async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClock }: AccessOptions): Promise<CountedReaders> {
   let calls = 0;
+  let retries = 0;
+  const note = ({ attempts = 1 }: { readonly attempts?: number } = {}) => { retries += attempts - 1; };
   const counted = <C extends { readonly middlewareStack: { add(middleware: any, options: any): void } }>(client: C): C => {
     client.middlewareStack.add((next: any) => async (args: any) => {
       calls++;
-      return next(args);
+      try {
+        const result = await next(args);
+        note(result.output?.$metadata);
+        return result;
+      } catch (error) {
+        note(Object(error).$metadata);
+        throw error;
+      }
     }, { step: 'initialize', name: 'countCalls' });
     return client;
   };
@@ -75,7 +110,7 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClo
     now,
     endpoint: controlTowerEndpoint,
   };
-  return {
+  const readers: Readers = {
     caller: async (): Promise<SnapshotCaller> => {
       const { Account = '', Arn = '' } = await calling('sts:GetCallerIdentity', async () => sts.send(new GetCallerIdentityCommand({})));
       return { accountId: Account, arn: principalOf(Arn), region };
@@ -104,6 +139,7 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClo
     now,
     calls: () => calls,
   };
+  return { readers, retries: () => retries };
 }
 
 /** The role of a session, without the session's name, which is a person's as a rule. */

@@ -36,8 +36,46 @@ export interface Terminal {
   wallClock(): number;
   /** Calls every so many milliseconds of real time, until the returned function is called. Keeps no process from ending. */
   every(milliseconds: number, action: () => void): () => void;
+  /** Waits so many milliseconds of real time, or less if it is cancelled. The process doesn't end meanwhile. */
+  pause(milliseconds: number): { readonly over: Promise<void>; readonly cancel: () => void };
   /** Tells each signal to end, which then doesn't end the process, until the returned function is called. */
   onSignal(listener: (signal: Signal) => void): () => void;
+}
+
+/** What moves a cursor, ends a line, or lets the letters around it run another way than they are written. */
+const UNFIT = '[\\p{Cc}\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]';
+/** The styles of ours. */
+const OWN = '\\u001b\\[(?:1|2|22|31|32|33|39)m';
+
+/**
+ * The terminal, which shows nothing but letters and our own styles: names, reasons and messages are other people's texts. Each line that is given to it stays
+ * one line, so that no name can look like a line of ours.
+ */
+export function guarded(terminal: Terminal): Terminal {
+  const isStyled = terminal.style.bold('x') !== 'x';
+  const pattern = new RegExp(isStyled ? `(${OWN})|${UNFIT}` : UNFIT, 'gu');
+  const clean = (line: string) => line.replace(pattern, (_found, own: string | number | undefined) => (typeof own === 'string' ? own : ' '));
+  return {
+    interactive: terminal.interactive,
+    get rows() { return terminal.rows; },
+    get columns() { return terminal.columns; },
+    style: terminal.style,
+    out: line => terminal.out(clean(line)),
+    error: line => terminal.error(clean(line)),
+    screen: async () => {
+      const screen = await terminal.screen();
+      return { show: lines => screen.show(lines.map(clean)), clear: () => screen.clear() };
+    },
+    wallClock: () => terminal.wallClock(),
+    every: (milliseconds, action) => terminal.every(milliseconds, action),
+    pause: milliseconds => terminal.pause(milliseconds),
+    onSignal: listener => terminal.onSignal(listener),
+  };
+}
+
+/** Prints a text of several lines. */
+export function printText(print: (line: string) => void, text: string): void {
+  text.trimEnd().split('\n').forEach(line => print(line));
 }
 
 /** Colors on or off. */

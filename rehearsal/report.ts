@@ -1,15 +1,15 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
-import type { ReportError } from './accounts/failure-reason';
-import { isCancellation, readFailure } from './accounts/failure-reason';
 import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
 import { rowOf } from './accounts/rows';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 import type { SlotUse } from './services/control-tower/slots';
 import type { FaultOutcome } from './world/faults';
+import type { ReportError } from '../src/contract';
+import { isCancellation, readFailure } from '../src/contract';
 
-export type { ReportError } from './accounts/failure-reason';
+export type { ReportError } from '../src/contract';
 export { AccountOutcome } from './accounts/rows';
 export type { ReportAccount, SandboxOutcome } from './accounts/rows';
 export type { ReportStep, Step } from './accounts/steps';

@@ -42,7 +42,7 @@ ${SCRIPTED.map(({ id }, index) => `    - { id: '${id}', status: ${index === 1 ? 
 `;
 
 /** The parts of the page, by their names. */
-export type OperatingSample = Readonly<Record<'policy' | 'plan' | 'snapshot' | 'import' | 'serve', string>>;
+export type OperatingSample = Readonly<Record<'policy' | 'plan' | 'status' | 'snapshot' | 'import' | 'serve', string>>;
 
 /** Runs it all. */
 export async function operatingSample(): Promise<OperatingSample> {
@@ -68,9 +68,14 @@ export async function operatingSample(): Promise<OperatingSample> {
     const scripted = await serving(folder, ['--until', '0', '--world', file('brownfield.yaml', BROWNFIELD)], async ({ env }) =>
       run(folder, ['import', '--sandbox-region', 'us-west-2'], env));
     const inProgress = await serving(folder, [pool(3), '--until', '35', '--world', world], async ({ greeting }) => greeting);
+    const midway = file('midway.yaml', `${ORGANIZATION}sandbox: { namespace: myisb, region: us-west-2 }\n`);
+    const status = await serving(folder, [pool(9), '--until', '35', '--world', midway], async ({ env }) =>
+      run(folder, ['status', '--sandbox-region', 'us-west-2'], env));
     return {
       policy: fenced('json', await run(folder, ['snapshot', '--policy'], {})),
       plan: shown('account-robot plan', grown.plan),
+      // Time stands still there, but for the second that a read takes.
+      status: shown('account-robot status', status.replace(/:00\.\d+Z|:0\d\.\d+Z/, ':00.000Z')),
       snapshot: shown('account-robot snapshot --sandbox-region us-west-2 --out snapshot.yaml', grown.snapshot),
       import: fenced('ts', scripted.replace(/ at 20\S+Z\./, ' at 2026-01-05T08:00:00.000Z.')),
       serve: fenced('text', inProgress),

@@ -12,9 +12,13 @@ export interface AskedAccess {
 
 /** Input of the user's that can't be used: the command shows its sentence and nothing else. */
 class UnusableAccess extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** Whether the same may succeed in a while: AWS could not be reached. Who looks again and again goes on then. */
+  public readonly passing: boolean;
+
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
     this.name = 'UnusableInput';
+    this.passing = cause instanceof TransientError && !isFatal(cause);
   }
 }
 
@@ -24,12 +28,13 @@ export async function explained<T>(asked: AskedAccess, act: () => Promise<T>): P
     return await act();
   } catch (error) {
     const sentence = sentenceOf(error, asked);
-    throw sentence === undefined ? error : new UnusableAccess(sentence, { cause: error });
+    throw sentence === undefined ? error : new UnusableAccess(sentence, error);
   }
 }
 
 function sentenceOf(error: unknown, { profile, region }: AskedAccess): string | undefined {
-  const text = error instanceof RefusalError || error instanceof TransientError ? error.text : error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const words = error instanceof RefusalError || error instanceof TransientError ? error.text : error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const text = words.replace(/\s+/g, ' ');
   const login = `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
   if (/Region is missing|Region not accepted: region=""/i.test(text)) {
     return `no AWS Region was named${profile === undefined ? '' : `, and profile '${profile}' has none`}; add --region with Control Tower's home Region, or set AWS_REGION`;

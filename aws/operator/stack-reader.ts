@@ -1,10 +1,17 @@
 /** CloudFormation: stacks of ours, what they declare, and what became of it. */
 
-import { DescribeStacksCommand, GetTemplateCommand, ListStackInstancesCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListStackInstancesCommand,
+  ListStackResourcesCommand,
+} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient, DescribeStackEventsCommandOutput } from '@aws-sdk/client-cloudformation';
 import { iso, pages, present } from './looks';
+import { conditionHolds } from '../../core/operator/conditions';
 import { declaredAccounts, declaredFunctions } from '../../core/operator/declared';
-import type { SnapshotResource, SnapshotStack, SnapshotStackSet } from '../../core/operator/snapshot';
+import type { SnapshotResource, SnapshotStack, SnapshotStackEvent, SnapshotStackSet } from '../../core/operator/snapshot';
 import { calling, callingOrNull } from '../shared/errors';
 
 /** What CloudFormation says of a stack that isn't there is an error of validation, like others. */
@@ -30,7 +37,8 @@ export class StackReader {
       return { name, status: 'absent' };
     }
     return present<SnapshotStack>({
-      name,
+      // A stack in a stack is asked for by its id.
+      name: stack.StackName ?? name,
       id: stack.StackId,
       status: stack.StackStatus ?? 'no status',
       reason: stack.StackStatusReason,
@@ -57,8 +65,34 @@ export class StackReader {
     }));
   }
 
-  /** What the template that was deployed last declares. */
-  public async declared(stackId: string): Promise<Required<Pick<SnapshotStack, 'accounts' | 'functions'>>> {
+  /**
+   * What happened to a stack since then, the oldest first: of the newest so many pages at most.
+   * @param since when its last operation began
+   */
+  public async events(stackId: string, since: string, mostPages: number): Promise<SnapshotStackEvent[]> {
+    const found: SnapshotStackEvent[] = [];
+    let token: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const answer: DescribeStackEventsCommandOutput = await calling('cloudformation:DescribeStackEvents', async () =>
+        this.client.send(new DescribeStackEventsCommand({ StackName: stackId, NextToken: token })));
+      const events = (answer.StackEvents ?? []).map(event => present<SnapshotStackEvent>({
+        happenedAt: iso(event.Timestamp) ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        status: event.ResourceStatus ?? 'no status',
+        reason: event.ResourceStatusReason,
+      }));
+      const ofNow = events.filter(({ happenedAt }) => happenedAt >= since);
+      found.push(...ofNow);
+      token = answer.NextToken;
+      if (token === undefined || ofNow.length < events.length) {
+        break;
+      }
+    }
+    return found.reverse();
+  }
+
+  /** What the template that was deployed last declares, but for what the stack's parameters leave out. */
+  public async declared(stackId: string, parameters: Readonly<Record<string, string>>): Promise<Required<Pick<SnapshotStack, 'accounts' | 'functions'>>> {
     const answer = await calling('cloudformation:GetTemplate', async () =>
       this.client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Processed' })));
     let template: unknown;
@@ -67,7 +101,8 @@ export class StackReader {
     } catch {
       // A template in YAML is none of the CDK's.
     }
-    return { accounts: declaredAccounts(template), functions: declaredFunctions(template) };
+    const isLeftOut = (condition: string) => conditionHolds(condition, { template, parameters }) === false;
+    return { accounts: declaredAccounts(template, isLeftOut), functions: declaredFunctions(template) };
   }
 
   /** A StackSet's instances; null if there is no such StackSet in this account and Region. */

@@ -38,9 +38,15 @@ import { ACCOUNT_QUOTA_CODE, ACCOUNT_QUOTA_NAME, OWNER_TAG, QUOTA_SERVICE, SANDB
 const UNIT_CALLS = 16;
 /** Products whose history is read at most. */
 const MOST_HISTORIES = 5;
+/** As many as a factory works on at a time, at most. */
+const MOST_HISTORIES_OF_STATUS = 10;
 /** Calls after which no further stack is looked at, and no further account's tags are read. */
 const STACK_CALLS = 140;
 const TAG_CALLS = 145;
+/** Pages of a stack's events that are read at most: a hundred events each, and an account's relay has a dozen. */
+const EVENT_PAGES = 12;
+/** What CloudFormation calls a stack in a stack. */
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
 /** Governed Regions that are asked for an Innovation Sandbox at most. */
 const MOST_REGIONS = 6;
 
@@ -77,27 +83,34 @@ export interface Wanted {
   readonly choice?: Choice;
   /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
   readonly sandboxRegions: readonly string[];
+  /** 'status': of what stands still nothing that no account's step depends on, and of stacks the events of the last operation as well. */
+  readonly purpose?: 'status';
+  /** Whether no other stacks are looked at than those that are named. */
+  readonly stacksOnly?: boolean;
 }
 
 /** Takes a snapshot. Throws where nothing can be read at all: the credentials are no good. */
 export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Snapshot> {
   const looks = new Looks();
+  const whole = wanted.purpose === undefined;
   const caller = await readers.caller();
   const [directory, controlTower, factory, quotas, identityCenter, published] = await Promise.all([
     readDirectory(readers.organization, looks),
-    readControlTower(readers.controlTower, looks),
-    readFactory(readers.catalog, looks),
-    readQuotas(readers, looks),
-    looks.at('identityCenter', readers.identityCenter),
-    readPublished(readers, [...new Set([caller.region, ...wanted.sandboxRegions])], looks),
+    readControlTower(readers.controlTower, whole, looks),
+    readFactory(readers.catalog, whole, looks),
+    readQuotas(readers, whole, looks),
+    whole ? looks.at('identityCenter', readers.identityCenter) : undefined,
+    readPublished(readers, [...new Set([caller.region, ...wanted.sandboxRegions])], whole, looks),
   ]);
-  const sandboxes = await withHidden(published, directory.units ?? [], controlTower.landingZone?.governedRegions ?? [], readers, looks);
+  const sandboxes = await withHidden(published, directory.units ?? [], controlTower.landingZone?.governedRegions ?? [], whole, readers, looks);
   const { products, ...catalog } = factory;
   const usesControlTower = controlTower.landingZone === null && directory.organization
     ? await looks.at('usesControlTower', async () => readers.organization.usesControlTower())
     : undefined;
   const named = new Set((products ?? []).flatMap(({ tags }) => (tags[OWNER_TAG] === undefined ? [] : [stackOfOwner(tags[OWNER_TAG])])));
-  const stacks = await readStacks(readers, caller.region, [...new Set([...wanted.stacks, ...[...named].sort()])], looks);
+  // Whoever names stacks wants to see them, and not all that there are besides.
+  const stackNames = wanted.stacksOnly === true ? wanted.stacks : [...new Set([...wanted.stacks, ...[...named].sort()])];
+  const stacks = await readStacks(readers, caller.region, stackNames, whole, looks);
   const isWanted = (account: SnapshotAccount) => [account.id, account.name, account.email.toLowerCase()].some(value => wanted.accounts.has(value))
     || (wanted.choice !== undefined && isMeant(account, { units: directory.units, sandboxes }, wanted.choice));
   const accounts = directory.accounts && await withTags(directory.accounts, products ?? [], isWanted, readers, looks);
@@ -152,13 +165,13 @@ interface ControlTowerPart extends Pick<Snapshot, 'landingZone' | 'enrolling'> {
   readonly baselines?: readonly SnapshotBaseline[];
 }
 
-async function readControlTower(reader: ControlTowerReader, looks: Looks): Promise<ControlTowerPart> {
+async function readControlTower(reader: ControlTowerReader, whole: boolean, looks: Looks): Promise<ControlTowerPart> {
   const landingZone = await looks.at('landingZone', async () => reader.landingZone());
   if (landingZone === undefined || landingZone === null) {
     return { landingZone };
   }
   const operation = await looks.at('landingZone.operation', async () => reader.operation());
-  const baselines = await looks.at('units.baseline', async () => reader.baselines());
+  const baselines = whole ? await looks.at('units.baseline', async () => reader.baselines()) : undefined;
   const enrolling = await looks.at('enrolling', async () => reader.underChange());
   return { landingZone: present({ ...landingZone, operation }), baselines, enrolling };
 }
@@ -175,10 +188,14 @@ function baselineOf(
 
 interface FactoryPart extends Pick<Snapshot, 'factory' | 'products'> {}
 
-async function readFactory(reader: CatalogReader, looks: Looks): Promise<FactoryPart> {
+async function readFactory(reader: CatalogReader, whole: boolean, looks: Looks): Promise<FactoryPart> {
   const productId = await looks.at('factory', async () => reader.productId());
   if (productId === undefined || productId === null) {
     return { factory: productId };
+  }
+  if (!whole) {
+    const listed = await looks.at('products', async () => reader.products(productId));
+    return { factory: { productId }, products: listed && await withHistories(listed, reader, looks, MOST_HISTORIES_OF_STATUS) };
   }
   const artifacts = await looks.at('factory.artifacts', async () => reader.artifacts(productId));
   const portfolios = await looks.at('factory.portfolios', async () => reader.portfolios(productId));
@@ -189,12 +206,14 @@ async function readFactory(reader: CatalogReader, looks: Looks): Promise<Factory
       present({ ...portfolio, principals: await looks.at('factory.portfolios.principals', async () => reader.principals(portfolio.id)) })),
   });
   const products = await looks.at('products', async () => reader.products(productId));
-  return { factory, products: products && await withHistories(products, reader, looks) };
+  return { factory, products: products && await withHistories(products, reader, looks, MOST_HISTORIES) };
 }
 
 /** What became of ours that are at rest in order needs no second look. */
-async function withHistories(products: readonly SnapshotProduct[], reader: CatalogReader, looks: Looks): Promise<SnapshotProduct[]> {
-  const asked = new Set(products.filter(({ status, tags }) => status !== 'AVAILABLE' && tags[OWNER_TAG] !== undefined).slice(0, MOST_HISTORIES));
+async function withHistories(
+  products: readonly SnapshotProduct[], reader: CatalogReader, looks: Looks, most: number,
+): Promise<SnapshotProduct[]> {
+  const asked = new Set(products.filter(({ status, tags }) => status !== 'AVAILABLE' && tags[OWNER_TAG] !== undefined).slice(0, most));
   return inOrder(products, async product => (asked.has(product)
     ? settled(present({ ...product, history: await looks.at('products.history', async () => reader.history(product.id)) }))
     : product));
@@ -208,20 +227,22 @@ function settled(product: SnapshotProduct): SnapshotProduct {
     : product;
 }
 
-async function readQuotas({ organizationQuotas, quotas }: Readers, looks: Looks): Promise<Snapshot['quotas']> {
+async function readQuotas({ organizationQuotas, quotas }: Readers, whole: boolean, looks: Looks): Promise<Snapshot['quotas']> {
   const read = async (part: string, reader: QuotaReader, wanted: WantedQuota): Promise<SnapshotQuota | null | undefined> => {
     const quota = await looks.at(part, async () => reader.quota(wanted));
-    const requests = quota ? await looks.at(`${part}.requests`, async () => reader.requests(wanted)) : undefined;
+    const requests = quota && whole ? await looks.at(`${part}.requests`, async () => reader.requests(wanted)) : undefined;
     return quota && { ...quota, requests: requests ?? [] };
   };
   return present({
-    accounts: organizationQuotas === undefined ? null : await read('quotas.accounts', organizationQuotas, ACCOUNTS),
+    accounts: !whole ? undefined : organizationQuotas === undefined ? null : await read('quotas.accounts', organizationQuotas, ACCOUNTS),
     concurrency: await read('quotas.concurrency', quotas, CONCURRENCY),
   });
 }
 
 /** What Innovation Sandboxes publish in these Regions; undefined if none of them could be asked. */
-async function readPublished({ sandboxes, stacks }: Readers, regions: readonly string[], looks: Looks): Promise<SnapshotSandbox[] | undefined> {
+async function readPublished(
+  { sandboxes, stacks }: Readers, regions: readonly string[], whole: boolean, looks: Looks,
+): Promise<SnapshotSandbox[] | undefined> {
   const found = (await inOrder(regions, async region => looks.at('sandboxes', async () => sandboxes(region).sandboxes())))
     .flatMap(each => (each === undefined ? [] : [each]));
   if (found.length === 0) {
@@ -229,13 +250,14 @@ async function readPublished({ sandboxes, stacks }: Readers, regions: readonly s
   }
   return inOrder(found.flat(), async sandbox => present({
     ...sandbox,
-    stackSet: await looks.at('sandboxes.stackSet', async () => stacks(sandbox.region!).stackSet(SANDBOX_NAMES.stackSet(sandbox.namespace))),
+    stackSet: !whole ? undefined : await looks.at('sandboxes.stackSet', async () => stacks(sandbox.region!).stackSet(SANDBOX_NAMES.stackSet(sandbox.namespace))),
   }));
 }
 
 /** With those of which only the pool's unit shows: they are looked for where Control Tower governs, and known by their units else. */
 async function withHidden(
-  published: readonly SnapshotSandbox[] | undefined, units: readonly SnapshotUnit[], regions: readonly string[], readers: Readers, looks: Looks,
+  published: readonly SnapshotSandbox[] | undefined, units: readonly SnapshotUnit[], regions: readonly string[], whole: boolean,
+  readers: Readers, looks: Looks,
 ): Promise<SnapshotSandbox[] | undefined> {
   const all = [...published ?? []];
   const hidden = () => sandboxesByUnits(units).filter(({ namespace }) => !all.some(known => known.namespace === namespace));
@@ -243,7 +265,7 @@ async function withHidden(
     if (hidden().length === 0) {
       break;
     }
-    const more = await readPublished(readers, [region], looks) ?? [];
+    const more = await readPublished(readers, [region], whole, looks) ?? [];
     all.push(...more.filter(({ namespace }) => !all.some(known => known.namespace === namespace)));
   }
   for (const sandbox of hidden()) {
@@ -253,26 +275,33 @@ async function withHidden(
   return all.length === 0 ? published && [] : all;
 }
 
-async function readStacks({ calls, stacks: readerOf }: Readers, region: string, names: readonly string[], looks: Looks): Promise<SnapshotStack[]> {
+async function readStacks(
+  { calls, stacks: readerOf }: Readers, region: string, names: readonly string[], whole: boolean, looks: Looks,
+): Promise<SnapshotStack[]> {
   const reader = readerOf(region);
-  const stacks = await inOrder(names, async name => {
+  const read = async (name: string): Promise<SnapshotStack[]> => {
     if (calls() > STACK_CALLS) {
       looks.leaveOut('stacks', `stack ${name} was left out, to keep the number of calls small`);
-      return undefined;
+      return [];
     }
     const stack = await looks.at('stacks', async () => reader.stack(name));
     const { id } = stack ?? {};
     if (stack === undefined || id === undefined) {
-      return stack;
+      return stack === undefined ? [] : [stack];
     }
     const resources = await looks.at('stacks.resources', async () => reader.resources(id));
-    return present({
-      ...stack,
-      resources,
-      ...await looks.at('stacks.accounts', async () => reader.declared(id)),
-    });
-  });
-  return stacks.flatMap(stack => stack ?? []);
+    const declared = await looks.at('stacks.accounts', async () => reader.declared(id, stack.parameters ?? {}));
+    if (whole) {
+      return [present({ ...stack, resources, ...declared })];
+    }
+    const since = stack.updatedAt ?? stack.createdAt;
+    const isOurs = declared === undefined || declared.accounts.length > 0;
+    const events = since === undefined || !isOurs ? undefined : await looks.at('stacks.events', async () => reader.events(id, since, EVENT_PAGES));
+    const nested = (resources ?? []).filter(({ type, status }) => type === NESTED_STACK && status !== 'DELETE_COMPLETE').flatMap(({ physicalId }) => physicalId ?? []);
+    const inside = (await inOrder(nested, read)).flat().filter(({ accounts }) => accounts === undefined || accounts.length > 0);
+    return [present({ ...stack, resources, ...declared, events }), ...inside];
+  };
+  return (await inOrder(names, read)).flat();
 }
 
 /** Reads the tags of accounts that somebody wants to take over, or whose product doesn't say whose they are. */

@@ -18,6 +18,7 @@ import { asDeployed } from '../operator/as-deployed';
 import { doctorReport, doctorText } from '../operator/doctor-report';
 import { readSnapshot } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
+import { printText } from '../terminal';
 
 const EXAMPLES = `
 Examples:
@@ -55,7 +56,7 @@ export function doctorCommand(
     .addHelpText('after', EXAMPLES)
     .action(async (folder: string | undefined, options: Options) => {
       if (options.policy === true) {
-        terminal.out(policyText(options.region));
+        printText(terminal.out, policyText(options.region));
         return;
       }
       done(await doctor(folder, options, { terminal, engine, reading, release }));

@@ -10,6 +10,7 @@ import { readOrganization, requireLandingZone, tellUnseen, withAccess } from '..
 import { importCode } from '../operator/import-code';
 import { readSnapshot } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
+import { printText } from '../terminal';
 
 const EXAMPLES = `
 Examples:
@@ -66,7 +67,7 @@ export function importCommand(terminal: Terminal, reading: OrganizationReading, 
       }
       const code = importCode(taken, leftOut, snapshot.takenAt);
       if (options.out === undefined) {
-        terminal.out(code.trimEnd());
+        printText(terminal.out, code);
       } else {
         writeWhole(options.out, code, 'the code');
         terminal.out(`Code for ${taken.length} accounts, written to ${options.out}`);

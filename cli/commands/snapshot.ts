@@ -8,6 +8,7 @@ import type { AccessFlags, OrganizationReading } from '../operator/access';
 import { policyText, readOrganization, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
 import { snapshotText } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
+import { printText } from '../terminal';
 import { count } from '../text';
 
 const EXAMPLES = `
@@ -44,7 +45,7 @@ export function snapshotCommand(terminal: Terminal, reading: OrganizationReading
     .addHelpText('after', EXAMPLES)
     .action(async (options: Options) => {
       if (options.policy === true) {
-        terminal.out(policyText(options.region));
+        printText(terminal.out, policyText(options.region));
         return;
       }
       if (options.out !== undefined) {
@@ -54,7 +55,7 @@ export function snapshotCommand(terminal: Terminal, reading: OrganizationReading
       requireLandingZone(snapshot, snapshot.usesControlTower);
       const text = snapshotText(options.plain === true ? snapshot : hashed(snapshot, reading.drawKey()));
       if (options.out === undefined) {
-        terminal.out(text.trimEnd());
+        printText(terminal.out, text);
       } else {
         writeWhole(options.out, text, 'the snapshot');
         terminal.out(`${told(snapshot)}; written to ${options.out}${options.plain === true ? ', with names and e-mail addresses' : ''}`);

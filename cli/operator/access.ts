@@ -6,13 +6,15 @@ import { readPolicy } from '../../core/operator/policy';
 import type { Snapshot, Unseen } from '../../core/operator/snapshot';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import { partitionOf } from '../../src/contract';
-import type { AccessOptions } from '../reader';
+import type { AccessOptions, OpenOrganization } from '../reader';
 import type { Terminal } from '../terminal';
 import { paragraph } from '../text';
 
 /** Reads organizations. The bundle with the SDK is loaded when this is first asked. */
 export interface OrganizationReading {
   readonly read: (access: Pick<AccessOptions, 'profile' | 'region'>, wanted: Wanted) => Promise<Snapshot>;
+  /** Opens one that is read again and again. */
+  readonly open: (access: Pick<AccessOptions, 'profile' | 'region'>) => Promise<OpenOrganization>;
   /** Draws the key of a hash. */
   readonly drawKey: () => string;
 }
@@ -37,13 +39,18 @@ export function withAccess(command: Command): Command {
 
 /** Checks the options and reads. */
 export async function readOrganization(flags: AccessFlags, wanted: Omit<Wanted, 'sandboxRegions'> & Partial<Pick<Wanted, 'sandboxRegions'>>, reading: OrganizationReading): Promise<Snapshot> {
+  const sandboxRegions = [...checkedRegions(flags), ...wanted.sandboxRegions ?? []];
+  return reading.read({ profile: flags.profile, region: flags.region }, { ...wanted, sandboxRegions });
+}
+
+/** Checks the options. The Regions in which Innovation Sandboxes are looked for. */
+export function checkedRegions(flags: AccessFlags): readonly string[] {
   for (const [option, value] of [['--region', flags.region], ...(flags.sandboxRegion ?? []).map(region => ['--sandbox-region', region] as const)] as const) {
     if (value !== undefined && !REGION.test(value)) {
       throw new UnusableInput(`${option}: is '${value}', but an AWS Region was expected, like eu-west-1`);
     }
   }
-  const sandboxRegions = [...flags.sandboxRegion ?? [], ...wanted.sandboxRegions ?? []];
-  return reading.read({ profile: flags.profile, region: flags.region }, { ...wanted, sandboxRegions });
+  return flags.sandboxRegion ?? [];
 }
 
 /** Throws {@link UnusableInput} where the snapshot was taken from the wrong account, or from the wrong Region. */

@@ -67,18 +67,13 @@ export function doctorText({ takenAt, organizationId, accountId, region, app, co
   const head = `Organization ${organizationId ?? 'unknown'}, read by account ${accountId} in ${region} at ${takenAt}; ${subject}`;
   const indent = ' '.repeat(STATE_WIDTH + CODE_WIDTH + 4);
   const lines = checks.flatMap(({ code, state, what, fix, evidence }) => {
-    const [first, ...rest] = paragraph(`${WORDS[state].padEnd(STATE_WIDTH)}  ${code.padEnd(CODE_WIDTH)}  `, plain(what));
+    const [first, ...rest] = paragraph(`${WORDS[state].padEnd(STATE_WIDTH)}  ${code.padEnd(CODE_WIDTH)}  `, what);
     const more = state === CheckState.OK ? [] : [
-      ...fix === null ? [] : paragraph(`${indent}Fix: `, plain(fix)),
-      ...evidence === null ? [] : paragraph(`${indent}Seen: `, plain(evidence)).map(style.dim),
+      ...fix === null ? [] : paragraph(`${indent}Fix: `, fix),
+      ...evidence === null ? [] : paragraph(`${indent}Seen: `, evidence).map(style.dim),
     ];
     return [`${colors[state](first.slice(0, STATE_WIDTH))}${first.slice(STATE_WIDTH)}`, ...rest, ...more];
   });
   const total = [CheckState.FAIL, CheckState.WARN, CheckState.UNSEEN, CheckState.OK].map(state => `${counts[state]} ${WORDS[state]}`).join(', ');
   return [...paragraph('', head), '', ...lines, '', style.bold(`${count(checks.length, 'check')}: ${total}`)];
-}
-
-/** Names and reasons are other people's texts: nothing in them moves a cursor. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
 }

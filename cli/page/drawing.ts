@@ -2,9 +2,8 @@
 
 import type { Content, Markup } from './markup';
 import { markup } from './markup';
-import type { Axis, Bar, Phase, SlotBar } from './timeline';
+import type { Axis, Bar, LineStep, Phase, SlotBar } from './timeline';
 import { PHASES } from './timeline';
-import type { ReportStep } from '../../rehearsal/report';
 import { minutes, moment } from '../text';
 
 const HEIGHT = 18;
@@ -43,7 +42,7 @@ ${pattern('failed', 8, markup`<rect class="ink" width="5" height="8"/>`)}
 const FILLED: readonly Phase[] = ['creating', 'ready'];
 
 /** One line: the bars of an account. */
-export function line(bars: readonly Bar[], steps: readonly ReportStep[], axis: Axis): Markup {
+export function line(bars: readonly Bar[], steps: readonly LineStep[], axis: Axis): Markup {
   // Within the factory's work it shows when the account came into being.
   const born = steps.filter(({ step }) => step === 'enrolling').map(({ at }) => at);
   return drawn(HEIGHT, [

@@ -1,6 +1,6 @@
 /** What failed in a rehearsal, by what is to be done about it. Pure. */
 
-import type { Report, ReportError } from '../../rehearsal/report';
+import type { ReportError } from '../../rehearsal/report';
 
 /** An account, or another resource of a stack, that failed. */
 export interface Failed {
@@ -18,8 +18,14 @@ export interface FailureGroup {
   readonly fix?: string;
 }
 
-/** In the order in which the report tells of them. */
-export function failureGroups({ accounts, stacks }: Report): FailureGroup[] {
+/** What they are found in: the report of a rehearsal has both. */
+export interface FailuresOf {
+  readonly accounts: readonly { readonly name: string; readonly error: ReportError | null }[];
+  readonly stacks: readonly { readonly failures: readonly { readonly logicalId: string; readonly error: ReportError }[] }[];
+}
+
+/** In the order in which they are told. */
+export function failureGroups({ accounts, stacks }: FailuresOf): FailureGroup[] {
   const all: Failed[] = [
     ...stacks.flatMap(({ failures }) => failures.map(({ logicalId, error }) => ({ subject: logicalId, error }))),
     ...accounts.flatMap(({ name, error }, index) => (error === null ? [] : [{ subject: name, index, error }])),

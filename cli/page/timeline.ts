@@ -1,7 +1,8 @@
 /** A rehearsal's report as bars on one axis of time. Pure. */
 
-import type { Report, ReportAccount, ReportStep, Step } from '../../rehearsal/report';
+import type { Report } from '../../rehearsal/report';
 import { AccountOutcome } from '../../rehearsal/report';
+import type { ShownStep } from '../progress/steps';
 
 /** What a bar shows. Several steps of an account are one phase of its way. */
 export type Phase = 'queued' | 'waiting' | 'creating' | 'trouble' | 'registering' | 'cleaning' | 'ready' | 'failed';
@@ -38,8 +39,22 @@ const TICKS_MAX = 12;
 /** Minutes between two ticks. */
 const TICK_MINUTES = [1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10080];
 
+/** A step of an account's way: it lasts until the next one. */
+export interface LineStep {
+  readonly at: number;
+  readonly step: ShownStep;
+  readonly says: string | null;
+}
+
+/** What bars are drawn of. */
+export interface Way {
+  readonly state: AccountOutcome;
+  readonly error: object | null;
+  readonly steps: readonly LineStep[];
+}
+
 /** The axis for all that the report tells of. */
-export function axisOf({ virtualSeconds, accounts, factory }: Report): Axis {
+export function axisOf({ virtualSeconds, accounts, factory }: Pick<Report, 'virtualSeconds'> & { readonly accounts: readonly Pick<Way, 'steps'>[]; readonly factory: Pick<Report['factory'], 'slotsInUse'> }): Axis {
   const last = [...accounts.map(({ steps }) => steps.at(-1)), factory.slotsInUse.at(-1)].map(moment => moment?.at ?? 0);
   const seconds = Math.max(60, virtualSeconds, ...last);
   const minutes = TICK_MINUTES.find(candidate => seconds / 60 / candidate <= TICKS_MAX) ?? Math.ceil(seconds / 60 / TICKS_MAX);
@@ -48,7 +63,7 @@ export function axisOf({ virtualSeconds, accounts, factory }: Report): Axis {
 }
 
 /** The bars of an account, without a gap from the first to the end of the axis. */
-export function barsOf(account: ReportAccount, axis: Axis): Bar[] {
+export function barsOf(account: Way, axis: Axis): Bar[] {
   const { steps } = account;
   if (steps.length === 0) {
     return [{ phase: account.state === AccountOutcome.AVAILABLE ? 'ready' : account.error === null ? 'queued' : 'failed', from: 0, to: axis.seconds }];
@@ -62,12 +77,14 @@ export function barsOf(account: ReportAccount, axis: Axis): Bar[] {
 }
 
 /** Whether an account's way begins with that step: others go on from an earlier run. */
-function beginsHere({ at, step }: ReportStep): boolean {
+function beginsHere({ at, step }: LineStep): boolean {
   return at > 0 && (step === 'gate' || step === 'requested' || step === 'failed');
 }
 
-function phaseOf(step: Step): Phase {
+function phaseOf(step: ShownStep): Phase {
   switch (step) {
+    case 'unseen':
+    case 'undone':
     case 'queued': return 'queued';
     case 'gate': return 'waiting';
     case 'requested':
@@ -78,6 +95,7 @@ function phaseOf(step: Step): Phase {
     case 'clearing':
     case 'unregistered':
     case 'uncleaned':
+    case 'decayed':
     case 'quarantined': return 'trouble';
     case 'made':
     case 'entered':

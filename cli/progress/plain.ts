@@ -25,7 +25,8 @@ export function silenceLine(at: number, seconds: number): string {
   return line(at, '(rehearsal)', `still working after ${Math.floor(seconds)} s without news`);
 }
 
-function line(at: number, subject: string, text: string): string {
+/** A line of the log. */
+export function line(at: number, subject: string, text: string): string {
   return `${moment(at).padStart(9)}  ${subject.padEnd(16)}  ${text}`;
 }
 

@@ -28,10 +28,23 @@ export const STEPS = {
   failed: { text: 'FAILED', rest: true },
 } as const satisfies Readonly<Record<Step, { readonly text: string; readonly rest: boolean }>>;
 
+/** What an account of a real organization may be besides, where no rehearsal stands between a deployment and its end. */
+export const STANDSTILLS = {
+  undone: { text: 'not there, and no deployment is under way', rest: true },
+  decayed: { text: 'not as it was deployed', rest: true },
+  unseen: { text: 'not known: what tells could not be read', rest: true },
+} as const;
+
+/** Whatever is shown of an account. */
+export type ShownStep = Step | keyof typeof STANDSTILLS;
+
+/** All of them in words. */
+export const SHOWN: Readonly<Record<ShownStep, { readonly text: string; readonly rest: boolean }>> = { ...STEPS, ...STANDSTILLS };
+
 /** One account's line. Times are seconds since the run began. */
-export interface AccountProgress {
+export interface AccountProgress<S extends ShownStep = Step> {
   readonly name: string;
-  readonly step: Step;
+  readonly step: S;
   /** Whether it is to be registered with Innovation Sandbox. */
   readonly sandbox: boolean;
   /** When its turn came; null before that. */
@@ -41,9 +54,9 @@ export interface AccountProgress {
 }
 
 /** All accounts, in the order in which the app declares them, and the stacks under way. */
-export interface ProgressView {
+export interface ProgressView<S extends ShownStep = Step> {
   readonly now: number;
-  readonly accounts: readonly AccountProgress[];
+  readonly accounts: readonly AccountProgress<S>[];
   readonly stacks: Readonly<Record<string, string>>;
 }
 

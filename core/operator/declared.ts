@@ -6,10 +6,14 @@ import { POOL_ACCOUNT_TYPE, PoolAccountProperty } from '../../src/contract';
 /** Whether a value has members. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The legs of a template, in its order. Values that CloudFormation computes count as empty. */
-export function declaredAccounts(template: unknown): SnapshotDeclared[] {
+/**
+ * The legs of a template, in its order. Values that CloudFormation computes count as empty.
+ * @param isLeftOut whether a condition of that name leaves out what it stands on
+ */
+export function declaredAccounts(template: unknown, isLeftOut: (condition: string) => boolean = () => false): SnapshotDeclared[] {
   return Object.entries(resourcesOf(template)).flatMap(([logicalId, resource]) => {
-    if (!isRecord(resource) || resource.Type !== POOL_ACCOUNT_TYPE || !isRecord(resource.Properties)) {
+    if (!isRecord(resource) || resource.Type !== POOL_ACCOUNT_TYPE || !isRecord(resource.Properties)
+      || (typeof resource.Condition === 'string' && isLeftOut(resource.Condition))) {
       return [];
     }
     const { ServiceToken: _token, ServiceTimeout: _timeout, ...properties } = resource.Properties;

@@ -12,7 +12,7 @@ import { FACTORY_PORTFOLIO_NAME, FACTORY_PROVIDER, TAG_PREFIX, VERSION_TAG } fro
 /** Members whose values are AWS's words, versions, Regions or times. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'takenAt', 'release', 'version', 'latestVersion', 'state', 'status', 'drift', 'baseline', 'inheritanceDrift', 'sourceDrift', 'region', 'governedRegions',
-  'accessManagement', 'joinedAt', 'startedAt', 'createdAt', 'updatedAt', 'requestedAt', 'changedAt', 'lastEditedAt', 'guidance', 'leg', 'runtime', 'kind', 'call',
+  'accessManagement', 'joinedAt', 'startedAt', 'createdAt', 'updatedAt', 'requestedAt', 'changedAt', 'happenedAt', 'lastEditedAt', 'guidance', 'leg', 'runtime', 'kind', 'call',
   'part', 'type', 'cleaning',
 ]);
 /** Members that are sentences, in which names may occur. */
@@ -89,6 +89,10 @@ class Hasher {
   }
 
   private value(text: string): string {
+    if (text.includes('|')) {
+      // An association goes by what it joins.
+      return text.split('|').map(part => this.value(part)).join('|');
+    }
     if (text === '' || OWN_NAMES.has(text)) {
       return text;
     }

@@ -40,6 +40,7 @@ const ORGANIZATION = [
 
 /** What is read of stacks of ours, and of the StackSet of an Innovation Sandbox. */
 const STACKS = [
+  'cloudformation:DescribeStackEvents',
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
   'cloudformation:ListStackInstances',

@@ -14,7 +14,7 @@
  *       quotas          accounts, concurrent operations, with pending requests for more
  *       identityCenter  the instance                                     null: none in this Region
  *       sandboxes       Innovation Sandboxes by what they publish, with their StackSet, and records where somebody let us read them
- *       stacks          stacks of ours: status, resources, the accounts they declare, their functions
+ *       stacks          stacks of ours: status, resources, the accounts they declare, their functions, and for `status` the events of the last operation
  *       unseen          the calls that were refused or gave up, and with what words
  *
  * Of every member that is read: `undefined` means that it could not be seen (`unseen` says which call and why), `null` that there is none.
@@ -256,6 +256,15 @@ export interface SnapshotStack {
   /** What its template, as last deployed, declares. */
   readonly accounts?: readonly SnapshotDeclared[];
   readonly functions?: readonly SnapshotFunction[];
+  /** What happened since its last operation began, oldest first; read for `status` only, and of the newest only if there are many. */
+  readonly events?: readonly SnapshotStackEvent[];
+}
+
+export interface SnapshotStackEvent {
+  readonly happenedAt: string;
+  readonly logicalId: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 export interface SnapshotResource {

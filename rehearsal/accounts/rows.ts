@@ -1,9 +1,8 @@
 /** What the report says of each account. */
 
-import type { ReportError } from './failure-reason';
-import { isCancellation, readFailure } from './failure-reason';
 import type { ReportStep } from './steps';
-import { POOL_ACCOUNT_TYPE, PoolAccountProperty, START_LEG } from '../../src/contract';
+import type { ReportError } from '../../src/contract';
+import { isCancellation, POOL_ACCOUNT_TYPE, PoolAccountProperty, readFailure, START_LEG } from '../../src/contract';
 
 /** How an account stands at the end of a rehearsal. */
 export enum AccountOutcome {

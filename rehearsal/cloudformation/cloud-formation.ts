@@ -6,6 +6,8 @@ import type { DeploymentContext, StackResult } from './deployment';
 import { Deployment } from './deployment';
 import type { StackOutput } from './evaluate';
 import { EvaluationFailure } from './evaluate';
+import type { LoggedEvent } from './event-log';
+import { EventLog } from './event-log';
 import { generatedName, STACK_NAME_MAX, suffixOf, uuidOf } from './identifiers';
 import { exporterOf, exportInUse, holderOf } from './neighbours';
 import { NestedStacks } from './nested-stacks';
@@ -74,6 +76,7 @@ export class CloudFormation {
   private readonly assumptions = new Assumptions();
   private readonly deployments = new Set<Deployment>();
   private readonly nested: NestedStacks;
+  private readonly log = new EventLog();
 
   constructor(private readonly deps: CloudFormationDependencies) {
     // A copy: the caller's state stays what it was.
@@ -136,6 +139,11 @@ export class CloudFormation {
   /** What is there of a stack's resources, and how each stands. */
   public resourcesOf(id: string): ResourceView[] {
     return viewsOf(this.records.find(stack => stack.id === id)?.resources ?? {});
+  }
+
+  /** What happened to a stack during this rehearsal, the newest first. */
+  public eventsOf(id: string): readonly LoggedEvent[] {
+    return this.log.of(id);
   }
 
   /** The template that a stack was last deployed with: the one before, while that is rolled back. */
@@ -253,6 +261,7 @@ export class CloudFormation {
     } else {
       delete stack.reason;
     }
+    this.log.add(stack.id, { at: this.deps.clock.date, logicalId: stack.name, physicalId: stack.id, type: NESTED_STACK_TYPE, status, reason: stack.reason });
     this.emit({ stack: labelOfStack(stack), logicalId: labelOfStack(stack), type: NESTED_STACK_TYPE, status, reason: stack.reason });
   }
 
@@ -269,6 +278,7 @@ export class CloudFormation {
         }
       }
     }
+    this.log.add(stack.id, { at: this.deps.clock.date, logicalId, physicalId: content.physicalId, type, status, reason });
     this.emit({ stack: labelOfStack(stack), logicalId, type, status, reason, ...isCustom ? { properties: content.properties } : {} });
   }
 

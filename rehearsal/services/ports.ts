@@ -17,6 +17,18 @@ export interface StackReader {
   templateOf(id: string): object | undefined;
   /** The resources of the stack with that id. */
   resourcesOf(id: string): readonly StackResourceDescription[];
+  /** What happened to the stack with that id, the newest first. */
+  eventsOf(id: string): readonly StackEventDescription[];
+}
+
+/** What can be read of something that happened to a stack. */
+export interface StackEventDescription {
+  readonly at: Date;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
 }
 
 /** What can be read of a stack's resource. */

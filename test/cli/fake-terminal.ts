@@ -15,6 +15,7 @@ export class FakeTerminal implements Terminal {
   public pace = 1000;
   public readonly timers = new Set<{ readonly milliseconds: number; readonly action: () => void }>();
   public readonly listeners = new Set<(signal: Signal) => void>();
+  public readonly pauses: number[] = [];
   private time = 0;
 
   constructor(public readonly interactive = false) {}
@@ -39,6 +40,13 @@ export class FakeTerminal implements Terminal {
     const timer = { milliseconds, action };
     this.timers.add(timer);
     return () => { this.timers.delete(timer); };
+  }
+
+  /** Real time passes at once. */
+  public pause(milliseconds: number): { over: Promise<void>; cancel: () => void } {
+    this.pauses.push(milliseconds);
+    this.time += milliseconds;
+    return { over: Promise.resolve(), cancel: () => undefined };
   }
 
   public onSignal(listener: (signal: Signal) => void): () => void {

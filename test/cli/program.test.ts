@@ -35,6 +35,7 @@ type Options = Parameters<Engine['rehearse']>[0];
 /** Nothing here reads an organization. */
 const NO_READING: OrganizationReading = {
   read: async () => { throw new Error('nobody asked for that'); },
+  open: async () => { throw new Error('nobody asked for that'); },
   drawKey: () => 'key',
 };
 

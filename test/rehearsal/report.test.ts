@@ -1,10 +1,9 @@
 import Ajv from 'ajv';
 import { EMAIL_IN_USE, endInThePool, endOfRun } from './report-fixture';
 import { failureOf } from '../../core/failures/failures';
-import { isCancellation, readFailure } from '../../rehearsal/accounts/failure-reason';
 import { buildReport, reportText, succeeded } from '../../rehearsal/report';
 import schema from '../../rehearsal/report.schema.json';
-import { renderFailure } from '../../src/contract';
+import { isCancellation, readFailure, renderFailure } from '../../src/contract';
 
 describe('the report', () => {
   const report = buildReport(endOfRun());

@@ -53,11 +53,27 @@ function association({ snapshot }: Subject): Answer {
   if (factories.length === 0) {
     return ok('no stack with a factory is deployed yet: its role is let in when it is');
   }
-  const isLetIn = (resource: SnapshotResource) => resource.type === ROLE && resource.physicalId !== undefined && letIn.has(resource.physicalId);
-  const shutOut = factories.filter(({ resources = [] }) => !resources.some(isLetIn));
-  return shutOut.length === 0
-    ? ok(`the role of ${named(factories.map(({ name }) => name))} may launch Account Factory`)
-    : fail(`the portfolio lets no role of ${named(shutOut.map(({ name }) => name))} in, so there is no launch path`, 'add the role of the handlers to the portfolio \'AWS Control Tower Account Factory Portfolio\' (Service Catalog, Portfolios, Access): CloudFormation doesn\'t notice that it was removed', named([...letIn]));
+  const shutOut = factories.filter(stack => standingOf(stack.resources ?? [], letIn) === 'out');
+  const untold = factories.filter(stack => standingOf(stack.resources ?? [], letIn) === 'unknown');
+  if (shutOut.length > 0) {
+    return fail(`the portfolio lets no role of ${named(shutOut.map(({ name }) => name))} in, so there is no launch path`, 'add the role of the handlers to the portfolio \'AWS Control Tower Account Factory Portfolio\' (Service Catalog, Portfolios, Access): CloudFormation doesn\'t notice that it was removed', named([...letIn]));
+  }
+  return untold.length > 0
+    ? { state: CheckState.UNSEEN, what: `whether the portfolio lets the role of ${named(untold.map(({ name }) => name))} in is unknown: it is not of the stack, and no id names it`, fix: 'see in Service Catalog (Portfolios, Access) whether it is there', evidence: named([...letIn]) }
+    : ok(`the role of ${named(factories.map(({ name }) => name))} may launch Account Factory`);
+}
+
+/**
+ * Whether a factory's role is let in. The role may be the stack's own or one that the app imports: the association's id names it (seen in what CloudFormation
+ * gives, and not promised), and where it doesn't, only the stack's own roles can be found.
+ */
+function standingOf(resources: readonly SnapshotResource[], letIn: ReadonlySet<string>): 'in' | 'out' | 'unknown' {
+  const roles = resources.filter(({ type }) => type === ASSOCIATION)
+    .flatMap(({ physicalId = '' }) => /arn:[^|]+:(?:role|user)\/[^|]+/.exec(physicalId)?.[0] ?? []).map(roleName);
+  if (roles.length > 0) {
+    return roles.some(role => letIn.has(role)) ? 'in' : 'out';
+  }
+  return resources.some(({ type, physicalId }) => type === ROLE && physicalId !== undefined && letIn.has(physicalId)) ? 'in' : 'unknown';
 }
 
 /** The units that the factories of the app create accounts in. */

@@ -1,6 +1,15 @@
 /** AWS CloudFormation as a service that is called: stacks are read from the engine, StackSets are kept here. */
 
-import type { DescribeStacksCommandOutput, GetTemplateCommandOutput, ListStackResourcesCommandOutput, Parameter, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
+import type {
+  DescribeStackEventsCommandOutput,
+  DescribeStacksCommandOutput,
+  GetTemplateCommandOutput,
+  ListStackResourcesCommandOutput,
+  Parameter,
+  Stack,
+  StackEvent,
+  StackResourceSummary,
+} from '@aws-sdk/client-cloudformation';
 import type { StackSetsState } from './stack-sets';
 import { StackSets } from './stack-sets';
 import { AWS_QUERY } from '../../kernel/protocols';
@@ -9,13 +18,15 @@ import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import { organizations } from '../organizations/organizations';
 import { pageOf } from '../paging';
 import type { AuthorizedCall, Permission } from '../permissions';
-import type { StackDescription, StackResourceDescription } from '../ports';
+import type { StackDescription, StackEventDescription, StackResourceDescription } from '../ports';
 import type { Answer } from '../sdk';
 import type { RunningService, ServiceContext } from '../service';
 import { defineService } from '../service';
 
 /** ListStackResources tells of so many at a time. */
 const RESOURCES_PAGE = 100;
+/** DescribeStackEvents of so many. */
+const EVENTS_PAGE = 100;
 
 export class CloudFormationService implements RunningService {
   public readonly state: StackSetsState;
@@ -55,6 +66,27 @@ export class CloudFormationService implements RunningService {
     const { items, next } = pageOf(this.to.stacks().resourcesOf(stack.StackId!), request.input.NextToken, RESOURCES_PAGE);
     return { StackResourceSummaries: items.map(resource => resourceView(resource, stack.LastUpdatedTime ?? stack.CreationTime)), NextToken: next };
   }
+
+  public describeStackEvents(request: ApiRequest): Answer<DescribeStackEventsCommandOutput> {
+    const { StackId: id = '', StackName: name } = this.describeStacks(request).Stacks?.[0] ?? {};
+    const all = this.to.stacks().eventsOf(id);
+    const { items, next } = pageOf(all.map((event, index) => ({ event, number: all.length - index })), request.input.NextToken, EVENTS_PAGE);
+    return { StackEvents: items.map(({ event, number }) => eventView(event, number, { id, name })), NextToken: next };
+  }
+}
+
+function eventView(event: StackEventDescription, number: number, stack: { readonly id: string; readonly name?: string }): StackEvent {
+  return {
+    StackId: stack.id,
+    EventId: `${event.logicalId}-${event.status}-${number}`,
+    StackName: stack.name,
+    LogicalResourceId: event.logicalId,
+    PhysicalResourceId: event.physicalId,
+    ResourceType: event.type,
+    Timestamp: event.at,
+    ResourceStatus: event.status as StackEvent['ResourceStatus'],
+    ResourceStatusReason: event.reason,
+  };
 }
 
 function resourceView(resource: StackResourceDescription, stackChangedAt: Date | undefined): StackResourceSummary {
@@ -111,6 +143,7 @@ export const cloudFormation = defineService({
   start: (to, saved: StackSetsState | undefined) => new CloudFormationService(to, saved),
   operations: {
     DescribeStacks: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
+    DescribeStackEvents: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStackEvents(request) },
     GetTemplate: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.getTemplate(request) },
     ListStackResources: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
     DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },

@@ -16,6 +16,17 @@ export const FIDELITY: readonly Behaviour[] = [
     heldAgainst: ['service models'],
   },
   {
+    does: 'DescribeStackEvents tells of a stack and of its resources, the newest first, in pages; the stack itself goes by its own id',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'a page of DescribeStackEvents has a hundred events, and those of earlier rehearsals are gone; AWS keeps them for ninety days',
+    mark: 'inferred',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html',
+  },
+  {
     does: 'a stack set that deploys automatically reaches an account minutes after it came into its unit',
     mark: 'documented',
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-manage-auto-deployment.html',

@@ -133,6 +133,21 @@ test('a unit that is not registered, and a factory that lost its role, are found
   expect((await examined(deployed, pooled(1))).states).toMatchObject({ 'AR-CHECK-ASSOCIATION': 'ok', 'AR-CHECK-STACKS': 'ok', 'AR-CHECK-FORGOTTEN': 'ok', 'AR-CHECK-RUNTIME': 'ok' });
 });
 
+test('no name of a unit or an account reaches the terminal raw', async () => {
+  const hostile = String.raw`"Po\u001b[2Jol\nok         AR-CHECK-FORGED  all is well\u009b1A\u202e"`;
+  const served = await ServedOrganization.start(['--until', '0'], ORGANIZATION.replace('name: Pool }', `name: ${hostile}, registered: false }`));
+  const doctor = await examined(served, pooled(1));
+  const others = await Promise.all([['plan', pooled(1)], ['snapshot', '--plain'], ['import', '--unit', 'ou-abcd-11112222'], ['status', 'Pool']].map(async args =>
+    served.command(args, {}, temporaryFolder())));
+
+  expect(doctor.states['AR-CHECK-UNIT']).toBe('fail');
+  expect(doctor.stdout).toContain('\'Po [2Jol ok         AR-CHECK-FORGED'.slice(0, 10));
+  expect(doctor.stdout).not.toMatch(/^ok +AR-CHECK-FORGED/m);
+  for (const { stdout, stderr } of [doctor, ...others]) {
+    expect(`${stdout}${stderr}`.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  }
+});
+
 test('a deployment that is running is told', async () => {
   const app = pooled(2);
   const served = await ServedOrganization.start([app, '--until', '30'], ORGANIZATION);

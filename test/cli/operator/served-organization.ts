@@ -18,7 +18,7 @@ const running: ServedOrganization[] = [];
 afterAll(async () => { await Promise.all(running.splice(0).map(async served => served.stop())); });
 
 /** Nothing of this machine's own AWS settings. */
-const CLEAN: NodeJS.ProcessEnv = {
+export const CLEAN: NodeJS.ProcessEnv = {
   PATH: process.env.PATH,
   HOME: '/nonexistent',
   AWS_CONFIG_FILE: '/dev/null',

@@ -56,7 +56,7 @@ test.each([
 });
 
 test('a template that isn\'t one declares nothing, and one says the runtime of its functions', () => {
-  expect([undefined, 7, {}, { Resources: [] }, { Resources: { A: 7 } }].flatMap(declaredAccounts)).toEqual([]);
+  expect([undefined, 7, {}, { Resources: [] }, { Resources: { A: 7 } }].flatMap(value => declaredAccounts(value))).toEqual([]);
   expect(declaredFunctions(template(['F', { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'nodejs22.x' } }], ['G', { Type: 'AWS::Lambda::Function' }])))
     .toEqual([{ logicalId: 'F', runtime: 'nodejs22.x' }, { logicalId: 'G' }]);
   expect(stackOfOwner('Pool/Pool/pool-001')).toBe('Pool');

@@ -44,6 +44,7 @@ const INPUTS: Readonly<Record<string, object>> = {
   DescribeStacks: { StackName: 'Pool' },
   ListStackResources: { StackName: 'Pool' },
   GetTemplate: { StackName: 'Pool' },
+  DescribeStackEvents: { StackName: 'Pool' },
 };
 
 const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });

@@ -35,7 +35,7 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 
   },
   sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
   subjectOf: () => undefined,
-  stacks: () => ({ describe: () => [], resourcesOf: () => [], templateOf: () => undefined }),
+  stacks: () => ({ describe: () => [], resourcesOf: () => [], eventsOf: () => [], templateOf: () => undefined }),
 };
 
 export class TestServices extends RehearsedServices {

@@ -4,7 +4,7 @@ import { declared, FACTORY, HOLDING, LANDING_ZONE, product, SANDBOX, SNAPSHOT, S
 import { CheckState } from '../../../../core/operator/doctor/check';
 import type { Subject } from '../../../../core/operator/doctor/check';
 import { CHECKS, examine, tally } from '../../../../core/operator/doctor/examine';
-import type { Snapshot, SnapshotBaseline, Unseen } from '../../../../core/operator/snapshot';
+import type { Snapshot, SnapshotBaseline, Unseen, SnapshotStack } from '../../../../core/operator/snapshot';
 
 const { OK, WARN, FAIL, UNSEEN } = CheckState;
 const answerOf = (code: string, asked: Subject) => examine(asked).find(finding => finding.code === code)!;
@@ -20,6 +20,9 @@ const holding = (baseline: Partial<SnapshotBaseline> | null | undefined) => subj
   unseen: [denied('controltower:ListEnabledBaselines', 'units.baseline')],
 });
 const stack = (more: object) => subject({ stacks: [{ ...STACK, ...more }] });
+const associated = (physicalId: string, more: SnapshotStack['resources'] = []) => stack({
+  resources: [{ logicalId: 'Association', physicalId, type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation', status: 'CREATE_COMPLETE' }, ...more],
+});
 const sandbox = (more: object) => subject({ sandboxes: [{ ...SANDBOX, ...more }] });
 const account = (more: object) => ({ id: '333344445555', name: 'else', email: 'else@example.com', state: 'ACTIVE', parentId: 'r-abcd', invited: false, ...more });
 const accounts = (...more: object[]) => subject({ accounts: [...SNAPSHOT.accounts!, ...more.map(account)] });
@@ -58,6 +61,10 @@ const ROWS: Row[] = [
   ['AR-CHECK-ARTIFACT', FAIL, 'no factory', subject({ factory: null }), /could be launched$/],
   ['AR-CHECK-ARTIFACT', UNSEEN, 'no right', subject({ factory: { productId: 'prod-1' }, unseen: [denied('servicecatalog:ListProvisioningArtifacts', 'factory.artifacts')] }), /is unknown$/],
   ['AR-CHECK-ASSOCIATION', FAIL, 'a removed role', subject({ factory: { ...SNAPSHOT.factory!, portfolios: [{ id: 'port-1', name: 'P', provider: 'AWS', principals: [] }] } }), /lets no role of Pool in/],
+  ['AR-CHECK-ASSOCIATION', OK, 'a role that the app imports', associated('arn:aws:iam::111122223333:role/AccountRobot-Pool|port-1', []), /role of Pool may launch/],
+  ['AR-CHECK-ASSOCIATION', FAIL, 'an imported role that was removed', associated('port-1|arn:aws:iam::111122223333:role/team/Gone|IAM', []), /lets no role of Pool in/],
+  ['AR-CHECK-ASSOCIATION', OK, 'an id that names nobody, and a role of the stack', associated('assoc-1', [{ logicalId: 'Role', physicalId: 'AccountRobot-Pool', type: 'AWS::IAM::Role', status: 'CREATE_COMPLETE' }]), /may launch/],
+  ['AR-CHECK-ASSOCIATION', UNSEEN, 'an id that names nobody, and no role of the stack', associated('assoc-1', []), /is unknown: it is not of the stack/],
   ['AR-CHECK-ASSOCIATION', OK, 'no stack', subject({ stacks: [] }), /deployed yet/],
   ['AR-CHECK-ASSOCIATION', UNSEEN, 'no right', subject({ factory: { productId: 'prod-1', portfolios: [{ id: 'port-1', name: 'P', provider: 'AWS' }] }, unseen: [denied('servicecatalog:ListPrincipalsForPortfolio', 'factory.portfolios.principals')] }), /is unknown$/],
   ['AR-CHECK-UNIT', FAIL, 'an unregistered unit', holding(null), /'Pool' \(ou-abcd-11112222\) is not registered/],

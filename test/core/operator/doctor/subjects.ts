@@ -45,7 +45,12 @@ export const STACK: SnapshotStack = {
   id: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Pool/1',
   status: 'UPDATE_COMPLETE',
   resources: [
-    { logicalId: 'Association', type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation', status: 'CREATE_COMPLETE' },
+    {
+      logicalId: 'Association',
+      physicalId: 'arn:aws:iam::111122223333:role/AccountRobot-Pool|port-1',
+      type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation',
+      status: 'CREATE_COMPLETE',
+    },
     { logicalId: 'Role', physicalId: 'AccountRobot-Pool', type: 'AWS::IAM::Role', status: 'CREATE_COMPLETE' },
     { logicalId: declared('pool-001').logicalId, type: 'Custom::PoolAccount', status: 'CREATE_COMPLETE' },
   ],

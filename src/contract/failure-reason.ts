@@ -10,7 +10,8 @@
  * What else CloudFormation and Lambda say is known by its words, or told as it stands, without the stack trace behind it.
  */
 
-import { parseFailure, stackFailureOf } from '../../src/contract';
+import { parseFailure } from './failure-form';
+import { stackFailureOf } from './stack-failures';
 
 /** Why something failed, and the way out. */
 export interface ReportError {
