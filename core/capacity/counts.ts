@@ -7,7 +7,7 @@ export interface SandboxCounts {
   readonly frozen: number;
   /** Being cleaned, without those that cool down. */
   readonly cleanUp: number;
-  readonly coolingDown: number;
+  readonly coolingDown?: number;
   readonly quarantine: number;
 }
 
