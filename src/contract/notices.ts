@@ -27,6 +27,8 @@ export enum Notice {
   QUOTA_UNKNOWN = 'quota-unknown',
   /** look-up: it has no room. */
   QUOTA_REFUSED = 'quota-refused',
+  /** An event that others were to be told of was not taken by its bus; nothing else came of that. */
+  EVENT_NOT_SENT = 'event-not-sent',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }
