@@ -189,7 +189,11 @@ function grantedSize(ledger: readonly LedgerEntry[], size: number, now: Date): {
 
 /** The size that the ceilings leave: that which is wanted whole, or else as much of a step as there is room for. */
 function withinCeilings(
-  { policy, ledger, now }: GrowthCircumstances, { quotaLeft, inFlight = 0 }: PoolCounts, { failedAccounts }: PoolStack, size: number, wanted: number | undefined,
+  { policy, ledger, now }: GrowthCircumstances,
+  { quotaLeft, inFlight = 0 }: PoolCounts,
+  { failedAccounts }: PoolStack,
+  size: number,
+  wanted: number | undefined,
 ): number | GrowthRefusal {
   const { max, maxPerDay, step } = policy;
   const more = wanted === undefined ? 1 : wanted - size;
@@ -221,6 +225,7 @@ function refuse(policy: GrowthPolicy, code: GrowthCode, values: { readonly [valu
   return { kind: 'refuse', refusal: refusal(policy, code, values) };
 }
 
-function refusal({ stackName, pool, parameter }: GrowthPolicy, code: GrowthCode, values: { readonly [value in GrowthValue]?: string }): GrowthRefusal {
+function refusal(policy: GrowthPolicy, code: GrowthCode, values: { readonly [value in GrowthValue]?: string }): GrowthRefusal {
+  const { stackName, pool, parameter } = policy;
   return refusalOf(code, { stack: stackName, pool, parameter, ...values });
 }
