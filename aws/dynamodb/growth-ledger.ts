@@ -134,7 +134,8 @@ export class GrowthLedger implements LedgerPort {
     }
     const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
     const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
-    throw status >= 500 || status === 429 || status === 200 || PASSING.test(name) ? new TransientError(operation, text) : new RefusalError(operation, text);
+    const passes = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
+    throw passes ? new TransientError(operation, text) : new RefusalError(operation, text);
   }
 }
 

@@ -3,21 +3,23 @@
 import { DAY } from './minutes';
 import type { GrowthPolicy } from '../../core/growth/policy';
 
+/** A prime. */
+const MODULUS = 2_147_483_647;
+
 /** Draws in [0, 1), one behind the other: the same for the same seed. */
 export class Draws {
   private state: number;
 
   constructor(seed: number) {
-    this.state = (seed * 2_654_435_761 + 97) >>> 0;
+    // Seeds that lie beside each other begin far apart.
+    this.state = (seed * 48_271 * 40_014) % MODULUS || 1;
+    this.next();
   }
 
-  /** mulberry32: small, and good enough for weather. */
+  /** A multiplicative generator: good enough for weather, and its products are numbers without fractions. */
   public next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = this.state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+    this.state = (this.state * 48_271) % MODULUS;
+    return this.state / MODULUS;
   }
 
   public chance(probability: number): boolean {

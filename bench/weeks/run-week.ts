@@ -30,6 +30,13 @@ export interface Week {
   readonly overheads: readonly number[];
 }
 
+/** What a run can see. */
+interface Sight {
+  readonly lag: number;
+  readonly isBlind: boolean;
+  readonly isQuotaUnread: boolean;
+}
+
 /** A function that ended in the middle. */
 class Died extends Error {}
 
@@ -101,8 +108,7 @@ class Living {
     const must = isPlain && this.mustGrow();
     const replies = await Promise.all(runs.map(async dies => this.ask({ ask: 'look' }, sees, dies)));
     const [reply] = replies;
-    this.isHeld = replies.some(one => one === undefined || one.outcome === GrowOutcome.HALTED || one.outcome === GrowOutcome.ASKED || one.code !== undefined)
-      || (reply?.outcome === GrowOutcome.WAITING && /the next one not before|waits for an answer/.test(reply.text));
+    this.isHeld = replies.some(isHeldBack);
     if (must && reply?.outcome !== GrowOutcome.GROWING) {
       this.broken.push(`minute ${this.world.minute}: the pool is low and nothing holds it, but: ${reply?.text}`);
     }
@@ -110,7 +116,7 @@ class Living {
   }
 
   /** One run of the function. Undefined if it died. */
-  private async ask(request: GrowRequest, sees: { lag: number; isBlind: boolean; isQuotaUnread: boolean }, dies: boolean): Promise<GrowReply | undefined> {
+  private async ask(request: GrowRequest, sees: Sight, dies: boolean): Promise<GrowReply | undefined> {
     let left = dies ? this.draws.between(1, 7) : Infinity;
     // Runs that come at once take turns by chance; one that dies does so before a call has arrived, or right after.
     const call = async <T>(effect: () => T): Promise<T> => {
@@ -169,7 +175,8 @@ class Living {
     if (question !== undefined && this.draws.chance(0.02)) {
       const state = stateOf(this.ledger, question, now).kind;
       const before = this.world.begun.length;
-      const reply = await this.ask({ ask: 'answer', id: questionId(poolKey(this.plan.policy), question), approve: this.draws.chance(0.8), by: 'somebody' }, sees, false);
+      const id = questionId(poolKey(this.plan.policy), question);
+      const reply = await this.ask({ ask: 'answer', id, approve: this.draws.chance(0.8), by: 'somebody' }, sees, false);
       if (state !== 'open' && (this.world.begun.length !== before || reply?.code === undefined)) {
         this.broken.push(`minute ${this.world.minute}: an answer to a question that was ${state} counted`);
       }
@@ -225,7 +232,8 @@ class Living {
       if (others.some(other => other.token === token)) {
         this.broken.push(`minute ${minute}: one entry began two updates`);
       }
-      const added = [...others.filter(other => minute - other.minute < DAY_MINUTES), world.begun[this.growthsSeen]].reduce((sum, one) => sum + one.to - one.from, 0);
+      const today = [...others, world.begun[this.growthsSeen]].filter(other => minute - other.minute < DAY_MINUTES);
+      const added = today.reduce((sum, one) => sum + one.to - one.from, 0);
       if (added > policy.maxPerDay) {
         this.broken.push(`minute ${minute}: ${added} accounts in a day, where ${policy.maxPerDay} is the most`);
       }
@@ -276,6 +284,21 @@ class Living {
         this.broken.push(`the ledger's entry ${index + 1} has the number ${number}`);
       }
     });
+  }
+}
+
+/** Whether policy, quota or a person held growth back; a run that died, or waits for the stack, isn't held back. */
+function isHeldBack(reply: GrowReply | undefined): boolean {
+  switch (reply?.outcome) {
+    case GrowOutcome.HALTED:
+    case GrowOutcome.ASKED:
+    case GrowOutcome.REFUSED:
+      return true;
+    case GrowOutcome.WAITING:
+      return /the next one not before|waits for an answer/.test(reply.text);
+    case GrowOutcome.GROWING:
+    case undefined:
+      return false;
   }
 }
 
