@@ -27,6 +27,12 @@ export enum Notice {
   QUOTA_UNKNOWN = 'quota-unknown',
   /** look-up: it has no room. */
   QUOTA_REFUSED = 'quota-refused',
+  /** capacity: what was counted. */
+  CAPACITY_COUNTED = 'capacity-counted',
+  /** capacity: something couldn't be looked at, so that counts are missing. */
+  CAPACITY_UNSEEN = 'capacity-unseen',
+  /** capacity: the function that is called after each count couldn't be. */
+  TICK_NOT_PASSED_ON = 'tick-not-passed-on',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }
