@@ -9,3 +9,5 @@ export type { PoolAccountProps } from './accounts/pool-account-props';
 export type { IPoolAccount, PoolAccountAttributes } from './accounts/pool-account-reference';
 export { SandboxAccess, type MachineClientOptions, type SignedInvokeOptions } from './sandbox/sandbox-access';
 export { SandboxGeneration, SandboxHubAccess, type SandboxHubAccessProps } from './sandbox/sandbox-hub-access';
+export { PoolCapacity, type LowWaterAlarmOptions, type PoolCapacityProps } from './growth/pool-capacity';
+export type { FunctionOptions } from './shared/function-options';

@@ -139,14 +139,14 @@ export const CATALOGUE: Readonly<Record<PoolEvent, EventKind>> = {
     },
   },
   [PoolEvent.APPROVAL_ANSWERED]: {
-    when: 'a person has answered, or nobody has in time',
+    when: 'a person has answered',
     from: 'growth',
     sameId: 'approval and answer',
     members: {
       approvalId: APPROVAL,
       from: FROM,
       to: TO,
-      answer: { type: 'string', enum: ['approved', 'denied', 'expired'], description: 'the answer' },
+      answer: { type: 'string', enum: ['approved', 'denied'], description: 'the answer' },
     },
   },
 };

@@ -11,11 +11,12 @@ import { numberedAccounts } from './pool-numbers';
 import { ACCOUNT_POOL_PROPS } from './prop-types';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
-import { MetricDimension, MetricName, poolOfOwner } from '../contract';
+import { CapacityMetric, MetricDimension, MetricName, poolOfOwner } from '../contract';
+import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
 import { isStandIn } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
-import { accountMetric, emittedMetric } from '../shared/metrics';
+import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
 import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
 
@@ -146,6 +147,147 @@ export class AccountPool extends Construct {
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return emittedMetric(this, this.part, MetricName.CLEANING_MINUTES, props);
+  }
+
+  /**
+   * How many accounts of the sandbox a lease request would find, whoever made them. By default the lowest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricAvailable(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.AVAILABLE, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are leased. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricActive(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.ACTIVE, props);
+  }
+
+  /**
+   * How many accounts of the sandbox have a lease that is frozen. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricFrozen(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.FROZEN, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are being cleaned. By default the highest count.
+   *
+   * Without those that cool down, where `PoolCapacity` can tell them apart.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleanUp(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.CLEAN_UP, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are clean, and wait for the end of their cooldown. By default the highest count.
+   *
+   * Innovation Sandbox 1.3 and later tell it to a `sandboxAccess` of `PoolCapacity` alone. Earlier versions know no cooldown: it is 0.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricCoolingDown(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.COOLING_DOWN, props);
+  }
+
+  /**
+   * How many accounts of the sandbox couldn't be cleaned. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricQuarantine(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.QUARANTINE, props);
+  }
+
+  /**
+   * How many accounts of this pool are asked for, and neither there nor failed. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricInFlight(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.IN_FLIGHT, props);
+  }
+
+  /**
+   * How many accounts this pool has by the parameter of its stack, or by its size. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricDeclared(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.DECLARED, props);
+  }
+
+  /**
+   * How many accounts this pool can have without another synthesis. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricMaxSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.MAX_SIZE, props);
+  }
+
+  /**
+   * How many more accounts the organization's quota leaves room for. By default the lowest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricQuotaLeft(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.QUOTA_LEFT, props);
+  }
+
+  /**
+   * How its counts are told apart within its stack.
+   *
+   * @internal
+   */
+  public get _countedAs(): string {
+    return this.part[MetricDimension.POOL] ?? this._owner.slice(this._owner.indexOf('/') + 1);
+  }
+
+  /**
+   * What the owners of its accounts begin with, without the slash.
+   *
+   * @internal
+   */
+  public get _owner(): string {
+    return ownerOf(this);
+  }
+
+  /**
+   * The Innovation Sandbox that its accounts are registered with.
+   *
+   * @internal
+   */
+  public get _sandbox(): InnovationSandbox | undefined {
+    return (this.accounts[0] as PoolAccount)._sandbox;
   }
 
   private get part(): MetricPart {

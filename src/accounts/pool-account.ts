@@ -96,6 +96,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    */
   public readonly _emailPattern?: string;
 
+  /**
+   * The Innovation Sandbox that the account is registered with.
+   *
+   * @internal
+   */
+  public readonly _sandbox?: InnovationSandbox;
+
   /** What the app calls the account, which is known before there is one. */
   private readonly declaredName: string;
   /** From the first to the last. */
@@ -118,6 +125,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     refuseUnfit(subject, 'existingAccountId', props.existingAccountId, existing => managementAccountProblem(existing, account));
     refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
     const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
+    this._sandbox = sandbox;
     this.refuseParent(subject, props, sandbox);
     const legs = legNames(subject, props.timeout, context.timeoutMinutes);
 

@@ -31,4 +31,5 @@ export enum FunctionLabel {
   KICK = 'kick',
   IS_COMPLETE = 'is-complete',
   LOOK_UP = 'look-up',
+  CAPACITY = 'capacity',
 }

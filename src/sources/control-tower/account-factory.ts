@@ -5,9 +5,9 @@ import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
 import { FactoryLookUp } from './factory-look-up';
+import { ACCOUNT_FACTORY_PROPS } from './factory-prop-types';
 import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import { FactorySandboxes } from './factory-sandboxes';
-import { ACCOUNT_FACTORY_PROPS, functionSettings } from './function-settings';
 import type { NeededProvider } from './handler-needs';
 import { handlerProblems } from './handler-needs';
 import { refusePartition, warnOfPartition } from './partitions';
@@ -18,6 +18,7 @@ import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 import { AccountRegistry } from '../../shared/account-registry';
+import { functionSettings } from '../../shared/function-options';
 import { nameInOutputs } from '../../shared/function-outputs';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
@@ -117,7 +118,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         () => "give one of them another 'roleName'");
     }
 
-    const functions = functionSettings(this, subject, props);
+    const functions = functionSettings(this, subject, props, 'an account factory');
     warnOfPartition(this);
     this.lookUp = new FactoryLookUp(this, 'Portfolio', functions);
     const { portfolioId, productId } = this.lookUp;
