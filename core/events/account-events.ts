@@ -21,9 +21,10 @@ export interface KnownAccountMoment extends AccountMoment {
   readonly accountId: string;
 }
 
-/** The factory has been asked. `request`: the token of the request, by which AWS drops doubles as well. */
-export function accountRequested(moment: AccountMoment, request: string): DomainEvent {
-  return told(PoolEvent.ACCOUNT_REQUESTED, moment, [request], {});
+/** The factory has been asked. Asked again, after a creation that failed, it is another request. */
+export function accountRequested(moment: AccountMoment): DomainEvent {
+  const { subject: { owner, accountName }, at } = moment;
+  return told(PoolEvent.ACCOUNT_REQUESTED, moment, [owner, accountName, at.toISOString()], {});
 }
 
 /** The factory has made it. `record`: its record of that; `minutes`: how long it took. */
@@ -72,5 +73,6 @@ function told(
   evidence: readonly string[],
   members: Readonly<Record<string, unknown>>,
 ): DomainEvent {
-  return eventOf(event, { stackName, pool: poolOfOwner(owner) }, { at, evidence, members: { account: { name: accountName, id: accountId }, ...members } });
+  const account = { name: accountName, id: accountId };
+  return eventOf(event, { stackName, pool: poolOfOwner(owner) }, { at, evidence, members: { account, ...members } });
 }

@@ -62,7 +62,7 @@ export const CATALOGUE: Readonly<Record<PoolEvent, EventKind>> = {
   [PoolEvent.ACCOUNT_REQUESTED]: {
     when: 'Account Factory has been asked for an account',
     from: 'account',
-    sameId: 'the token of the request, which is the one that AWS drops doubles by',
+    sameId: 'account and moment',
     members: { account: { ...account('maybe'), description: 'the account; it has no id yet', properties: { name: { type: 'string', minLength: 1, description: 'its name, as the app declares it' } } } },
   },
   [PoolEvent.ACCOUNT_VENDED]: {
@@ -139,14 +139,14 @@ export const CATALOGUE: Readonly<Record<PoolEvent, EventKind>> = {
     },
   },
   [PoolEvent.APPROVAL_ANSWERED]: {
-    when: 'a person has answered, or nobody has in time',
+    when: 'a person has answered',
     from: 'growth',
     sameId: 'approval and answer',
     members: {
       approvalId: APPROVAL,
       from: FROM,
       to: TO,
-      answer: { type: 'string', enum: ['approved', 'denied', 'expired'], description: 'the answer' },
+      answer: { type: 'string', enum: ['approved', 'denied'], description: 'the answer' },
     },
   },
 };
@@ -155,7 +155,7 @@ export const CATALOGUE: Readonly<Record<PoolEvent, EventKind>> = {
 export function schemaOf(detailType: PoolEvent): object {
   const members = { ...COMMON, ...CATALOGUE[detailType].members };
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     title: detailType,
     description: `Detail of the event '${detailType}', sent when ${CATALOGUE[detailType].when}.`,
     type: 'object',

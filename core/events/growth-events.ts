@@ -24,8 +24,8 @@ export interface GrowthTrouble {
   readonly fix: string;
 }
 
-/** How an approval ended. */
-export type ApprovalAnswer = 'approved' | 'denied' | 'expired';
+/** What a person answered. */
+export type ApprovalAnswer = 'approved' | 'denied';
 
 /** What a growth is decided for. */
 export interface GrowthReason {
@@ -68,7 +68,7 @@ export function approvalAsked({ subject, at }: PoolMoment, { approvalId, from, t
   });
 }
 
-/** A person has answered, or nobody has. */
+/** A person has answered. */
 export function approvalAnswered(
   { subject, at }: PoolMoment,
   { approvalId, from, to }: Pick<Approval, 'approvalId' | 'from' | 'to'>,

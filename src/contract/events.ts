@@ -56,7 +56,7 @@ export enum PoolEvent {
   APPROVAL_ASKED = 'ApprovalAsked',
 
   /**
-   * A person has answered, or nobody has in time.
+   * A person has answered.
    */
   APPROVAL_ANSWERED = 'ApprovalAnswered',
 }
