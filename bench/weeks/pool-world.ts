@@ -40,6 +40,8 @@ export interface Received {
   readonly to: number;
   /** How the stack stood right before. */
   readonly before: PoolStack;
+  /** How many accounts it makes: new ones, and those that failed or were never tried. */
+  readonly toMake: number;
 }
 
 export class PoolWorld {
@@ -144,7 +146,8 @@ export class PoolWorld {
     if (this.operation !== undefined) {
       return 'busy';
     }
-    this.begun.push({ minute: this.minute, token, from: this.size, to, before: this.stack });
+    const toMake = Array.from({ length: to }, (_, index) => index + 1).filter(number => !this.accounts.has(number)).length;
+    this.begun.push({ minute: this.minute, token, from: this.size, to, before: this.stack, toMake });
     this.tokens.add(token);
     this.begin('growth', to, false);
     return 'begun';

@@ -10,7 +10,7 @@ import { PoolWorld } from './pool-world';
 import { grow } from '../../core/growth/grow';
 import type { GrowthEntry, LedgerEntry } from '../../core/growth/ledger';
 import { isHalted, lastGrowth, lastQuestion, questionId, stateOf } from '../../core/growth/ledger';
-import { DAY_MINUTES, poolKey } from '../../core/growth/policy';
+import { COUNTED_MINUTES, DAY_MINUTES, poolKey } from '../../core/growth/policy';
 import type { GrowReply, GrowRequest } from '../../src/contract';
 import { GrowOutcome } from '../../src/contract';
 
@@ -211,7 +211,7 @@ class Living {
     const isQuiet = stack.changedAt !== undefined && world.minute - minuteOf(stack.changedAt) >= TICK_MINUTES;
     const isRested = growth === undefined || world.minute - minuteOf(growth.at) >= policy.cooldownMinutes;
     const isKnown = growth === undefined || ledger.some(entry => entry.kind === 'outcome' && entry.growth === growth.number);
-    const today = ledger.filter((entry): entry is GrowthEntry => entry.kind === 'growth' && world.minute - minuteOf(entry.at) < DAY_MINUTES);
+    const today = ledger.filter((entry): entry is GrowthEntry => entry.kind === 'growth' && world.minute - minuteOf(entry.at) < COUNTED_MINUTES);
     const isAllowed = world.size < policy.max && today.reduce((sum, { from, to }) => sum + to - from, 0) < policy.maxPerDay && world.room >= 1;
     const isFree = policy.approvalAbove === undefined || world.size < policy.approvalAbove;
     return world.effective < policy.lowWater && isSettled && isQuiet && isRested && isKnown && isAllowed && isFree && !isHalted(ledger);
@@ -221,7 +221,7 @@ class Living {
   private noteGrowth(): void {
     const { world, plan: { policy } } = this;
     for (; this.growthsSeen < world.begun.length; this.growthsSeen++) {
-      const { minute, to, from, before, token } = world.begun[this.growthsSeen];
+      const { minute, to, from, before, token, toMake } = world.begun[this.growthsSeen];
       const others = world.begun.slice(0, this.growthsSeen);
       if (to > policy.max || to <= from) {
         this.broken.push(`minute ${minute}: grown from ${from} to ${to}, where ${policy.max} is the most`);
@@ -237,7 +237,7 @@ class Living {
       if (added > policy.maxPerDay) {
         this.broken.push(`minute ${minute}: ${added} accounts in a day, where ${policy.maxPerDay} is the most`);
       }
-      this.timeGrowth(from, to, before.failedAccounts.length);
+      this.timeGrowth(from, to, toMake);
     }
   }
 
@@ -254,9 +254,9 @@ class Living {
   }
 
   /** How long the accounts of a growth take from the low water on, with a slot free for each; those that fail come by a later operation. */
-  private timeGrowth(from: number, to: number, failedBefore: number): void {
+  private timeGrowth(from: number, to: number, toMake: number): void {
     const { world, lowSince } = this;
-    if (lowSince === undefined || to - from + failedBefore > this.plan.concurrency) {
+    if (lowSince === undefined || toMake > this.plan.concurrency) {
       return;
     }
     this.lowSince = undefined;

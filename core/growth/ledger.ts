@@ -11,7 +11,7 @@
  * people (a question, a halt) has an entry that says so, so that a function that died before telling is made up for.
  */
 
-import { DAY_MINUTES, FAILED_GROWTHS_MAX } from './policy';
+import { COUNTED_MINUTES, DAY_MINUTES, FAILED_GROWTHS_MAX } from './policy';
 import type { GrowthCode } from './refusals';
 import { minutesAfter } from '../clock';
 import { hashOf } from '../hash';
@@ -139,11 +139,11 @@ export function addedInDay(ledger: readonly LedgerEntry[], now: Date): number {
 
 /** When an account counts no more for the day, so that one more may be added. */
 export function roomInDayAt(ledger: readonly LedgerEntry[], now: Date): Date {
-  return minutesAfter(growthsInDay(ledger, now)[0]?.at ?? now, DAY_MINUTES);
+  return minutesAfter(growthsInDay(ledger, now)[0]?.at ?? now, COUNTED_MINUTES);
 }
 
 function growthsInDay(ledger: readonly LedgerEntry[], now: Date): GrowthEntry[] {
-  return ledger.filter((entry): entry is GrowthEntry => entry.kind === 'growth' && minutesAfter(entry.at, DAY_MINUTES) > now);
+  return ledger.filter((entry): entry is GrowthEntry => entry.kind === 'growth' && minutesAfter(entry.at, COUNTED_MINUTES) > now);
 }
 
 /** The growths at the end of the ledger whose accounts failed, one behind the other; a person's clearing begins anew. */

@@ -46,5 +46,11 @@ export const COUNTS_LAG_MINUTES = 5;
  */
 export const RESUME_MINUTES = 15;
 
+/**
+ * How long an account counts for the day. Its update is asked for up to a quarter of an hour after its entry, and within 24 hours of that there may be no more than
+ * `maxPerDay` others.
+ */
+export const COUNTED_MINUTES = DAY_MINUTES + RESUME_MINUTES;
+
 /** So many growths in a row whose accounts failed halt the pool. */
 export const FAILED_GROWTHS_MAX = 2;

@@ -32,4 +32,5 @@ export enum FunctionLabel {
   IS_COMPLETE = 'is-complete',
   LOOK_UP = 'look-up',
   CAPACITY = 'capacity',
+  GROW = 'grow',
 }
