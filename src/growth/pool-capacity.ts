@@ -238,6 +238,8 @@ export class PoolCapacity extends Construct implements iam.IGrantable {
   public _callAtEachTick(callee: lambda.IFunction): void {
     this.handler.addEnvironment(CapacityEnvironment.CALLED_AT_EACH_TICK, callee.functionName);
     callee.grantInvoke(this.role);
+    // What was just granted stands in a policy of its own.
+    carryReasons(this.role.node.findChild('DefaultPolicy'), CAPACITY_REASONS);
   }
 }
 
