@@ -237,7 +237,7 @@ export class PoolCapacity extends Construct implements iam.IGrantable {
    */
   public _callAtEachTick(callee: lambda.IFunction): void {
     this.handler.addEnvironment(CapacityEnvironment.CALLED_AT_EACH_TICK, callee.functionName);
-    callee.grantInvoke(this.role);
+    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid: 'PassOnTick', actions: ['lambda:InvokeFunction'], resources: [callee.functionArn] }));
   }
 }
 
