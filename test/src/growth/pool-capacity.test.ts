@@ -114,7 +114,7 @@ describe('the function', () => {
   test('calls another one at each tick, if there is one', () => {
     const { growth, capacity } = counted();
     capacity._callAtEachTick(new lambda.Function(growth, 'Grow', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code: lambda.Code.fromInline('0') }));
-    expect(environmentOf(growth)[CapacityEnvironment.CALLED_AT_EACH_TICK]).toEqual({ Ref: expect.stringMatching(/^Grow/) });
+    expect(environmentOf(growth)[CapacityEnvironment.CALLED_AT_EACH_TICK]).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^Grow/), 'Arn'] });
     Template.fromStack(growth).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Grow'), 'Arn'] } }] } });
   });
 });
