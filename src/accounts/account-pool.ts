@@ -2,6 +2,7 @@ import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
+import type { ElasticSize } from './elastic-size';
 import { SizeParameter } from './elastic-size';
 import { namesBefore } from './last-synthesis';
 import { PoolAccount } from './pool-account';
@@ -56,6 +57,8 @@ export class AccountPool extends Construct {
    */
   public readonly sizeParameterName?: string;
 
+  private readonly elasticSize?: ElasticSize;
+
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
     super(scope, id);
 
@@ -73,6 +76,7 @@ export class AccountPool extends Construct {
 
     checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
+    this.elasticSize = elasticSize;
     const size = elasticSize && new SizeParameter(this, 'Size', elasticSize);
     this.sizeParameterName = size?.parameterName;
     const accounts: PoolAccount[] = [];
@@ -290,6 +294,15 @@ export class AccountPool extends Construct {
    */
   public get _sandbox(): InnovationSandbox | undefined {
     return (this.accounts[0] as PoolAccount)._sandbox;
+  }
+
+  /**
+   * The bounds of a pool that grows by a parameter.
+   *
+   * @internal
+   */
+  public get _elasticSize(): ElasticSize | undefined {
+    return this.elasticSize;
   }
 
   private get part(): MetricPart {

@@ -21,6 +21,9 @@ export enum PoolAccountEnvironment {
   PACKAGE_VERSION = 'PACKAGE_VERSION',
 }
 
+/** The environment variable that names the event bus, by its ARN, that a function tells others by. Absent or empty: it tells nobody. */
+export const EVENT_BUS_VARIABLE = 'EVENT_BUS';
+
 /** The environment variable by which each of our functions is named in logs and in the rehearsal's report. */
 export const FUNCTION_LABEL = 'ACCOUNT_ROBOT_FUNCTION';
 /** The values of {@link FUNCTION_LABEL}. */
@@ -29,4 +32,5 @@ export enum FunctionLabel {
   IS_COMPLETE = 'is-complete',
   LOOK_UP = 'look-up',
   CAPACITY = 'capacity',
+  GROW = 'grow',
 }

@@ -27,12 +27,18 @@ export enum Notice {
   QUOTA_UNKNOWN = 'quota-unknown',
   /** look-up: it has no room. */
   QUOTA_REFUSED = 'quota-refused',
+  /** An event that others were to be told of was not taken by its bus; nothing else came of that. */
+  EVENT_NOT_SENT = 'event-not-sent',
   /** capacity: what was counted. */
   CAPACITY_COUNTED = 'capacity-counted',
   /** capacity: something couldn't be looked at, so that counts are missing. */
   CAPACITY_UNSEEN = 'capacity-unseen',
   /** capacity: the function that is called after each count couldn't be. */
   TICK_NOT_PASSED_ON = 'tick-not-passed-on',
+  /** grow: what was asked, and what it was answered. */
+  GROWTH_ANSWERED = 'growth-answered',
+  /** grow: an entry of the ledger was written. */
+  GROWTH_WRITTEN = 'growth-written',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }
