@@ -273,16 +273,18 @@ export class AccountPool extends Construct {
    * @internal
    */
   public get _countedAs(): string {
-    return this.part[MetricDimension.POOL] ?? this._owner.slice(this._owner.indexOf('/') + 1);
+    const owner = ownerOf(this);
+    return this.part[MetricDimension.POOL] ?? owner.slice(owner.indexOf('/') + 1);
   }
 
   /**
-   * What the owners of its accounts begin with, without the slash.
+   * What the owners of its accounts begin with. Of paths that are too long for a tag that is no more than the stack.
    *
    * @internal
    */
-  public get _owner(): string {
-    return ownerOf(this);
+  public get _ownersPrefix(): string {
+    const owner = ownerOf(this.accounts[0] as PoolAccount);
+    return owner.slice(0, owner.lastIndexOf('/') + 1);
   }
 
   /**
