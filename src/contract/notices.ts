@@ -27,17 +27,14 @@ export enum Notice {
   QUOTA_UNKNOWN = 'quota-unknown',
   /** look-up: it has no room. */
   QUOTA_REFUSED = 'quota-refused',
-<<<<<<< HEAD
   /** An event that others were to be told of was not taken by its bus; nothing else came of that. */
   EVENT_NOT_SENT = 'event-not-sent',
-=======
   /** capacity: what was counted. */
   CAPACITY_COUNTED = 'capacity-counted',
   /** capacity: something couldn't be looked at, so that counts are missing. */
   CAPACITY_UNSEEN = 'capacity-unseen',
   /** capacity: the function that is called after each count couldn't be. */
   TICK_NOT_PASSED_ON = 'tick-not-passed-on',
->>>>>>> capacity
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }
