@@ -11,3 +11,4 @@ export { SandboxAccess, type MachineClientOptions, type SignedInvokeOptions } fr
 export { SandboxGeneration, SandboxHubAccess, type SandboxHubAccessProps } from './sandbox/sandbox-hub-access';
 export { PoolCapacity, type LowWaterAlarmOptions, type PoolCapacityProps } from './growth/pool-capacity';
 export type { FunctionOptions } from './shared/function-options';
+export { PoolEvent } from './contract/events';
