@@ -14,3 +14,4 @@ export { GrowthApproval } from './growth/growth-approval';
 export { PoolGrowth } from './growth/pool-growth';
 export { type PoolGrowthProps } from './growth/pool-growth-props';
 export type { FunctionOptions } from './shared/function-options';
+export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';
