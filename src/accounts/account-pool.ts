@@ -22,6 +22,8 @@ import type { MetricPart } from '../shared/metrics';
 import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
 import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
+import type { AccountFactory } from '../sources/control-tower/account-factory';
+import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /** So many names fit into a message. */
 const NAMES_SHOWN = 5;
@@ -59,6 +61,8 @@ export class AccountPool extends PoolWithEvents {
    */
   public readonly sizeParameterName?: string;
 
+  private readonly source?: AccountFactory;
+
   private readonly elasticSize?: ElasticSize;
 
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
@@ -76,6 +80,7 @@ export class AccountPool extends PoolWithEvents {
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
+    this.source = source;
     checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
     this.elasticSize = elasticSize;
@@ -267,6 +272,15 @@ export class AccountPool extends PoolWithEvents {
    */
   public metricQuotaLeft(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return countMetric(this, this._countedAs, CapacityMetric.QUOTA_LEFT, props);
+  }
+
+  /**
+   * Where its accounts come from.
+   *
+   * @internal
+   */
+  public get _factory(): AccountFactory {
+    return this.source ?? sharedFactory(this, `account pool '${this.node.path}'`, false);
   }
 
   /**
