@@ -12,3 +12,5 @@ export { SandboxGeneration, SandboxHubAccess, type SandboxHubAccessProps } from 
 export { PoolCapacity, type LowWaterAlarmOptions, type PoolCapacityProps } from './growth/pool-capacity';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolEvent } from './contract/events';
+export { AccountNotifications } from './observability/account-notifications';
+export type { AccountNotificationsProps, ChatNotificationOptions } from './observability/account-notifications-props';
