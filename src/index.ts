@@ -10,7 +10,11 @@ export type { IPoolAccount, PoolAccountAttributes } from './accounts/pool-accoun
 export { SandboxAccess, type MachineClientOptions, type SignedInvokeOptions } from './sandbox/sandbox-access';
 export { SandboxGeneration, SandboxHubAccess, type SandboxHubAccessProps } from './sandbox/sandbox-hub-access';
 export { PoolCapacity, type LowWaterAlarmOptions, type PoolCapacityProps } from './growth/pool-capacity';
+export { GrowthApproval } from './growth/growth-approval';
+export { PoolGrowth } from './growth/pool-growth';
+export { type PoolGrowthProps } from './growth/pool-growth-props';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolEvent } from './contract/events';
 export { AccountNotifications } from './observability/account-notifications';
 export type { AccountNotificationsProps, ChatNotificationOptions } from './observability/account-notifications-props';
+export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';

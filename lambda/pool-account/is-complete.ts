@@ -4,6 +4,7 @@ import { composePorts } from './compose';
 import { parseEnvironment } from './environment';
 import type { PollAnswer, PollEvent } from './leg-events';
 import { runLeg } from './run-leg';
+import { codeOf } from '../../core/failures/errors';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
 import { describeEvent } from '../shared/provider-events';
@@ -22,7 +23,7 @@ export async function handler(event: PollEvent): Promise<PollAnswer> {
   try {
     return await runLeg(event, { ports, settings: () => parseEnvironment(process.env), clock, log, events: events(log) });
   } catch (error) {
-    log.notice(Notice.LEG_FAILED, { error: String(error) });
+    log.notice(Notice.LEG_FAILED, { code: codeOf(error), error: String(error) });
     throw error;
   }
 }

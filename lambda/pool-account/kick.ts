@@ -4,6 +4,7 @@ import { composeStacks } from './compose';
 import type { KickAnswer } from './leg-events';
 import { openLeg } from './open-leg';
 import { tellingWhatIsWrong } from './tell-failure';
+import { codeOf } from '../../core/failures/errors';
 import { createLog } from '../../core/log';
 import { Notice } from '../../src/contract';
 import { describeEvent } from '../shared/provider-events';
@@ -21,7 +22,7 @@ export async function handler(event: ProviderEvent): Promise<KickAnswer> {
     log.notice(Notice.LEG_OPENED, { deadline: answer.Leg?.deadline, epoch: answer.Leg?.epoch });
     return answer;
   } catch (error) {
-    log.notice(Notice.LEG_REFUSED, { error: String(error) });
+    log.notice(Notice.LEG_REFUSED, { code: codeOf(error), error: String(error) });
     throw error;
   }
 }

@@ -196,6 +196,8 @@ export interface WorldDeployment {
   readonly cancelAfterMinutes?: number;
   /** Deletes the stacks that are being deployed after so many minutes, as a user would from the console. */
   readonly deleteAfterMinutes?: number;
+  /** How long the rehearsal goes on when the deployment has ended. */
+  readonly afterwardsMinutes?: number;
   /** What of the CDK's command is rehearsed. */
   readonly command: 'deploy' | 'rollback' | 'destroy';
   /** Logical ids that a rollback which failed is continued without, as `cdk rollback --orphan` says. */

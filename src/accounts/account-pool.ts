@@ -2,6 +2,7 @@ import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
+import type { ElasticSize } from './elastic-size';
 import { SizeParameter } from './elastic-size';
 import { namesBefore } from './last-synthesis';
 import { PoolAccount } from './pool-account';
@@ -21,6 +22,8 @@ import type { MetricPart } from '../shared/metrics';
 import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
 import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
+import type { AccountFactory } from '../sources/control-tower/account-factory';
+import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /** So many names fit into a message. */
 const NAMES_SHOWN = 5;
@@ -58,6 +61,10 @@ export class AccountPool extends PoolWithEvents {
    */
   public readonly sizeParameterName?: string;
 
+  private readonly source?: AccountFactory;
+
+  private readonly elasticSize?: ElasticSize;
+
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
     super(scope, id);
 
@@ -73,8 +80,10 @@ export class AccountPool extends PoolWithEvents {
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
+    this.source = source;
     checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
+    this.elasticSize = elasticSize;
     const size = elasticSize && new SizeParameter(this, 'Size', elasticSize);
     this.sizeParameterName = size?.parameterName;
     const accounts: PoolAccount[] = [];
@@ -266,21 +275,32 @@ export class AccountPool extends PoolWithEvents {
   }
 
   /**
+   * Where its accounts come from.
+   *
+   * @internal
+   */
+  public get _factory(): AccountFactory {
+    return this.source ?? sharedFactory(this, `account pool '${this.node.path}'`, false);
+  }
+
+  /**
    * How its counts are told apart within its stack.
    *
    * @internal
    */
   public get _countedAs(): string {
-    return this.part[MetricDimension.POOL] ?? this._owner.slice(this._owner.indexOf('/') + 1);
+    const owner = ownerOf(this);
+    return this.part[MetricDimension.POOL] ?? owner.slice(owner.indexOf('/') + 1);
   }
 
   /**
-   * What the owners of its accounts begin with, without the slash.
+   * What the owners of its accounts begin with. Of paths that are too long for a tag that is no more than the stack.
    *
    * @internal
    */
-  public get _owner(): string {
-    return ownerOf(this);
+  public get _ownersPrefix(): string {
+    const owner = ownerOf(this.accounts[0] as PoolAccount);
+    return owner.slice(0, owner.lastIndexOf('/') + 1);
   }
 
   /**
@@ -301,6 +321,15 @@ export class AccountPool extends PoolWithEvents {
       detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
       bus: (this.accounts[0] as PoolAccount)._source._listen(),
     };
+  }
+
+  /**
+   * The bounds of a pool that grows by a parameter.
+   *
+   * @internal
+   */
+  public get _elasticSize(): ElasticSize | undefined {
+    return this.elasticSize;
   }
 
   private get part(): MetricPart {

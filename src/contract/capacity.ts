@@ -42,7 +42,7 @@ export enum CapacityEnvironment {
   /** Absent: the pool has no sandbox. */
   SANDBOX_NAMESPACE = 'POOL_SANDBOX_NAMESPACE',
   SANDBOX_REGION = 'POOL_SANDBOX_REGION',
-  /** The name of a function that is called after each count. */
+  /** The ARN of a function that is called after each count. */
   CALLED_AT_EACH_TICK = 'CALLED_AT_EACH_TICK',
 }
 

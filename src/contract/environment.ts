@@ -41,4 +41,5 @@ export enum FunctionLabel {
   LOOK_UP = 'look-up',
   NOTIFY = 'notify',
   CAPACITY = 'capacity',
+  GROW = 'grow',
 }

@@ -14,6 +14,7 @@ export * from './environment';
 export * from './events';
 export * from './factory-portfolio';
 export * from './failure-form';
+export * from './growth';
 export * from './limits';
 export * from './mask';
 export * from './metrics';

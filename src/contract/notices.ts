@@ -43,6 +43,10 @@ export enum Notice {
   CAPACITY_UNSEEN = 'capacity-unseen',
   /** capacity: the function that is called after each count couldn't be. */
   TICK_NOT_PASSED_ON = 'tick-not-passed-on',
+  /** grow: what was asked, and what it was answered. */
+  GROWTH_ANSWERED = 'growth-answered',
+  /** grow: an entry of the ledger was written. */
+  GROWTH_WRITTEN = 'growth-written',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }

@@ -44,7 +44,7 @@ export function countingEnvironment(scope: Construct, { pool }: CountedPoolProps
     [CapacityEnvironment.STACK_NAME]: stack.stackName,
     [CapacityEnvironment.STACK_REGION]: stack.region,
     [CapacityEnvironment.POOL]: pool._countedAs,
-    [CapacityEnvironment.OWNER]: `${pool._owner}/`,
+    [CapacityEnvironment.OWNER]: pool._ownersPrefix,
     [CapacityEnvironment.MAX_SIZE]: String(pool.accounts.length),
     [CapacityEnvironment.LEGS]: Lazy.string({ produce: () => pool.accounts.map(({ node }) => markOf(node.findChild(LAST_LEG) as CfnResource)).join(',') }),
     ...pool.sizeParameterName !== undefined && { [CapacityEnvironment.SIZE_PARAMETER]: pool.sizeParameterName },

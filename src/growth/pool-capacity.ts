@@ -37,7 +37,8 @@ export interface PoolCapacityProps extends FunctionOptions {
   /**
    * How Innovation Sandbox 1.3 or later is asked which accounts cool down: a machine client that trusts the role of this construct.
    *
-   * It needs a stack `InnovationSandbox-M2mClient` of its own, because each trusts one role. Nothing but the list of accounts is asked for.
+   * It needs a stack `InnovationSandbox-M2mClient` of its own, because each trusts one role, and an `apiId`, or the `apiIdRoleArn` of another `SandboxHubAccess`
+   * that trusts this role. Nothing but the list of accounts is asked for.
    *
    * @default - accounts that cool down are counted as being cleaned, and the metric CoolingDown is missing. Before 1.3 there are none.
    */
@@ -236,8 +237,8 @@ export class PoolCapacity extends Construct implements iam.IGrantable {
    * @internal
    */
   public _callAtEachTick(callee: lambda.IFunction): void {
-    this.handler.addEnvironment(CapacityEnvironment.CALLED_AT_EACH_TICK, callee.functionName);
-    callee.grantInvoke(this.role);
+    this.handler.addEnvironment(CapacityEnvironment.CALLED_AT_EACH_TICK, callee.functionArn);
+    this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid: 'PassOnTick', actions: ['lambda:InvokeFunction'], resources: [callee.functionArn] }));
   }
 }
 

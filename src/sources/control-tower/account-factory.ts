@@ -2,6 +2,7 @@ import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
@@ -80,6 +81,13 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    * Name of the role. It is known before the role exists, so that the hub account of Innovation Sandbox can trust it already.
    */
   public readonly roleName: string;
+
+  /**
+   * The log groups of its functions.
+   *
+   * @internal
+   */
+  public readonly _logGroups: logs.ILogGroup[];
 
   private readonly emailPattern?: string;
   private readonly serviceToken: string;
@@ -193,6 +201,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       timeout: HANDLER_TIMEOUT,
       role: { role: this.role, policies: ['Handlers', 'AccountFactoryCaller'], name: orWord(this.roleName) },
     }];
+    this._logGroups = [...new Set(needed.flatMap(provided => provided.functions).map(({ logGroup }) => logGroup))];
     if (props.outputs ?? true) {
       nameInOutputs(this, needed.flatMap(provided => provided.functions), functions);
     }

@@ -132,7 +132,16 @@ test('what is known has all ten metrics, and each its own number', () => {
   const looks: PoolLooks = { units, coolingDown, stack: stackOf('CREATE_IN_PROGRESS', '4'), legs: [leg('PoolA1', 'CREATE_COMPLETE')], room: { quota: 100, accounts: 1 } };
   const metrics = metricsOf(counted(looks));
   expect(metrics).toEqual({
-    Available: 10, Active: 20, Frozen: 30, CleanUp: 27, CoolingDown: 13, Quarantine: 50, InFlight: 3, Declared: 4, MaxSize: 5, QuotaLeft: 99,
+    Available: 10,
+    Active: 20,
+    Frozen: 30,
+    CleanUp: 27,
+    CoolingDown: 13,
+    Quarantine: 50,
+    InFlight: 3,
+    Declared: 4,
+    MaxSize: 5,
+    QuotaLeft: 99,
   });
   expect(Object.keys(metrics).sort()).toEqual(Object.values(CapacityMetric).sort());
 });

@@ -62,7 +62,11 @@ test('all is counted', async () => {
   expect(counts).toEqual({
     at: at(5),
     sandbox: { available: 2, active: 0, frozen: 0, cleanUp: 1, coolingDown: 1, quarantine: 0 },
-    inFlight: 1, declared: 2, maxSize: 2, quotaLeft: 6, slotsInUse: 1,
+    inFlight: 1,
+    declared: 2,
+    maxSize: 2,
+    quotaLeft: 6,
+    slotsInUse: 1,
   });
   // Who is on the way into the pool, or out of it, is nobody that a lease would find.
   expect(asked).toEqual(expect.arrayContaining(['myisb in us-west-2', 'ou-available', 'ou-active', 'ou-frozen', 'ou-cleanUp', 'ou-quarantine']));
