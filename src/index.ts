@@ -15,4 +15,6 @@ export { PoolGrowth } from './growth/pool-growth';
 export { type PoolGrowthProps } from './growth/pool-growth-props';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolEvent } from './contract/events';
+export { AccountNotifications } from './observability/account-notifications';
+export type { AccountNotificationsProps, ChatNotificationOptions } from './observability/account-notifications-props';
 export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';
