@@ -19,6 +19,8 @@ const BUNDLES = [
   'assets/lambda/pool-account/kick',
   'assets/lambda/pool-account/is-complete',
   'assets/lambda/checks/look-up',
+  'assets/lambda/capacity/count',
+  'assets/lambda/grow/grow',
   // Beside each handler, and one and the same.
   'assets/lambda/pool-account/is-complete/failure-table',
   'assets/cli/main',

@@ -1,7 +1,8 @@
 /** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
 
 import { AccountCallFaults, deliversTwice } from './accounts/account-faults';
-import { accountOf, labelOf } from './accounts/account-functions';
+import { accountOf, isOurs, labelOf } from './accounts/account-functions';
+import { afterUpdates } from './accounts/after-updates';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
 import { membersOf } from './accounts/members';
@@ -24,14 +25,18 @@ import { VirtualClock } from './kernel/virtual-clock';
 import type { Report } from './report';
 import { buildReport } from './report';
 import type { OpenDoor, ServeOptions } from './served';
-import { serveUntil } from './served';
+import { passTime, serveUntil } from './served';
 import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
+import { RoleRights } from './services/cloudformation/role-rights';
 import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
+import { deliveries } from './services/deliveries/deliveries';
+import { eventBridge } from './services/eventbridge/eventbridge';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
 import { lambda } from './services/lambda/lambda';
 import { protocolOf, RehearsedServices } from './services/rehearsed-services';
+import { sns } from './services/sns/sns';
 import { stepFunctions } from './services/step-functions/step-functions';
 import type { RehearsalState } from './state-file';
 import { STATE_VERSION } from './state-file';
@@ -153,6 +158,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       faults,
       iam,
       subjectOf: accountOf,
+      rehearses: isOurs,
       partition,
       host: functions,
       sessions: endpoint,
@@ -173,6 +179,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
         throttles: arn => functionType.throttles(arn),
         requireCode: arn => functionType.requireCode(arn),
       },
+      rights: new RoleRights(iam, partition),
       types,
       given: world.values,
       customTypes: CUSTOM_TYPES,
@@ -224,9 +231,10 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
     }
     const ended = begins && deployment.ended;
     const virtualSeconds = clock.now;
-    // Waiters of cancelled resources run on in AWS, too: whatever they still do belongs to this rehearsal.
+    // Waiters of cancelled resources run on in AWS, too, and so do updates that functions asked for: whatever they still do belongs to this rehearsal.
     if (ended) {
-      await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0);
+      await passTime(kernel, clock, (world.deployment.afterwardsMinutes ?? 0) * 60);
+      await kernel.run(() => machines.runningExecutions() === 0 && functions.running === 0 && cloudFormation.updating === 0);
     } else {
       // At the moment itself, what others begin then is under way.
       await kernel.run(isStopped);
@@ -237,6 +245,11 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       seed,
       virtualSeconds,
       stacks: deployment.results().map(outcomeOf),
+      stacksAtTheEnd: deployment.results().map(result => outcomeOf(afterUpdates(result, cloudFormation.operations()))),
+      operations: cloudFormation.operations(),
+      busEvents: services.get(eventBridge).report(),
+      deliveries: services.get(deliveries).report(),
+      messages: services.get(sns).messages(),
       events,
       accounts: membersOf(services),
       products: services.get(controlTower).products(),

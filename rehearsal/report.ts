@@ -1,10 +1,15 @@
 /** What a rehearsal came to: one JSON document, the same byte for byte for the same seed. Its form is in report.schema.json. */
 
+import { outcomeOf } from './accounts/declared-accounts';
 import type { ReportAccount, RowInput, StackOutcome } from './accounts/rows';
 import { rowOf } from './accounts/rows';
+import type { StackOperation } from './cloudformation/cloud-formation';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 import type { SlotUse } from './services/control-tower/slots';
+import type { ReportDelivery } from './services/deliveries/delivery-report';
+import type { ReportEvents } from './services/eventbridge/event-ledger';
+import type { ReportMessage } from './services/sns/sns';
 import type { FaultOutcome } from './world/faults';
 import type { ReportError } from '../src/contract';
 import { isCancellation, readFailure } from '../src/contract';
@@ -25,6 +30,14 @@ export interface Report {
   /** How long the deployment takes. */
   readonly virtualSeconds: number;
   readonly accounts: readonly ReportAccount[];
+  /** Updates of stacks that functions or visitors asked for, in the order in which they began; absent if there was none. */
+  readonly operations?: readonly ReportOperation[];
+  /** What was put on event buses, added up; absent if there was nothing. */
+  readonly events?: readonly ReportEvents[];
+  /** What rules, schedules, alarms and topics sent, and to whom, added up; absent if there was nothing. */
+  readonly deliveries?: readonly ReportDelivery[];
+  /** Messages that would have been sent; absent if there was none. */
+  readonly messages?: readonly ReportMessage[];
   readonly factory: ReportFactory;
   /** What the world file says that goes wrong, in its order, and how often it did. */
   readonly faults: readonly FaultOutcome[];
@@ -43,6 +56,22 @@ export interface ReportStack {
   readonly reason: string | null;
   /** What failed and is no account of the report: other resources, and an account under a name that it can't have. */
   readonly failures: readonly { readonly logicalId: string; readonly type: string; readonly error: ReportError }[];
+}
+
+/** An UpdateStack. */
+export interface ReportOperation {
+  readonly stack: string;
+  /** Who asked for it, as in `apiCalls`. */
+  readonly by: string;
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  readonly endedAt: number | null;
+  readonly status: string | null;
+  readonly reason: string | null;
+  /** The parameters that got another value. */
+  readonly parameters: Readonly<Record<string, { readonly from: string | null; readonly to: string | null }>>;
+  /** What failed: an account by its name, another resource by its logical id. */
+  readonly failures: readonly { readonly subject: string; readonly error: ReportError }[];
 }
 
 export interface ReportFactory {
@@ -64,6 +93,12 @@ export interface ReportInput extends RowInput {
   readonly virtualSeconds: number;
   /** In the order of deployment. */
   readonly stacks: readonly StackOutcome[];
+  /** The same after the updates that followed. */
+  readonly stacksAtTheEnd?: readonly StackOutcome[];
+  readonly operations?: readonly StackOperation[];
+  readonly busEvents?: readonly ReportEvents[];
+  readonly deliveries?: readonly ReportDelivery[];
+  readonly messages?: readonly ReportMessage[];
   readonly factory: ReportFactory;
   readonly faults: readonly FaultOutcome[];
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -86,12 +121,36 @@ export function buildReport(input: ReportInput): Report {
         .map(failure => ({ logicalId: failure.logicalId, type: failure.type, error: readFailure(failure.reason) })),
     })),
     virtualSeconds: Math.round(input.virtualSeconds),
-    accounts: input.stacks.flatMap(stack => stack.accounts.map(account => rowOf(account, stack, input))),
+    accounts: (input.stacksAtTheEnd ?? input.stacks).flatMap(stack => stack.accounts.map(account => rowOf(account, stack, input))),
+    ...some('operations', input.operations?.map(operationOf)),
+    ...some('events', input.busEvents),
+    ...some('deliveries', input.deliveries),
+    ...some('messages', input.messages),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
     faults: input.faults,
     apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),
     iam: input.iam,
     assumed: input.assumed,
+  };
+}
+
+/** A part of the report that most rehearsals have nothing for. */
+function some<Name extends string, T>(name: Name, list: readonly T[] | undefined): { readonly [N in Name]?: readonly T[] } {
+  return list === undefined || list.length === 0 ? {} : { [name]: list } as { readonly [N in Name]?: readonly T[] };
+}
+
+function operationOf({ by, ended, parameters, stack, startedAt }: StackOperation): ReportOperation {
+  const outcome = ended === undefined ? undefined : outcomeOf(ended.result);
+  return {
+    stack,
+    by,
+    startedAt: Math.round(startedAt),
+    endedAt: ended === undefined ? null : Math.round(ended.at),
+    status: outcome?.status ?? null,
+    reason: outcome?.reason ?? null,
+    parameters,
+    failures: (outcome?.failures ?? []).filter(({ reason }) => !isCancellation(reason))
+      .map(({ accountName, logicalId, reason }) => ({ subject: accountName ?? logicalId, error: readFailure(reason) })),
   };
 }
 

@@ -18,7 +18,7 @@ import type { AssumedRoles } from '../sts/assumed-roles';
 export class MachineClient implements SandboxTransport {
   private readonly apiIds = new Map<string, string>();
 
-  constructor(private readonly roles: AssumedRoles, private readonly clients: HubClients, private readonly now: () => Date) {}
+  constructor(private readonly roles: AssumedRoles, private readonly clients: Pick<HubClients, 'ssm'>, private readonly now: () => Date) {}
 
   public async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
     const access = accessOf(sandbox);

@@ -27,7 +27,7 @@ export class PublishedPoolUnits implements PoolUnitsPort {
 
   constructor(private readonly clients: Pick<HubClients, 'ssm'>, private readonly now: () => Date) {}
 
-  public async configuration({ namespace, region }: Sandbox): Promise<PoolConfiguration | null> {
+  public async configuration({ namespace, region }: Pick<Sandbox, 'namespace' | 'region'>): Promise<PoolConfiguration | null> {
     const key = `${region} ${namespace}`;
     const known = this.known.get(key);
     if (known !== undefined && this.now().getTime() - known.readAt < FRESH_MS) {

@@ -7,12 +7,11 @@ import {
   ListProvisioningArtifactsCommand,
   ListRecordHistoryCommand,
   ProvisionProductCommand,
-  SearchProvisionedProductsCommand,
   TerminateProvisionedProductCommand,
   UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
-import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient, Tag as SdkTag } from '@aws-sdk/client-service-catalog';
-import type { Tag } from '../../core/accounts/account';
+import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { searchProducts, tagsOf, WHOLE_ACCOUNT } from './search-products';
 import { ownerOf } from '../../core/accounts/ownership';
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
@@ -20,10 +19,6 @@ import type { Accepted, AccountParameters, FactoryPort, Launch, ProvisionRequest
 import { FACTORY_PORTFOLIO_NAME, FACTORY_PRODUCT_TYPE } from '../../src/contract';
 import { calling, callingOrNull } from '../shared/errors';
 
-/** What anybody in the account made, not the caller's own alone. */
-const WHOLE_ACCOUNT = { Key: 'Account', Value: 'self' } as const;
-/** The most that one page of a search holds. */
-const SEARCH_PAGE = 100;
 const NOT_FOUND = ['ResourceNotFoundException'];
 
 /** Records kept at a time: a pool's worth. */
@@ -124,21 +119,8 @@ export class ServiceCatalogFactory implements FactoryPort {
     }));
   }
 
-  /** What a search finds, whoever made it. It lags behind by some seconds. */
   private async search(query: string): Promise<ProvisionedProductAttribute[]> {
-    const products: ProvisionedProductAttribute[] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = await calling('servicecatalog:SearchProvisionedProducts', async () => this.client.send(new SearchProvisionedProductsCommand({
-        AccessLevelFilter: WHOLE_ACCOUNT,
-        Filters: { SearchQuery: [query] },
-        PageSize: SEARCH_PAGE,
-        PageToken: pageToken,
-      })));
-      products.push(...page.ProvisionedProducts ?? []);
-      pageToken = page.NextPageToken;
-    } while (pageToken);
-    return products;
+    return searchProducts(this.client, query);
   }
 
   public async launch(productId: string): Promise<Launch> {
@@ -208,10 +190,6 @@ function productOf(detail: ProvisionedProductDetail & ProvisionedProductAttribut
     lastProvisioningRecordId: detail.LastProvisioningRecordId,
     lastSuccessfulProvisioningRecordId: detail.LastSuccessfulProvisioningRecordId,
   };
-}
-
-function tagsOf(tags: readonly Partial<SdkTag>[] = []): Tag[] {
-  return tags.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
 }
 
 function recordOf(detail: RecordDetail, recordId: string): Omit<ProvisioningRecord, 'outputs'> {

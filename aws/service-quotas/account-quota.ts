@@ -31,17 +31,7 @@ export class AwsAccountQuota implements QuotaPort {
     if (serviceQuotas === undefined) {
       return undefined;
     }
-    const patience = this.patience(until);
-    const quotas: ServiceQuota[] = [];
-    let nextToken: string | undefined;
-    do {
-      const page = await patience(async () => calling('servicequotas:ListServiceQuotas', async () =>
-        serviceQuotas.send(new ListServiceQuotasCommand({ ServiceCode: QUOTA_SERVICE, NextToken: nextToken }))));
-      quotas.push(...page.Quotas ?? []);
-      nextToken = page.NextToken;
-    } while (nextToken);
-    const named = quotas.find(({ QuotaName }) => QuotaName === ACCOUNT_QUOTA_NAME);
-    return (named ?? quotas.find(({ QuotaCode }) => QuotaCode === ACCOUNT_QUOTA_CODE))?.Value;
+    return readAccountQuota(serviceQuotas, this.patience(until));
   }
 
   public async accountEmails(until: Date): Promise<string[]> {
@@ -58,4 +48,18 @@ export class AwsAccountQuota implements QuotaPort {
   private patience(until: Date): Patience {
     return patientlyUntil(until, this.clock.now, this.clock.sleep);
   }
+}
+
+/** The quota on the accounts of the organization; undefined if AWS has none of that name. `patience` surrounds the call for each page. */
+export async function readAccountQuota(client: ServiceQuotasClient, patience: Patience = async call => call()): Promise<number | undefined> {
+  const quotas: ServiceQuota[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await patience(async () => calling('servicequotas:ListServiceQuotas', async () =>
+      client.send(new ListServiceQuotasCommand({ ServiceCode: QUOTA_SERVICE, NextToken: nextToken }))));
+    quotas.push(...page.Quotas ?? []);
+    nextToken = page.NextToken;
+  } while (nextToken);
+  const named = quotas.find(({ QuotaName }) => QuotaName === ACCOUNT_QUOTA_NAME);
+  return (named ?? quotas.find(({ QuotaCode }) => QuotaCode === ACCOUNT_QUOTA_CODE))?.Value;
 }

@@ -20,6 +20,8 @@ export interface SignedRequest {
   readonly region: string;
   readonly credentials: Credentials;
   readonly now: Date;
+  /** How long an answer is waited for, in milliseconds: as long as API Gateway may take, unless it is said. */
+  readonly answerMs?: number;
 }
 
 /** What came back, whatever it says. */
@@ -35,15 +37,15 @@ const USER_AGENT = 'account-robot';
 
 /** Sends the request. Throws a TransientError if there was no answer. */
 export async function sendSigned(request: SignedRequest): Promise<RawAnswer> {
-  const { method, host, path, body } = request;
+  const { method, host, path, body, answerMs = TIMEOUT_MS } = request;
   // One connection for each request: between two polls the function is frozen, and a connection that was kept is dead when it wakes.
   const headers = { ...signedHeaders({ ...request, headers: request.headers ?? {} }), 'user-agent': USER_AGENT, 'connection': 'close' };
-  return calling(request.operation, async () => send({ method, host, path, headers }, body));
+  return calling(request.operation, async () => send({ method, host, path, headers, timeout: answerMs }, body));
 }
 
 async function send(options: https.RequestOptions, body: string | undefined): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const request = https.request({ ...options, timeout: TIMEOUT_MS }, response => {
+    const request = https.request(options, response => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -30,6 +30,11 @@ import { paragraph } from '../text';
 /** The seed of a run that names none: two runs of the same app are the same run. */
 const DEFAULT_SEED = '1';
 
+/** Of durations. */
+const UNIT_MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 };
+/** The longest time that a rehearsal goes on, as in the schema of the world file. */
+const MOST_MINUTES = 44_640;
+
 /** Below the options in the help. */
 const EXAMPLES = `
 Examples:
@@ -57,6 +62,7 @@ interface Options {
   readonly parameters?: readonly string[];
   readonly stack?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly for?: string;
   readonly serve?: boolean;
   readonly port?: string;
   readonly until?: string;
@@ -75,6 +81,7 @@ export function rehearseCommand(terminal: Terminal, engine: Engine, done: (statu
     .option('--parameters <stack:name=value>', 'the value of a stack\'s parameter, as for "cdk deploy"; for each one once more', added)
     .option('--stack <name>', 'rehearse this stack and what it depends on, for each one once more; * stands for anything (default: all)', added)
     .option('--exclude <name>', 'leave this stack out, for each one once more; * stands for anything', added)
+    .option('--for <duration>', 'let the rehearsal go on so long when the deployment has ended: 90m, 12h, 7d (default: what the world file says, or not at all)')
     .option('--json <file>', 'write the report to this file')
     .option('--html <file>', 'write one page to this file, with a bar for each account and all that failed; it opens in any browser and needs no network')
     .option('--log <file>', 'write what the functions log to this file, as it comes')
@@ -102,6 +109,16 @@ async function rehearseApp(folder: string | undefined, options: Options, termina
   }
 }
 
+/** A duration as users write it, in minutes. Throws {@link UnusableInput}. */
+function minutesOf(text: string): number {
+  const [, number, unit = 'm'] = /^(\d+(?:\.\d+)?)([mhd])?$/.exec(text.trim()) ?? [];
+  const minutes = Number(number) * UNIT_MINUTES[unit];
+  if (!(minutes <= MOST_MINUTES)) {
+    throw new UnusableInput(`--for: is '${text}', but a duration up to 31 days was expected, such as 90m, 12h or 7d`);
+  }
+  return minutes;
+}
+
 /** Finds out before the work whether its results can be kept. */
 function checkFiles({ state, json, html, log, world }: Options): void {
   const results: [string, string | undefined, string][] = [
@@ -127,9 +144,10 @@ async function rehearseUnlessInterrupted(
   const startedAt = terminal.wallClock();
   const assembly = isWithoutApp(folder, serve) ? NO_APP : chosen(engine.readAssembly(folder ?? assemblyFolder('.')), options);
   const parameters = parametersOf(options.parameters ?? [], assembly);
-  const { world, assumptions, notices } = options.world === undefined
+  const { world: loaded, assumptions, notices } = options.world === undefined
     ? deriveWorld(assembly, parameters)
     : loadWorld(options.world, assembly, parameters);
+  const world = options.for === undefined ? loaded : { ...loaded, deployment: { ...loaded.deployment, afterwardsMinutes: minutesOf(options.for) } };
   const state = options.state === undefined ? undefined : readState(options.state);
   requireState(world, state);
   for (const line of notices.flatMap(notice => paragraph('Note: ', notice))) {

@@ -5,10 +5,18 @@ export interface SandboxCounts {
   readonly available: number;
   readonly active: number;
   readonly frozen: number;
-  /** Being cleaned, without those that cool down. */
+  /** Being cleaned, without those that cool down. With them, where it can't be told which of them do. */
   readonly cleanUp: number;
-  readonly coolingDown: number;
+  /** Clean, and waiting for the end of their cooldown. Undefined where Innovation Sandbox has cooldowns and can't be asked who is in one. */
+  readonly coolingDown?: number;
   readonly quarantine: number;
+}
+
+/** What couldn't be looked at, and why. */
+export interface Unseen {
+  /** The unit, the stack, the quota ... */
+  readonly what: string;
+  readonly why: string;
 }
 
 /** A count that can't be told is undefined, and never 0: nobody may grow a pool by a count that wasn't made. */
@@ -21,9 +29,21 @@ export interface PoolCounts {
   readonly declared?: number;
   readonly maxSize: number;
   readonly quotaLeft?: number;
+  /** Account operations that the factory is at work on, whoever began them. */
+  readonly slotsInUse?: number;
+  /** Why counts are missing. */
+  readonly unseen?: readonly Unseen[];
 }
 
 /** Counts. Throws for nothing but a fault of ours: what can't be read is left out. */
 export interface CountsPort {
   count(): Promise<PoolCounts>;
+}
+
+/**
+ * Accounts that come back without anybody's doing. Where nobody can tell who cools down, all that are in CleanUp count: to take them for lost after a busy day is how a
+ * pool grows that needn't.
+ */
+export function comingBack({ cleanUp, coolingDown }: SandboxCounts): number {
+  return coolingDown ?? cleanUp;
 }

@@ -80,6 +80,11 @@ function maskFailure(failure: Failure): Failure {
   };
 }
 
+/** The code of a typed failure, for logs; undefined for whatever else was thrown. */
+export function codeOf(error: unknown): FailureCode | undefined {
+  return error instanceof AccountFailure ? error.failure.code : undefined;
+}
+
 /** For the default branch of a switch over a union of our own. */
 export function assertNever(value: never): never {
   throw new Error(`unexpected value ${JSON.stringify(value)}: a case is missing`);

@@ -12,8 +12,11 @@ import { ServiceCatalogFactory } from '../../aws/service-catalog/factory';
 import { awsClock } from '../../aws/shared/aws-clock';
 import { patiently } from '../../aws/shared/patience';
 import type { Clock } from '../../core/clock';
+import type { EventsPort } from '../../core/events/event';
+import type { Log } from '../../core/log';
 import type { StackPort } from '../../core/stacks/stack-operation';
 import { sleep, systemClock } from '../shared/clock';
+import { eventsOf } from '../shared/event-bus';
 
 /**
  * How often the SDK tries where a failed read fails the deployment. All of it, and the patience around it, has to end before the function's time does. A poll
@@ -22,12 +25,14 @@ import { sleep, systemClock } from '../shared/clock';
 const PATIENT_ATTEMPTS = 3;
 
 /** The stacks, for kick: without an epoch it can't go on. The clock is AWS's as soon as they have answered. */
-export function composeStacks(): { readonly stacks: StackPort; readonly clock: Clock } {
+export function composeStacks(): { readonly stacks: StackPort; readonly clock: Clock; readonly events: (log: Log) => EventsPort } {
   const client = new CloudFormationClient({ maxAttempts: PATIENT_ATTEMPTS });
   const stacks = new CloudFormationStacks(client);
+  const now = awsClock(systemClock, [client]);
   return {
     stacks: { operation: async stackId => patiently(async () => stacks.operation(stackId), sleep) },
-    clock: { now: awsClock(systemClock, [client]), sleep },
+    clock: { now, sleep },
+    events: eventsOf(process.env, { credentials: async () => client.config.credentials(), now, sleep }),
   };
 }
 
@@ -35,7 +40,7 @@ export function composeStacks(): { readonly stacks: StackPort; readonly clock: C
  * All systems around an account, for is-complete, and AWS's clock as their answers tell it: what was begun, failed or may not show yet is told by times that AWS
  * keeps, and an absence would be proven too early by a clock that is ahead.
  */
-export function composePorts(): { readonly ports: LegPorts; readonly clock: Clock } {
+export function composePorts(): { readonly ports: LegPorts; readonly clock: Clock; readonly events: (log: Log) => EventsPort } {
   const cloudFormation = new CloudFormationClient({});
   const serviceCatalog = new ServiceCatalogClient({});
   const organizations = new OrganizationsClient({});
@@ -50,5 +55,6 @@ export function composePorts(): { readonly ports: LegPorts; readonly clock: Cloc
       ...composeRegistration(clocks),
     },
     clock: { now, sleep },
+    events: eventsOf(process.env, { credentials: async () => cloudFormation.config.credentials(), now, sleep }),
   };
 }

@@ -37,13 +37,17 @@ import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
 import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
+import { tellingWhatIsWrong } from './tell-failure';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
+import type { DomainEvent, EventsPort } from '../../core/events/event';
 import { AccountFailure, assertNever } from '../../core/failures/errors';
 import type { Log } from '../../core/log';
 import type { PoolAccountSettings } from '../../core/pool-account/decide-pool-account';
 import { poolAccountStage } from '../../core/pool-account/stage';
 import type { PoolAccountPorts, PoolAccountSubject, PoolAccountTypes } from '../../core/pool-account/stage';
+import { toldOfDeed, toldOfFailure, toldOfGoal } from '../../core/pool-account/told';
+import type { Deed, Teller } from '../../core/pool-account/told';
 import { observe } from '../../core/reconcile/observe';
 import { reconcile } from '../../core/reconcile/reconcile';
 import type { Settled } from '../../core/reconcile/stage';
@@ -70,6 +74,8 @@ export interface LegContext {
   readonly settings: () => PoolAccountSettings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whom others hear of it by. */
+  readonly events: EventsPort;
 }
 
 /** One look at one account, for one leg. */
@@ -94,12 +100,15 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
   if (isRollback(event.Leg.epoch)) {
     return duringRollback(event, event.Leg, context);
   }
-  const { desired, role } = parseProperties(event.ResourceProperties);
   const { ports, clock } = context;
+  const { desired, role, settings } = await tellingWhatIsWrong(event, event.Leg.deploymentStartedAt, context, () => ({
+    ...parseProperties(event.ResourceProperties),
+    settings: context.settings(),
+  }));
   const subject: PoolAccountSubject = {
     desired,
     attempt: attemptOf(event.Leg, role, requestOf(event)),
-    settings: context.settings(),
+    settings,
     stackName: stackNameOf(event.StackId),
     managementAccountId: stackAccountOf(event.StackId),
     ports: { ...ports, line: async () => ports.legs.place(event.StackId, event.LogicalResourceId) },
@@ -110,6 +119,14 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
 
 async function look(poll: Poll): Promise<PollAnswer> {
   const { log, role } = poll;
+  const deeds: Deed[] = [];
+  let next: Omit<Deed, 'isKnown'> | undefined;
+  const done = (isKnown: boolean) => {
+    if (next !== undefined) {
+      deeds.push({ ...next, isKnown });
+      next = undefined;
+    }
+  };
   const outcome = await reconcile(poolAccountStage(poll.subject), {
     clock: poll.clock,
     deadline: new Date(poll.window.deadline),
@@ -117,13 +134,21 @@ async function look(poll: Poll): Promise<PollAnswer> {
     witness: {
       decided: ({ decision, observed }, step) => {
         tell(decision, decideLeg(step, role), log);
+        next = step.kind === 'act' ? { action: step.action, observed } : undefined;
         if (step.kind === 'act' && (observed.billing?.kind === 'failed' || observed.billing?.kind === 'full')) {
           log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.kind === 'failed' ? observed.billing.text : 'it is full' });
         }
       },
-      acted: (known, before) => tellAnswer(known, before, log),
+      acted: (known, before) => {
+        done(true);
+        tellAnswer(known, before, log);
+      },
     },
   });
+  if (outcome.kind === 'acted') {
+    done(false);
+  }
+  await tellOthers(poll, deeds.flatMap(deed => toldOfDeed(deed, tellerOf(poll))));
   switch (outcome.kind) {
     case 'acted':
       return { IsComplete: false };
@@ -151,18 +176,20 @@ async function answer(step: LegStep, observed: Observed, poll: Poll): Promise<Po
         return overtaken(poll);
       }
       poll.log.metrics(measured(poll), { [MetricName.FAILED]: 1 });
+      await tellOthers(poll, toldOfFailure(step.failure, observed, tellerOf(poll)));
       throw new AccountFailure(step.failure);
     default:
       return assertNever(step);
   }
 }
 
-function complete({ done }: Extract<LegStep, { kind: 'complete' }>, observed: Observed, poll: Poll): PollAnswer {
+async function complete({ done }: Extract<LegStep, { kind: 'complete' }>, observed: Observed, poll: Poll): Promise<PollAnswer> {
   if (done === undefined) {
     return { IsComplete: true };
   }
   const { desired } = poll.subject;
   measure(observed, poll);
+  await tellOthers(poll, toldOfGoal(done, observed, tellerOf(poll)));
   // An account of the factory goes by what the app says. One that was named by its id goes by its own name.
   const named = desired.existingAccountId === undefined ? desired : done.account;
   if (done.warning !== undefined) {
@@ -187,6 +214,18 @@ function measure(observed: Observed, poll: Poll): void {
     [MetricName.PROVISIONED]: 1,
     [MetricName.FACTORY_MINUTES]: Math.round(minutes * 10) / 10,
   });
+}
+
+/** Whose attempt others are told of. */
+function tellerOf(poll: Poll): Teller {
+  const { clock, subject: { desired, attempt } } = poll;
+  return { subject: measured(poll), desired, attempt, at: clock.now() };
+}
+
+async function tellOthers({ events }: Poll, news: readonly DomainEvent[]): Promise<void> {
+  if (news.length > 0) {
+    await events.send(news);
+  }
 }
 
 /** Whose metrics they are. */

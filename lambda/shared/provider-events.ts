@@ -4,6 +4,8 @@
 export interface ProviderEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly StackId: string;
+  /** The same if the same request comes twice. */
+  readonly RequestId?: string;
   readonly LogicalResourceId: string;
   /** Absent on Create. */
   readonly PhysicalResourceId?: string;

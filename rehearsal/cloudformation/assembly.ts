@@ -43,6 +43,10 @@ export interface AssemblyStack {
   readonly tags: Record<string, string>;
   /** Values of parameters that the CDK's command passes on: where its older synthesizer's assets are. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Whether these are all there are, as in an UpdateStack: a parameter without one has its default, whatever it was before or the world says. */
+  readonly hasAllParameters?: boolean;
+  /** The role that the CDK's command has CloudFormation act in, with placeholders for account and Region. */
+  readonly executionRoleArn?: string;
   /** The stacks that are nested in it. */
   readonly nested?: NestedTemplates;
   /** Why parameters of a nested stack are without the values that they are passed. */
@@ -157,6 +161,7 @@ function readStack(
     dependencies: needed.filter(id => typeOf(id) === 'aws:cloudformation:stack'),
     assets: assets.directories,
     parameters: legacy.parameters,
+    ...typeof properties.cloudFormationExecutionRoleArn === 'string' ? { executionRoleArn: properties.cloudFormationExecutionRoleArn } : {},
     nested,
     tags: isRecord(properties.tags) ? Object.fromEntries(Object.entries(properties.tags).map(([key, value]) => [key, String(value)])) : {},
   };

@@ -18,6 +18,9 @@ import type { Surroundings } from './ports';
 import { ResourceWork } from './resource-work';
 import type { StackCommand } from './stack-command';
 import type { StackEvent } from './stack-events';
+import { sourceOfRecord } from './stack-source';
+import type { StackOperation, UpdateRequest } from './stack-update';
+import { isRepeated, StackUpdate } from './stack-update';
 import type { StackRecord, StacksState } from './stacks-state';
 import type { Template } from './template';
 import { UnknownToRehearsal } from '../kernel/types';
@@ -26,6 +29,7 @@ export type { DeclaredResource } from './declared-resources';
 export type { StackResult } from './deployment';
 export type { ResourceFailure } from './resource-change';
 export type { StackEvent } from './stack-events';
+export type { StackOperation, UpdateRequest } from './stack-update';
 export type { StacksState } from './stacks-state';
 
 /** What the engine is made of. */
@@ -75,6 +79,10 @@ export class CloudFormation {
   private readonly records: StackRecord[];
   private readonly assumptions = new Assumptions();
   private readonly deployments = new Set<Deployment>();
+  private readonly updates = new Set<StackUpdate>();
+  private readonly told: StackOperation[] = [];
+  /** What stacks were last deployed from, by their ids. */
+  private readonly sources = new Map<string, AssemblyStack>();
   private readonly nested: NestedStacks;
   private readonly log = new EventLog();
 
@@ -103,11 +111,51 @@ export class CloudFormation {
       { command: 'deploy', orphans: [], ...options, retainExceptOnCreate: this.deps.retainExceptOnCreate },
       result => {
         this.deployments.delete(deployment);
+        const current = this.namesakes(stack.name, target).find(({ deletedAt }) => deletedAt === undefined);
+        if (current !== undefined) {
+          this.sources.set(current.id, stack);
+        }
         done(result);
       },
     );
     this.deployments.add(deployment);
     deployment.start();
+  }
+
+  /**
+   * Updates a stack that is there, as UpdateStack does. Throws `Refusal` in AWS's words where nothing begins.
+   * @param by as reports name the one who asks
+   */
+  public update(id: string, request: UpdateRequest, by: string): void {
+    const stack = this.records.find(record => record.id === id)!;
+    if (isRepeated(stack, request)) {
+      return;
+    }
+    const before = this.sources.get(id) ?? sourceOfRecord(stack, this.records, this.work);
+    const update = new StackUpdate(this.contextFor(stack), stack, before, request);
+    const operation = { stack: stack.name, by, startedAt: this.deps.clock.now, parameters: update.changes() };
+    const index = this.told.push(operation) - 1;
+    this.updates.add(update);
+    update.start(result => {
+      this.updates.delete(update);
+      this.told[index] = { ...operation, ended: { at: this.deps.clock.now, result } };
+    });
+  }
+
+  /** Notes that something of a stack is taken for granted. */
+  public assume(id: string, reason: string): void {
+    const stack = this.records.find(record => record.id === id)!;
+    this.assumptions.add(labelOfStack(stack), labelOfStack(stack), NESTED_STACK_TYPE, reason);
+  }
+
+  /** Updates that somebody asked for directly, in the order in which they began. */
+  public operations(): readonly StackOperation[] {
+    return this.told;
+  }
+
+  /** How many of them have not ended. */
+  public get updating(): number {
+    return this.updates.size;
   }
 
   /** Takes what was PUT to the URL of a custom resource's request. */
@@ -117,9 +165,9 @@ export class CloudFormation {
 
   /** The user cancels what is being done to a stack: it is rolled back. Nothing changes if it is too late, or too early, for that. */
   public cancel(stackName: string): void {
-    for (const deployment of this.deployments) {
-      if (deployment.isOf(stackName)) {
-        deployment.cancel();
+    for (const operation of [...this.deployments, ...this.updates]) {
+      if (operation.isOf(stackName)) {
+        operation.cancel();
       }
     }
   }
@@ -249,6 +297,7 @@ export class CloudFormation {
     }
     return {
       ...this.draft(nameOf(generation), { account, region }),
+      ...parent.roleArn === undefined ? {} : { roleArn: parent.roleArn },
       nested: { parentId: parent.id, rootId: parent.nested?.rootId ?? parent.id, label },
     };
   }
@@ -272,9 +321,9 @@ export class CloudFormation {
       record.changedAt = this.deps.clock.date.toISOString();
     }
     if (isCustom) {
-      for (const deployment of this.deployments) {
-        if (deployment.isOf(stack.nested?.rootId ?? stack.id)) {
-          deployment.noteAttributes(placeInRoot(stack, logicalId), content.attributes);
+      for (const operation of [...this.deployments, ...this.updates]) {
+        if (operation.isOf(stack.nested?.rootId ?? stack.id)) {
+          operation.noteAttributes(placeInRoot(stack, logicalId), content.attributes);
         }
       }
     }

@@ -60,7 +60,7 @@ export class CustomResources {
 
   /** Sends a request; `done` is called once, unless the returned function cancels first. */
   public send(request: CustomRequest, done: (outcome: CustomOutcome) => void): () => void {
-    const { clock, deliversTwice, functions, responseUrlHost } = this.surroundings;
+    const { clock, deliversTwice, functions, responseUrlHost, rights } = this.surroundings;
     const serviceToken = String(request.properties.ServiceToken);
     const key = `${request.stack.name}/${request.logicalId} ${request.requestType}`;
     const url = this.urlOf(request);
@@ -74,7 +74,10 @@ export class CustomResources {
     const settle = (outcome: CustomOutcome) => this.urls.get(url)?.settle(outcome);
 
     functions.requireCode(serviceToken);
-    if (functions.has(serviceToken)) {
+    const refusal = rights.refusalToInvoke(request.stack, serviceToken);
+    if (refusal !== undefined) {
+      clock.after(1, `${key} may not be sent`, () => settle({ succeeded: false, reason: refusal, physicalId: request.physicalId }));
+    } else if (functions.has(serviceToken)) {
       const event = eventOf(request, `https://${responseUrlHost}${url}`);
       this.deliver(serviceToken, event, key, 0);
       if (deliversTwice(request)) {

@@ -12,6 +12,7 @@ import { NESTED_STACK_PROPERTIES, nestedProperties } from './nested-properties';
 import { NESTED_STACK_TYPE } from './nested-templates';
 import { isNestedStack } from './nested-work';
 import { labelOfStack } from './operation-context';
+import { refuseOtherValue } from './parameter-values';
 import { dependencies, importsIn } from './references';
 import type { Needs, Relevance } from './relevance';
 import { awaitedBy, reachedByCustom } from './relevance';
@@ -124,12 +125,12 @@ export class Deployable {
 
   /** Parameters of a nested stack are the business of the stack around it: nobody can give them values. */
   private given(): GivenValues {
-    return this.stack.nested === undefined ? this.context.given : { ...this.context.given, parameters: {} };
+    return this.stack.nested === undefined && this.source.hasAllParameters !== true ? this.context.given : { ...this.context.given, parameters: {} };
   }
 
   /** Values that nobody gives are those of before, whatever the template's default is now: so the CDK's command asks CloudFormation for it. */
   private passed(): Readonly<Record<string, string>> {
-    return { ...this.stack.parameters, ...this.source.parameters };
+    return { ...this.source.hasAllParameters === true ? {} : this.stack.parameters, ...this.source.parameters };
   }
 
   /** What the parameters of a stack of its own are set to by this deployment. */
@@ -378,10 +379,7 @@ export class Deployable {
   /** What was deployed before need not be allowed any more. */
   private refuseOtherValues(): void {
     for (const [name, value] of Object.entries(this.parameterValues() ?? {})) {
-      const allowed = this.template.Parameters![name].AllowedValues;
-      if (Array.isArray(allowed) && !allowed.map(String).includes(value)) {
-        throw new Refusal(`Parameter '${name}' must be one of AllowedValues`);
-      }
+      refuseOtherValue(name, this.template.Parameters![name], value);
     }
   }
 

@@ -18,6 +18,7 @@ import { continueRollback, orphanName, rollBack } from './rollback';
 import { StackChange } from './stack-change';
 import type { StackCommand } from './stack-command';
 import { NO_UPDATES, NOT_DEPLOYED, REFUSED, SKIPPED } from './stack-command';
+import { actIn, roleOf } from './stack-role';
 import type { ResourceRecord, StackRecord } from './stacks-state';
 import { Refusal } from './template';
 
@@ -271,6 +272,7 @@ export class Deployment {
   private begin(stack: StackRecord, status: string): void {
     stack.rollbackDisabled = !this.rollback;
     stack.tags = { ...this.source.tags };
+    actIn(this.context, stack, roleOf(this.source, stack, this.context.partition));
     stack.former ??= { template: stack.template, parameters: stack.parameters };
     stack.template = this.source.template;
     stack.parameters = this.deployable!.parameterValues();

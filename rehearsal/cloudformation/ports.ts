@@ -24,10 +24,29 @@ export interface DeliveredRequest {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** What the role of a stack's operation may do: without one, or where nobody knows the role, everything. */
+export interface OperationRights {
+  /** Why the operation may not call a function, in AWS's words. */
+  refusalToInvoke(stack: RoleHolder, functionArn: string): string | undefined;
+  /** Why it may not read a parameter of Systems Manager. */
+  refusalToRead(stack: RoleHolder, parameter: string): string | undefined;
+  /** Why it may not make, change or delete a resource of that type. */
+  refusalToChange(stack: RoleHolder, type: string): string | undefined;
+}
+
+/** A stack, as far as it is acted for in a role. */
+export interface RoleHolder {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly roleArn?: string;
+}
+
 /** Everything outside the engine that it acts on. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly functions: FunctionRunner;
+  readonly rights: OperationRights;
   /** The types that are really made, by their names. */
   readonly types: ReadonlyMap<string, KnownType>;
   /** Custom resources whose functions are run for real: what they stand on must be known exactly. */

@@ -16,6 +16,8 @@ import { ApiError, UnknownToRehearsal } from '../kernel/types';
 const ASSUMED_SECONDS = 5;
 /** How long a deletion takes, in virtual seconds. */
 const REMOVE_SECONDS = 2;
+/** How long it takes until a service has refused what the role of the operation may not do. */
+const REFUSED_SECONDS = 1;
 
 /** The types that the rehearsal knows, and the work on their resources. */
 export class ResourceWork {
@@ -63,6 +65,10 @@ export class ResourceWork {
     if (operation !== undefined && isNestedStack(record)) {
       return this.nested().put(stack, record, operation, change, done);
     }
+    const refusal = this.surroundings.rights.refusalToChange(stack, record.type);
+    if (refusal !== undefined) {
+      return this.later(REFUSED_SECONDS, stack, record, () => done({ succeeded: false, reason: refusal, physicalId: change.current?.physicalId }));
+    }
     const type = this.types.get(record.type);
     if (record.assumed || type === undefined) {
       const physicalId = change.current?.physicalId ?? this.nameOf(stack, record);
@@ -99,6 +105,10 @@ export class ResourceWork {
         physicalId,
         properties: content.properties,
       }, outcome => done(outcome.succeeded ? { succeeded: true, content } : outcome));
+    }
+    const refusal = this.surroundings.rights.refusalToChange(stack, record.type);
+    if (refusal !== undefined) {
+      return this.later(REFUSED_SECONDS, stack, record, () => done({ succeeded: false, reason: refusal, physicalId: content.physicalId }));
     }
     return this.later(REMOVE_SECONDS, stack, record, () => {
       // A resource whose creation was cancelled was never made.

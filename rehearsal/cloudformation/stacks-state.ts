@@ -26,6 +26,10 @@ export interface StackRecord {
   stable: boolean;
   rollbackDisabled: boolean;
   tags: Record<string, string>;
+  /** The role that CloudFormation acts in; absent where nobody named one. A nested stack has that of the stack around it. */
+  roleArn?: string;
+  /** The requests that operations were asked for with, by the tokens that they bore. */
+  tokens?: Record<string, string>;
   /** The template of the operation under way, or of the last one; absent in a stack that an older release deployed. */
   template?: Template;
   /** Resources by logical id. */

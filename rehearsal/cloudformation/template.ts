@@ -17,6 +17,11 @@ export interface TemplateParameter {
   readonly Default?: unknown;
   readonly AllowedValues?: unknown;
   readonly AllowedPattern?: unknown;
+  readonly MinLength?: unknown;
+  readonly MaxLength?: unknown;
+  readonly MinValue?: unknown;
+  readonly MaxValue?: unknown;
+  readonly ConstraintDescription?: unknown;
   readonly NoEcho?: unknown;
 }
 

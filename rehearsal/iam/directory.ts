@@ -102,6 +102,15 @@ export class IamDirectory {
     return role === undefined || this.decisionOn(role, { action, resource, context }).allowed !== false;
   }
 
+  /** Whether a role is allowed anything at all of the service with that prefix; where nobody knows (a role that no stack describes, a policy whose text isn't at hand) it is. */
+  public allowsAny(roleArn: string, service: string): boolean {
+    const role = this.roles.get(roleArn);
+    return role === undefined
+      || role.managedPolicyArns.some(arn => !this.knowsPolicy(arn))
+      || this.policiesOf(role).flatMap(policy => listOf(policy.Statement)).some(({ Action, Effect, NotAction }) => Effect === 'Allow'
+        && (NotAction !== undefined || listOf(Action).some(action => action === '*' || action.split(':')[0].toLowerCase() === service)));
+  }
+
   /** Creates or replaces an AWS::IAM::Policy or a customer's AWS::IAM::ManagedPolicy; the latter's id is its ARN. */
   public putPolicy(id: string, policy: PolicyDefinition): void {
     this.policies.set(id, policy);

@@ -1,5 +1,6 @@
 /** What services need of the rest of the rehearsal. */
 
+import type { UpdateRequest } from '../cloudformation/stack-update';
 import type { RoleDefinition } from '../iam/directory';
 import type { PolicyDocument } from '../iam/policy';
 import type { Caller } from '../kernel/types';
@@ -19,6 +20,10 @@ export interface StackReader {
   resourcesOf(id: string): readonly StackResourceDescription[];
   /** What happened to the stack with that id, the newest first. */
   eventsOf(id: string): readonly StackEventDescription[];
+  /** Begins to update the stack with that id. Throws what CloudFormation refuses. */
+  update(id: string, request: UpdateRequest, by: string): void;
+  /** Notes that something is taken for granted. */
+  assume(id: string, reason: string): void;
 }
 
 /** What can be read of something that happened to a stack. */
@@ -51,6 +56,7 @@ export interface StackDescription {
   readonly updatedAt?: string;
   readonly deletedAt?: string;
   readonly rollbackDisabled: boolean;
+  readonly roleArn?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
   /** What it was deployed with, as far as its parameters are declared there. */
@@ -63,6 +69,8 @@ export interface StackDescription {
 export interface RoleRegister extends Authorizer {
   /** Whether a role may do that; where nobody knows it may. It counts as no use of it. */
   permits(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
+  /** Whether a role is allowed anything at all of a service; where nobody knows it is. */
+  allowsAny(roleArn: string, service: string): boolean;
   /** Whether the text of a policy is at hand. */
   knowsPolicy(arn: string): boolean;
   putRole(role: RoleDefinition): void;

@@ -172,6 +172,7 @@ export interface WorldLag {
   readonly records: number;
   readonly sandboxRecords: number;
   readonly stacks: number;
+  readonly tables: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }
@@ -198,6 +199,8 @@ export interface WorldDeployment {
   readonly cancelAfterMinutes?: number;
   /** Deletes the stacks that are being deployed after so many minutes, as a user would from the console. */
   readonly deleteAfterMinutes?: number;
+  /** How long the rehearsal goes on when the deployment has ended. */
+  readonly afterwardsMinutes?: number;
   /** What of the CDK's command is rehearsed. */
   readonly command: 'deploy' | 'rollback' | 'destroy';
   /** Logical ids that a rollback which failed is continued without, as `cdk rollback --orphan` says. */
@@ -293,6 +296,9 @@ export interface Timed {
   readonly chance?: number;
 }
 
+/** Who sends something that may be lost or come twice. */
+export type DeliverySender = 'rule' | 'schedule' | 'alarm' | 'topic';
+
 /** Something that goes wrong. `account` is an account name in which `*` stands for anything; without it every account is meant. */
 export type Fault =
   | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
@@ -306,6 +312,9 @@ export type Fault =
   | { readonly kind: 'kick-delivered-twice'; readonly account?: string; readonly times?: number }
   | ({ readonly kind: 'poll-delivered-twice'; readonly account?: string; readonly times?: number } & Timed)
   | ({ readonly kind: 'poll-comes-late'; readonly account?: string; readonly minutes: number; readonly times?: number } & Timed)
+  | ({ readonly kind: 'delivery-fails'; readonly sender: DeliverySender; readonly name?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'delivered-twice'; readonly sender: DeliverySender; readonly name?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'event-refused'; readonly detailType?: string; readonly times?: number } & Timed)
   | { readonly kind: 'artifact-rebuilt'; readonly fromMinute: number; readonly minutes: number }
   | { readonly kind: 'status-becomes'; readonly account?: string; readonly status: string; readonly afterMinutes: number }
   | { readonly kind: 'account-suspended'; readonly account: string }

@@ -1,6 +1,6 @@
 /** What the roles of an app may do, read from its synthesized templates. */
 
-import { AccountFactory, AccountPool, InnovationSandbox, SandboxAccess, SandboxGeneration, SandboxHubAccess } from 'account-robot';
+import { AccountFactory, AccountPool, InnovationSandbox, PoolCapacity, SandboxAccess, SandboxGeneration, SandboxHubAccess } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import type { RoleReasons } from './reasons';
 
@@ -33,14 +33,19 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
     access: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-account-robot', externalId }),
     billingViewArn: 'arn:aws:billing::111122223333:billingview/custom-pool',
   });
-  new AccountPool(pool, 'Pool', { size: 1, source, sandbox });
+  const accounts = new AccountPool(pool, 'Pool', { size: 1, source, sandbox });
+  const growth = new Stack(app, 'Growth', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new PoolCapacity(growth, 'Capacity', {
+    pool: accounts,
+    sandboxAccess: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-count-pool', externalId }),
+  });
   for (const [name, generation] of [['HubRestApi', SandboxGeneration.REST_API], ['HubSignedInvoke', SandboxGeneration.SIGNED_INVOKE]] as const) {
     const hub = new Stack(app, name, { env: { account: '222222222222', region: 'us-west-2' } });
     new SandboxHubAccess(hub, 'Access', { namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId, generation });
   }
   const assembly = app.synth();
   const of = (name: RoleReasons['stack']): Resources => assembly.getStackByName(name).template.Resources;
-  return { Pool: of('Pool'), HubRestApi: of('HubRestApi'), HubSignedInvoke: of('HubSignedInvoke') };
+  return { Pool: of('Pool'), Growth: of('Growth'), HubRestApi: of('HubRestApi'), HubSignedInvoke: of('HubSignedInvoke') };
 }
 
 /** The logical ids of all roles of a stack. */

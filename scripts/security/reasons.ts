@@ -6,7 +6,7 @@ export interface RoleReasons {
   /** What it is for, and who may take it on. */
   readonly about: string;
   /** How its logical id begins, in which stack of the page's app. */
-  readonly stack: 'Pool' | 'HubRestApi' | 'HubSignedInvoke';
+  readonly stack: 'Pool' | 'Growth' | 'HubRestApi' | 'HubSignedInvoke';
   readonly logicalId: RegExp;
   /** By action, or by the name of a managed policy. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -101,6 +101,22 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
     stack: 'Pool',
     logicalId: /^AccountFactoryProviderwaiterstatemachineRole[0-9A-F]{8}$/,
     reasons: { 'lambda:InvokeFunction': 'calls two functions of the framework' },
+  },
+  {
+    title: 'The role that a pool is counted with',
+    about: '`PoolCapacity` makes it, in the stack that it stands in: the function `Count` has it. Lambda alone may take it on. All that it may do is read.',
+    stack: 'Growth',
+    logicalId: /^CapacityRole[0-9A-F]{8}$/,
+    reasons: {
+      ...LOGS,
+      'cloudformation:DescribeStacks': 'reads how many accounts the pool\'s stack declares, and whether it is at work',
+      'cloudformation:ListStackResources': 'counts how many of them are there while it is',
+      'servicecatalog:SearchProvisionedProducts': 'counts how many accounts the factory is at work on',
+      ...all(['organizations:ListAccounts', 'servicequotas:ListServiceQuotas'], 'counts for how many accounts the quota leaves room'),
+      'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
+      'organizations:ListAccountsForParent': 'with a sandbox only: counts who stands in its units',
+      'sts:AssumeRole': 'with `sandboxAccess` only: asks Innovation Sandbox who cools down, as that machine client',
+    },
   },
   {
     title: 'The role in the hub account, for Innovation Sandbox 1.3 and later',

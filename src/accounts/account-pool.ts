@@ -1,23 +1,29 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
+import type { ElasticSize } from './elastic-size';
 import { SizeParameter } from './elastic-size';
 import { namesBefore } from './last-synthesis';
 import { PoolAccount } from './pool-account';
 import type { IPoolAccount } from './pool-account-reference';
+import { PoolWithEvents } from './pool-events';
 import type { PoolShape } from './pool-numbers';
 import { numberedAccounts } from './pool-numbers';
 import { ACCOUNT_POOL_PROPS } from './prop-types';
 import { ownerOf } from './relay';
 import { checkCapacity } from './stack-capacity';
-import { MetricDimension, MetricName, poolOfOwner } from '../contract';
+import { CapacityMetric, MetricDimension, MetricName, poolOfOwner } from '../contract';
+import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
+import type { Heard } from '../shared/event-rules';
 import { isStandIn } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
-import { accountMetric, emittedMetric } from '../shared/metrics';
+import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
 import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
+import type { AccountFactory } from '../sources/control-tower/account-factory';
+import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /** So many names fit into a message. */
 const NAMES_SHOWN = 5;
@@ -44,7 +50,7 @@ const NAMES_SHOWN = 5;
  * const pool = new AccountPool(stack, 'Pool', { size: 40, skipNumbers: [7] });
  * const firstId = pool.accounts[0].accountId;
  */
-export class AccountPool extends Construct {
+export class AccountPool extends PoolWithEvents {
   /**
    * The accounts, by their numbers. With `elasticSize` all up to `max`; what is known of those above `min` can't be read, because they may not be there.
    */
@@ -54,6 +60,10 @@ export class AccountPool extends Construct {
    * The name of the stack's parameter that says how many accounts there are; undefined for a pool with a `size`.
    */
   public readonly sizeParameterName?: string;
+
+  private readonly source?: AccountFactory;
+
+  private readonly elasticSize?: ElasticSize;
 
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
     super(scope, id);
@@ -70,8 +80,10 @@ export class AccountPool extends Construct {
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
+    this.source = source;
     checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
+    this.elasticSize = elasticSize;
     const size = elasticSize && new SizeParameter(this, 'Size', elasticSize);
     this.sizeParameterName = size?.parameterName;
     const accounts: PoolAccount[] = [];
@@ -146,6 +158,178 @@ export class AccountPool extends Construct {
    */
   public metricCleaningMinutes(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return emittedMetric(this, this.part, MetricName.CLEANING_MINUTES, props);
+  }
+
+  /**
+   * How many accounts of the sandbox a lease request would find, whoever made them. By default the lowest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricAvailable(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.AVAILABLE, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are leased. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricActive(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.ACTIVE, props);
+  }
+
+  /**
+   * How many accounts of the sandbox have a lease that is frozen. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricFrozen(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.FROZEN, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are being cleaned. By default the highest count.
+   *
+   * Without those that cool down, where `PoolCapacity` can tell them apart.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricCleanUp(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.CLEAN_UP, props);
+  }
+
+  /**
+   * How many accounts of the sandbox are clean, and wait for the end of their cooldown. By default the highest count.
+   *
+   * Innovation Sandbox 1.3 and later tell it to a `sandboxAccess` of `PoolCapacity` alone. Earlier versions know no cooldown: it is 0.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricCoolingDown(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.COOLING_DOWN, props);
+  }
+
+  /**
+   * How many accounts of the sandbox couldn't be cleaned. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricQuarantine(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.QUARANTINE, props);
+  }
+
+  /**
+   * How many accounts of this pool are asked for, and neither there nor failed. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricInFlight(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.IN_FLIGHT, props);
+  }
+
+  /**
+   * How many accounts this pool has by the parameter of its stack, or by its size. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricDeclared(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.DECLARED, props);
+  }
+
+  /**
+   * How many accounts this pool can have without another synthesis. By default the highest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricMaxSize(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.MAX_SIZE, props);
+  }
+
+  /**
+   * How many more accounts the organization's quota leaves room for. By default the lowest count.
+   *
+   * It is counted where a `PoolCapacity` counts this pool.
+   *
+   * @param props properties of the metric
+   */
+  public metricQuotaLeft(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return countMetric(this, this._countedAs, CapacityMetric.QUOTA_LEFT, props);
+  }
+
+  /**
+   * Where its accounts come from.
+   *
+   * @internal
+   */
+  public get _factory(): AccountFactory {
+    return this.source ?? sharedFactory(this, `account pool '${this.node.path}'`, false);
+  }
+
+  /**
+   * How its counts are told apart within its stack.
+   *
+   * @internal
+   */
+  public get _countedAs(): string {
+    const owner = ownerOf(this);
+    return this.part[MetricDimension.POOL] ?? owner.slice(owner.indexOf('/') + 1);
+  }
+
+  /**
+   * What the owners of its accounts begin with. Of paths that are too long for a tag that is no more than the stack.
+   *
+   * @internal
+   */
+  public get _ownersPrefix(): string {
+    const owner = ownerOf(this.accounts[0] as PoolAccount);
+    return owner.slice(0, owner.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * The Innovation Sandbox that its accounts are registered with.
+   *
+   * @internal
+   */
+  public get _sandbox(): InnovationSandbox | undefined {
+    return (this.accounts[0] as PoolAccount)._sandbox;
+  }
+
+  /**
+   * The bounds of a pool that grows by a parameter.
+   *
+   * @internal
+   */
+  public get _elasticSize(): ElasticSize | undefined {
+    return this.elasticSize;
+  }
+
+  /** @internal */
+  public get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
+    const pool = this.part[MetricDimension.POOL];
+    return {
+      subject: `account pool '${this.node.path}'`,
+      // Of a path that is too long for an owner's tag nothing is told: then all of the stack is heard.
+      detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
+      bus: (this.accounts[0] as PoolAccount)._source._listen(),
+    };
   }
 
   private get part(): MetricPart {

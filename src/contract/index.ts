@@ -15,6 +15,7 @@ export * from './events';
 export * from './factory-portfolio';
 export * from './failure-form';
 export * from './failure-reason';
+export * from './growth';
 export * from './limits';
 export * from './mask';
 export * from './metrics';

@@ -41,3 +41,14 @@ export function poolOfOwner(owner: string): string | undefined {
   const [, pool] = /^[^/]*\/(.+)\/[^/]*$/.exec(owner) ?? [];
   return pool;
 }
+
+/** A pool, as its counts are told apart. */
+export interface PoolSubject {
+  readonly stackName: string;
+  readonly pool: string;
+}
+
+/** The dimensions of a pool's counts: one set, as each costs what all metrics in it cost. */
+export function poolDimensions({ stackName, pool }: PoolSubject): { values: Record<string, string>; sets: MetricDimension[][] } {
+  return { values: { [MetricDimension.STACK]: stackName, [MetricDimension.POOL]: pool }, sets: [[MetricDimension.STACK, MetricDimension.POOL]] };
+}

@@ -17,6 +17,9 @@ export function legNamesOf(legs: number): string[] {
 /** What those names look like. */
 export const LEG_PATTERN = /^(Start|Leg[0-9]+|Resource)$/;
 
+/** The physical id of a leg that came to its account's name: the name, and what tells it from another of that name. */
+export const LEG_PHYSICAL_ID_PATTERN = /^(.{1,50})\/[0-9a-f]{12}$/;
+
 /** The property keys of a leg. */
 export enum PoolAccountProperty {
   /** 'Start', 'Leg2', 'Leg3' ... or 'Resource'. */

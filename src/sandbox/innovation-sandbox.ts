@@ -131,7 +131,8 @@ export class InnovationSandbox {
    */
   public _bind(factory: IConstruct): SandboxBinding {
     const stack = Stack.of(factory);
-    const { region = stack.region, billingViewRequired } = this.options;
+    const region = this._regionFor(stack);
+    const { billingViewRequired } = this.options;
     const billingViewArn = this.options.billingViewArn && orSample(this.options.billingViewArn, SAMPLE_BILLING_VIEW_ARN);
     const { settings: access, roleArns, doubts } = this.options.access._bind(this.namespace);
     return {
@@ -139,5 +140,14 @@ export class InnovationSandbox {
       statements: sandboxStatements(stack, { namespace: this.namespace, region, roleArns, billingViewArn }),
       doubts,
     };
+  }
+
+  /**
+   * The region that it is in, for a factory of that stack.
+   *
+   * @internal
+   */
+  public _regionFor(stack: Stack): string {
+    return this.options.region ?? stack.region;
   }
 }

@@ -51,6 +51,7 @@ export class AccountRegistry extends Construct {
   private readonly starts = new Map<Stack, CfnResource[]>();
   private readonly ordered = new Map<Stack, OrderedAccount[]>();
   private readonly pools = new Map<Stack, RegisteredPool[]>();
+  private readonly providers = new Map<Stack, string[]>();
 
   /**
    * Reserves something for one account or factory of the app. Throws if another one has it.
@@ -112,6 +113,16 @@ export class AccountRegistry extends Construct {
     this.ordered.set(stack, accounts);
     accounts.push(account);
     return accounts;
+  }
+
+  /** Notes a provider that a stack's resources are made by, beside those of its accounts. */
+  public addProvider(stack: Stack, serviceToken: string): void {
+    this.providers.set(stack, [...this.providers.get(stack) ?? [], serviceToken]);
+  }
+
+  /** The providers that CloudFormation calls when accounts of a stack are made. */
+  public serviceTokensOf(stack: Stack): string[] {
+    return [...new Set([...(this.ordered.get(stack) ?? []).map(({ serviceToken }) => serviceToken), ...this.providers.get(stack) ?? []])];
   }
 
   /** What to do about two pools with accounts of one name, if that is whose the accounts are. */

@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
-import { METRIC_NAMESPACE, MetricDimension, MetricName } from '../contract';
+import { CAPACITY_MINUTES, CapacityMetric, METRIC_NAMESPACE, MetricDimension, MetricName } from '../contract';
 
 /** A count is summed up, a duration is averaged. */
 const STATISTICS: Readonly<Record<MetricName, string>> = {
@@ -27,4 +27,16 @@ export function accountMetric(scope: IConstruct, part: MetricPart, metricName: s
 /** One of the metrics that the handlers emit, with the statistic that suits it. */
 export function emittedMetric(scope: IConstruct, part: MetricPart, metricName: MetricName, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
   return accountMetric(scope, part, metricName, { statistic: STATISTICS[metricName], ...props });
+}
+
+/** Of a count that is too low or gone, the lowest in a period tells; of the others the highest. */
+const LOWEST: readonly CapacityMetric[] = [CapacityMetric.AVAILABLE, CapacityMetric.QUOTA_LEFT];
+
+/** One of the counts of a pool. */
+export function countMetric(scope: IConstruct, pool: string, metricName: CapacityMetric, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+  return accountMetric(scope, { [MetricDimension.POOL]: pool }, metricName, {
+    statistic: LOWEST.includes(metricName) ? cloudwatch.Stats.MINIMUM : cloudwatch.Stats.MAXIMUM,
+    period: Duration.minutes(CAPACITY_MINUTES),
+    ...props,
+  });
 }

@@ -48,6 +48,7 @@ export class AccountQuota extends CustomResource {
         [AccountQuotaProperty.PACKAGE_VERSION]: packageVersion(),
       },
     });
+    AccountRegistry.of(stack).addProvider(stack, serviceToken);
     // CloudFormation refuses another provider for a resource that is deployed: which factory comes first must not matter.
     if (isShared) {
       return;

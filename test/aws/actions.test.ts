@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
+import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
@@ -28,6 +28,7 @@ function actionsOf(file: string): string[] {
   // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, and the service that a signature names.
   const signed = [
     ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
+    ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
     ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
   ];
@@ -37,7 +38,7 @@ function actionsOf(file: string): string[] {
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  const calls = ['service-catalog/factory.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts']
+  const calls = ['service-catalog/factory.ts', 'service-catalog/search-products.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts']
     .flatMap(actionsOf);
   // A move belongs to registration: an account that is vended only stays where the factory put it.
   expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
@@ -57,8 +58,21 @@ test('the look-up calls what its list says', () => {
   expect(sorted(calls)).toEqual(sorted(LOOK_UP_ACTIONS));
 });
 
+test('what counts a pool calls what its list says', () => {
+  const calls = [
+    'cloudformation/pool-stacks.ts', 'organizations/organization-counts.ts', 'organizations/list-accounts.ts', 'service-quotas/account-quota.ts',
+    'service-catalog/products-at-work.ts', 'service-catalog/search-products.ts', 'innovation-sandbox/pool-units.ts', 'innovation-sandbox/cooldowns.ts',
+    'innovation-sandbox/machine-client.ts', 'sts/assumed-roles.ts', 'lambda/callee.ts',
+  ].flatMap(actionsOf);
+  expect(sorted(calls)).toEqual(sorted(CAPACITY_ACTIONS));
+});
+
+test('what decides whether a pool grows calls what its list says, beside what it counts by', () => {
+  expect(sorted(['cloudformation/growing-stack.ts', 'dynamodb/growth-ledger.ts'].flatMap(actionsOf))).toEqual(sorted(GROWTH_ACTIONS));
+});
+
 test('no other file calls AWS', () => {
-  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS];
+  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS, ...GROWTH_ACTIONS];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));

@@ -57,5 +57,29 @@ export const LOOK_UP_ACTIONS: readonly string[] = [
   'sts:GetCallerIdentity',
 ];
 
+/** The function that counts a pool. The hub is asked as a role there, and one call is granted by whoever is called at each tick. */
+export const CAPACITY_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
+  'execute-api:Invoke',
+  'lambda:InvokeFunction',
+  'organizations:ListAccounts',
+  'organizations:ListAccountsForParent',
+  'servicecatalog:SearchProvisionedProducts',
+  'servicequotas:ListServiceQuotas',
+  'ssm:GetParameter',
+  'sts:AssumeRole',
+];
+
+/** The function that decides whether a pool grows, beside what it counts by. */
+export const GROWTH_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
+  'cloudformation:UpdateStack',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+];
+
 /** Calls that everybody may make, so that no role has to be given them. */
 export const UNGRANTED_ACTIONS: readonly string[] = ['sts:GetCallerIdentity'];

@@ -12,8 +12,8 @@ export interface Received {
   readonly input: any;
 }
 
-/** What to answer: a body for 200, or a status and a body, or a connection that is cut. */
-export type Reply = object | string | { readonly status: number; readonly body: object } | 'cut';
+/** What to answer: a body for 200, or a status and a body, or a connection that is cut. A text is XML. */
+export type Reply = object | string | { readonly status: number; readonly body: object | string } | 'cut';
 
 /** Answers requests in the order of `replies` and remembers them. */
 export class Loopback {
@@ -72,12 +72,9 @@ export class Loopback {
       request.socket.destroy();
       return;
     }
-    if (typeof reply === 'string') {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(reply);
-      return;
-    }
-    const { status, body: answer } = 'status' in reply && 'body' in reply ? reply : { status: 200, body: reply };
-    response.writeHead(status as number, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+    const { status, body: answer } = typeof reply === 'object' && 'status' in reply && 'body' in reply ? reply as { status: number; body: object | string } : { status: 200, body: reply };
+    response.writeHead(status, { 'content-type': typeof answer === 'string' ? 'text/xml' : 'application/x-amz-json-1.1' })
+      .end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
 }
 

@@ -45,6 +45,8 @@ const CASES: [string, () => string[], RegExp][] = [
   ['a page that is a folder', () => { fs.mkdirSync(path.join(folder, 'page.html')); return [copy(), '--html', 'page.html']; }, /page\.html: the page can't be written \(it is a folder\); name a file/],
   ['a stack that the app doesn\'t have', () => [copy(), '--stack', 'Pol'], /--stack: names the stack 'Pol', which the app doesn't have; did you mean 'Pool'\?/],
   ['all stacks left out', () => [copy(), '--exclude', '*'], /--exclude: leaves no stack that declares a pool account, and without one there is nothing to rehearse; choose other stacks/],
+  ['a duration in words', () => [copy(), '--for', 'a week'], /--for: is 'a week', but a duration up to 31 days was expected, such as 90m, 12h or 7d/],
+  ['a duration that is too long', () => [copy(), '--for', '32d'], /--for: is '32d', but a duration up to 31 days was expected/],
   ['a parameter that no stack has', () => [copy(), '--parameters', 'Size=3'], /--parameters Size: names the parameter 'Size', which no stack of the app has; there is BootstrapVersion/],
   ['a rollback of nothing', () => { write('world.yaml', 'deployment: { command: rollback }\n'); return [copy(), '--world', 'world.yaml']; },
     /the world file says command: rollback, but there are no stacks yet; rehearse a deployment with --state FILE first, and name that file now/],

@@ -22,8 +22,8 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'ElasticSize', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
-  'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'SandboxAccess', 'SandboxGeneration',
+  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'ElasticSize', 'FunctionOptions', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
+  'LowWaterAlarmOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'PoolCapacity', 'PoolCapacityProps', 'SandboxAccess', 'SandboxGeneration',
   'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
 

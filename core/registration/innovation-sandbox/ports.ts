@@ -19,7 +19,7 @@ export interface SandboxPort {
 
 /** What Innovation Sandbox publishes of itself. */
 export interface PoolUnitsPort {
-  configuration(sandbox: Sandbox): Promise<PoolConfiguration | null>;
+  configuration(sandbox: Pick<Sandbox, 'namespace' | 'region'>): Promise<PoolConfiguration | null>;
 }
 
 /** The StackSet that puts the role of Innovation Sandbox into accounts. */

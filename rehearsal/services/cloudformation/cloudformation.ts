@@ -9,9 +9,11 @@ import type {
   Stack,
   StackEvent,
   StackResourceSummary,
+  UpdateStackCommandOutput,
 } from '@aws-sdk/client-cloudformation';
 import type { StackSetsState } from './stack-sets';
 import { StackSets } from './stack-sets';
+import { updateStack } from './update-stack';
 import { AWS_QUERY } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
 import { ApiError, UnknownToRehearsal } from '../../kernel/types';
@@ -38,8 +40,10 @@ export class CloudFormationService implements RunningService {
   }
 
   /** A stack is about to change: reads may go on showing it as it is. */
-  public noteStack({ id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags, nested }: StackDescription): void {
-    const before: StackDescription = { id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, tags, nested };
+  public noteStack(stack: StackDescription): void {
+    const { id, name, status, reason, createdAt, updatedAt, deletedAt, rollbackDisabled, roleArn, tags, parameters, template, nested } = stack;
+    const times = { createdAt, updatedAt, deletedAt };
+    const before: StackDescription = { id, name, status, reason, ...times, rollbackDisabled, roleArn, tags, parameters, template, nested };
     this.to.reads.note('stacks', id, before);
   }
 
@@ -50,6 +54,10 @@ export class CloudFormationService implements RunningService {
       throw new ApiError('ValidationError', `Stack with id ${wanted} does not exist`);
     }
     return { Stacks: found.map(stack => stackView(this.to.reads.shown('stacks', stack.id, stack) ?? stack)) };
+  }
+
+  public updateStack(request: ApiRequest): Answer<UpdateStackCommandOutput> {
+    return updateStack(this.to, request);
   }
 
   public getTemplate(request: ApiRequest): Answer<GetTemplateCommandOutput> {
@@ -108,6 +116,7 @@ function stackView(stack: StackDescription): Stack {
     DeletionTime: stack.deletedAt === undefined ? undefined : new Date(stack.deletedAt),
     LastUpdatedTime: stack.updatedAt === undefined ? undefined : new Date(stack.updatedAt),
     DisableRollback: stack.rollbackDisabled,
+    RoleARN: stack.roleArn,
     // The engine goes through AWS's statuses and no others.
     StackStatus: stack.status as Stack['StackStatus'],
     StackStatusReason: stack.reason,
@@ -129,6 +138,14 @@ function stackArn({ request, partition }: Call): string {
   return String(name).startsWith('arn:') ? String(name) : `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stack/${String(name)}/*`;
 }
 
+/** What conditions may look at: there is no key for a template that is sent along. */
+function updateContext({ request: { input } }: Call): Record<string, string> {
+  return {
+    ...input.RoleARN === undefined ? {} : { 'cloudformation:RoleArn': String(input.RoleARN) },
+    ...input.TemplateURL === undefined ? {} : { 'cloudformation:TemplateUrl': String(input.TemplateURL) },
+  };
+}
+
 function stackSetArn({ request, service, partition }: Call): string {
   const name = String(request.input.StackSetName);
   return `arn:${partition}:cloudformation:${request.region}:${request.caller.accountId}:stackset/${service.stackSets.idOf(name) ?? `${name}:*`}`;
@@ -144,6 +161,7 @@ export const cloudFormation = defineService({
   operations: {
     DescribeStacks: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStacks(request) },
     DescribeStackEvents: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.describeStackEvents(request) },
+    UpdateStack: { may: { resources: call => [stackArn(call)], context: updateContext }, answer: (service, request) => service.updateStack(request) },
     GetTemplate: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.getTemplate(request) },
     ListStackResources: { may: { resources: call => [stackArn(call)] }, answer: (service, request) => service.listStackResources(request) },
     DescribeStackInstance: { may: ON_STACK_SET, answer: ({ stackSets }, request) => stackSets.describeInstance(request) },

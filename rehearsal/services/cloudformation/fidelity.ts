@@ -44,4 +44,45 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html',
     heldAgainst: ['service models'],
   },
+  {
+    does: 'UpdateStack with UsePreviousTemplate: a parameter that is not named falls to its default, UsePreviousValue takes that of before, tags and role stay unless others are named',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'UpdateStack refuses a stack that is in progress or that can\'t be updated, one in UPDATE_FAILED without DisableRollback, a value that is not allowed, and an update with nothing to do, in AWS\'s words',
+    mark: 'observed',
+    source: 'aws/aws-cli, issue 6368; ansible-collections/amazon.aws, issue 1655; org-formation/org-formation-cli, issue 455',
+  },
+  {
+    does: 'IAM resources need CAPABILITY_IAM, ones with names of their own CAPABILITY_NAMED_IAM, transforms CAPABILITY_AUTO_EXPAND',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html',
+  },
+  {
+    does: 'what is written of a resource counts for capabilities, whether its condition holds or not',
+    mark: 'inferred',
+    source: 'they are asked for before anything of the template is evaluated',
+  },
+  {
+    does: 'a RoleARN must be passed by right (iam:PassRole) and let CloudFormation in; from then on the stack is acted on in it, and functions of custom resources are called in its name',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html',
+  },
+  {
+    does: 'parameters that stand in Systems Manager are read in the role, before the update begins',
+    mark: 'inferred',
+    source: 'the role is what CloudFormation has; the refusal comes with the call',
+  },
+  {
+    does: 'a role that is allowed nothing of a service can\'t change its resources; one that is allowed anything of it is taken to be allowed what that takes',
+    mark: 'inferred',
+    source: 'which actions a change of a type takes stands in that type\'s own schema',
+  },
+  {
+    does: 'a ClientRequestToken that began an update begins no second one, whatever became of the first; with another request it is TokenAlreadyExistsException',
+    mark: 'inferred',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html says what tokens are for, and not how long they are kept',
+  },
 ];

@@ -1,23 +1,27 @@
 import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
+import { FactoryEvents } from './factory-events';
 import { FactoryLookUp } from './factory-look-up';
+import { ACCOUNT_FACTORY_PROPS } from './factory-prop-types';
 import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import { FactorySandboxes } from './factory-sandboxes';
-import { ACCOUNT_FACTORY_PROPS, functionSettings } from './function-settings';
 import type { NeededProvider } from './handler-needs';
 import { handlerProblems } from './handler-needs';
 import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
-import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import { DEFAULT_CONCURRENCY, EVENT_BUS_VARIABLE, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
 import type { PartialSsoUser } from '../../settings/context';
 import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
 import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, personNameProblem, ssoEmailProblem } from '../../settings/validation';
 import { AccountRegistry } from '../../shared/account-registry';
+import { functionSettings } from '../../shared/function-options';
 import { nameInOutputs } from '../../shared/function-outputs';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
@@ -78,12 +82,20 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    */
   public readonly roleName: string;
 
+  /**
+   * The log groups of its functions.
+   *
+   * @internal
+   */
+  public readonly _logGroups: logs.ILogGroup[];
+
   private readonly emailPattern?: string;
   private readonly serviceToken: string;
   private readonly lookUp: FactoryLookUp;
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
   private readonly sandboxes: FactorySandboxes;
+  private readonly events: FactoryEvents;
   private newAccounts = 0;
 
   constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
@@ -117,12 +129,13 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
         () => "give one of them another 'roleName'");
     }
 
-    const functions = functionSettings(this, subject, props);
+    const functions = functionSettings(this, subject, props, 'an account factory');
     warnOfPartition(this);
     this.lookUp = new FactoryLookUp(this, 'Portfolio', functions);
     const { portfolioId, productId } = this.lookUp;
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
+    this.events = new FactoryEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {
       roleName: orWord(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
@@ -151,6 +164,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       [PoolAccountEnvironment.CONCURRENCY]: Tokenization.stringifyNumber(this.concurrency),
       [PoolAccountEnvironment.SANDBOXES]: this.sandboxes.environment,
       [PoolAccountEnvironment.PACKAGE_VERSION]: packageVersion(),
+      [EVENT_BUS_VARIABLE]: this.events.environment,
     };
     const kick = new HandlerFunction(this, 'Kick', {
       handler: 'pool-account/kick',
@@ -187,6 +201,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       timeout: HANDLER_TIMEOUT,
       role: { role: this.role, policies: ['Handlers', 'AccountFactoryCaller'], name: orWord(this.roleName) },
     }];
+    this._logGroups = [...new Set(needed.flatMap(provided => provided.functions).map(({ logGroup }) => logGroup))];
     if (props.outputs ?? true) {
       nameInOutputs(this, needed.flatMap(provided => provided.functions), functions);
     }
@@ -230,6 +245,16 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       accountEmail: this.emailPattern,
       dependencies: [this.association, ...isNew ? [this.quotaCheck(scope)] : []],
     };
+  }
+
+  /**
+   * Has events sent of everything that becomes of the accounts of this factory. Returns the bus that they go to, undefined for the default one.
+   *
+   * @internal
+   */
+  public _listen(): events.IEventBus | undefined {
+    this.events.listen();
+    return this.events.bus;
   }
 
   /**

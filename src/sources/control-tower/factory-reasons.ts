@@ -1,19 +1,12 @@
 /** Why the roles, functions and the waiter of a factory are as they are, for the rules of AWS Solutions. */
 
 import { END_USER_POLICY } from './permissions';
+import { EXECUTION_REASONS, managedPolicy } from '../../shared/execution-reasons';
 import type { NagReason } from '../../shared/nag-reasons';
-
-/** The end of a managed policy's ARN, whose partition may be a reference. */
-const managed = (name: string) => new RegExp(`^Policy::arn:[^/]+:iam::aws:policy/${name}$`);
-
-const EXECUTION: readonly NagReason[] = [
-  { rule: 'AwsSolutions-IAM4', about: managed('service-role/AWSLambdaBasicExecutionRole'), reason: 'lets the functions write their logs' },
-  { rule: 'AwsSolutions-IAM4', about: managed('service-role/AWSLambdaVPCAccessExecutionRole'), reason: 'lets the functions attach network interfaces, which have no ids before they exist' },
-];
 
 /** What the CDK's Provider framework makes. */
 export const PROVIDER_REASONS: readonly NagReason[] = [
-  ...EXECUTION,
+  ...EXECUTION_REASONS,
   { rule: 'AwsSolutions-L1', reason: 'the runtime of the Provider framework is chosen by the CDK, and older versions of it choose an older one' },
   { rule: 'AwsSolutions-IAM5', about: /^Resource::<[A-Za-z0-9]+\.Arn>:\*$/, reason: 'the Provider framework may invoke any version of the functions it is given, and no other' },
   { rule: 'AwsSolutions-SF1', reason: 'the events hold pre-signed URLs, which do not belong into logs' },
@@ -28,15 +21,15 @@ const STACKS: NagReason = {
 
 /** The role of the look-up. */
 export const LOOK_UP_REASONS: readonly NagReason[] = [
-  ...EXECUTION,
+  ...EXECUTION_REASONS,
   { rule: 'AwsSolutions-IAM5', about: /^Resource::\*$/, reason: 'calls that read; the id of the product is what they find out, and lists have no resources to name' },
   STACKS,
 ];
 
 /** The role of the factory. */
 export const FACTORY_REASONS: readonly NagReason[] = [
-  ...EXECUTION,
-  { rule: 'AwsSolutions-IAM4', about: managed(END_USER_POLICY), reason: 'AWS documents this policy as what a role needs that launches accounts from Account Factory' },
+  ...EXECUTION_REASONS,
+  { rule: 'AwsSolutions-IAM4', about: managedPolicy(END_USER_POLICY), reason: 'AWS documents this policy as what a role needs that launches accounts from Account Factory' },
   {
     rule: 'AwsSolutions-IAM5',
     about: /^Resource::\*$/,

@@ -1,5 +1,6 @@
 import { event } from './relay';
 import { SmallWorld } from './small-world';
+import { SILENT } from '../../../core/events/tell';
 import { RefusalError } from '../../../core/failures/errors';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { physicalIdOf } from '../../../lambda/pool-account/physical-id';
@@ -94,8 +95,8 @@ test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a 
   const change = { RequestType: 'Delete' as const, PhysicalResourceId, ResourceProperties: {} };
   await expect(kick(world, change)).resolves.toEqual({ PhysicalResourceId });
   const settings = () => { throw new Error('not needed'); };
-  const log = { notice: () => undefined, metrics: () => undefined };
-  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log })).resolves.toEqual({ IsComplete: true });
+  const log = { notice: () => undefined, metrics: () => undefined, counts: () => undefined };
+  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log, events: SILENT })).resolves.toEqual({ IsComplete: true });
   expect(world.calls).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 /** Runs the legs of an account as CloudFormation and the Provider framework would: kick, then a poll at once and every half minute. */
 
 import type { SmallWorld } from './small-world';
+import type { DomainEvent } from '../../../core/events/event';
 import { createLog } from '../../../core/log';
 import type { PoolAccountSettings } from '../../../core/pool-account/decide-pool-account';
 import type { LegWindow } from '../../../lambda/pool-account/leg';
@@ -8,6 +9,7 @@ import type { PollEvent } from '../../../lambda/pool-account/leg-events';
 import { openLeg } from '../../../lambda/pool-account/open-leg';
 import { runLeg } from '../../../lambda/pool-account/run-leg';
 import { POLL_SECONDS, WAITER_MINUTES } from '../../../src/contract';
+import { catalogued } from '../../core/events/catalogued';
 import { at, OWNER, SETTINGS } from '../../core/fixtures';
 
 export const STACK_ID = 'arn:aws:cloudformation:eu-west-1:999900001111:stack/pool-stack/guid';
@@ -39,6 +41,10 @@ export interface RelayOptions {
   readonly requestType?: 'Create' | 'Update';
   readonly log?: string[];
   readonly settings?: PoolAccountSettings;
+  /** Settings that can't be read. */
+  readonly unreadable?: () => never;
+  /** What others are told, in its order. */
+  readonly told?: DomainEvent[];
   /** Called before each poll. */
   readonly beforePoll?: (leg: string, poll: number) => void;
 }
@@ -67,7 +73,10 @@ export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOp
     options.beforePoll?.(leg, polls);
     const log = createLog(line => options.log?.push(line), () => world.now, { account: 'pool-010' });
     try {
-      const result = await runLeg(poll, { ports: world.ports, settings: () => options.settings ?? SETTINGS, clock: world.clock, log });
+      const { told = [] } = options;
+      const events = { send: async (some: readonly DomainEvent[]) => void told.push(...catalogued(some)) };
+      const settings = options.unreadable ?? (() => options.settings ?? SETTINGS);
+      const result = await runLeg(poll, { ports: world.ports, settings, clock: world.clock, log, events });
       if (result.IsComplete) {
         return { leg, polls, ...(result.Data === undefined ? {} : { data: result.Data }) };
       }

@@ -41,6 +41,8 @@ interface Product {
 export class SmallWorld {
   /** Minutes after the deployment began. */
   public minute = 10;
+  /** When the stack operation began, in the same minutes. */
+  public orderedAt = 0;
   public readonly calls: string[] = [];
   /** With what accounts were requested and enrolled again. */
   public readonly requested: AccountParameters[] = [];
@@ -102,7 +104,7 @@ export class SmallWorld {
     },
     ...this.pool.ports,
     legs: { place: async () => this.call('place', () => ({ index: 0, length: 1 })) },
-    stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(0).toISOString(), epoch: epochOf(this.stack) })) },
+    stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(this.orderedAt).toISOString(), epoch: epochOf(this.stack) })) },
   };
 
   public readonly clock: Clock = { now: () => this.now, sleep: async seconds => this.pass(seconds / 60) };

@@ -25,6 +25,8 @@ export const EMPTY_STATE: RehearsalState = {
       associations: [],
     },
     controlTower: { operations: [], attempts: {}, strays: {} },
+    dynamoDb: { tables: {} },
+    eventBridge: { since: {} },
     innovationSandbox: undefined,
   },
   stacks: { stacks: [] },

@@ -17,6 +17,7 @@ import { serviceCatalog } from '../../../rehearsal/services/service-catalog/serv
 export const EVERYBODY: RoleRegister = {
   authorize: () => undefined,
   permits: () => true,
+  allowsAny: () => true,
   knowsPolicy: () => true,
   putRole: () => undefined,
   removeRole: () => undefined,
@@ -26,7 +27,7 @@ export const EVERYBODY: RoleRegister = {
 };
 
 /** No functions, no stacks, no sessions. */
-const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 'subjectOf'> = {
+const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'rehearses' | 'sessions' | 'stacks' | 'subjectOf'> = {
   host: {
     define: () => undefined,
     remove: () => undefined,
@@ -35,7 +36,15 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 
   },
   sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
   subjectOf: () => undefined,
-  stacks: () => ({ describe: () => [], resourcesOf: () => [], eventsOf: () => [], templateOf: () => undefined }),
+  rehearses: () => true,
+  stacks: () => ({
+    describe: () => [],
+    resourcesOf: () => [],
+    eventsOf: () => [],
+    templateOf: () => undefined,
+    assume: () => undefined,
+    update: () => { throw new Error('no stack is updated in this test'); },
+  }),
 };
 
 export class TestServices extends RehearsedServices {

@@ -31,6 +31,7 @@ test.each<[string, string, string]>([
   ['a deletion of a rollback', 'deployment:\n  command: rollback\n  deleteAfterMinutes: 3\n', 'world.yaml:3: deployment.deleteAfterMinutes is 3, but the command is rollback, and only a deployment can be interrupted like that; leave one of the two out'],
   ['a cancelled removal', 'deployment:\n  command: destroy\n  cancelAfterMinutes: 3\n', 'world.yaml:3: deployment.cancelAfterMinutes is 3, but the command is destroy, and only a deployment can be cancelled; leave one of the two out'],
   ['a deletion and a cancellation', 'deployment:\n  cancelAfterMinutes: 3\n  deleteAfterMinutes: 4\n', 'world.yaml:3: deployment.deleteAfterMinutes is 4, but the deployment is cancelled after 3 minutes too (deployment.cancelAfterMinutes); leave one of the two out'],
+  ['a time afterwards that is too long', 'deployment: { afterwardsMinutes: 50000 }\n', 'world.yaml:1: deployment.afterwardsMinutes is 50000, but must be a number, 0 or more and 44640 at most'],
   ['a deletion before the beginning', 'deployment: { deleteAfterMinutes: -4 }\n', 'world.yaml:1: deployment.deleteAfterMinutes is -4, but must be a number, 0 or more'],
   ['a poll that is late by nothing', 'faults:\n  - { kind: poll-comes-late }\n', 'world.yaml:2: faults[0] has no \'minutes\'; add it (by how many minutes)'],
   ['polls that can\'t be told apart', 'faults:\n  - { kind: poll-delivered-twice, chance: 1, fromMinute: 3, toMinute: 2 }\n', 'world.yaml:2: faults[0].toMinute is 2, but the fault begins at minute 3; let it end later'],

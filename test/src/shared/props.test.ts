@@ -3,7 +3,7 @@
 import { CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AccountPoolProps } from '../../../src';
-import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../../src';
+import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, PoolCapacity, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../../src';
 import { messageOf, poolStack, SANDBOX, SETTINGS } from '../support';
 
 /** What JavaScript takes for properties. */
@@ -20,6 +20,7 @@ const MAKE: Record<string, (props: unknown) => unknown> = {
   pool: props => new AccountPool(poolStack(), 'Pool', anything(props)),
   account: props => new PoolAccount(poolStack(), 'pool-001', anything(props)),
   factory: props => new AccountFactory(poolStack(), 'Factory', anything(props)),
+  capacity: props => new PoolCapacity(poolStack(), 'Capacity', anything(props)),
   hub: props => new SandboxHubAccess(poolStack(), 'Hub', anything(props)),
   sandbox: options => InnovationSandbox.fromNamespace('myisb', anything(options)),
   machineClient: options => SandboxAccess.machineClient(anything(options)),
@@ -48,6 +49,8 @@ test.each<[string, keyof typeof MAKE, unknown, string]>([
   ['a text for a duration', 'account', { timeout: '200' }, "'timeout' must be a Duration, got \"200\"; write one like Duration.minutes(150)"],
   ['NaN for a duration', 'account', { timeout: NaN }, "'timeout' must be a Duration, got NaN; write one like Duration.minutes(150)"],
   ['a text for a number', 'pool', { size: '10' }, "'size' must be a number, got \"10\"; write 10, without quotes"],
+  ['an account for a pool', 'capacity', { pool: { accountId: '1' } }, "pool capacity 'Pool/Capacity': 'pool' must be an AccountPool, got {\"accountId\":\"1\"}; make one by new AccountPool(...)"],
+  ['a misspelt one of the functions', 'capacity', { logRetenton: 30 }, "'logRetenton' (30) is not a property of PoolCapacity"],
   ['NaN', 'factory', { concurrency: NaN }, "'concurrency' must be a whole number from 1 to 10, got NaN"],
   ['a number for a text', 'account', { existingAccountId: 444455556666 }, "'existingAccountId' must be a string, got 444455556666; put it in quotes"],
   ['a text for a switch', 'account', { adoptExisting: 'true' }, "'adoptExisting' must be true or false, got \"true\"; write it without quotes"],

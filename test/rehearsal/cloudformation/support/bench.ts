@@ -18,6 +18,7 @@ import type { Template, TemplateResource } from '../../../../rehearsal/cloudform
 import { IamDirectory } from '../../../../rehearsal/iam/directory';
 import type { FunctionDefinition, FunctionHost, InvocationOutcome } from '../../../../rehearsal/kernel/function-host';
 import type { Caller } from '../../../../rehearsal/kernel/types';
+import { RoleRights } from '../../../../rehearsal/services/cloudformation/role-rights';
 import { lambda } from '../../../../rehearsal/services/lambda/lambda';
 import { KNOWN_TYPES } from '../../../../rehearsal/services/rehearsed-services';
 import { PORTFOLIO_ASSOCIATION_FACTS, PortfolioAssociationType } from '../../../../rehearsal/services/service-catalog/portfolio-association';
@@ -138,6 +139,7 @@ export class Bench {
         throttles: arn => this.services.get(lambda).functions.throttles(arn),
         requireCode: arn => this.services.get(lambda).functions.requireCode(arn),
       },
+      rights: new RoleRights(this.iam, 'aws'),
       types: new Map([...this.services.resourceTypes(), ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', { facts: PORTFOLIO_ASSOCIATION_FACTS, type: associations }]]),
       customTypes: CUSTOM_TYPES,
       needs: stack => this.needs.get(stack) ?? NO_NEEDS,

@@ -1,16 +1,81 @@
-/** What a company asks of the factory's functions: whether it goes together, and what is made for it. */
+/** What a company asks of functions: whether it goes together, and what is made for it. */
 
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { AccountFactoryProps } from './account-factory-props';
-import type { FunctionSettings } from '../../shared/handler-function';
-import { isKnown } from '../../shared/known-value';
-import type { PropTypes } from '../../shared/props';
-import { listOf, NUMBER, objectOf, objectWith, TEXT, TRUTH } from '../../shared/props';
-import type { Problem } from '../../shared/user-error';
-import { refusal, refuseUnfit, UserError } from '../../shared/user-error';
+import type { FunctionSettings } from './handler-function';
+import { isKnown } from './known-value';
+import type { PropTypes } from './props';
+import { listOf, NUMBER, objectOf, objectWith } from './props';
+import type { Problem } from './user-error';
+import { refusal, refuseUnfit, UserError } from './user-error';
+
+/**
+ * What a company may ask of the functions of a construct.
+ */
+export interface FunctionOptions {
+  /**
+   * The network that the functions run in.
+   *
+   * They need a way out to AWS, such as a NAT gateway: some of the services that they call answer in another Region only.
+   * Their roles get `AWSLambdaVPCAccessExecutionRole`.
+   *
+   * @default - they run outside of any network of yours
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets of the network. Only with `vpc`.
+   *
+   * @default - the CDK's choice, which is the private subnets
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the functions; they must let HTTPS out. Only with `vpc`.
+   *
+   * @default - one that is made for them, and lets everything out and nothing in
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The log group that the functions write to.
+   *
+   * @default - each has one of its own, which outlives the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the log groups of the functions keep what is written to them. Not with `logGroup`.
+   *
+   * @default RetentionDays.SIX_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The key that the environment variables of the functions are encrypted with. Their roles may decrypt with it.
+   *
+   * @default - a key of AWS Lambda's own
+   */
+  readonly environmentEncryption?: kms.IKey;
+
+  /**
+   * Memory of the functions, in MiB: 128 to 10240.
+   *
+   * @default 256
+   */
+  readonly memorySize?: number;
+
+  /**
+   * Runtime of the functions: Node.js 22 or newer.
+   *
+   * @default Runtime.NODEJS_24_X
+   */
+  readonly runtime?: Runtime;
+}
 
 /** The oldest Node that the bundles are written for. */
 const OLDEST_NODE = 22;
@@ -18,13 +83,8 @@ const OLDEST_NODE = 22;
 const MEMORY_MIN = 128;
 const MEMORY_MAX = 10_240;
 
-/** The types of the factory's properties. */
-export const ACCOUNT_FACTORY_PROPS: PropTypes<AccountFactoryProps> = {
-  holdingOrganizationalUnitId: TEXT,
-  accountEmail: TEXT,
-  ssoUser: objectOf('an object with email, firstName and lastName', 'write { email: "pool@example.com", firstName: "Pool", lastName: "Account" }'),
-  concurrency: NUMBER,
-  roleName: TEXT,
+/** The types of these properties. */
+export const FUNCTION_OPTIONS: PropTypes<FunctionOptions> = {
   vpc: objectWith('vpcId', 'a Vpc', 'make one by new Vpc(...), or find yours by Vpc.fromLookup(...)'),
   vpcSubnets: objectOf('a choice of subnets', 'write one like { subnetType: SubnetType.PRIVATE_WITH_EGRESS }'),
   securityGroups: listOf('securityGroupId', 'a list of security groups', 'write [securityGroup]'),
@@ -33,11 +93,10 @@ export const ACCOUNT_FACTORY_PROPS: PropTypes<AccountFactoryProps> = {
   environmentEncryption: objectWith('keyArn', 'a Key', 'make one by new Key(...), or find yours by Key.fromKeyArn(...)'),
   memorySize: NUMBER,
   runtime: objectWith('family', 'a Runtime', 'write one like Runtime.NODEJS_24_X'),
-  outputs: TRUTH,
 };
 
-/** The settings of all functions. Throws for those that don't go together. */
-export function functionSettings(factory: Construct, subject: string, props: AccountFactoryProps): FunctionSettings {
+/** The settings of all functions; `whose` completes "functions of". Throws for those that don't go together. */
+export function functionSettings(scope: Construct, subject: string, props: FunctionOptions, whose: string): FunctionSettings {
   for (const dependent of ['vpcSubnets', 'securityGroups'] as const) {
     if (props[dependent] !== undefined && props.vpc === undefined) {
       throw new UserError(`${subject}: '${dependent}' says nothing without 'vpc'; set that too, or remove it`);
@@ -53,7 +112,7 @@ export function functionSettings(factory: Construct, subject: string, props: Acc
   refuseRuntime(subject, props.runtime);
   const { vpc, vpcSubnets, logGroup, logRetention, environmentEncryption, memorySize, runtime } = props;
   return {
-    ...vpc && { vpc, vpcSubnets, securityGroups: props.securityGroups ?? [ownSecurityGroup(factory, vpc)] },
+    ...vpc && { vpc, vpcSubnets, securityGroups: props.securityGroups ?? [ownSecurityGroup(scope, vpc, whose)] },
     logGroup,
     logRetention,
     environmentEncryption,
@@ -63,8 +122,8 @@ export function functionSettings(factory: Construct, subject: string, props: Acc
 }
 
 /** One for all functions: each of them would get its own otherwise. */
-function ownSecurityGroup(factory: Construct, vpc: ec2.IVpc): ec2.SecurityGroup {
-  return new ec2.SecurityGroup(factory, 'SecurityGroup', { vpc, description: 'Account Robot: functions of an account factory' });
+function ownSecurityGroup(scope: Construct, vpc: ec2.IVpc, whose: string): ec2.SecurityGroup {
+  return new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description: `Account Robot: functions of ${whose}` });
 }
 
 function memoryProblem(size: number): Problem | undefined {

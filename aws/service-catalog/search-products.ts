@@ -1,0 +1,33 @@
+/** Searches AWS Service Catalog's provisioned products. */
+
+import { SearchProvisionedProductsCommand } from '@aws-sdk/client-service-catalog';
+import type { ProvisionedProductAttribute, ServiceCatalogClient, Tag as SdkTag } from '@aws-sdk/client-service-catalog';
+import type { Tag } from '../../core/accounts/account';
+import { calling } from '../shared/errors';
+
+/** What anybody in the account made, not the caller's own alone. */
+export const WHOLE_ACCOUNT = { Key: 'Account', Value: 'self' } as const;
+/** The most that one page of a search holds. */
+const SEARCH_PAGE = 100;
+
+/** What a search finds, whoever made it. It lags behind by some seconds. */
+export async function searchProducts(client: ServiceCatalogClient, query: string): Promise<ProvisionedProductAttribute[]> {
+  const products: ProvisionedProductAttribute[] = [];
+  let pageToken: string | undefined;
+  do {
+    const page = await calling('servicecatalog:SearchProvisionedProducts', async () => client.send(new SearchProvisionedProductsCommand({
+      AccessLevelFilter: WHOLE_ACCOUNT,
+      Filters: { SearchQuery: [query] },
+      PageSize: SEARCH_PAGE,
+      PageToken: pageToken,
+    })));
+    products.push(...page.ProvisionedProducts ?? []);
+    pageToken = page.NextPageToken;
+  } while (pageToken);
+  return products;
+}
+
+/** Tags in the terms of the core. */
+export function tagsOf(tags: readonly Partial<SdkTag>[] = []): Tag[] {
+  return tags.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
+}

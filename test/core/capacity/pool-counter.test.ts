@@ -1,0 +1,132 @@
+import type { CountedAt } from '../../../core/capacity/pool-counter';
+import { PoolCounter } from '../../../core/capacity/pool-counter';
+import type { CapacityPorts, PoolStack } from '../../../core/capacity/ports';
+import { AccessError, RefusalError, TransientError } from '../../../core/failures/errors';
+import type { PoolConfiguration, PoolUnits } from '../../../core/registration/innovation-sandbox/model';
+import { legMark } from '../../../src/contract';
+import { at } from '../fixtures';
+
+const UNITS = Object.fromEntries(['pool', 'available', 'active', 'frozen', 'cleanUp', 'quarantine', 'entry', 'exit'].map(unit => [unit, `ou-${unit}`])) as unknown as PoolUnits;
+const ACCESS = { kind: 'machine-client', roleArn: 'arn:aws:iam::222222222222:role/r', externalId: 'x1', apiId: 'abc123' } as const;
+const POOL: CountedAt = { stackName: 'stack', owner: 'stack/Pool/', maxSize: 2, sizeParameter: 'PoolSize', legs: ['A', 'B'].map(legMark) };
+const SANDBOX = { namespace: 'myisb', region: 'us-west-2' };
+
+/** What the systems answer, or throw. */
+interface World {
+  readonly configuration: PoolConfiguration | null | Error;
+  readonly accounts: Error | Readonly<Record<string, readonly string[]>>;
+  readonly cooling: readonly string[] | Error;
+  readonly stack: PoolStack | null | Error;
+  readonly products: readonly string[] | Error;
+  readonly quota: number | undefined | Error;
+}
+
+const GOOD: World = {
+  configuration: { version: 'v1.3.3', units: UNITS },
+  accounts: { 'ou-available': ['1', '2'], 'ou-cleanUp': ['3', '4'] },
+  cooling: ['4'],
+  stack: { status: 'UPDATE_COMPLETE', startedAt: at(0).toISOString(), parameters: { PoolSize: '2' } },
+  products: ['stack/Pool/pool-001'],
+  quota: 10,
+};
+
+function answer<T>(value: T | Error): T {
+  if (value instanceof Error) {
+    throw value;
+  }
+  return value;
+}
+
+async function count(changes: Partial<World> = {}, pool: Partial<CountedAt> = { sandbox: { ...SANDBOX, access: ACCESS } }) {
+  const world = { ...GOOD, ...changes };
+  const asked: string[] = [];
+  const note = (what: string) => { asked.push(what); };
+  const ports: CapacityPorts = {
+    units: { configuration: async ({ namespace, region }) => { note(`${namespace} in ${region}`); return answer(world.configuration); } },
+    organization: {
+      accountsIn: async unit => { note(unit); return (answer(world.accounts)[unit] ?? []).map(id => ({ id, name: id, email: '', status: 'ACTIVE' })); },
+      room: async () => { const quota = answer(world.quota); return quota === undefined ? { accounts: 0 } : { quota, accounts: 4 }; },
+    },
+    sandbox: { coolingDown: async () => { note('cooldowns'); return answer(world.cooling); } },
+    stacks: { stack: async name => { note(`stack ${name}`); return answer(world.stack); }, legs: async () => { note('legs'); return []; } },
+    factory: { atWork: async () => answer(world.products).map(owner => ({ name: 'x', owner })) },
+  };
+  return { asked, counts: await new PoolCounter({ ...POOL, ...pool }, ports, () => at(5)).count() };
+}
+
+const denied = new RefusalError('organizations:ListAccountsForParent', 'AccessDeniedException: no');
+const throttled = new TransientError('servicequotas:ListServiceQuotas', 'Throttling: slow down');
+
+test('all is counted', async () => {
+  const { counts, asked } = await count();
+  expect(counts).toEqual({
+    at: at(5),
+    sandbox: { available: 2, active: 0, frozen: 0, cleanUp: 1, coolingDown: 1, quarantine: 0 },
+    inFlight: 1,
+    declared: 2,
+    maxSize: 2,
+    quotaLeft: 6,
+    slotsInUse: 1,
+  });
+  // Who is on the way into the pool, or out of it, is nobody that a lease would find.
+  expect(asked).toEqual(expect.arrayContaining(['myisb in us-west-2', 'ou-available', 'ou-active', 'ou-frozen', 'ou-cleanUp', 'ou-quarantine']));
+  expect(asked.filter(what => /^(ou-(entry|exit|pool)|legs)$/.test(what))).toEqual([]);
+});
+
+test('legs are listed only while the stack is at work', async () => {
+  const { asked, counts } = await count({ stack: { ...GOOD.stack as PoolStack, status: 'UPDATE_IN_PROGRESS' } });
+  expect(asked).toContain('legs');
+  expect(counts.inFlight).toBe(2);
+});
+
+test.each<[string, Partial<World>, string[], RegExp]>([
+  ['the parameter can\'t be read', { configuration: new RefusalError('ssm:GetParameter', 'AccessDeniedException: no') }, ['sandbox'], /^the sandbox: ssm:GetParameter: AccessDenied/],
+  ['the sandbox publishes nothing', { configuration: null }, ['sandbox'], /^the sandbox: no Innovation Sandbox of namespace myisb publishes itself in us-west-2$/],
+  ['the sandbox is too old to have units', { configuration: { version: 'v1.1.8' } }, ['sandbox'], /^the sandbox: Innovation Sandbox v1\.1\.8 publishes no units$/],
+  ['units can\'t be listed', { accounts: denied }, ['sandbox'], /^the units of the sandbox: organizations:ListAccountsForParent: AccessDenied/],
+  ['the stack can\'t be read', { stack: throttled }, ['inFlight', 'declared'], /^the stack: /],
+  ['the stack isn\'t there', { stack: null }, ['inFlight', 'declared'], /^the stack: there is no stack stack$/],
+  ['the factory can\'t be asked', { products: throttled }, ['inFlight', 'slotsInUse'], /^the factory: /],
+  ['the quota can\'t be read', { quota: throttled }, ['quotaLeft'], /^the account quota: servicequotas:ListServiceQuotas: Throttling: slow down$/],
+  ['AWS doesn\'t tell the quota', { quota: undefined }, ['quotaLeft'], /^the account quota: AWS does not tell it here$/],
+])('fails nothing when %s: what hangs on it is left out, and why is told', async (_, changes, missing, why) => {
+  const [{ counts: all }, { counts }] = [await count(), await count(changes)];
+  const { unseen = [], ...rest } = counts;
+  expect(rest).toEqual(Object.fromEntries(Object.entries(all).filter(([name]) => !missing.includes(name))));
+  expect(unseen.map(one => `${one.what}: ${one.why}`)).toEqual([expect.stringMatching(why)]);
+});
+
+describe('who cools down', () => {
+  test.each([
+    ['can\'t be asked', new AccessError('sts:AssumeRole', 'AR-SANDBOX-ROLE', {}, 'AccessDenied: no', true)],
+    ['isn\'t told', new TransientError('innovation-sandbox:GET /accounts', '502: Bad gateway')],
+  ])('is left out if Innovation Sandbox %s, and stays in CleanUp', async (_, cooling) => {
+    const { counts } = await count({ cooling });
+    expect(counts.sandbox).toEqual({ available: 2, active: 0, frozen: 0, cleanUp: 2, quarantine: 0 });
+    expect(counts.unseen).toEqual([{ what: 'cooldowns', why: `${cooling.operation}: ${cooling.text}` }]);
+  });
+
+  test('is left out without a way to ask', async () => {
+    const { counts, asked } = await count({}, { sandbox: SANDBOX });
+    expect(counts.sandbox).not.toHaveProperty('coolingDown');
+    expect(counts.unseen).toEqual([{ what: 'cooldowns', why: 'no sandboxAccess is given to ask by' }]);
+    expect(asked).not.toContain('cooldowns');
+  });
+
+  test.each(['v1.2.14', '1.2.0'])('is nobody in %s, which has no cooldown', async version => {
+    const { counts, asked } = await count({ configuration: { version, units: UNITS } }, { sandbox: SANDBOX });
+    expect(counts.sandbox).toEqual({ available: 2, active: 0, frozen: 0, cleanUp: 2, coolingDown: 0, quarantine: 0 });
+    expect(counts.unseen).toBeUndefined();
+    expect(asked).not.toContain('cooldowns');
+  });
+});
+
+test('of a pool without a sandbox nothing about leases is asked for', async () => {
+  const { counts, asked } = await count({}, {});
+  expect(counts).toEqual({ at: at(5), inFlight: 1, declared: 2, maxSize: 2, quotaLeft: 6, slotsInUse: 1 });
+  expect(asked).toEqual(['stack stack']);
+});
+
+test('a fault of ours is not passed over', async () => {
+  await expect(count({ products: new TypeError('x is not a function') })).rejects.toThrow('x is not a function');
+});
