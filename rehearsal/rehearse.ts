@@ -1,7 +1,7 @@
 /** One rehearsal from beginning to end: the parts are put together, the stacks deployed, the report made. */
 
 import { AccountCallFaults, deliversTwice } from './accounts/account-faults';
-import { accountOf, labelOf } from './accounts/account-functions';
+import { accountOf, isOurs, labelOf } from './accounts/account-functions';
 import { afterUpdates } from './accounts/after-updates';
 import { CUSTOM_TYPES } from './accounts/custom-types';
 import { outcomeOf } from './accounts/declared-accounts';
@@ -30,10 +30,13 @@ import { cloudFormation as stackService } from './services/cloudformation/cloudf
 import { RoleRights } from './services/cloudformation/role-rights';
 import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
+import { deliveries } from './services/deliveries/deliveries';
+import { eventBridge } from './services/eventbridge/eventbridge';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
 import { lambda } from './services/lambda/lambda';
 import { protocolOf, RehearsedServices } from './services/rehearsed-services';
+import { sns } from './services/sns/sns';
 import { stepFunctions } from './services/step-functions/step-functions';
 import type { RehearsalState } from './state-file';
 import { STATE_VERSION } from './state-file';
@@ -155,6 +158,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       faults,
       iam,
       subjectOf: accountOf,
+      rehearses: isOurs,
       partition,
       host: functions,
       sessions: endpoint,
@@ -241,6 +245,9 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       stacks: deployment.results().map(outcomeOf),
       stacksAtTheEnd: deployment.results().map(result => outcomeOf(afterUpdates(result, cloudFormation.operations()))),
       operations: cloudFormation.operations(),
+      busEvents: services.get(eventBridge).report(),
+      deliveries: services.get(deliveries).report(),
+      messages: services.get(sns).messages(),
       events,
       accounts: membersOf(services),
       products: services.get(controlTower).products(),

@@ -9,6 +9,9 @@ import type { StackOperation } from './cloudformation/cloud-formation';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 import type { SlotUse } from './services/control-tower/slots';
+import type { ReportDelivery } from './services/deliveries/delivery-report';
+import type { ReportEvents } from './services/eventbridge/event-ledger';
+import type { ReportMessage } from './services/sns/sns';
 import type { FaultOutcome } from './world/faults';
 
 export type { ReportError } from './accounts/failure-reason';
@@ -29,6 +32,12 @@ export interface Report {
   readonly accounts: readonly ReportAccount[];
   /** Updates of stacks that functions or visitors asked for, in the order in which they began; absent if there was none. */
   readonly operations?: readonly ReportOperation[];
+  /** What was put on event buses, added up; absent if there was nothing. */
+  readonly events?: readonly ReportEvents[];
+  /** What rules, schedules, alarms and topics sent, and to whom, added up; absent if there was nothing. */
+  readonly deliveries?: readonly ReportDelivery[];
+  /** Messages that would have been sent; absent if there was none. */
+  readonly messages?: readonly ReportMessage[];
   readonly factory: ReportFactory;
   /** What the world file says that goes wrong, in its order, and how often it did. */
   readonly faults: readonly FaultOutcome[];
@@ -87,6 +96,9 @@ export interface ReportInput extends RowInput {
   /** The same after the updates that followed. */
   readonly stacksAtTheEnd?: readonly StackOutcome[];
   readonly operations?: readonly StackOperation[];
+  readonly busEvents?: readonly ReportEvents[];
+  readonly deliveries?: readonly ReportDelivery[];
+  readonly messages?: readonly ReportMessage[];
   readonly factory: ReportFactory;
   readonly faults: readonly FaultOutcome[];
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -110,13 +122,21 @@ export function buildReport(input: ReportInput): Report {
     })),
     virtualSeconds: Math.round(input.virtualSeconds),
     accounts: (input.stacksAtTheEnd ?? input.stacks).flatMap(stack => stack.accounts.map(account => rowOf(account, stack, input))),
-    ...input.operations === undefined || input.operations.length === 0 ? {} : { operations: input.operations.map(operationOf) },
+    ...some('operations', input.operations?.map(operationOf)),
+    ...some('events', input.busEvents),
+    ...some('deliveries', input.deliveries),
+    ...some('messages', input.messages),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
     faults: input.faults,
     apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),
     iam: input.iam,
     assumed: input.assumed,
   };
+}
+
+/** A part of the report that most rehearsals have nothing for. */
+function some<Name extends string, T>(name: Name, list: readonly T[] | undefined): { readonly [N in Name]?: readonly T[] } {
+  return list === undefined || list.length === 0 ? {} : { [name]: list } as { readonly [N in Name]?: readonly T[] };
 }
 
 function operationOf({ by, ended, parameters, stack, startedAt }: StackOperation): ReportOperation {

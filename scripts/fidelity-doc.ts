@@ -10,6 +10,7 @@ import { FIDELITY as billing } from '../rehearsal/services/billing/fidelity';
 import { FIDELITY as cloudFormation } from '../rehearsal/services/cloudformation/fidelity';
 import { FIDELITY as cloudwatchLogs } from '../rehearsal/services/cloudwatch-logs/fidelity';
 import { FIDELITY as controlTower } from '../rehearsal/services/control-tower/fidelity';
+import { FIDELITY as eventBridge } from '../rehearsal/services/eventbridge/fidelity';
 import { FIDELITY as executeApi } from '../rehearsal/services/execute-api/fidelity';
 import { FIDELITY as iam } from '../rehearsal/services/iam/fidelity';
 import { FIDELITY as innovationSandbox } from '../rehearsal/services/innovation-sandbox/fidelity';
@@ -19,6 +20,7 @@ import { FIDELITY as organizations } from '../rehearsal/services/organizations/f
 import { FIDELITY as secretsManager } from '../rehearsal/services/secrets-manager/fidelity';
 import { FIDELITY as serviceCatalog } from '../rehearsal/services/service-catalog/fidelity';
 import { FIDELITY as serviceQuotas } from '../rehearsal/services/service-quotas/fidelity';
+import { FIDELITY as sns } from '../rehearsal/services/sns/fidelity';
 import { FIDELITY as ssm } from '../rehearsal/services/ssm/fidelity';
 import { FIDELITY as ssoAdmin } from '../rehearsal/services/sso-admin/fidelity';
 import { FIDELITY as stepFunctions } from '../rehearsal/services/step-functions/fidelity';
@@ -37,6 +39,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'services/cloudformation': cloudFormation,
   'services/cloudwatch-logs': cloudwatchLogs,
   'services/control-tower': controlTower,
+  'services/eventbridge': eventBridge,
   'services/execute-api': executeApi,
   'services/iam': iam,
   'services/innovation-sandbox': innovationSandbox,
@@ -46,6 +49,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'services/secrets-manager': secretsManager,
   'services/service-catalog': serviceCatalog,
   'services/service-quotas': serviceQuotas,
+  'services/sns': sns,
   'services/ssm': ssm,
   'services/sso-admin': ssoAdmin,
   'services/step-functions': stepFunctions,

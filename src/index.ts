@@ -15,3 +15,4 @@ export { PoolGrowth } from './growth/pool-growth';
 export { type PoolGrowthProps } from './growth/pool-growth-props';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';
+export { PoolEvent } from './contract/events';

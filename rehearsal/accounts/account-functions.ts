@@ -8,6 +8,11 @@ export function accountOf(event: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Whether a function is one of this package's. */
+export function isOurs(environment: Readonly<Record<string, string>>): boolean {
+  return environment[FUNCTION_LABEL] !== undefined;
+}
+
 /** As its own environment does, or 'framework' for the Provider framework's. */
 export function labelOf({ environment }: { readonly environment: Readonly<Record<string, string>> }): string {
   return environment[FUNCTION_LABEL] ?? 'framework';

@@ -55,12 +55,15 @@ function lower(headers: Record<string, string>): Record<string, string> {
 
 export const modules: Record<string, () => unknown> = {
   '@aws-sdk/client-cloudformation': () => require('@aws-sdk/client-cloudformation'),
+  '@aws-sdk/client-dynamodb': () => require('@aws-sdk/client-dynamodb'),
+  '@aws-sdk/client-eventbridge': () => require('@aws-sdk/client-eventbridge'),
   '@aws-sdk/client-lambda': () => require('@aws-sdk/client-lambda'),
   '@aws-sdk/client-organizations': () => require('@aws-sdk/client-organizations'),
   '@aws-sdk/client-secrets-manager': () => require('@aws-sdk/client-secrets-manager'),
   '@aws-sdk/client-service-catalog': () => require('@aws-sdk/client-service-catalog'),
   '@aws-sdk/client-service-quotas': () => require('@aws-sdk/client-service-quotas'),
   '@aws-sdk/client-sfn': () => require('@aws-sdk/client-sfn'),
+  '@aws-sdk/client-sns': () => require('@aws-sdk/client-sns'),
   '@aws-sdk/client-ssm': () => require('@aws-sdk/client-ssm'),
   '@aws-sdk/client-sso-admin': () => require('@aws-sdk/client-sso-admin'),
   '@aws-sdk/client-sts': () => require('@aws-sdk/client-sts'),

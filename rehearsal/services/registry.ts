@@ -4,6 +4,8 @@ import { billing } from './billing/billing';
 import { cloudFormation } from './cloudformation/cloudformation';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
+import { deliveries } from './deliveries/deliveries';
+import { eventBridge } from './eventbridge/eventbridge';
 import { executeApi } from './execute-api/execute-api';
 import { iam } from './iam/iam';
 import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
@@ -14,6 +16,7 @@ import { secretsManager } from './secrets-manager/secrets-manager';
 import type { ServiceDefinition, StateOf } from './service';
 import { serviceCatalog } from './service-catalog/service-catalog';
 import { serviceQuotas } from './service-quotas/service-quotas';
+import { sns } from './sns/sns';
 import { ssm } from './ssm/ssm';
 import { ssoAdmin } from './sso-admin/sso-admin';
 import { stepFunctions } from './step-functions/step-functions';
@@ -25,6 +28,9 @@ export const SERVICES = [
   sts,
   logs,
   lambda,
+  deliveries,
+  eventBridge,
+  sns,
   stepFunctions,
   organizations,
   serviceQuotas,

@@ -49,6 +49,8 @@ export interface ServiceContext {
   readonly faults: FaultBook;
   /** What an event that functions are called with is about, by the name that faults know. */
   readonly subjectOf: (event: unknown) => string | undefined;
+  /** Whether a function with that environment is one that the rehearsal runs for whatever AWS would. */
+  readonly rehearses: (environment: Readonly<Record<string, string>>) => boolean;
   /** What reads show of what has just changed. */
   readonly reads: LaggingReads;
   readonly iam: RoleRegister;

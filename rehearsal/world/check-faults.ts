@@ -7,12 +7,12 @@ import type { Path } from './yaml-source';
 type Fail = (path: Path, text: string) => never;
 
 /** What tells faults of one kind apart besides their accounts. */
-const SUBJECTS = ['action', 'after', 'service'] as const;
+const SUBJECTS = ['action', 'after', 'service', 'sender', 'name', 'detailType'] as const;
 
 /** Of these, the first one that fits happens, and no other. */
 const ONE_AT_A_TIME: readonly Fault['kind'][] = [
   'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'lost-response', 'function-dies', 'registration-fails', 'cleaning-fails', 'cleaning-takes',
-  'poll-delivered-twice', 'poll-comes-late',
+  'poll-delivered-twice', 'poll-comes-late', 'delivery-fails', 'delivered-twice', 'event-refused',
 ];
 
 /** Tells the first one. */

@@ -171,6 +171,9 @@ function completeFault(entry: FaultEntry, words: { ou: string; quota: number }, 
     case 'lost-response':
     case 'function-dies':
     case 'poll-delivered-twice':
+    case 'delivery-fails':
+    case 'delivered-twice':
+    case 'event-refused':
     case 'poll-comes-late':
     case 'registration-fails':
       return withTimes(entry);

@@ -293,6 +293,9 @@ export interface Timed {
   readonly chance?: number;
 }
 
+/** Who sends something that may be lost or come twice. */
+export type DeliverySender = 'rule' | 'schedule' | 'alarm' | 'topic';
+
 /** Something that goes wrong. `account` is an account name in which `*` stands for anything; without it every account is meant. */
 export type Fault =
   | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
@@ -306,6 +309,9 @@ export type Fault =
   | { readonly kind: 'kick-delivered-twice'; readonly account?: string; readonly times?: number }
   | ({ readonly kind: 'poll-delivered-twice'; readonly account?: string; readonly times?: number } & Timed)
   | ({ readonly kind: 'poll-comes-late'; readonly account?: string; readonly minutes: number; readonly times?: number } & Timed)
+  | ({ readonly kind: 'delivery-fails'; readonly sender: DeliverySender; readonly name?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'delivered-twice'; readonly sender: DeliverySender; readonly name?: string; readonly times?: number } & Timed)
+  | ({ readonly kind: 'event-refused'; readonly detailType?: string; readonly times?: number } & Timed)
   | { readonly kind: 'artifact-rebuilt'; readonly fromMinute: number; readonly minutes: number }
   | { readonly kind: 'status-becomes'; readonly account?: string; readonly status: string; readonly afterMinutes: number }
   | { readonly kind: 'account-suspended'; readonly account: string }

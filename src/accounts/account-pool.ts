@@ -1,12 +1,13 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
 import type { ElasticSize } from './elastic-size';
 import { SizeParameter } from './elastic-size';
 import { namesBefore } from './last-synthesis';
 import { PoolAccount } from './pool-account';
 import type { IPoolAccount } from './pool-account-reference';
+import { PoolWithEvents } from './pool-events';
 import type { PoolShape } from './pool-numbers';
 import { numberedAccounts } from './pool-numbers';
 import { ACCOUNT_POOL_PROPS } from './prop-types';
@@ -15,6 +16,7 @@ import { checkCapacity } from './stack-capacity';
 import { CapacityMetric, MetricDimension, MetricName, poolOfOwner } from '../contract';
 import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { emailPatternProblem, NAME_PLACEHOLDER, tagKeyProblem, tagValueProblem } from '../settings/validation';
+import type { Heard } from '../shared/event-rules';
 import { isStandIn } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
 import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
@@ -48,7 +50,7 @@ const NAMES_SHOWN = 5;
  * const pool = new AccountPool(stack, 'Pool', { size: 40, skipNumbers: [7] });
  * const firstId = pool.accounts[0].accountId;
  */
-export class AccountPool extends Construct {
+export class AccountPool extends PoolWithEvents {
   /**
    * The accounts, by their numbers. With `elasticSize` all up to `max`; what is known of those above `min` can't be read, because they may not be there.
    */
@@ -317,6 +319,17 @@ export class AccountPool extends Construct {
    */
   public get _elasticSize(): ElasticSize | undefined {
     return this.elasticSize;
+  }
+
+  /** @internal */
+  protected get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
+    const pool = this.part[MetricDimension.POOL];
+    return {
+      subject: `account pool '${this.node.path}'`,
+      // Of a path that is too long for an owner's tag nothing is told: then all of the stack is heard.
+      detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
+      bus: (this.accounts[0] as PoolAccount)._source._listen(),
+    };
   }
 
   private get part(): MetricPart {

@@ -2,8 +2,12 @@
 
 import type { IResource } from 'aws-cdk-lib';
 import { Resource } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { PoolEvent } from '../contract';
 import { accountIdProblem } from '../settings/validation';
+import type { Heard } from '../shared/event-rules';
+import { ACCOUNT_EVENTS, eventRule } from '../shared/event-rules';
 import type { PropTypes } from '../shared/props';
 import { refuseProps, TEXT } from '../shared/props';
 import { refuseUnfit, UserError } from '../shared/user-error';
@@ -32,6 +36,57 @@ export interface IPoolAccount extends IResource {
    * @attribute
    */
   readonly accountEmail: string;
+
+  /**
+   * A rule on events of the account.
+   *
+   * Whoever declares the account has it told: of one that is only referred to by its id nothing is, until its own app listens.
+   *
+   * @param id id of the rule
+   * @param happenings which events: those of accounts
+   * @param options the target, and other properties of the rule
+   */
+  onEvent(id: string, happenings: PoolEvent[], options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule for when Account Factory has been asked for the account.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  onAccountRequested(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule for when Account Factory has made the account: it is available in Control Tower, and isn't registered with a sandbox yet.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  onAccountVended(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule for when Innovation Sandbox has taken the account, and begins to clean it.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  onAccountRegistered(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule for when a deployment has brought the account to its goal: Available in Innovation Sandbox, or in Control Tower if it has no sandbox.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  onAccountAvailable(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /**
+   * A rule for when a deployment has failed for the account. The event has the code, what happened, and what to do.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  onAccountFailed(id: string, options?: events.OnEventOptions): events.Rule;
 }
 
 /**
@@ -67,6 +122,77 @@ export abstract class PoolAccountBase extends Resource implements IPoolAccount {
   public abstract readonly accountId: string;
   public abstract readonly accountName: string;
   public abstract readonly accountEmail: string;
+
+  /**
+   * A rule on events of the account.
+   *
+   * With the first rule the factory of the account begins to send, and may: until somebody listens it tells nobody anything. Of an account that is only referred to
+   * by its id its own app has to have it told, and what has no id yet isn't heard.
+   *
+   * @param id id of the rule
+   * @param happenings which events: those of accounts
+   * @param options the target, and other properties of the rule
+   */
+  public onEvent(id: string, happenings: PoolEvent[], options?: events.OnEventOptions): events.Rule {
+    return eventRule(this, id, { ...this._heard, names: happenings, known: ACCOUNT_EVENTS }, options);
+  }
+
+  /**
+   * A rule for when Account Factory has been asked for the account.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  public onAccountRequested(id: string, options?: events.OnEventOptions): events.Rule {
+    return this.onEvent(id, [PoolEvent.ACCOUNT_REQUESTED], options);
+  }
+
+  /**
+   * A rule for when Account Factory has made the account: it is available in Control Tower, and isn't registered with a sandbox yet.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  public onAccountVended(id: string, options?: events.OnEventOptions): events.Rule {
+    return this.onEvent(id, [PoolEvent.ACCOUNT_VENDED], options);
+  }
+
+  /**
+   * A rule for when Innovation Sandbox has taken the account, and begins to clean it.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  public onAccountRegistered(id: string, options?: events.OnEventOptions): events.Rule {
+    return this.onEvent(id, [PoolEvent.ACCOUNT_REGISTERED], options);
+  }
+
+  /**
+   * A rule for when a deployment has brought the account to its goal: Available in Innovation Sandbox, or in Control Tower if it has no sandbox.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  public onAccountAvailable(id: string, options?: events.OnEventOptions): events.Rule {
+    return this.onEvent(id, [PoolEvent.ACCOUNT_AVAILABLE], options);
+  }
+
+  /**
+   * A rule for when a deployment has failed for the account. The event has the code, what happened, and what to do.
+   *
+   * @param id id of the rule
+   * @param options the target, and other properties of the rule
+   */
+  public onAccountFailed(id: string, options?: events.OnEventOptions): events.Rule {
+    return this.onEvent(id, [PoolEvent.ACCOUNT_FAILED], options);
+  }
+
+  /**
+   * Whose events they are, and on which bus. Asking for it is listening.
+   *
+   * @internal
+   */
+  protected abstract get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'>;
 }
 
 const ATTRIBUTES: PropTypes<PoolAccountAttributes> = { accountId: TEXT, accountName: TEXT, accountEmail: TEXT };
@@ -93,6 +219,11 @@ export class ImportedPoolAccount extends PoolAccountBase {
 
   public get accountEmail(): string {
     return this.attrs.accountEmail ?? this.unknown('accountEmail');
+  }
+
+  /** @internal */
+  protected get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
+    return { subject: `pool account '${this.node.path}'`, detail: { account: { id: [this.accountId] } } };
   }
 
   private unknown(attribute: string): never {

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { tagProblems } from './account-tags';
+import { tagProblems, tellOfStackTags } from './account-tags';
 import { warnOfOtherSource } from './other-source';
 import type { PoolAccountProps } from './pool-account-props';
 import type { IPoolAccount, PoolAccountAttributes } from './pool-account-reference';
@@ -34,6 +34,7 @@ import {
 } from '../settings/validation';
 import type { OrderedAccount } from '../shared/account-registry';
 import { AccountRegistry } from '../shared/account-registry';
+import type { Heard } from '../shared/event-rules';
 import { isKnown } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
 import { accountMetric, emittedMetric } from '../shared/metrics';
@@ -103,6 +104,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
    */
   public readonly _sandbox?: InnovationSandbox;
 
+  /**
+   * Where the account comes from.
+   *
+   * @internal
+   */
+  public readonly _source: IAccountSource;
+
   /** What the app calls the account, which is known before there is one. */
   private readonly declaredName: string;
   /** From the first to the last. */
@@ -132,6 +140,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     // An account that exists has an address already, and the pattern would only guess at it.
     const existing = props.existingAccountId !== undefined;
     const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
+    this._source = origin;
     const source = origin._bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) {
@@ -175,7 +184,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     }
 
     this.node.addValidation({ validate: () => tagProblems(subject, this.renderTags()) });
-    this.node.addValidation({ validate: () => this.tellOfStackTags() });
+    this.node.addValidation({ validate: () => tellOfStackTags(this) });
     this.join({
       account: this,
       legs: relay,
@@ -317,6 +326,12 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     return this.relay[this.relay.length - 1].getAtt(name).toString();
   }
 
+  /** @internal */
+  protected get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
+    const detail = { stackName: [Stack.of(this).stackName], account: { name: [this.declaredName] } };
+    return { subject: `pool account '${this.node.path}'`, detail, bus: this._source._listen() };
+  }
+
   private get part(): MetricPart {
     return { [MetricDimension.ACCOUNT]: this.declaredName };
   }
@@ -373,18 +388,6 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 
   private renderTags(): { Key: string; Value: string }[] {
     return Object.entries(this.cdkTagManager.tagValues()).map(([Key, Value]) => ({ Key, Value }));
-  }
-
-  /** CloudFormation gives the tags of a stack to the resources of AWS that it makes; custom resources are none. Finds nothing wrong. */
-  private tellOfStackTags(): string[] {
-    const stack = Stack.of(this);
-    const own = this.cdkTagManager.tagValues();
-    const lost = Object.keys(stack.tags.tagValues()).filter(key => !(key in own));
-    if (lost.length > 0) {
-      Annotations.of(stack).addInfoV2('account-robot:stack-tags',
-        `tags of the stack itself don't reach its pool accounts (${lost.join(', ')}): add them by Tags.of(), or by 'tags' of AccountPool, if the accounts are to have them`);
-    }
-    return [];
   }
 }
 

@@ -1,3 +1,4 @@
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct, IDependable } from 'constructs';
 import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 
@@ -17,6 +18,13 @@ export interface IAccountSource {
    * @param options what the account is going to be
    */
   _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig;
+
+  /**
+   * Called by whoever wants to hear what becomes of the accounts: from then on events are sent.
+   *
+   * Returns the bus that they go to; undefined for the default one.
+   */
+  _listen(): events.IEventBus | undefined;
 }
 
 /**

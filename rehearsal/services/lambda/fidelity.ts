@@ -40,4 +40,20 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'documented',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html',
   },
+  {
+    does: 'an event (InvocationType Event) is tried again a minute and then two minutes after an error, and for six hours while there is no execution; EventInvokeConfig says otherwise',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'a service may invoke a function that a permission lets it in to, for the ARN and the account that it names',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+  },
+  {
+    does: 'events run the functions of this package; what would be sent to others is counted',
+    mark: 'inferred',
+    source: 'nothing of an account depends on what those do',
+  },
 ];

@@ -33,13 +33,25 @@ export class FunctionType implements ResourceType {
   /** Roles and keys of functions whose environments are encrypted with a key of the customer. */
   private readonly encrypted = new Map<string, { readonly roleArn: string; readonly keyArn: string }>();
   private readonly withoutCode = new Map<string, string>();
+  /** Functions that are run for whatever AWS would run them for. */
+  private readonly rehearsed = new Set<string>();
 
   constructor(
     private readonly host: FunctionHost,
     private readonly iam: Pick<RoleRegister, 'role' | 'permits'>,
     private readonly keys: Pick<Keys, 'knows' | 'mayDecrypt'>,
     private readonly partition: string,
+    private readonly isRehearsed: (environment: Readonly<Record<string, string>>) => boolean,
   ) {}
+
+  public has(arn: string): boolean {
+    return this.host.has(arn);
+  }
+
+  /** Whether events run it. One of somebody else's may do anything, of which no account depends on a thing: what would be sent to it is counted. */
+  public runsOnEvents(arn: string): boolean {
+    return this.rehearsed.has(arn);
+  }
 
   public grants(properties: Readonly<Record<string, unknown>>): string[] {
     const [role, key] = [String(properties.Role), properties.KmsKeyArn];
@@ -76,6 +88,7 @@ export class FunctionType implements ResourceType {
 
   public remove(content: ResourceContent): void {
     this.withoutCode.delete(String(content.attributes.Arn));
+    this.rehearsed.delete(String(content.attributes.Arn));
     this.host.remove(String(content.attributes.Arn));
   }
 
@@ -95,7 +108,13 @@ export class FunctionType implements ResourceType {
       this.encrypted.set(arn, { roleArn: text(properties, 'Role'), keyArn: String(key) });
     }
     this.concurrency.reserve(arn, reserved === undefined ? undefined : Number(reserved));
-    const environment = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
+    const variables = isRecord(properties.Environment) && isRecord(properties.Environment.Variables) ? properties.Environment.Variables : {};
+    const environment = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
+    if (this.isRehearsed(environment)) {
+      this.rehearsed.add(arn);
+    } else {
+      this.rehearsed.delete(arn);
+    }
     this.host.define({
       arn,
       name: physicalId!,
@@ -104,7 +123,7 @@ export class FunctionType implements ResourceType {
       region: stack.region,
       codeDirectory: directory,
       handler: text(properties, 'Handler'),
-      environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+      environment,
       timeoutSeconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT),
       ...logLevelOf(properties),
       ...logGroupOf(properties),

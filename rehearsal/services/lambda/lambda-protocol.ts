@@ -8,6 +8,8 @@ import type { Protocol, WireAnswer } from '../../kernel/wire';
 export interface InvocationAnswer {
   readonly payload: unknown;
   readonly functionError?: string;
+  /** 202 for an event that was taken, 204 for a call that only asks; 200 unless it is said. */
+  readonly statusCode?: number;
 }
 
 const FUNCTION_PATH = /^\/2015-03-31\/functions\/([^/?]+)(\/invocations)?(\?.*)?$/;
@@ -21,7 +23,7 @@ export const LAMBDA_PROTOCOL: Protocol = {
     const isInvocation = fn[2] !== undefined;
     return {
       action: isInvocation ? 'Invoke' : 'GetFunction',
-      input: { FunctionName: decodeURIComponent(fn[1]), Payload: request.body },
+      input: { FunctionName: decodeURIComponent(fn[1]), Payload: request.body, InvocationType: request.headers['x-amz-invocation-type'] },
       answer: output => (isInvocation ? invocationAnswer(output as InvocationAnswer) : jsonAnswer(200, output)),
       refuse: error => ({
         status: error instanceof AccessDenied ? 403 : error.statusCode,
@@ -32,7 +34,10 @@ export const LAMBDA_PROTOCOL: Protocol = {
   },
 };
 
-function invocationAnswer({ functionError, payload }: InvocationAnswer): WireAnswer {
+function invocationAnswer({ functionError, payload, statusCode = 200 }: InvocationAnswer): WireAnswer {
+  if (statusCode !== 200) {
+    return { status: statusCode, headers: { 'x-amz-executed-version': '$LATEST' }, body: '' };
+  }
   const headers: Record<string, string> = { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' };
   if (functionError) {
     headers['x-amz-function-error'] = functionError;

@@ -1,7 +1,9 @@
 /** AWS Lambda: functions of the rehearsed stacks, which run in environments of their own, and those that other services publish. */
 
 import type { GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import { AsyncInvocations, EVENT_INVOKE_CONFIG_PROPERTIES, EventInvokeConfigType } from './async-invocations';
 import { FUNCTION_PROPERTIES } from './function-facts';
+import { FunctionPermissions, PERMISSION_PROPERTIES, PermissionType } from './function-permissions';
 import { FunctionType } from './lambda-function';
 import type { InvocationAnswer } from './lambda-protocol';
 import { LAMBDA_PROTOCOL } from './lambda-protocol';
@@ -22,10 +24,18 @@ export interface PublishedFunction {
 
 export class LambdaService {
   public readonly functions: FunctionType;
+  public readonly queue: AsyncInvocations;
+  public readonly permissions = new FunctionPermissions();
   private readonly published: PublishedFunction[] = [];
+  private sent = 0;
 
   constructor(private readonly to: ServiceContext) {
-    this.functions = new FunctionType(to.host, to.iam, to.peer(kms).keys, to.partition);
+    this.functions = new FunctionType(to.host, to.iam, to.peer(kms).keys, to.partition, environment => to.rehearses(environment));
+    this.queue = new AsyncInvocations(to.clock, this.functions);
+  }
+
+  public get partition(): string {
+    return this.to.partition;
   }
 
   public publish(fn: PublishedFunction): void {
@@ -42,14 +52,26 @@ export class LambdaService {
 
   /** Invoke: answers at once where nothing has to run. */
   public invoke({ caller, input, region }: ApiRequest): InvocationAnswer | Deferred {
-    const arn = String(input.FunctionName);
+    const name = String(input.FunctionName);
+    const arn = name.startsWith('arn:') ? name : `arn:${this.to.partition}:lambda:${region}:${caller.accountId}:function:${name}`;
     const event: unknown = input.Payload ? JSON.parse(input.Payload) : null;
-    const published = this.find(arn, caller, region);
+    const published = this.find(name, caller, region);
     if (published) {
       const payload = published.invoke(event, caller);
       return payload instanceof Deferred ? payload.as(later => ({ payload: later })) : { payload };
     }
     this.require(arn);
+    switch (input.InvocationType ?? 'RequestResponse') {
+      case 'RequestResponse': return this.invokeAndWait(arn, event);
+      case 'Event':
+        this.queue.send(arn, event, `${arn} is sent event ${++this.sent}`);
+        return { payload: null, statusCode: 202 };
+      case 'DryRun': return { payload: null, statusCode: 204 };
+      default: throw new ApiError('InvalidParameterValueException', `Unsupported InvocationType: ${String(input.InvocationType)}`);
+    }
+  }
+
+  private invokeAndWait(arn: string, event: unknown): Deferred {
     const unreadable = this.functions.unreadable(arn);
     if (unreadable) {
       throw unreadable;
@@ -89,7 +111,14 @@ export const lambda = defineService({
   prefix: 'lambda',
   protocol: LAMBDA_PROTOCOL,
   start: to => new LambdaService(to),
-  resourceTypes: { 'AWS::Lambda::Function': { facts: { properties: FUNCTION_PROPERTIES }, start: ({ functions }) => functions } },
+  resourceTypes: {
+    'AWS::Lambda::Function': { facts: { properties: FUNCTION_PROPERTIES }, start: ({ functions }) => functions },
+    'AWS::Lambda::Permission': { facts: { properties: PERMISSION_PROPERTIES }, start: service => new PermissionType(service.permissions, service.partition) },
+    'AWS::Lambda::EventInvokeConfig': {
+      facts: { properties: EVENT_INVOKE_CONFIG_PROPERTIES },
+      start: service => new EventInvokeConfigType(service.queue, service.partition),
+    },
+  },
   operations: {
     Invoke: { may: { ...ON_FUNCTION, action: 'InvokeFunction' }, answer: (service, request) => service.invoke(request) },
     GetFunction: { may: ON_FUNCTION, answer: (service, request) => service.getFunction(request) },

@@ -1,4 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -80,6 +81,15 @@ export interface AccountFactoryProps {
    * @default - `AccountRobot-<stack name>` for the factory with the id `AccountFactory`, `AccountRobot-<stack name>-<id>` for another one
    */
   readonly roleName?: string;
+
+  /**
+   * The event bus on which others are told what becomes of the accounts. The factory's role may send to it.
+   *
+   * With a bus everything is sent from the start, also to rules that no app of yours makes.
+   *
+   * @default - the default bus of the account, and only if a rule or a notification of this app listens
+   */
+  readonly eventBus?: events.IEventBus;
 
   /**
    * The network that all functions of the factory run in, those of the CDK's Provider framework included.

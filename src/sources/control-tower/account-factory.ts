@@ -1,10 +1,12 @@
 import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
+import { FactoryEvents } from './factory-events';
 import { FactoryLookUp } from './factory-look-up';
 import { ACCOUNT_FACTORY_PROPS } from './factory-prop-types';
 import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
@@ -13,7 +15,7 @@ import type { NeededProvider } from './handler-needs';
 import { handlerProblems } from './handler-needs';
 import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
-import { DEFAULT_CONCURRENCY, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import { DEFAULT_CONCURRENCY, EVENT_BUS_VARIABLE, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
 import type { PartialSsoUser } from '../../settings/context';
 import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
@@ -93,6 +95,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
   private readonly sandboxes: FactorySandboxes;
+  private readonly events: FactoryEvents;
   private newAccounts = 0;
 
   constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
@@ -132,6 +135,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     const { portfolioId, productId } = this.lookUp;
     const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
     this.sandboxes = new FactorySandboxes(this, handlers);
+    this.events = new FactoryEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {
       roleName: orWord(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
@@ -160,6 +164,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       [PoolAccountEnvironment.CONCURRENCY]: Tokenization.stringifyNumber(this.concurrency),
       [PoolAccountEnvironment.SANDBOXES]: this.sandboxes.environment,
       [PoolAccountEnvironment.PACKAGE_VERSION]: packageVersion(),
+      [EVENT_BUS_VARIABLE]: this.events.environment,
     };
     const kick = new HandlerFunction(this, 'Kick', {
       handler: 'pool-account/kick',
@@ -240,6 +245,16 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       accountEmail: this.emailPattern,
       dependencies: [this.association, ...isNew ? [this.quotaCheck(scope)] : []],
     };
+  }
+
+  /**
+   * Has events sent of everything that becomes of the accounts of this factory. Returns the bus that they go to, undefined for the default one.
+   *
+   * @internal
+   */
+  public _listen(): events.IEventBus | undefined {
+    this.events.listen();
+    return this.events.bus;
   }
 
   /**

@@ -25,6 +25,7 @@ export const EMPTY_STATE: RehearsalState = {
       associations: [],
     },
     controlTower: { operations: [], attempts: {}, strays: {} },
+    eventBridge: { since: {} },
     innovationSandbox: undefined,
   },
   stacks: { stacks: [] },

@@ -27,7 +27,7 @@ export const EVERYBODY: RoleRegister = {
 };
 
 /** No functions, no stacks, no sessions. */
-const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 'subjectOf'> = {
+const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'rehearses' | 'sessions' | 'stacks' | 'subjectOf'> = {
   host: {
     define: () => undefined,
     remove: () => undefined,
@@ -36,6 +36,7 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'sessions' | 'stacks' | 
   },
   sessions: { openSession: () => { throw new Error('no role is assumed in this test'); } },
   subjectOf: () => undefined,
+  rehearses: () => true,
   stacks: () => ({ describe: () => [], resourcesOf: () => [], templateOf: () => undefined, assume: () => undefined, update: () => { throw new Error('no stack is updated in this test'); } }),
 };
 

@@ -65,6 +65,7 @@ test('every fault kind of the world has its form', () => {
 
   expect(kinds).toEqual([
     'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'poll-delivered-twice', 'poll-comes-late',
+    'delivery-fails', 'delivered-twice', 'event-refused',
     'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
     'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',

@@ -1,0 +1,93 @@
+/** Event patterns: each row is a pattern, an event, and whether EventBridge's documentation says that it fits. */
+
+import { eventPattern } from '../../../../rehearsal/services/eventbridge/pattern';
+
+const EVENT = {
+  'source': 'account-robot',
+  'detail-type': 'AccountFailed',
+  'resources': ['arn:aws:lambda:eu-west-1:111122223333:function:a', 'b'],
+  'detail': {
+    code: 'AR-QUOTA',
+    minutes: 31,
+    nothing: null,
+    isSafe: true,
+    empty: [],
+    ip: '10.0.1.7',
+    v6: '2001:db8::7',
+    tags: ['blue', 'GREEN'],
+    path: 'a/b\\c*d.txt',
+    owners: [{ name: 'one', team: 'red' }, { name: 'two', team: 'blue' }],
+  },
+};
+
+test.each<[string, unknown, boolean]>([
+  ['a value', { source: ['account-robot'] }, true],
+  ['another value', { source: ['aws.s3'] }, false],
+  ['one of several', { source: ['aws.s3', 'account-robot'] }, true],
+  ['two fields, of which one does not fit', { 'source': ['account-robot'], 'detail-type': ['Other'] }, false],
+  ['a field that is not there', { detail: { missing: ['a'] } }, false],
+  ['null', { detail: { nothing: [null] } }, true],
+  ['true', { detail: { isSafe: [true] } }, true],
+  ['a text that looks like true', { detail: { isSafe: ['true'] } }, false],
+  ['a number', { detail: { minutes: [31] } }, true],
+  ['an element of a list', { resources: ['b'] }, true],
+  ['no element of a list', { resources: ['c'] }, false],
+  ['a prefix', { detail: { code: [{ prefix: 'AR-' }] } }, true],
+  ['a prefix in other letters', { detail: { code: [{ prefix: 'ar-' }] } }, false],
+  ['a prefix whatever its letters', { detail: { code: [{ prefix: { 'equals-ignore-case': 'ar-q' } }] } }, true],
+  ['a suffix', { detail: { code: [{ suffix: 'QUOTA' }] } }, true],
+  ['a suffix whatever its letters', { detail: { code: [{ suffix: { 'equals-ignore-case': 'quota' } }] } }, true],
+  ['anything but', { detail: { code: [{ 'anything-but': 'AR-OTHER' }] } }, true],
+  ['anything but what it is', { detail: { code: [{ 'anything-but': ['AR-OTHER', 'AR-QUOTA'] }] } }, false],
+  ['anything but a number', { detail: { minutes: [{ 'anything-but': 30 }] } }, true],
+  ['anything but a prefix', { detail: { code: [{ 'anything-but': { prefix: 'AR-' } }] } }, false],
+  ['anything but several prefixes', { detail: { code: [{ 'anything-but': { prefix: ['X', 'Y'] } }] } }, true],
+  ['anything but a suffix', { detail: { code: [{ 'anything-but': { suffix: 'QUOTA' } }] } }, false],
+  ['anything but letters', { detail: { code: [{ 'anything-but': { 'equals-ignore-case': 'ar-quota' } }] } }, false],
+  ['anything but a wildcard', { detail: { code: [{ 'anything-but': { wildcard: 'AR-*A' } }] } }, false],
+  ['anything but, where nothing is there', { detail: { missing: [{ 'anything-but': 'a' }] } }, false],
+  ['anything but, of a list with another element', { detail: { tags: [{ 'anything-but': 'blue' }] } }, true],
+  ['a range', { detail: { minutes: [{ numeric: ['>', 30, '<=', 31] }] } }, true],
+  ['a range that it is outside of', { detail: { minutes: [{ numeric: ['>=', 32] }] } }, false],
+  ['an equal number', { detail: { minutes: [{ numeric: ['=', 31] }] } }, true],
+  ['a number of what is a text', { detail: { code: [{ numeric: ['>', 0] }] } }, false],
+  ['something there', { detail: { code: [{ exists: true }] } }, true],
+  ['null there', { detail: { nothing: [{ exists: true }] } }, true],
+  ['nothing there', { detail: { missing: [{ exists: false }] } }, true],
+  ['nothing there, where something is', { detail: { code: [{ exists: false }] } }, false],
+  ['nothing below what is not there', { other: { deep: { missing: [{ exists: false }] } } }, true],
+  ['an object where a leaf is asked for', { detail: [{ exists: true }] }, false],
+  ['letters of any case', { detail: { tags: [{ 'equals-ignore-case': 'green' }] } }, true],
+  ['a wildcard', { resources: [{ wildcard: 'arn:*:function:*' }] }, true],
+  ['a wildcard that does not reach', { resources: [{ wildcard: 'arn:*:layer:*' }] }, false],
+  ['a wildcard with what is meant literally', { detail: { path: [{ wildcard: 'a/*\\\\c\\*d.txt' }] } }, true],
+  ['a range of addresses', { detail: { ip: [{ cidr: '10.0.0.0/16' }] } }, true],
+  ['a range that an address is outside of', { detail: { ip: [{ cidr: '10.1.0.0/16' }] } }, false],
+  ['a range of IPv6', { detail: { v6: [{ cidr: '2001:db8::/64' }] } }, true],
+  ['a range of the other version', { detail: { v6: [{ cidr: '10.0.0.0/8' }] } }, false],
+  ['one alternative', { $or: [{ source: ['aws.s3'] }, { detail: { minutes: [{ numeric: ['>', 30] }] } }] }, true],
+  ['no alternative', { $or: [{ source: ['aws.s3'] }, { detail: { minutes: [30] } }] }, false],
+  ['an alternative beside what does not fit', { 'detail-type': ['Other'], '$or': [{ source: ['account-robot'] }, { source: ['a'] }] }, false],
+  ['alternatives below', { detail: { $or: [{ code: ['X'] }, { isSafe: [true] }] } }, true],
+  ['fields of one object in a list', { detail: { owners: { name: ['two'], team: ['blue'] } } }, true],
+  ['fields of two objects in a list', { detail: { owners: { name: ['one'], team: ['blue'] } } }, false],
+])('%s', (_, pattern, expected) => {
+  expect(eventPattern(pattern).matches(EVENT)).toBe(expected);
+});
+
+test.each<[string, unknown, string]>([
+  ['no pattern', {}, 'Event pattern must be a non-empty object'],
+  ['a value without a list', { source: 'a' }, '"source" must be an object or an array'],
+  ['an empty list', { source: [] }, 'Empty arrays are not allowed: source'],
+  ['an unknown filter', { source: [{ matches: 'a' }] }, 'Unrecognized match type matches'],
+  ['two filters in one', { source: [{ prefix: 'a', suffix: 'b' }] }, 'Only one key allowed in match expression'],
+  ['a range upside down', { n: [{ numeric: ['>', 5, '<', 3] }] }, 'Bottom must be less than top'],
+  ['an operator that is none', { n: [{ numeric: ['~', 5] }] }, 'Unrecognized numeric range operator: ~'],
+  ['exists with a text', { n: [{ exists: 'yes' }] }, 'exists match pattern must be either true or false.'],
+  ['two stars in a row', { n: [{ wildcard: 'a**' }] }, 'Consecutive wildcard characters'],
+  ['a prefix that is a number', { n: [{ prefix: 3 }] }, 'prefix match pattern must be a string'],
+  ['anything but null', { n: [{ 'anything-but': [null] }] }, 'Inside anything but list, start|null|boolean is not supported.'],
+  ['no range of addresses', { n: [{ cidr: '10.0.0.0' }] }, "Malformed CIDR, one '/' required: 10.0.0.0"],
+])('refuses %s', (_, pattern, reason) => {
+  expect(() => eventPattern(pattern)).toThrow(`Event pattern is not valid. Reason: ${reason}`);
+});
