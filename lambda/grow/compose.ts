@@ -8,6 +8,7 @@ import { GrowthLedger } from '../../aws/dynamodb/growth-ledger';
 import type { GrowthPorts } from '../../core/growth/grow';
 import { poolKey } from '../../core/growth/policy';
 import type { Log } from '../../core/log';
+import type { GrowReply, GrowRequest } from '../../src/contract';
 import { Notice } from '../../src/contract';
 import { sleep } from '../shared/clock';
 import { composeCounts } from '../shared/compose-counts';
@@ -34,7 +35,17 @@ export function composeGrowth({ counted, policy, updateRoleArn, ledgerTable }: G
       counts: counter,
       events: events(log),
       now,
-      written: ({ at, ...entry }) => log.notice(Notice.GROWTH_WRITTEN, { at: at.toISOString(), ...entry }),
+      written: writtenTo(log),
     }),
   };
+}
+
+/** Logs each entry. */
+export function writtenTo(log: Log): GrowthPorts['written'] {
+  return ({ at, ...entry }) => log.notice(Notice.GROWTH_WRITTEN, { at: at.toISOString(), ...entry });
+}
+
+/** Logs what was asked, and what it was answered. */
+export function logAnswer(log: Log, ask: GrowRequest['ask'] | 'unusable', reply: GrowReply): void {
+  log.notice(Notice.GROWTH_ANSWERED, { ask, ...reply });
 }

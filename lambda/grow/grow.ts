@@ -3,14 +3,14 @@
  * the same for all.
  */
 
-import { composeGrowth } from './compose';
+import { composeGrowth, logAnswer } from './compose';
 import { parseGrowth } from './environment';
 import { requestOf } from './request';
 import { TransientError } from '../../core/failures/errors';
 import { grow } from '../../core/growth/grow';
 import { createLog } from '../../core/log';
 import type { GrowReply } from '../../src/contract';
-import { GrowOutcome, maskText, Notice } from '../../src/contract';
+import { GrowOutcome, maskText } from '../../src/contract';
 import { requireEnv } from '../shared/environment';
 import { writeLine } from '../shared/stdout';
 
@@ -26,7 +26,7 @@ export async function handler(event: unknown): Promise<GrowReply> {
     const asker = 'by' in request ? { ...request, by: maskText(request.by) } : request;
     return grow(asker, policy, portsOf(log));
   });
-  log.notice(Notice.GROWTH_ANSWERED, { ask: 'ask' in request ? request.ask : 'unusable', ...reply });
+  logAnswer(log, 'ask' in request ? request.ask : 'unusable', reply);
   return reply;
 }
 

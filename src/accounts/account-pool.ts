@@ -312,6 +312,15 @@ export class AccountPool extends PoolWithEvents {
     return (this.accounts[0] as PoolAccount)._sandbox;
   }
 
+  /**
+   * The bounds of a pool that grows by a parameter.
+   *
+   * @internal
+   */
+  public get _elasticSize(): ElasticSize | undefined {
+    return this.elasticSize;
+  }
+
   /** @internal */
   public get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
     const pool = this.part[MetricDimension.POOL];
@@ -321,15 +330,6 @@ export class AccountPool extends PoolWithEvents {
       detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
       bus: (this.accounts[0] as PoolAccount)._source._listen(),
     };
-  }
-
-  /**
-   * The bounds of a pool that grows by a parameter.
-   *
-   * @internal
-   */
-  public get _elasticSize(): ElasticSize | undefined {
-    return this.elasticSize;
   }
 
   private get part(): MetricPart {

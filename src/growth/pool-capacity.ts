@@ -1,4 +1,4 @@
-import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -22,6 +22,7 @@ import { carryReasons } from '../shared/nag-reasons';
 import type { PropTypes } from '../shared/props';
 import { NUMBER, objectWith, refuseProps, TEXT, TRUTH } from '../shared/props';
 import { factoryRoleName } from '../shared/role-name';
+import { refuseOtherEnvironment } from '../shared/same-environment';
 import type { Problem } from '../shared/user-error';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -239,16 +240,6 @@ export class PoolCapacity extends Construct implements iam.IGrantable {
   public _callAtEachTick(callee: lambda.IFunction): void {
     this.handler.addEnvironment(CapacityEnvironment.CALLED_AT_EACH_TICK, callee.functionArn);
     this.role.addToPrincipalPolicy(new iam.PolicyStatement({ sid: 'PassOnTick', actions: ['lambda:InvokeFunction'], resources: [callee.functionArn] }));
-  }
-}
-
-/** Metrics, the stack and the function are looked up in one account and Region. */
-function refuseOtherEnvironment(subject: string, scope: Construct, pool: AccountPool): void {
-  const [own, other] = [Stack.of(scope), Stack.of(pool)];
-  for (const [what, here, there] of [['account', own.account, other.account], ['Region', own.region, other.region]]) {
-    if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
-      throw new UserError(`${subject}: it stands in ${what} ${here}, and '${pool.node.path}' in ${there}; put it into a stack of the same account and Region as the pool`);
-    }
   }
 }
 

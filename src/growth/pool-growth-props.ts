@@ -67,7 +67,7 @@ export interface PoolGrowthProps extends FunctionOptions {
   readonly capacity?: PoolCapacity;
 
   /**
-   * The bus that growth tells others by.
+   * The bus that growth tells others by. If the factory of the accounts has an `eventBus`, name the same one: rules of the pool listen there.
    *
    * @default - the default event bus of the account and Region
    */

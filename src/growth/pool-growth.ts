@@ -1,6 +1,5 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -15,6 +14,7 @@ import { refuseMisplaced, refuseUnfitNumbers } from './pool-growth-validation';
 import { EVENT_BUS_VARIABLE, FunctionLabel, GrowthEnvironment, LEDGER_PARTITION_KEY, LEDGER_SORT_KEY } from '../contract';
 import type { GrowthSettings } from '../contract';
 import { AccountRegistry } from '../shared/account-registry';
+import { busArnOf } from '../shared/event-senders';
 import { functionSettings } from '../shared/function-options';
 import { nameInOutputs } from '../shared/function-outputs';
 import { executionPolicies, HandlerFunction } from '../shared/handler-function';
@@ -102,7 +102,7 @@ export class PoolGrowth extends Construct implements iam.IGrantable {
       inlinePolicies: { Grow: new iam.PolicyDocument({ statements: updateStatements(own, stack, serviceTokens) }) },
     });
 
-    const eventBusArn = (props.eventBus ?? events.EventBus.fromEventBusName(this, 'DefaultBus', 'default')).eventBusArn;
+    const eventBusArn = busArnOf(this, props.eventBus);
     const counted = { pool };
     this.role = new iam.Role(this, 'Role', {
       description: 'Account Robot: decides whether a pool grows',

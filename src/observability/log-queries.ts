@@ -52,7 +52,7 @@ export const NOT_COUNTED: LogQuery = {
 export const GROWTH_LEDGER: LogQuery = {
   name: 'growth-ledger',
   of: Asked.GROWTH,
-  commands: ['fields at, stack, pool, number, kind, from, to, by, why, code, what, fix', is(Notice.GROWTH_WRITTEN), LATEST_FIRST, ROWS],
+  commands: ['fields at, stack, pool, number, kind, `from`, `to`, `by`, why, code, what, fix', is(Notice.GROWTH_WRITTEN), LATEST_FIRST, ROWS],
 };
 
 /** All of them. The others are saved, and stand on no dashboard. */

@@ -1,4 +1,4 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type * as logs from 'aws-cdk-lib/aws-logs';
@@ -10,6 +10,7 @@ import type { PoolCapacity } from '../growth/pool-capacity';
 import type { PoolGrowth } from '../growth/pool-growth';
 import type { PropTypes } from '../shared/props';
 import { listOf, refuseProps, TEXT, TRUTH } from '../shared/props';
+import { refuseOtherEnvironment } from '../shared/same-environment';
 import { UserError } from '../shared/user-error';
 
 /**
@@ -189,7 +190,9 @@ function rowsOf(pool: AccountPool): cloudwatch.IWidget[][] {
     [
       new cloudwatch.GraphWidget({
         ...counts,
-        left: [pool.metricAvailable(), pool.metricActive(), pool.metricFrozen(), pool.metricCleanUp(), pool.metricCoolingDown(), pool.metricQuarantine()],
+        left: [
+          pool.metricAvailable(), pool.metricActive(), pool.metricFrozen(), pool.metricCleanUp(), pool.metricCoolingDown(), pool.metricQuarantine(),
+        ],
       }),
       size,
     ],
@@ -201,19 +204,18 @@ function refuseMisplaced(subject: string, dashboard: Construct, { pools, capacit
   if (pools.length === 0) {
     throw new UserError(`${subject}: 'pools' must have one pool at least, got []; a dashboard without one shows nothing`);
   }
-  const own = Stack.of(dashboard);
   for (const pool of pools) {
-    const stack = Stack.of(pool);
-    for (const [what, here, there] of [['account', own.account, stack.account], ['Region', own.region, stack.region]]) {
-      if (!Token.isUnresolved(here) && !Token.isUnresolved(there) && here !== there) {
-        throw new UserError(`${subject}: it stands in ${what} ${here}, and '${pool.node.path}' in ${there}; put it into a stack of the same account and Region, where the pool's logs are`);
-      }
-    }
+    refuseOtherEnvironment(subject, dashboard, pool);
   }
-  for (const [prop, others] of [['capacities', capacities.map(({ node, pool }) => ({ node, pool }))], ['growths', growths.map(({ node, capacity: { pool } }) => ({ node, pool }))]] as const) {
+  const ofPools = {
+    capacities: capacities.map(({ node, pool }) => ({ node, pool })),
+    growths: growths.map(({ node, capacity: { pool } }) => ({ node, pool })),
+  };
+  for (const [prop, others] of Object.entries(ofPools)) {
     const stranger = others.find(({ pool }) => !pools.includes(pool));
     if (stranger !== undefined) {
-      throw new UserError(`${subject}: '${prop}' has '${stranger.node.path}', which is of '${stranger.pool.node.path}', and that is not one of 'pools'; add the pool, or remove it`);
+      throw new UserError(`${subject}: '${prop}' has '${stranger.node.path}', which is of '${stranger.pool.node.path}', and that is not one of 'pools'; `
+        + 'add the pool, or remove it');
     }
   }
 }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CAPACITY_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
+import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
@@ -28,6 +28,7 @@ function actionsOf(file: string): string[] {
   // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, and the service that a signature names.
   const signed = [
     ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
+    ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
     ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
   ];
@@ -66,8 +67,12 @@ test('what counts a pool calls what its list says', () => {
   expect(sorted(calls)).toEqual(sorted(CAPACITY_ACTIONS));
 });
 
+test('what decides whether a pool grows calls what its list says, beside what it counts by', () => {
+  expect(sorted(['cloudformation/growing-stack.ts', 'dynamodb/growth-ledger.ts'].flatMap(actionsOf))).toEqual(sorted(GROWTH_ACTIONS));
+});
+
 test('no other file calls AWS', () => {
-  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS];
+  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS, ...GROWTH_ACTIONS];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));

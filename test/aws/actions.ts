@@ -71,5 +71,15 @@ export const CAPACITY_ACTIONS: readonly string[] = [
   'sts:AssumeRole',
 ];
 
+/** The function that decides whether a pool grows, beside what it counts by. */
+export const GROWTH_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
+  'cloudformation:UpdateStack',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+];
+
 /** Calls that everybody may make, so that no role has to be given them. */
 export const UNGRANTED_ACTIONS: readonly string[] = ['sts:GetCallerIdentity'];

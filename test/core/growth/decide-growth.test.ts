@@ -195,7 +195,8 @@ describe('halting', () => {
   test('two growths in a row whose accounts failed are noted as a halt, and then halt', () => {
     expect(decided({ ledger: two })).toEqual({ kind: 'note', draft: { kind: 'halt', growths: [1, 3] } });
     expect(decided({ ledger: [...two, [5, { kind: 'halt', growths: [1, 3] }]] })).toEqual({
-      kind: 'halt', refusal: expect.objectContaining({ code: 'AR-GROWTH-HALTED', what: expect.stringContaining('its last 2 growths failed (pool-006, pool-009)') }),
+      kind: 'halt',
+      refusal: expect.objectContaining({ code: 'AR-GROWTH-HALTED', what: expect.stringContaining('its last 2 growths failed (pool-006, pool-009)') }),
     });
   });
 
@@ -237,7 +238,9 @@ describe('approval', () => {
     ['a question that nobody answered is asked again', { ...at11, ledger: [[1440, asked[0][1]]] }, expect.objectContaining({ kind: 'ask' })],
     ['a yes counts for a day', { ...at11, ledger: [[1440, asked[0][1]], [1430, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] }, expect.objectContaining({ kind: 'ask' })],
     ['a yes counts once', {
-      policy, stack: { size: '14' }, counts: { declared: 14 },
+      policy,
+      stack: { size: '14' },
+      counts: { declared: 14 },
       ledger: [...asked, [99, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }], [98, growth(11, 14, { answer: 2 })], [70, fine(3)]],
     }, expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 14, to: 17 }) })],
     ['a yes to what is there by now is none to more', { policy, stack: { size: '15' }, counts: { declared: 15 }, ledger: [...asked, [9, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] },

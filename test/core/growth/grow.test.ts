@@ -23,11 +23,14 @@ class Bench {
   public readonly done: string[] = [];
   public stack: PoolStack = { status: 'UPDATE_COMPLETE', size: '10', operationAt: new Date('2026-11-27T00:00:00Z'), failedAccounts: [], otherFailures: [] };
   public counts: Omit<PoolCounts, 'at'> = {
-    sandbox: { available: 1, active: 9, frozen: 0, cleanUp: 0, coolingDown: 0, quarantine: 0 }, inFlight: 0, maxSize: 20, quotaLeft: 100,
+    sandbox: { available: 1, active: 9, frozen: 0, cleanUp: 0, coolingDown: 0, quarantine: 0 },
+    inFlight: 0,
+    maxSize: 20,
+    quotaLeft: 100,
   };
+  public refuses?: Error | 'busy';
   /** Called before each step; throws to end the run there. */
   public before: (step: string) => void = () => undefined;
-  public refuses?: Error | 'busy';
 
   public async run(request: GrowRequest = LOOK, policy: Partial<GrowthPolicy> = {}) {
     return grow(request, { ...POLICY, ...policy }, {
@@ -82,7 +85,10 @@ class Bench {
 test('it is written down, told, and then asked for', async () => {
   const bench = new Bench();
   expect(await bench.run()).toEqual({
-    outcome: 'growing', from: 10, to: 13, text: 'pool Accounts grows from 10 to 13 accounts: 1 available, 0 cooling down and 0 on their way: fewer than 5',
+    outcome: 'growing',
+    from: 10,
+    to: 13,
+    text: 'pool Accounts grows from 10 to 13 accounts: 1 available, 0 cooling down and 0 on their way: fewer than 5',
   });
   expect(bench.done).toEqual(['write growth', 'tell GrowthDecided', 'write told', 'update']);
   expect(bench.updates).toEqual([{ parameter: 'AccountsSize', size: 13, token: expect.stringMatching(/^account-robot-[0-9a-f]{40}$/) }]);

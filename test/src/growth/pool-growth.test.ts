@@ -1,6 +1,7 @@
 /** What growth is made of, what it may do, and what is refused with the way out. */
 
-import { App, Aspects, Duration, NestedStack, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Aspects, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { evaluate } from '../../../rehearsal/iam/evaluator';
@@ -65,7 +66,8 @@ describe('the function that decides', () => {
   const { growthStack } = grown();
   const template = Template.fromStack(growthStack);
   const { policies } = policiesOf(template, /decides whether a pool grows/);
-  const [updateRole] = Object.keys(template.findResources('AWS::IAM::Role', { Properties: { Description: Match.stringLikeRegexp('CloudFormation lets a pool grow') } }));
+  const isUpdateRole = { Properties: { Description: Match.stringLikeRegexp('CloudFormation lets a pool grow') } };
+  const [updateRole] = Object.keys(template.findResources('AWS::IAM::Role', isUpdateRole));
   const updateRoleArn = `arn:of:${updateRole}`;
   const may = (action: string, resource: string, context: Record<string, string> = {}) => evaluate(policies, { action, resource, context });
 
@@ -179,7 +181,7 @@ test('capacity calls growth at each count', () => {
   const { growthStack } = grown();
   const template = Template.fromStack(growthStack);
   const [grow] = Object.keys(template.findResources('AWS::Lambda::Function', { Properties: { Description: Match.stringLikeRegexp('decides whether a pool grows') } }));
-  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ CALLED_AT_EACH_TICK: { Ref: grow } }) } });
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: Match.objectLike({ CALLED_AT_EACH_TICK: { 'Fn::GetAtt': [grow, 'Arn'] } }) } });
 });
 
 test('capacity that is there already is taken', () => {
