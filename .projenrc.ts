@@ -148,7 +148,7 @@ for (const handler of HANDLERS) {
     esbuildArgs: metafile(handler),
   });
 }
-for (const program of ['cli/main.ts', 'cli/reader.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
+for (const program of ['cli/main.ts', 'cli/reader.ts', 'cli/asker.ts', 'rehearsal/run-thread.ts', 'rehearsal/kernel/sdk.ts']) {
   project.bundler.addBundle(program, {
     platform: 'node',
     target: 'node20',

@@ -134,7 +134,7 @@ describe('all pages', () => {
     const named = namedCommands('account-robot', texts);
     const help = new Map(await Promise.all([...named.keys()].map(async command => {
       const terminal = new FakeTerminal();
-      await run({ args: [command, '--help'], version: '0.0.0', nodes: '', debug: false }, terminal, { readAssembly, rehearse, serve: never }, { read: never, drawKey: () => '' });
+      await run({ args: [command, '--help'], version: '0.0.0', nodes: '', debug: false }, terminal, { readAssembly, rehearse, serve: never }, { read: never, drawKey: () => '' }, () => { throw new Error('unexpected'); });
       return [command, terminal.printed.join('\n')] as const;
     })));
     expect(named.get('rehearse')?.size).toBeGreaterThan(3);
