@@ -278,7 +278,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/events/main.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {
@@ -303,8 +303,8 @@ const long = project.addTask('test:long', {
   ],
 });
 const languages = project.addTask('test:languages', {
-  description: 'Follows docs/languages.md in Java, Go and C#, as far as the machine has their tools, with the packages as built',
-  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx scripts/readme-runs/main.ts java go dotnet' }],
+  description: 'Follows docs/languages.md in Java, Go and C#, as far as the machine has their tools, with the packages as built, and asks the matcher of EventBridge about our patterns',
+  steps: [{ spawn: 'bundle' }, { spawn: 'compile' }, { exec: 'tsx scripts/readme-runs/main.ts java go dotnet' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/event-ruler/main.ts' }],
 });
 // The names of the tasks have a colon, which no job's may have.
 project.buildWorkflow!.addPostBuildJobCommands('test-languages', [`npx projen ${languages.name}`], {

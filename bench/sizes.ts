@@ -21,6 +21,7 @@ const BUNDLES = [
   'assets/lambda/checks/look-up',
   'assets/lambda/capacity/count',
   'assets/lambda/grow/grow',
+  'assets/lambda/notify/notify',
   // Beside each handler, and one and the same.
   'assets/lambda/pool-account/is-complete/failure-table',
   'assets/cli/main',

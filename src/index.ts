@@ -18,3 +18,6 @@ export { PoolEvent } from './contract/events';
 export { AccountNotifications } from './observability/account-notifications';
 export type { AccountNotificationsProps, ChatNotificationOptions } from './observability/account-notifications-props';
 export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';
+export { OrganizationEventRelay, type OrganizationEventRelayProps } from './observability/organization-event-relay';
+export { SandboxEventReceiver, type SandboxEventReceiverProps } from './observability/sandbox-event-receiver';
+export { SandboxEventRelay, type SandboxEventRelayProps } from './observability/sandbox-event-relay';

@@ -1,6 +1,6 @@
 /** What the roles of an app may do, read from its synthesized templates. */
 
-import { AccountFactory, AccountPool, InnovationSandbox, PoolCapacity, SandboxAccess, SandboxGeneration, SandboxHubAccess } from 'account-robot';
+import { AccountFactory, AccountNotifications, AccountPool, InnovationSandbox, OrganizationEventRelay, PoolCapacity, SandboxAccess, SandboxEventRelay, SandboxGeneration, SandboxHubAccess } from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import type { RoleReasons } from './reasons';
 
@@ -39,13 +39,19 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
     pool: accounts,
     sandboxAccess: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-count-pool', externalId }),
   });
+  const notifications = new Stack(app, 'Notifications', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new AccountNotifications(notifications, 'Notifications', { pools: [accounts], chat: {} });
+  const relays = new Stack(app, 'Relays', { env: { account: '222222222222', region: 'us-east-1' } });
+  const targetEventBusArn = 'arn:aws:events:eu-west-1:111122223333:event-bus/default';
+  new SandboxEventRelay(relays, 'SandboxEvents', { namespace: 'myisb', eventBusName: 'ISBEventBus', targetEventBusArn });
+  new OrganizationEventRelay(relays, 'OrganizationEvents', { targetEventBusArn });
   for (const [name, generation] of [['HubRestApi', SandboxGeneration.REST_API], ['HubSignedInvoke', SandboxGeneration.SIGNED_INVOKE]] as const) {
     const hub = new Stack(app, name, { env: { account: '222222222222', region: 'us-west-2' } });
     new SandboxHubAccess(hub, 'Access', { namespace: 'myisb', clientRoleArn: 'arn:aws:iam::111122223333:role/AccountRobot-Pool', externalId, generation });
   }
   const assembly = app.synth();
   const of = (name: RoleReasons['stack']): Resources => assembly.getStackByName(name).template.Resources;
-  return { Pool: of('Pool'), Growth: of('Growth'), HubRestApi: of('HubRestApi'), HubSignedInvoke: of('HubSignedInvoke') };
+  return { Pool: of('Pool'), Growth: of('Growth'), Notifications: of('Notifications'), Relays: of('Relays'), HubRestApi: of('HubRestApi'), HubSignedInvoke: of('HubSignedInvoke') };
 }
 
 /** The logical ids of all roles of a stack. */
@@ -91,6 +97,7 @@ function text(value: any): string {
 function nameOf(logicalId: string): string {
   const known = ([
     [/waiterstatemachine/, 'waiter'], [/framework(onEvent|isComplete|onTimeout)/, 'framework\'s function `$1`'], [/(LookUp|Kick|IsComplete)[0-9A-F]{8}$/, 'function `$1`'],
+    [/Topic[0-9A-F]{8}$/, 'topics that are made'], [/Key[0-9A-F]{8}$/, 'key of the topics'],
   ] as const).find(([pattern]) => pattern.test(logicalId));
   if (known === undefined) {
     throw new Error(`a policy names the resource ${logicalId}, which has no name for people; give it one here`);

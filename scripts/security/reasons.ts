@@ -6,7 +6,7 @@ export interface RoleReasons {
   /** What it is for, and who may take it on. */
   readonly about: string;
   /** How its logical id begins, in which stack of the page's app. */
-  readonly stack: 'Pool' | 'Growth' | 'HubRestApi' | 'HubSignedInvoke';
+  readonly stack: 'Pool' | 'Growth' | 'Notifications' | 'Relays' | 'HubRestApi' | 'HubSignedInvoke';
   readonly logicalId: RegExp;
   /** By action, or by the name of a managed policy. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -54,6 +54,7 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
       'cloudformation:DescribeStackInstance': 'with a sandbox only: looks whether the account has the role that it is cleaned with',
       'sts:AssumeRole': 'with a sandbox only: registers accounts as one of the roles in the hub account that the settings name',
       ...all(['billing:GetBillingView', 'billing:UpdateBillingView'], 'with a billing view only: adds the account to it'),
+      'events:PutEvents': 'where somebody listens only: tells on the event bus [what becomes of accounts](events.md)',
       ...all(['controltower:CreateManagedAccount', 'controltower:DeregisterManagedAccount', 'controltower:DescribeManagedAccount'],
         `${AS_CALLER}: Control Tower creates and enrolls the account, and takes back an attempt that failed`),
       'organizations:DescribeOrganization': `${AS_CALLER}: AWS lists it, and doesn\'t say what for`,
@@ -119,6 +120,17 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
     },
   },
   {
+    title: 'The role that people are told with',
+    about: '`AccountNotifications` makes it: the function `Notify` has it. Lambda alone may take it on.',
+    stack: 'Notifications',
+    logicalId: /^NotificationsRole[0-9A-F]{8}$/,
+    reasons: {
+      ...LOGS,
+      'sns:Publish': 'publishes to its topics, these and no others',
+      ...all(['kms:Decrypt', 'kms:GenerateDataKey'], 'the topics are encrypted'),
+    },
+  },
+  {
     title: 'The role in the hub account, for Innovation Sandbox 1.3 and later',
     about: '`SandboxHubAccess` makes it. The factory\'s role alone may take it on, by its ARN and with the external id.',
     stack: 'HubRestApi',
@@ -135,5 +147,12 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
       'secretsmanager:GetSecretValue': 'reads the secret that tokens are signed with: this version knows no other way in',
       'kms:Decrypt': 'the secret is encrypted. By way of Secrets Manager only, and with the key of that alias only',
     },
+  },
+  {
+    title: 'The roles that events are sent on with',
+    about: '`SandboxEventRelay` and `OrganizationEventRelay` make one each. EventBridge alone may take it on, for rules of the same account.',
+    stack: 'Relays',
+    logicalId: /^(Sandbox|Organization)EventsRole[0-9A-F]{8}$/,
+    reasons: { 'events:PutEvents': 'sends events on to one bus' },
   },
 ];

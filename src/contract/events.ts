@@ -66,3 +66,16 @@ export const EVENT_ID_LENGTH = 32;
 
 /** PutEvents takes so many at once. */
 export const EVENTS_AT_ONCE = 10;
+
+/** Events of Innovation Sandbox about accounts, by their detail-type. None of them names a person. */
+export const SANDBOX_EVENTS: readonly string[] = [
+  'CleanAccountRequest', 'AccountCleanupSucceeded', 'AccountCleanupFailed', 'AccountQuarantined', 'AccountDriftDetected',
+];
+
+/** Who sends events of an Innovation Sandbox: itself and, up to 1.2, its cleaner under a name of its own. */
+export function sandboxEventSources(namespace: string): string[] {
+  return [`InnovationSandbox-${namespace}`, 'account-cleaner'];
+}
+
+/** Events of AWS Organizations that tell where accounts are, by their name in CloudTrail. */
+export const ORGANIZATION_EVENTS: readonly string[] = ['MoveAccount', 'AccountJoinedOrganization', 'AccountDepartedOrganization'];

@@ -41,3 +41,11 @@ export function partitionOf(region = ''): string {
 export function dnsSuffixOf(region?: string): string {
   return DNS_SUFFIXES[partitionOf(region)] ?? 'amazonaws.com';
 }
+
+/** The regions that AWS Organizations answers in, and that its events arrive in, by partition; `us-east-1` where most are. */
+const ORGANIZATIONS_REGIONS: Readonly<Record<string, string>> = { 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' };
+
+/** The region that events of AWS Organizations arrive in, for whoever stands in this one. */
+export function organizationsRegionOf(region?: string): string {
+  return ORGANIZATIONS_REGIONS[partitionOf(region)] ?? 'us-east-1';
+}

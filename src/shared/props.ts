@@ -53,6 +53,11 @@ export const NUMBERS: PropType = {
   fix: value => typeof value === 'number' ? `write [${value}]` : 'write them like [7, 12]',
 };
 
+/** Texts. */
+export function listOfTexts(fix: string): PropType {
+  return { fits: value => Array.isArray(value) && value.every(entry => typeof entry === 'string'), expected: 'a list of strings', fix: () => fix };
+}
+
 /** Texts by names. */
 export const TEXTS_BY_NAME: PropType = {
   fits: value => isObject(value) && Object.values(value).every(entry => typeof entry === 'string'),

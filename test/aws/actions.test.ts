@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from './actions';
+import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, NOTIFY_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from './actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
@@ -25,12 +25,13 @@ function actionsOf(file: string): string[] {
     names.split(',').map(name => name.trim()).filter(Boolean).forEach(name => homes.set(name, PREFIXES[home]));
   }
   const sent = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
-  // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, and the service that a signature names.
+  // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, the service that a signature names, and the one operation of an adapter that has no other.
   const signed = [
     ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
     ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
     ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
+    ...[...source.matchAll(/const OPERATION = '(\w+:\w+)'/g)].map(([, name]) => name),
   ];
   return [...sent, ...signed].map(action => RENAMED[action] ?? action);
 }
@@ -71,8 +72,13 @@ test('what decides whether a pool grows calls what its list says, beside what it
   expect(sorted(['cloudformation/growing-stack.ts', 'dynamodb/growth-ledger.ts'].flatMap(actionsOf))).toEqual(sorted(GROWTH_ACTIONS));
 });
 
+test('who tells others, and who tells people, call what their lists say', () => {
+  expect(actionsOf('event-bridge/event-bus.ts')).toEqual(TELLING_ACTIONS);
+  expect(actionsOf('sns/topics.ts')).toEqual(NOTIFY_ACTIONS);
+});
+
 test('no other file calls AWS', () => {
-  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS, ...GROWTH_ACTIONS];
+  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS, ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));

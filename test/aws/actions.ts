@@ -81,5 +81,11 @@ export const GROWTH_ACTIONS: readonly string[] = [
   'dynamodb:Query',
 ];
 
+/** Whoever tells others on an event bus: kick and is-complete where somebody listens, and the function that decides whether a pool grows. */
+export const TELLING_ACTIONS: readonly string[] = ['events:PutEvents'];
+
+/** The function that tells people. */
+export const NOTIFY_ACTIONS: readonly string[] = ['sns:Publish'];
+
 /** Calls that everybody may make, so that no role has to be given them. */
 export const UNGRANTED_ACTIONS: readonly string[] = ['sts:GetCallerIdentity'];

@@ -64,6 +64,10 @@ function signedCallsOf(source: string): string[] {
   if (!/^import \{[^}]*\bsendSigned\b[^}]*\} from/m.test(source)) {
     return [];
   }
+  const only = source.match(/\bconst OPERATION = '(\w+:\w+)'/)?.[1];
+  if (only !== undefined) {
+    return [only];
+  }
   const service = source.match(/\bservice: '([\w-]+)'/)![1];
   return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call(?:<\w+>)?\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
 }

@@ -106,10 +106,10 @@ describe('who cools down', () => {
     expect(counts.unseen).toEqual([{ what: 'cooldowns', why: `${cooling.operation}: ${cooling.text}` }]);
   });
 
-  test('is left out without a way to ask', async () => {
+  test('is left out without a way to ask, which is no failure', async () => {
     const { counts, asked } = await count({}, { sandbox: SANDBOX });
     expect(counts.sandbox).not.toHaveProperty('coolingDown');
-    expect(counts.unseen).toEqual([{ what: 'cooldowns', why: 'no sandboxAccess is given to ask by' }]);
+    expect(counts.unseen).toBeUndefined();
     expect(asked).not.toContain('cooldowns');
   });
 

@@ -1,9 +1,9 @@
 import { catalogued, faultsOf } from './catalogued';
-import { EXAMPLES, KNOWN, MOMENT } from './examples';
 import { accountAvailable, accountFailed } from '../../../core/events/account-events';
 import { CATALOGUE, schemaOf } from '../../../core/events/catalogue';
 import { FAILURE_CODES } from '../../../core/failures/failure-table';
 import { failureOf } from '../../../core/failures/failures';
+import { EXAMPLES, KNOWN, MOMENT } from '../../../scripts/events/samples';
 import { PoolEvent } from '../../../src/contract';
 import { at } from '../fixtures';
 

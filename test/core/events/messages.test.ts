@@ -1,7 +1,7 @@
-import { EXAMPLES } from './examples';
 import { chatNotificationOf, messageOf, plainTextOf } from '../../../core/events/messages';
 import { FAILURE_CODES } from '../../../core/failures/failure-table';
 import { failureOf } from '../../../core/failures/failures';
+import { EXAMPLES } from '../../../scripts/events/samples';
 import { PoolEvent } from '../../../src/contract';
 
 const ALL = Object.values(PoolEvent);

@@ -1,8 +1,8 @@
-import { EXAMPLES, received } from './examples';
 import { notify } from '../../../core/events/notify';
 import type { NotifyContext, ReceivedEvent } from '../../../core/events/notify';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import { createLog } from '../../../core/log';
+import { EXAMPLES, received } from '../../../scripts/events/samples';
 import { PoolEvent } from '../../../src/contract';
 import { at } from '../fixtures';
 

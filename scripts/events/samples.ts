@@ -1,18 +1,23 @@
-/** One event of each kind. */
+/** One event of each kind, for docs and tests. */
 
-import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../../core/events/account-events';
-import type { DomainEvent } from '../../../core/events/event';
-import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../../core/events/growth-events';
-import { failureOf } from '../../../core/failures/failures';
-import { PoolEvent } from '../../../src/contract';
-import { ACCOUNT_ID, at } from '../fixtures';
+import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../core/events/account-events';
+import type { DomainEvent } from '../../core/events/event';
+import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../core/events/growth-events';
+import { failureOf } from '../../core/failures/failures';
+import { PoolEvent } from '../../src/contract';
 
+/** Minutes after a deployment began. */
+const at = (minutes: number) => new Date(Date.parse('2026-01-05T08:00:00.000Z') + minutes * 60_000);
+
+/** An account that has no id yet. */
 export const MOMENT = { subject: { stackName: 'pool-stack', owner: 'pool-stack/Pool/pool-010', accountName: 'pool-010' }, at: at(3) };
-export const KNOWN = { ...MOMENT, accountId: ACCOUNT_ID };
+/** The same when it has one. */
+export const KNOWN = { ...MOMENT, accountId: '111122223333' };
 const POOL = { subject: { stackName: 'pool-stack', pool: 'Pool' }, at: at(3) };
 const TROUBLE = { code: 'AR-GROWTH-QUOTA', what: 'the quota has room for 0 more accounts.', fix: 'request an increase.' };
 const APPROVAL = { approvalId: 'a-1', from: 3, to: 9, reason: '1 account is left.', expiresAt: at(1443) };
 
+/** By their names. */
 export const EXAMPLES: Record<PoolEvent, () => DomainEvent> = {
   [PoolEvent.ACCOUNT_REQUESTED]: () => accountRequested(MOMENT),
   [PoolEvent.ACCOUNT_VENDED]: () => accountVended(KNOWN, { record: 'rec-1', minutes: 24.5 }),
