@@ -2,6 +2,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline/promises';
+import type { AskerAccess, AskerBundle, GrowthAsker } from './asker';
 import type { Signal } from './interruption';
 import { run } from './program';
 import type { AccessOptions, ReaderBundle } from './reader';
@@ -22,6 +24,7 @@ export async function main(version: string, nodes: string): Promise<void> {
     processTerminal(() => { interrupted = true; }),
     { readAssembly, rehearse: rehearseApart, serve: serveApart },
     { read: readReally, drawKey: () => randomBytes(32).toString('hex') },
+    askReally,
   );
   process.exitCode = status;
   if (interrupted) {
@@ -43,6 +46,13 @@ async function readReally(access: Pick<AccessOptions, 'profile' | 'region'>, wan
   return readOrganization({ ...access, controlTowerEndpoint, wallClock: () => Date.now() }, wanted);
 }
 
+/** The same, for the one command that has something done. */
+function askReally(access: AskerAccess): GrowthAsker {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { growthAsker } = createRequire(__filename)(packageFile('assets/cli/asker/index.js')) as AskerBundle;
+  return growthAsker(access);
+}
+
 function processTerminal(onInterruption: () => void): Terminal {
   const { stdout, stderr, env } = process;
   return {
@@ -54,6 +64,7 @@ function processTerminal(onInterruption: () => void): Terminal {
     get columns() { return stdout.columns || 80; },
     style: styleOf(wantsColors(env, stdout.isTTY === true)),
     screen,
+    ...process.stdin.isTTY && stdout.isTTY && { ask },
     wallClock: () => Date.now(),
     every: (milliseconds, action) => {
       const timer = setInterval(action, milliseconds).unref();
@@ -82,6 +93,15 @@ async function screen(): Promise<Screen> {
   const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(process.stdout);
   return { show: lines => update(lines.join('\n')), clear: () => { update.clear(); update.done(); } };
+}
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** When a reader such as `head` has seen enough, the rehearsal still ends in order: its state is written, its status is right. */

@@ -2,6 +2,8 @@
 
 import { Command, CommanderError } from 'commander';
 import { doctorCommand } from './commands/doctor';
+import type { AskerOf } from './commands/grow';
+import { growCommand } from './commands/grow';
 import { importCommand } from './commands/import';
 import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
@@ -28,7 +30,9 @@ export interface Invocation {
 }
 
 /** Runs the command. Gives the exit status: 0 all went well, 1 the rehearsed deployment failed, 2 it could not be rehearsed. */
-export async function run(invocation: Invocation, terminal: Terminal, engine: Engine, reading: OrganizationReading): Promise<number> {
+export async function run(
+  invocation: Invocation, terminal: Terminal, engine: Engine, reading: OrganizationReading, askerOf: AskerOf,
+): Promise<number> {
   let status = 0;
   const output = {
     writeOut: (text: string) => terminal.out(text.trimEnd()),
@@ -45,6 +49,7 @@ export async function run(invocation: Invocation, terminal: Terminal, engine: En
   program.addCommand(snapshotCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   program.addCommand(planCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
+  program.addCommand(growCommand(terminal, engine, askerOf, result => { status = result; }).copyInheritedSettings(program));
   // Of a plan 2 means that there is something to do.
   const unusable = invocation.args[0] === 'plan' ? PLAN_PROBLEM : UNUSABLE;
   try {

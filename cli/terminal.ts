@@ -26,6 +26,8 @@ export interface Terminal {
   readonly rows: number;
   readonly columns: number;
   readonly style: Style;
+  /** Asks the person and gives what is typed. Undefined where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Results and progress. */
   out(line: string): void;
   /** Errors. */

@@ -16,3 +16,5 @@ export { type PoolGrowthProps } from './growth/pool-growth-props';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolDashboard, type PoolDashboardProps } from './observability/pool-dashboard';
 export { PoolEvent } from './contract/events';
+export { AccountNotifications } from './observability/account-notifications';
+export type { AccountNotificationsProps, ChatNotificationOptions } from './observability/account-notifications-props';

@@ -43,7 +43,7 @@ export class ApiError extends Error {
     public readonly code: string,
     message: string,
     public readonly statusCode = 400,
-    public readonly members: Readonly<Record<string, string>> = {},
+    public readonly members: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'ApiError';

@@ -5,6 +5,7 @@ import { cloudFormation } from './cloudformation/cloudformation';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
 import { deliveries } from './deliveries/deliveries';
+import { dynamoDb } from './dynamodb/dynamodb';
 import { eventBridge } from './eventbridge/eventbridge';
 import { executeApi } from './execute-api/execute-api';
 import { iam } from './iam/iam';
@@ -31,6 +32,7 @@ export const SERVICES = [
   deliveries,
   eventBridge,
   sns,
+  dynamoDb,
   stepFunctions,
   organizations,
   serviceQuotas,

@@ -170,6 +170,7 @@ export interface WorldLag {
   readonly records: number;
   readonly sandboxRecords: number;
   readonly stacks: number;
+  readonly tables: number;
   /** Whether each change is drawn a time up to these. */
   readonly drawn: boolean;
 }

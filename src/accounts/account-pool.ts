@@ -322,7 +322,7 @@ export class AccountPool extends PoolWithEvents {
   }
 
   /** @internal */
-  protected get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
+  public get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
     const pool = this.part[MetricDimension.POOL];
     return {
       subject: `account pool '${this.node.path}'`,

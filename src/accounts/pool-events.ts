@@ -78,5 +78,5 @@ export abstract class PoolWithEvents extends Construct {
    *
    * @internal
    */
-  protected abstract get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'>;
+  public abstract get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'>;
 }

@@ -24,6 +24,14 @@ export enum PoolAccountEnvironment {
 /** The environment variable that names the event bus, by its ARN, that a function tells others by. Absent or empty: it tells nobody. */
 export const EVENT_BUS_VARIABLE = 'EVENT_BUS';
 
+/** The environment of the function that tells people. */
+export enum NotifyEnvironment {
+  /** ARNs of topics for people, with commas between them. */
+  TOPICS = 'TOPICS',
+  /** ARNs of topics for chats. */
+  CHAT_TOPICS = 'CHAT_TOPICS',
+}
+
 /** The environment variable by which each of our functions is named in logs and in the rehearsal's report. */
 export const FUNCTION_LABEL = 'ACCOUNT_ROBOT_FUNCTION';
 /** The values of {@link FUNCTION_LABEL}. */
@@ -31,6 +39,7 @@ export enum FunctionLabel {
   KICK = 'kick',
   IS_COMPLETE = 'is-complete',
   LOOK_UP = 'look-up',
+  NOTIFY = 'notify',
   CAPACITY = 'capacity',
   GROW = 'grow',
 }

@@ -59,8 +59,8 @@ export interface GrowReply {
   readonly question?: string;
 }
 
-/** The output of a growth's stack that names the function, by the pool: what the command looks for. */
-export const GROWTH_OUTPUT = 'GrowFunction';
+/** What the description of the output begins with that names the function; the stack and the pool follow. The command looks for it. */
+export const GROWTH_OF = 'Growth of ';
 
 /** Whoever asks is named by so many signs at most, none of them a line's end. */
 export const ASKER_PATTERN = /^[^\p{Cc}]{1,128}$/u;

@@ -29,6 +29,14 @@ export enum Notice {
   QUOTA_REFUSED = 'quota-refused',
   /** An event that others were to be told of was not taken by its bus; nothing else came of that. */
   EVENT_NOT_SENT = 'event-not-sent',
+  /** notify: people were told of an event. */
+  NOTIFIED = 'notified',
+  /** notify: a topic didn't take it. */
+  NOT_NOTIFIED = 'not-notified',
+  /** notify: the same event came again, and nobody was told twice. */
+  EVENT_TOLD_BEFORE = 'event-told-before',
+  /** notify: an event that isn't in the catalogue. */
+  EVENT_UNKNOWN = 'event-unknown',
   /** capacity: what was counted. */
   CAPACITY_COUNTED = 'capacity-counted',
   /** capacity: something couldn't be looked at, so that counts are missing. */

@@ -7,9 +7,12 @@ import { refuseUnfit, show, UserError } from '../shared/user-error';
  *
  * The question is told as the event ApprovalAsked. It is answered by `account-robot grow --approve`, within a day, and counts once.
  *
- * @exampleMetadata fixture=growth
+ * @exampleMetadata fixture=pool
  * @example
- * new PoolGrowth(sibling, 'Growth', { pool, lowWater: 5, approval: GrowthApproval.above(25) });
+ * declare const pool: AccountPool;
+ * declare const beside: Stack;
+ *
+ * new PoolGrowth(beside, 'Growth', { pool, lowWater: 5, approval: GrowthApproval.above(25) });
  */
 export abstract class GrowthApproval {
   /**

@@ -1,4 +1,4 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -11,7 +11,7 @@ import { PoolCapacity } from './pool-capacity';
 import type { PoolGrowthProps } from './pool-growth-props';
 import { DEFAULT_COOLDOWN_MINUTES, DEFAULT_MAX_PER_DAY, DEFAULT_STEP, POOL_GROWTH_PROPS } from './pool-growth-props';
 import { refuseMisplaced, refuseUnfitNumbers } from './pool-growth-validation';
-import { EVENT_BUS_VARIABLE, FunctionLabel, GrowthEnvironment, LEDGER_PARTITION_KEY, LEDGER_SORT_KEY } from '../contract';
+import { EVENT_BUS_VARIABLE, FunctionLabel, GROWTH_OF, GrowthEnvironment, LEDGER_PARTITION_KEY, LEDGER_SORT_KEY } from '../contract';
 import type { GrowthSettings } from '../contract';
 import { AccountRegistry } from '../shared/account-registry';
 import { busArnOf } from '../shared/event-senders';
@@ -142,6 +142,8 @@ export class PoolGrowth extends Construct implements iam.IGrantable {
     carryReasons(this.role, GROWTH_REASONS);
     this.capacity = props.capacity ?? new PoolCapacity(this, 'Capacity', { pool, ...functionOptionsOf(props) });
     this.capacity._callAtEachTick(this.handler);
+    // The command finds the function by it, whatever else is told.
+    new CfnOutput(this, 'Asks', { value: this.handler.functionName, description: `${GROWTH_OF}${stack.stackName}/${pool._countedAs}` });
     if (props.outputs ?? true) {
       nameInOutputs(this, [this.handler], settings);
     }

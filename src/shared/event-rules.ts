@@ -32,7 +32,7 @@ export function eventPattern(names: readonly PoolEvent[], detail: Readonly<Recor
 /** A rule on them. Throws for names that are none, and for a bus that no rule can be made on from here. */
 export function eventRule(scope: Construct, id: string, heard: Heard, options: events.OnEventOptions = {}): events.Rule {
   const { names, detail, bus } = heard;
-  refuseNames(heard, id);
+  refuseEvents(`${heard.subject}, rule '${id}'`, 'happenings', heard);
   const place = options.crossStackScope ?? scope;
   refuseDistantBus(heard, id, place);
   const rule = new events.Rule(place, id, {
@@ -46,15 +46,16 @@ export function eventRule(scope: Construct, id: string, heard: Heard, options: e
   return rule;
 }
 
-function refuseNames({ subject, names, known }: Heard, id: string): void {
+/** Throws for events that are none, or that aren't told of whom the rule is about. */
+export function refuseEvents(subject: string, setting: string, { names, known }: Pick<Heard, 'names' | 'known'>): void {
+  const sample = `PoolEvent.${keyOf(known[known.length - 1])}`;
   if (!Array.isArray(names) || names.length === 0) {
-    throw new UserError(`${subject}, rule '${id}': 'events' must be a list of PoolEvents, one at least, got ${show(names)}; write [PoolEvent.${keyOf(known[known.length - 1])}]`);
+    throw new UserError(`${subject}: '${setting}' must be a list of PoolEvents, one at least, got ${show(names)}; write [${sample}]`);
   }
   const stranger = names.find(name => !known.includes(name));
   if (stranger !== undefined) {
-    const isOther = Object.values(PoolEvent).includes(stranger);
-    throw new UserError(`${subject}, rule '${id}': 'events' must be among ${known.join(', ')}, got ${show(stranger)}; `
-      + (isOther ? 'that one is told of pools, so make the rule by the pool' : `write one like PoolEvent.${keyOf(known[known.length - 1])}`));
+    const fix = Object.values(PoolEvent).includes(stranger) ? 'that one is told of pools, so make the rule by the pool' : `write one like ${sample}`;
+    throw new UserError(`${subject}: '${setting}' must be among ${known.join(', ')}, got ${show(stranger)}; ${fix}`);
   }
 }
 

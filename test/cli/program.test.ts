@@ -64,7 +64,8 @@ class FakeEngine implements Engine {
   }
 }
 
-const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING);
+const NO_ASKER = () => { throw new Error('nobody is asked here'); };
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING, NO_ASKER);
 
 describe('exit status', () => {
   test('is 0 if every stack is complete', async () => {

@@ -22,9 +22,11 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountPool', 'AccountPoolProps', 'ElasticSize', 'FunctionOptions', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
-  'LowWaterAlarmOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'PoolCapacity', 'PoolCapacityProps', 'SandboxAccess', 'SandboxGeneration',
-  'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
+  'AccountFactory', 'AccountFactoryProps', 'AccountNotifications', 'AccountNotificationsProps', 'AccountPool', 'AccountPoolProps',
+  'ChatNotificationOptions', 'ElasticSize', 'FunctionOptions', 'GrowthApproval', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
+  'LowWaterAlarmOptions', 'MachineClientOptions', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'PoolCapacity', 'PoolCapacityProps',
+  'PoolDashboard', 'PoolDashboardProps', 'PoolEvent', 'PoolGrowth', 'PoolGrowthProps', 'SandboxAccess', 'SandboxGeneration', 'SandboxHubAccess',
+  'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
 
 let types: Record<string, Type>;

@@ -1,32 +1,12 @@
 import { catalogued, faultsOf } from './catalogued';
-import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../../core/events/account-events';
+import { EXAMPLES, KNOWN, MOMENT } from './examples';
+import { accountAvailable, accountFailed } from '../../../core/events/account-events';
 import { CATALOGUE, schemaOf } from '../../../core/events/catalogue';
-import type { DomainEvent } from '../../../core/events/event';
-import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../../core/events/growth-events';
 import { FAILURE_CODES } from '../../../core/failures/failure-table';
 import { failureOf } from '../../../core/failures/failures';
 import { PoolEvent } from '../../../src/contract';
-import { ACCOUNT_ID, at } from '../fixtures';
+import { at } from '../fixtures';
 
-const MOMENT = { subject: { stackName: 'pool-stack', owner: 'pool-stack/Pool/pool-010', accountName: 'pool-010' }, at: at(3) };
-const KNOWN = { ...MOMENT, accountId: ACCOUNT_ID };
-const POOL = { subject: { stackName: 'pool-stack', pool: 'Pool' }, at: at(3) };
-const TROUBLE = { code: 'AR-QUOTA-TOO-SMALL', what: 'there is no room', fix: 'ask for more' };
-const APPROVAL = { approvalId: 'a-1', from: 3, to: 9, reason: 'too few are left', expiresAt: at(1443) };
-
-/** One of each. */
-const EXAMPLES: Record<PoolEvent, () => DomainEvent> = {
-  [PoolEvent.ACCOUNT_REQUESTED]: () => accountRequested(MOMENT),
-  [PoolEvent.ACCOUNT_VENDED]: () => accountVended(KNOWN, { record: 'rec-1', minutes: 24.5 }),
-  [PoolEvent.ACCOUNT_REGISTERED]: () => accountRegistered(KNOWN, { sandbox: 'myisb', order: at(0).toISOString() }),
-  [PoolEvent.ACCOUNT_AVAILABLE]: () => accountAvailable(KNOWN, { sandbox: 'myisb', sandboxStatus: 'Available' }, at(0).toISOString()),
-  [PoolEvent.ACCOUNT_FAILED]: () => accountFailed(KNOWN, failureOf('AR-EMAIL-IN-USE', { name: 'pool-010' }, 'a@example.com is taken'), at(0).toISOString()),
-  [PoolEvent.GROWTH_DECIDED]: () => growthDecided(POOL, { from: 3, to: 6, entry: 4, by: 'low-water', reason: '2 of 3 are leased' }),
-  [PoolEvent.GROWTH_REFUSED]: () => growthRefused(POOL, TROUBLE),
-  [PoolEvent.GROWTH_HALTED]: () => growthHalted(POOL, { ...TROUBLE, entry: 5 }),
-  [PoolEvent.APPROVAL_ASKED]: () => approvalAsked(POOL, APPROVAL),
-  [PoolEvent.APPROVAL_ANSWERED]: () => approvalAnswered(POOL, APPROVAL, 'denied'),
-};
 const ALL = Object.values(PoolEvent);
 
 interface Schema {

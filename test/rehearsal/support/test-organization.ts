@@ -37,6 +37,7 @@ const NO_LAG: World['lag'] = {
   records: 0,
   sandboxRecords: 0,
   stacks: 0,
+  tables: 0,
   drawn: false,
 };
 

@@ -11,7 +11,7 @@ import { FAILURE_TEXTS } from '../../../rehearsal/world/factory-texts';
 import { deriveWorld, loadWorld } from '../../../rehearsal/world/load';
 import type { World } from '../../../rehearsal/world/world';
 
-const LAGS = ['listAccounts', 'describeAccount', 'creations', 'tags', 'parents', 'products', 'records', 'sandboxRecords', 'stacks'];
+const LAGS = ['listAccounts', 'describeAccount', 'creations', 'tags', 'parents', 'products', 'records', 'sandboxRecords', 'stacks', 'tables'];
 let folder: string;
 beforeAll(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'world-')); });
 afterAll(() => fs.rmSync(folder, { recursive: true }));

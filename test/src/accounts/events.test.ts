@@ -148,11 +148,11 @@ test('accounts stay as they are when somebody listens', () => {
 describe('bad input', () => {
   const pool = () => new AccountPool(poolStack(), 'Pool', { size: 1 });
   test.each<[string, () => unknown, string]>([
-    ['no events', () => pool().onEvent('R', []), "account pool 'Pool/Pool', rule 'R': 'events' must be a list of PoolEvents, one at least, got []; write [PoolEvent.APPROVAL_ANSWERED]"],
-    ['something else than a list', () => pool().onEvent('R', 'AccountFailed' as never), "rule 'R': 'events' must be a list of PoolEvents, one at least, got \"AccountFailed\""],
-    ['an event of nobody', () => pool().onEvent('R', ['AccountMade' as never]), "rule 'R': 'events' must be among AccountRequested, "],
+    ['no events', () => pool().onEvent('R', []), "account pool 'Pool/Pool', rule 'R': 'happenings' must be a list of PoolEvents, one at least, got []; write [PoolEvent.APPROVAL_ANSWERED]"],
+    ['something else than a list', () => pool().onEvent('R', 'AccountFailed' as never), "rule 'R': 'happenings' must be a list of PoolEvents, one at least, got \"AccountFailed\""],
+    ['an event of nobody', () => pool().onEvent('R', ['AccountMade' as never]), "rule 'R': 'happenings' must be among AccountRequested, "],
     ['an event of nobody, with what to do', () => pool().onEvent('R', ['AccountMade' as never]), 'got "AccountMade"; write one like PoolEvent.APPROVAL_ANSWERED'],
-    ['an event of pools for an account', () => pool().accounts[0].onEvent('R', [PoolEvent.GROWTH_HALTED]), "pool account 'Pool/Pool/pool-001', rule 'R': 'events' must be among AccountRequested, AccountVended, AccountRegistered, AccountAvailable, AccountFailed, got \"GrowthHalted\"; that one is told of pools, so make the rule by the pool"],
+    ['an event of pools for an account', () => pool().accounts[0].onEvent('R', [PoolEvent.GROWTH_HALTED]), "pool account 'Pool/Pool/pool-001', rule 'R': 'happenings' must be among AccountRequested, AccountVended, AccountRegistered, AccountAvailable, AccountFailed, got \"GrowthHalted\"; that one is told of pools, so make the rule by the pool"],
     ['no bus', () => new AccountFactory(poolStack(), 'Factory', { eventBus: 'default' as never }), "account factory 'Pool/Factory': 'eventBus' must be an EventBus, got \"default\"; make one by new EventBus(...)"],
   ])('%s', (_, make, message) => {
     expect(messageOf(make)).toContain(message);

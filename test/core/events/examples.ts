@@ -1,0 +1,32 @@
+/** One event of each kind. */
+
+import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../../core/events/account-events';
+import type { DomainEvent } from '../../../core/events/event';
+import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../../core/events/growth-events';
+import { failureOf } from '../../../core/failures/failures';
+import { PoolEvent } from '../../../src/contract';
+import { ACCOUNT_ID, at } from '../fixtures';
+
+export const MOMENT = { subject: { stackName: 'pool-stack', owner: 'pool-stack/Pool/pool-010', accountName: 'pool-010' }, at: at(3) };
+export const KNOWN = { ...MOMENT, accountId: ACCOUNT_ID };
+const POOL = { subject: { stackName: 'pool-stack', pool: 'Pool' }, at: at(3) };
+const TROUBLE = { code: 'AR-GROWTH-QUOTA', what: 'the quota has room for 0 more accounts.', fix: 'request an increase.' };
+const APPROVAL = { approvalId: 'a-1', from: 3, to: 9, reason: '1 account is left.', expiresAt: at(1443) };
+
+export const EXAMPLES: Record<PoolEvent, () => DomainEvent> = {
+  [PoolEvent.ACCOUNT_REQUESTED]: () => accountRequested(MOMENT),
+  [PoolEvent.ACCOUNT_VENDED]: () => accountVended(KNOWN, { record: 'rec-1', minutes: 24.5 }),
+  [PoolEvent.ACCOUNT_REGISTERED]: () => accountRegistered(KNOWN, { sandbox: 'myisb', order: at(0).toISOString() }),
+  [PoolEvent.ACCOUNT_AVAILABLE]: () => accountAvailable(KNOWN, { sandbox: 'myisb', sandboxStatus: 'Available' }, at(0).toISOString()),
+  [PoolEvent.ACCOUNT_FAILED]: () => accountFailed(KNOWN, failureOf('AR-EMAIL-IN-USE', { name: 'pool-010' }, 'a@example.com is taken'), at(0).toISOString()),
+  [PoolEvent.GROWTH_DECIDED]: () => growthDecided(POOL, { from: 3, to: 6, entry: 4, by: 'low-water', reason: '2 of 3 are leased.' }),
+  [PoolEvent.GROWTH_REFUSED]: () => growthRefused(POOL, TROUBLE),
+  [PoolEvent.GROWTH_HALTED]: () => growthHalted(POOL, { ...TROUBLE, entry: 5 }),
+  [PoolEvent.APPROVAL_ASKED]: () => approvalAsked(POOL, APPROVAL),
+  [PoolEvent.APPROVAL_ANSWERED]: () => approvalAnswered(POOL, APPROVAL, 'denied'),
+};
+
+/** As EventBridge hands them over. */
+export function received({ detailType, detail }: DomainEvent) {
+  return { 'version': '0', 'id': 'e-1', 'detail-type': detailType as string, 'source': 'account-robot', 'account': '999900001111', 'time': detail.at, 'region': 'eu-west-1', 'resources': [], detail };
+}
