@@ -248,6 +248,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       busEvents: services.get(eventBridge).report(),
       deliveries: services.get(deliveries).report(),
       messages: services.get(sns).messages(),
+      leases: services.get(innovationSandbox).leases(),
       events,
       accounts: membersOf(services),
       products: services.get(controlTower).products(),

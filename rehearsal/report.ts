@@ -11,6 +11,7 @@ import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
 import type { SlotUse } from './services/control-tower/slots';
 import type { ReportDelivery } from './services/deliveries/delivery-report';
 import type { ReportEvents } from './services/eventbridge/event-ledger';
+import type { SandboxLeases } from './services/innovation-sandbox/rehearsed-sandbox';
 import type { ReportMessage } from './services/sns/sns';
 import type { FaultOutcome } from './world/faults';
 
@@ -38,6 +39,8 @@ export interface Report {
   readonly deliveries?: readonly ReportDelivery[];
   /** Messages that would have been sent; absent if there was none. */
   readonly messages?: readonly ReportMessage[];
+  /** Leases of Innovation Sandboxes, and what their accounts were doing; absent where the world has none. */
+  readonly leases?: readonly SandboxLeases[];
   readonly factory: ReportFactory;
   /** What the world file says that goes wrong, in its order, and how often it did. */
   readonly faults: readonly FaultOutcome[];
@@ -99,6 +102,7 @@ export interface ReportInput extends RowInput {
   readonly busEvents?: readonly ReportEvents[];
   readonly deliveries?: readonly ReportDelivery[];
   readonly messages?: readonly ReportMessage[];
+  readonly leases?: readonly SandboxLeases[];
   readonly factory: ReportFactory;
   readonly faults: readonly FaultOutcome[];
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -126,6 +130,7 @@ export function buildReport(input: ReportInput): Report {
     ...some('events', input.busEvents),
     ...some('deliveries', input.deliveries),
     ...some('messages', input.messages),
+    ...some('leases', input.leases),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
     faults: input.faults,
     apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),

@@ -13,6 +13,9 @@ import type { ServiceContext } from '../service';
 type AccountFault = Extract<Fault, { readonly account?: string; readonly times?: number }>['kind'];
 
 export class SandboxContext {
+  /** Hears that a record is about to change. */
+  public onRecord: () => void = () => undefined;
+
   constructor(
     public readonly to: ServiceContext,
     public readonly organizations: OrganizationsService,
