@@ -47,7 +47,7 @@ export class Leases {
     const { clock } = sandbox.to;
     world.forEach((lease, index) => clock.after(lease.at * 60, `${sandbox.world.namespace} leases ${index}`, () => this.request(lease)));
     if (world.length > 0) {
-      sandbox.onRecord = () => this.countIn(0);
+      sandbox.listeners.push(() => this.countIn(0));
     }
   }
 

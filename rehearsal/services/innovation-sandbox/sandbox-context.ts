@@ -13,8 +13,8 @@ import type { ServiceContext } from '../service';
 type AccountFault = Extract<Fault, { readonly account?: string; readonly times?: number }>['kind'];
 
 export class SandboxContext {
-  /** Hears that a record is about to change. */
-  public onRecord: () => void = () => undefined;
+  /** Who hears that a record is about to change. */
+  public readonly listeners: (() => void)[] = [];
 
   constructor(
     public readonly to: ServiceContext,
