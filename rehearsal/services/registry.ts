@@ -2,6 +2,7 @@
 
 import { billing } from './billing/billing';
 import { cloudFormation } from './cloudformation/cloudformation';
+import { cloudWatch } from './cloudwatch/cloudwatch';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
 import { deliveries } from './deliveries/deliveries';
@@ -33,6 +34,7 @@ export const SERVICES = [
   eventBridge,
   sns,
   dynamoDb,
+  cloudWatch,
   stepFunctions,
   organizations,
   serviceQuotas,
