@@ -4,6 +4,7 @@ import { billing } from './billing/billing';
 import { cloudFormation } from './cloudformation/cloudformation';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
+import { costExplorer } from './cost-explorer/cost-explorer';
 import { executeApi } from './execute-api/execute-api';
 import { iam } from './iam/iam';
 import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
@@ -32,6 +33,7 @@ export const SERVICES = [
   ssm,
   secretsManager,
   billing,
+  costExplorer,
   executeApi,
   cloudFormation,
   serviceCatalog,

@@ -55,6 +55,7 @@ export function testWorld(parts: WorldParts = {}): World {
       accessManagement: 'control-tower',
       identitySource: 'directory',
       identityCenterUsers: [],
+      costAllocationTags: [],
       deniedActions: [],
       absentServices: [],
       tagPolicies: [],
