@@ -47,7 +47,12 @@ function readerBundle(): ReaderBundle {
 
 function accessOf(access: Pick<AccessOptions, 'profile' | 'region'>): AccessOptions {
   const { env } = process;
-  return { ...access, controlTowerEndpoint: env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL, wallClock: () => Date.now() };
+  return {
+    ...access,
+    controlTowerEndpoint: env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL,
+    costExplorerEndpoint: env.AWS_ENDPOINT_URL_COST_EXPLORER ?? env.AWS_ENDPOINT_URL,
+    wallClock: () => Date.now(),
+  };
 }
 
 /** The same, for the one command that has something done. */

@@ -13,6 +13,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { explained } from '../aws/operator/access-problems';
 import { CatalogReader } from '../aws/operator/catalog-reader';
 import { ControlTowerReader } from '../aws/operator/control-tower-reader';
+import { CostReader } from '../aws/operator/cost-reader';
 import { OrganizationReader } from '../aws/operator/organization-reader';
 import { QuotaReader } from '../aws/operator/quota-reader';
 import { SandboxReader } from '../aws/operator/sandbox-reader';
@@ -30,6 +31,7 @@ export interface AccessOptions {
   readonly region?: string;
   /** In place of AWS's endpoints, for the calls that no client makes. */
   readonly controlTowerEndpoint?: string;
+  readonly costExplorerEndpoint?: string;
   readonly wallClock: () => number;
 }
 
@@ -72,7 +74,7 @@ interface CountedReaders {
   readonly retries: () => number;
 }
 
-async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClock }: AccessOptions): Promise<CountedReaders> {
+async function readersOf({ profile, region: asked, controlTowerEndpoint, costExplorerEndpoint, wallClock }: AccessOptions): Promise<CountedReaders> {
   let calls = 0;
   let retries = 0;
   const note = ({ attempts = 1 }: { readonly attempts?: number } = {}) => { retries += attempts - 1; };
@@ -99,6 +101,8 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClo
   const now = awsClock(() => new Date(wallClock()), [sts]);
   const sleep = async (seconds: number) => new Promise<void>(resolve => { setTimeout(resolve, seconds * 1000); });
   const quotaRegion = quotaRegionOf(region);
+  // Cost Explorer answers where AWS Organizations has its quotas; GovCloud's costs are told by an account outside of it (inferred).
+  const costRegion = region.startsWith('us-gov-') ? undefined : region.startsWith('cn-') ? 'cn-northwest-1' : quotaRegion;
   const identityCenter = counted(new SSOAdminClient(shared));
   const stackReaders = new Map<string, StackReader>();
   const rest = {
@@ -117,6 +121,7 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, wallClo
     },
     organization: new OrganizationReader(counted(new OrganizationsClient(shared))),
     controlTower: new ControlTowerReader(rest, sleep),
+    costs: costRegion === undefined ? undefined : new CostReader({ ...rest, region: costRegion, endpoint: costExplorerEndpoint }, sleep),
     catalog: new CatalogReader(counted(new ServiceCatalogClient(shared))),
     organizationQuotas: quotaRegion === undefined ? undefined : new QuotaReader(counted(new ServiceQuotasClient({ ...shared, region: quotaRegion }))),
     quotas: new QuotaReader(counted(new ServiceQuotasClient(shared))),

@@ -16,6 +16,7 @@ const FOLDER = path.join(__dirname, '..', 'test', 'fidelity', 'models');
 /** What IAM calls a service, and where its model lies. A service of that table has no other way into the rehearsal's tests. */
 const MODELS: Readonly<Record<string, string>> = {
   billing: 'billing/2023-09-07',
+  ce: 'ce/2017-10-25',
   cloudformation: 'cloudformation/2010-05-15',
   controltower: 'controltower/2018-05-10',
   dynamodb: 'dynamodb/2012-08-10',

@@ -107,7 +107,7 @@ export class ControlTowerReader {
   }
 
   private async call<T>(action: Operations, input: object): Promise<T> {
-    return postJson<T>('controltower', action, PATHS[action], input, this.context, this.sleep);
+    return postJson<T>('controltower', action, { path: PATHS[action] }, input, this.context, this.sleep);
   }
 }
 

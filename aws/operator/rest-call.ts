@@ -7,6 +7,9 @@ import { calling } from '../shared/errors';
 import { signedHeaders } from '../shared/signature';
 import type { Credentials } from '../shared/signature';
 
+/** A call's place: REST services have a path for each operation, those of JSON 1.1 a header. */
+export type Address = { readonly path: string } | { readonly target: string };
+
 /** Where calls go to and who makes them. */
 export interface RestContext {
   readonly region: string;
@@ -18,6 +21,7 @@ export interface RestContext {
 
 /** An exception as AWS's JSON protocols put it. */
 interface Exception {
+  readonly __type?: string;
   readonly message?: string;
   readonly Message?: string;
 }
@@ -29,11 +33,11 @@ const FIRST_WAIT_SECONDS = 0.5;
 
 /** One POST with a JSON body. Throws a RefusalError with AWS's words, or a TransientError when patience ends. */
 export async function postJson<T>(
-  service: string, action: string, path: string, input: object, context: RestContext, sleep: (seconds: number) => Promise<void>,
+  service: string, action: string, address: Address, input: object, context: RestContext, sleep: (seconds: number) => Promise<void>,
 ): Promise<T> {
   const operation = `${service}:${action}`;
   for (let attempt = 0; ; attempt++) {
-    const { status, body, type } = await calling(operation, async () => send(service, path, JSON.stringify(input), context));
+    const { status, body, type } = await calling(operation, async () => send(service, address, JSON.stringify(input), context));
     if (status === 200) {
       return JSON.parse(body) as T;
     }
@@ -41,9 +45,9 @@ export async function postJson<T>(
       await sleep(FIRST_WAIT_SECONDS * 2 ** attempt);
       continue;
     }
-    const { message, Message = message } = parsed(body);
+    const { message, Message = message, __type } = parsed(body);
     return calling<T>(operation, async () => {
-      throw Object.assign(new Error(Message ?? body.slice(0, 200)), { name: type ?? `status ${status}`, $metadata: { httpStatusCode: status } });
+      throw Object.assign(new Error(Message ?? body.slice(0, 200)), { name: type ?? __type?.split('#').at(-1) ?? `status ${status}`, $metadata: { httpStatusCode: status } });
     });
   }
 }
@@ -56,13 +60,15 @@ function parsed(body: string): Exception {
   }
 }
 
-async function send(service: string, path: string, body: string, { region, credentials, now, endpoint }: RestContext) {
+async function send(service: string, address: Address, body: string, { region, credentials, now, endpoint }: RestContext) {
   const url = new URL(endpoint ?? `https://${service}.${region}.${dnsSuffixOf(region)}`);
+  const path = 'path' in address ? address.path : '/';
   const headers = signedHeaders({
     method: 'POST',
     host: url.host,
     path,
-    headers: { 'content-type': 'application/json' },
+    headers: 'path' in address ? { 'content-type': 'application/json' }
+      : { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': address.target },
     body,
     service,
     region,

@@ -8,6 +8,7 @@
 
 import type { CatalogReader } from './catalog-reader';
 import type { ControlTowerReader } from './control-tower-reader';
+import type { CostReader } from './cost-reader';
 import { Looks, present } from './looks';
 import type { OrganizationReader } from './organization-reader';
 import type { QuotaReader, WantedQuota } from './quota-reader';
@@ -63,6 +64,8 @@ export interface Readers {
   /** In the Region that tells the organization's quotas; undefined where there is none. */
   readonly organizationQuotas: QuotaReader | undefined;
   readonly quotas: QuotaReader;
+  /** undefined in a partition without Cost Explorer. */
+  readonly costs: CostReader | undefined;
   readonly identityCenter: () => Promise<SnapshotIdentityCenter | null>;
   readonly sandboxes: (region: string) => SandboxReader;
   /** By Region. */
@@ -81,6 +84,8 @@ export interface Wanted {
   readonly accounts: ReadonlySet<string>;
   /** Accounts that somebody wants to take over: their tags matter, too. */
   readonly choice?: Choice;
+  /** Keys of tags that costs should be told by. */
+  readonly costTags?: readonly string[];
   /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
   readonly sandboxRegions: readonly string[];
   /** 'status': of what stands still nothing that no account's step depends on, and of stacks the events of the last operation as well. */
@@ -102,6 +107,8 @@ export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Sn
     whole ? looks.at('identityCenter', readers.identityCenter) : undefined,
     readPublished(readers, [...new Set([caller.region, ...wanted.sandboxRegions])], whole, looks),
   ]);
+  const { costTags: keys = [] } = wanted;
+  const costTags = keys.length === 0 || readers.costs === undefined ? undefined : await looks.at('costTags', async () => readers.costs!.tags(keys));
   const sandboxes = await withHidden(published, directory.units ?? [], controlTower.landingZone?.governedRegions ?? [], whole, readers, looks);
   const { products, ...catalog } = factory;
   const usesControlTower = controlTower.landingZone === null && directory.organization
@@ -131,6 +138,7 @@ export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Sn
     products,
     quotas,
     identityCenter,
+    costTags,
     sandboxes,
     stacks,
     unseen: looks.unseen,

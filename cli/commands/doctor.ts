@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { Command } from 'commander';
 import type { Engine } from './rehearse';
 import type { AppIntent } from '../../core/operator/doctor/app-intent';
-import { sandboxesOfApp, stackIntent } from '../../core/operator/doctor/app-intent';
+import { costTagsOf, sandboxesOfApp, stackIntent } from '../../core/operator/doctor/app-intent';
 import { examine } from '../../core/operator/doctor/examine';
 import type { Snapshot } from '../../core/operator/snapshot';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
@@ -103,6 +103,7 @@ async function readFor(
   return readOrganization(options, {
     release,
     stacks: [...new Set([...names, ...options.stack ?? []])],
+    costTags: costTagsOf(app),
     accounts: new Set(accounts.flatMap(({ name, email, existingAccountId = '' }) => [name, email.toLowerCase(), existingAccountId])),
     sandboxRegions: sandboxesOfApp(app).map(({ region }) => region),
   }, reading);

@@ -14,6 +14,7 @@ export interface PolicyDocument {
 
 /** What is read of the organization, its landing zone and its factory: calls that lists come from, which know no narrower resources. */
 const ORGANIZATION = [
+  'ce:ListCostAllocationTags',
   'controltower:GetLandingZone',
   'controltower:GetLandingZoneOperation',
   'controltower:ListEnabledBaselines',

@@ -13,6 +13,7 @@
  *       products        provisioned products of the factory; `history` for ours that are broken
  *       quotas          accounts, concurrent operations, with pending requests for more
  *       identityCenter  the instance                                     null: none in this Region
+ *       costTags        keys of tags that an app gives its accounts, as billing knows them; read for `doctor` and such an app only
  *       sandboxes       Innovation Sandboxes by what they publish, with their StackSet, and records where somebody let us read them
  *       stacks          stacks of ours: status, resources, the accounts they declare, their functions, and for `status` the events of the last operation
  *       unseen          the calls that were refused or gave up, and with what words
@@ -48,6 +49,7 @@ export interface Snapshot {
   readonly products?: readonly SnapshotProduct[];
   readonly quotas: SnapshotQuotas;
   readonly identityCenter?: SnapshotIdentityCenter | null;
+  readonly costTags?: readonly SnapshotCostTag[];
   readonly sandboxes?: readonly SnapshotSandbox[];
   readonly stacks: readonly SnapshotStack[];
   readonly unseen: readonly Unseen[];
@@ -209,6 +211,12 @@ export interface SnapshotIdentityCenter {
   readonly identityStoreId: string;
   readonly region: string;
   readonly status?: string;
+}
+
+export interface SnapshotCostTag {
+  readonly key: string;
+  /** Active, Inactive. */
+  readonly status: string;
 }
 
 export interface SnapshotSandbox {

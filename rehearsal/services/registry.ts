@@ -5,6 +5,7 @@ import { cloudFormation } from './cloudformation/cloudformation';
 import { cloudWatch } from './cloudwatch/cloudwatch';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './control-tower/control-tower';
+import { costExplorer } from './cost-explorer/cost-explorer';
 import { deliveries } from './deliveries/deliveries';
 import { dynamoDb } from './dynamodb/dynamodb';
 import { eventBridge } from './eventbridge/eventbridge';
@@ -42,6 +43,7 @@ export const SERVICES = [
   ssm,
   secretsManager,
   billing,
+  costExplorer,
   executeApi,
   cloudFormation,
   serviceCatalog,

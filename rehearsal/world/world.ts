@@ -44,6 +44,8 @@ export interface WorldOrganization {
   readonly identitySource: 'directory' | 'external';
   /** Addresses of users that came from an external identity provider. */
   readonly identityCenterUsers: readonly string[];
+  /** Keys of tags that billing has seen. */
+  readonly costAllocationTags: readonly { readonly key: string; readonly status: 'Active' | 'Inactive' }[];
   /** What a service control policy denies outside the management account. */
   readonly deniedActions: readonly string[];
   /** Services that the home Region doesn't have. */

@@ -13,5 +13,5 @@ test('the page shows real output', async () => {
 });
 
 test('a page without a place for a part is refused', async () => {
-  expect(() => withSample('', { policy: '', plan: '', snapshot: '', import: '', status: '', serve: '' })).toThrow('docs/operating.md has no place for \'policy\'');
+  expect(() => withSample('', { policy: '', plan: '', status: '', snapshot: '', import: '', serve: '' })).toThrow('docs/operating.md has no place for \'policy\'');
 });

@@ -1,5 +1,6 @@
 /** Whether the accounts that are declared have room, and a name and an address of their own; and what is wrong with those that are there. */
 
+import { costTagsOf } from './app-intent';
 import type { Answer, Check, Subject } from './check';
 import { counted, fail, named, ok, unseen, warn } from './check';
 import { counterpartOf, declaredOf } from './declared-accounts';
@@ -136,6 +137,24 @@ function quarantined({ snapshot }: Subject): Answer {
     : warn(`${counted(found.length, 'account')} ${found.length === 1 ? 'is' : 'are'} quarantined: ${named(found.map(({ name }) => name))}`, 'see in Innovation Sandbox why the cleaning failed, mend it, and ask for another one (another value of verify)', named(found.map(({ id }) => id)));
 }
 
+function costTags({ app, snapshot }: Subject): Answer {
+  const keys = costTagsOf(app);
+  if (keys.length === 0) {
+    return ok(app === undefined ? 'no app was named, so costs are to be told by no tag of it' : 'the app gives its accounts no tags that costs could be told by');
+  }
+  if (snapshot.costTags === undefined) {
+    return unseen(snapshot, ['costTags'], `whether costs are told by ${named(keys)} is unknown`);
+  }
+  const statusOf = new Map(snapshot.costTags.map(({ key, status }) => [key, status]));
+  const idle = keys.filter(key => statusOf.get(key) !== 'Active');
+  return idle.length === 0
+    ? ok(`costs are told by ${named(keys)}`)
+    : warn(
+      `costs are not told by ${counted(idle.length, 'tag')} of the accounts: ${named(idle.map(key => `${key} (${statusOf.get(key) ?? 'billing has not seen it yet'})`))}`,
+      'activate them in Billing and Cost Management (Cost allocation tags) if costs should be told by them: a key shows there within a day after the first account has it, and counts from then on',
+    );
+}
+
 /** What is to come first, what is there then. */
 export const ACCOUNT_CHECKS: readonly Check[] = [
   {
@@ -172,5 +191,12 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     answers: 'Warns about each account in a Quarantine unit.',
     needs: ['organizations:ListAccounts', 'ssm:GetParameters'],
     answer: quarantined,
+  },
+  {
+    code: 'AR-CHECK-COST-TAGS',
+    asks: 'Are the tags that the app gives its accounts activated as cost allocation tags?',
+    answers: 'Warns about each that isn\'t: costs are not told by it. Asked only for an app with such tags.',
+    needs: ['ce:ListCostAllocationTags'],
+    answer: costTags,
   },
 ];

@@ -1,7 +1,7 @@
 /** What an app is about to deploy, read from the templates of its assembly. Values that CloudFormation computes count as unknown. */
 
 import type { AccessSettings } from '../../../src/contract';
-import { FUNCTION_LABEL, FunctionLabel, LAST_LEG, PoolAccountEnvironment, readSandboxes, UnreadableSandboxes } from '../../../src/contract';
+import { FUNCTION_LABEL, FunctionLabel, LAST_LEG, PoolAccountEnvironment, PoolAccountProperty, readSandboxes, UnreadableSandboxes } from '../../../src/contract';
 import { declaredAccounts, isRecord } from '../declared';
 import type { SnapshotDeclared } from '../snapshot';
 
@@ -89,4 +89,11 @@ export function factoriesOf(app: AppIntent | undefined): readonly FactoryIntent[
 /** All sandboxes that an app names. */
 export function sandboxesOfApp(app: AppIntent | undefined): readonly SandboxIntent[] {
   return factoriesOf(app).flatMap(({ sandboxes }) => sandboxes);
+}
+
+/** Keys of the tags that an app gives its accounts, each once. */
+export function costTagsOf(app: AppIntent | undefined): readonly string[] {
+  const tags = (app?.stacks ?? []).flatMap(({ accounts }) => accounts).flatMap(({ properties }) => properties[PoolAccountProperty.TAGS] ?? []);
+  const keys = tags.flatMap(tag => (isRecord(tag) && typeof tag.Key === 'string' ? tag.Key : []));
+  return [...new Set(keys)].sort();
 }

@@ -3,7 +3,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { command, ServedOrganization } from './served-organization';
 import type { DoctorReport } from '../../../cli/operator/doctor-report';
 import { CHECKS } from '../../../core/operator/doctor/examine';
@@ -49,10 +49,11 @@ sandbox: { namespace: myisb, region: us-west-2, version: 1.2.14, accounts: [{ id
 `;
 
 /** An app with so many accounts, to be registered with 'myisb' by a machine client. */
-function pooled(size: number): string {
+function pooled(size: number, tags: Readonly<Record<string, string>> = {}): string {
   const outdir = path.join(temporaryFolder(), 'cdk.out');
   const app = new App({ outdir, context });
-  new AccountPool(new Stack(app, 'Pool'), 'Pool', { size });
+  const pool = new AccountPool(new Stack(app, 'Pool'), 'Pool', { size });
+  Object.entries(tags).forEach(([key, value]) => Tags.of(pool).add(key, value));
   app.synth();
   return outdir;
 }
@@ -131,6 +132,17 @@ test('a unit that is not registered, and a factory that lost its role, are found
 
   const deployed = await ServedOrganization.start([pooled(1), '--until', '600'], ORGANIZATION);
   expect((await examined(deployed, pooled(1))).states).toMatchObject({ 'AR-CHECK-ASSOCIATION': 'ok', 'AR-CHECK-STACKS': 'ok', 'AR-CHECK-FORGOTTEN': 'ok', 'AR-CHECK-RUNTIME': 'ok' });
+});
+
+test('tags that costs are not told by are named, and billing is asked only for those of the app', async () => {
+  const known = '  costAllocationTags: [{ key: team, status: Inactive }, { key: stage }, { key: other, status: Inactive }]\n';
+  const served = await ServedOrganization.start(['--until', '0'], ORGANIZATION.replace('  accountQuota', `${known}  accountQuota`));
+  const { states, stdout } = await examined(served, pooled(1, { team: 'a', stage: 'dev' }));
+  const without = await examined(served, pooled(1));
+
+  expect([states['AR-CHECK-COST-TAGS'], without.states['AR-CHECK-COST-TAGS']]).toEqual(['warn', 'ok']);
+  expect(stdout).toMatch(/^warn {7}AR-CHECK-COST-TAGS {8}costs are not told by 1 tag of the accounts: team \(Inactive\)$/m);
+  expect(await served.calls()).toMatchObject({ 'ce:ListCostAllocationTags': 1 });
 });
 
 test('no name of a unit or an account reaches the terminal raw', async () => {

@@ -2,10 +2,13 @@
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { App, Stack, Tags } from 'aws-cdk-lib';
 import { command, ServedOrganization } from './served-organization';
 import { readSnapshot } from '../../../cli/operator/snapshot-file';
 import { READ_ACTIONS } from '../../../core/operator/policy';
+import { context } from '../../../examples/pool/cdk.json';
 import { readYaml } from '../../../rehearsal/world/yaml-source';
+import { AccountPool } from '../../../src';
 import { synthesizePool, temporaryFolder } from '../shipped-command';
 
 const UNITS = `
@@ -179,12 +182,24 @@ test('calls are few in a large organization, and all of them are granted by the 
   expect(snapshot!.calls).toBe(total);
 });
 
+/** An app whose accounts have a tag of the user's. */
+function tagged(): string {
+  const outdir = path.join(temporaryFolder(), 'cdk.out');
+  const app = new App({ outdir, context });
+  Tags.of(new AccountPool(new Stack(app, 'Tagged'), 'Pool', { size: 1 })).add('team', 'a');
+  app.synth();
+  return outdir;
+}
+
 test('what is granted is what is called', async () => {
   const world = `organization:${UNITS}\n  accounts: [{ name: pool-002, id: '222233334444', email: aws+pool-002@example.com, parentId: ou-abcd-11112222 }]\n  landingZone: updating\n  landingZoneMinutes: 90\noperations: []\nsandbox: { namespace: myisb, region: eu-west-1 }\n`;
   const served = await ServedOrganization.start([synthesizePool(1), '--until', '5'], world);
   await served.command(['snapshot', '--stack', 'Pool', '--account', 'pool-002']);
   // Whether it is the Region that is wrong is asked only where there is no landing zone.
   await served.command(['snapshot', '--region', 'us-west-1']);
+  await served.command(['status', 'Pool']);
+  // Billing is asked for tags that an app gives its accounts.
+  await served.command(['doctor', tagged()], {}, temporaryFolder());
   const called = Object.keys(await served.calls()).filter(name => name !== 'sts:GetCallerIdentity');
   const { stdout } = await command(['snapshot', '--policy']);
   const { Statement } = JSON.parse(stdout) as { Statement: { Action: string[] }[] };

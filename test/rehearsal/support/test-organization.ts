@@ -56,6 +56,7 @@ export function testWorld(parts: WorldParts = {}): World {
       accessManagement: 'control-tower',
       identitySource: 'directory',
       identityCenterUsers: [],
+      costAllocationTags: [],
       deniedActions: [],
       absentServices: [],
       tagPolicies: [],

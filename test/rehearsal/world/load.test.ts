@@ -54,6 +54,7 @@ describe('without a world file', () => {
         accessManagement: 'control-tower',
         identitySource: 'directory',
         identityCenterUsers: [],
+        costAllocationTags: [],
         deniedActions: [],
         absentServices: [],
         tagPolicies: [],

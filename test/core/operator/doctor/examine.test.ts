@@ -28,6 +28,11 @@ const account = (more: object) => ({ id: '333344445555', name: 'else', email: 'e
 const accounts = (...more: object[]) => subject({ accounts: [...SNAPSHOT.accounts!, ...more.map(account)] });
 const quotas = (more: Partial<Snapshot['quotas']>) => subject({ quotas: { ...SNAPSHOT.quotas, ...more } });
 
+const tagged = (costTags: Snapshot['costTags']) => subject(
+  { costTags, unseen: [denied('ce:ListCostAllocationTags', 'costTags')] },
+  { accounts: [declared('pool-001', { properties: { Tags: [{ Key: 'team', Value: 'x' }, { Key: 'stage', Value: { Ref: 'Stage' } }] } })] },
+);
+
 /** A deviation, what it makes of which check, and what is said. */
 type Row = [code: string, state: CheckState, deviation: string, asked: Subject, says: RegExp];
 const ROWS: Row[] = [
@@ -60,6 +65,10 @@ const ROWS: Row[] = [
   ['AR-CHECK-ARTIFACT', FAIL, 'no active version', subject({ factory: { ...SNAPSHOT.factory!, artifacts: [{ id: 'pa-1', active: false }] } }), /is active$/],
   ['AR-CHECK-ARTIFACT', FAIL, 'no factory', subject({ factory: null }), /could be launched$/],
   ['AR-CHECK-ARTIFACT', UNSEEN, 'no right', subject({ factory: { productId: 'prod-1' }, unseen: [denied('servicecatalog:ListProvisioningArtifacts', 'factory.artifacts')] }), /is unknown$/],
+  ['AR-CHECK-COST-TAGS', WARN, 'a tag that is not activated, and one that billing has not seen', tagged([{ key: 'team', status: 'Inactive' }]), /told by 2 tags of the accounts: stage \(billing has not seen it yet\), team \(Inactive\)$/],
+  ['AR-CHECK-COST-TAGS', OK, 'tags that are', tagged([{ key: 'team', status: 'Active' }, { key: 'stage', status: 'Active' }]), /^costs are told by stage, team$/],
+  ['AR-CHECK-COST-TAGS', UNSEEN, 'no right', tagged(undefined), /is unknown$/],
+  ['AR-CHECK-COST-TAGS', OK, 'no app', subject({}, null), /no app was named/],
   ['AR-CHECK-ASSOCIATION', FAIL, 'a removed role', subject({ factory: { ...SNAPSHOT.factory!, portfolios: [{ id: 'port-1', name: 'P', provider: 'AWS', principals: [] }] } }), /lets no role of Pool in/],
   ['AR-CHECK-ASSOCIATION', OK, 'a role that the app imports', associated('arn:aws:iam::111122223333:role/AccountRobot-Pool|port-1', []), /role of Pool may launch/],
   ['AR-CHECK-ASSOCIATION', FAIL, 'an imported role that was removed', associated('port-1|arn:aws:iam::111122223333:role/team/Gone|IAM', []), /lets no role of Pool in/],
