@@ -10,6 +10,7 @@ import { FIDELITY as billing } from '../rehearsal/services/billing/fidelity';
 import { FIDELITY as cloudFormation } from '../rehearsal/services/cloudformation/fidelity';
 import { FIDELITY as cloudwatchLogs } from '../rehearsal/services/cloudwatch-logs/fidelity';
 import { FIDELITY as controlTower } from '../rehearsal/services/control-tower/fidelity';
+import { FIDELITY as costExplorer } from '../rehearsal/services/cost-explorer/fidelity';
 import { FIDELITY as executeApi } from '../rehearsal/services/execute-api/fidelity';
 import { FIDELITY as iam } from '../rehearsal/services/iam/fidelity';
 import { FIDELITY as innovationSandbox } from '../rehearsal/services/innovation-sandbox/fidelity';
@@ -37,6 +38,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'services/cloudformation': cloudFormation,
   'services/cloudwatch-logs': cloudwatchLogs,
   'services/control-tower': controlTower,
+  'services/cost-explorer': costExplorer,
   'services/execute-api': executeApi,
   'services/iam': iam,
   'services/innovation-sandbox': innovationSandbox,
