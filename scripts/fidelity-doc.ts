@@ -10,6 +10,7 @@ import { FIDELITY as billing } from '../rehearsal/services/billing/fidelity';
 import { FIDELITY as cloudFormation } from '../rehearsal/services/cloudformation/fidelity';
 import { FIDELITY as cloudwatchLogs } from '../rehearsal/services/cloudwatch-logs/fidelity';
 import { FIDELITY as controlTower } from '../rehearsal/services/control-tower/fidelity';
+import { FIDELITY as costExplorer } from '../rehearsal/services/cost-explorer/fidelity';
 import { FIDELITY as dynamoDb } from '../rehearsal/services/dynamodb/fidelity';
 import { FIDELITY as eventBridge } from '../rehearsal/services/eventbridge/fidelity';
 import { FIDELITY as executeApi } from '../rehearsal/services/execute-api/fidelity';
@@ -40,6 +41,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'services/cloudformation': cloudFormation,
   'services/cloudwatch-logs': cloudwatchLogs,
   'services/control-tower': controlTower,
+  'services/cost-explorer': costExplorer,
   'services/dynamodb': dynamoDb,
   'services/eventbridge': eventBridge,
   'services/execute-api': executeApi,

@@ -24,7 +24,7 @@ export const FIDELITY: readonly Behaviour[] = [
   {
     does: 'a page of DescribeStackEvents has a hundred events, and those of earlier rehearsals are gone; AWS keeps them for ninety days',
     mark: 'inferred',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html',
+    source: 'no page tells how long a page is; what earlier rehearsals did is in the state of the stack alone',
   },
   {
     does: 'a stack set that deploys automatically reaches an account minutes after it came into its unit',
