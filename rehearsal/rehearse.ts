@@ -28,6 +28,7 @@ import type { OpenDoor, ServeOptions } from './served';
 import { passTime, serveUntil } from './served';
 import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
 import { RoleRights } from './services/cloudformation/role-rights';
+import { cloudWatch } from './services/cloudwatch/cloudwatch';
 import { logs } from './services/cloudwatch-logs/cloudwatch-logs';
 import { controlTower } from './services/control-tower/control-tower';
 import { deliveries } from './services/deliveries/deliveries';
@@ -131,9 +132,11 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
   const ways = new Ways();
   const endpoint = new Endpoint(partition, clock, labelOf);
   let onInvoke: (fn: FunctionDefinition) => void = () => {};
+  let onLine: (fn: FunctionDefinition, line: string) => void = () => {};
   const functions = endpoint.open(network => new Functions(clock, network, seed, {
     subjectOf: accountOf,
     onInvoke: fn => onInvoke(fn),
+    onLine: (fn, line) => onLine(fn, line),
     onWork: options.onWork,
     aheadMs: world.deployment.functionClockSeconds * 1000,
   }));
@@ -167,6 +170,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       listener: event => tell({ at: event.at, kind: 'organization', event }),
     });
     onInvoke = fn => services.get(logs).writes(fn);
+    onLine = (fn, line) => services.get(cloudWatch).take(fn, line);
     const { functions: functionType } = services.get(lambda);
     const { machines } = services.get(stepFunctions);
     const types = services.resourceTypes();
@@ -248,6 +252,9 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       busEvents: services.get(eventBridge).report(),
       deliveries: services.get(deliveries).report(),
       messages: services.get(sns).messages(),
+      leases: services.get(innovationSandbox).leases(),
+      alarms: services.get(cloudWatch).report().alarms,
+      metrics: world.deployment.afterwardsMinutes === undefined ? [] : services.get(cloudWatch).report().metrics,
       events,
       accounts: membersOf(services),
       products: services.get(controlTower).products(),

@@ -8,9 +8,12 @@ import { rowOf } from './accounts/rows';
 import type { StackOperation } from './cloudformation/cloud-formation';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
+import type { ReportAlarm } from './services/cloudwatch/alarms';
+import type { ReportMetric } from './services/cloudwatch/metrics';
 import type { SlotUse } from './services/control-tower/slots';
 import type { ReportDelivery } from './services/deliveries/delivery-report';
 import type { ReportEvents } from './services/eventbridge/event-ledger';
+import type { SandboxLeases } from './services/innovation-sandbox/rehearsed-sandbox';
 import type { ReportMessage } from './services/sns/sns';
 import type { FaultOutcome } from './world/faults';
 
@@ -38,6 +41,12 @@ export interface Report {
   readonly deliveries?: readonly ReportDelivery[];
   /** Messages that would have been sent; absent if there was none. */
   readonly messages?: readonly ReportMessage[];
+  /** What functions emitted, added up; absent where the rehearsal didn't go on after its deployment. */
+  readonly metrics?: readonly ReportMetric[];
+  /** How alarms changed, in order; absent if none did. */
+  readonly alarms?: readonly ReportAlarm[];
+  /** Leases of Innovation Sandboxes, and what their accounts were doing; absent where the world has none. */
+  readonly leases?: readonly SandboxLeases[];
   readonly factory: ReportFactory;
   /** What the world file says that goes wrong, in its order, and how often it did. */
   readonly faults: readonly FaultOutcome[];
@@ -99,6 +108,9 @@ export interface ReportInput extends RowInput {
   readonly busEvents?: readonly ReportEvents[];
   readonly deliveries?: readonly ReportDelivery[];
   readonly messages?: readonly ReportMessage[];
+  readonly metrics?: readonly ReportMetric[];
+  readonly alarms?: readonly ReportAlarm[];
+  readonly leases?: readonly SandboxLeases[];
   readonly factory: ReportFactory;
   readonly faults: readonly FaultOutcome[];
   readonly apiCalls: Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -126,6 +138,9 @@ export function buildReport(input: ReportInput): Report {
     ...some('events', input.busEvents),
     ...some('deliveries', input.deliveries),
     ...some('messages', input.messages),
+    ...some('metrics', input.metrics),
+    ...some('alarms', input.alarms),
+    ...some('leases', input.leases),
     factory: { ...input.factory, utilisation: Math.round(input.factory.utilisation * 1000) / 1000 },
     faults: input.faults,
     apiCalls: sorted(input.apiCalls, calls => sorted(calls, count => count)),

@@ -70,6 +70,8 @@ export interface FunctionsOptions {
   readonly aheadMs?: number;
   /** Hears which function is invoked. */
   readonly onInvoke?: (fn: FunctionDefinition) => void;
+  /** Hears each line that a function writes. */
+  readonly onLine?: (fn: FunctionDefinition, line: string) => void;
   /** Hears which function is at work from now on, and at which virtual second. */
   readonly onWork?: (fn: FunctionDefinition | undefined, at: number) => void;
   /** @default 30 */
@@ -292,6 +294,7 @@ export class Functions implements FunctionHost {
     const report = instance.last!;
     for (const line of report.log) {
       this.log.push({ at: this.clock.now, function: instance.fn.name, line });
+      this.options.onLine?.(instance.fn, line);
     }
     const invocation = instance.invocation;
     if (report.outcome && invocation && !invocation.ended) {
@@ -333,7 +336,6 @@ export class Functions implements FunctionHost {
       return idle;
     }
     const id = `${fn.name}#${++this.instancesMade}`;
-    const number = this.instancesMade;
     const hearing = (hear: (instance: Instance) => void) => {
       if (!instance.dead) {
         hear(instance);
@@ -359,7 +361,7 @@ export class Functions implements FunctionHost {
       exited: code => hearing(() => this.exited(instance, code)),
       broke: error => hearing(() => this.broke(instance, error)),
     });
-    const instance: Instance = { id, number, fn, environment, inbox: [], usedAt: this.clock.now };
+    const instance: Instance = { id, number: this.instancesMade, fn, environment, inbox: [], usedAt: this.clock.now };
     this.instances.add(instance);
     return instance;
   }

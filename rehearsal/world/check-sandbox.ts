@@ -1,7 +1,7 @@
 /** What a JSON Schema can't say about the Innovation Sandbox of a world file. */
 
 import { shown } from './check-schema';
-import { sandboxUnitIds, UNIT_NAMES } from './sandbox-units';
+import { sandboxesIn, sandboxUnitIds, UNIT_NAMES } from './sandbox-units';
 import type { World, WorldSandbox } from './world';
 import type { Path } from './yaml-source';
 import { pathText } from './yaml-source';
@@ -15,6 +15,7 @@ const POOL_UNITS = Object.values(UNIT_NAMES);
 /** Calls `fail` for the first contradiction. `world` has every default filled in. */
 export function checkSandboxes(world: World, fail: Fail): void {
   checkMoves(world, fail);
+  checkLeases(world, fail);
   const taken: Taken = {
     units: new Map(world.organization.organizationalUnits.map(({ id }, index) => [id, `organization.organizationalUnits[${index}]`])),
     accounts: new Map(),
@@ -24,6 +25,18 @@ export function checkSandboxes(world: World, fail: Fail): void {
     checkSandbox(world, world.sandbox, ['sandbox'], taken, fail);
   }
   world.furtherSandboxes.forEach((sandbox, index) => checkSandbox(world, sandbox, ['furtherSandboxes', index], taken, fail));
+}
+
+function checkLeases(world: World, fail: Fail): void {
+  const namespaces = sandboxesIn(world).map(({ namespace }) => namespace);
+  (world.leases ?? []).forEach(({ namespace }, index) => {
+    if (namespaces.length === 0) {
+      fail(['leases', index], 'takes accounts of an Innovation Sandbox, and the world has none; describe it (sandbox), or leave the leases out');
+    }
+    if (namespace !== undefined && !namespaces.includes(namespace)) {
+      fail(['leases', index, 'namespace'], `is ${shown(namespace)}, which no Innovation Sandbox of the world has; there is ${namespaces.join(', ')}`);
+    }
+  });
 }
 
 /** Whose is what of which there is one in the whole world, by its value: as a text of the path. */

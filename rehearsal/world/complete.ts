@@ -55,6 +55,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     operations: file.operations,
     deployment: file.deployment,
     values: file.values,
+    ...file.leases === undefined ? {} : { leases: file.leases },
     ...sandboxes,
     faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };

@@ -1,10 +1,15 @@
 /** The Innovation Sandboxes of a world, the names of their OUs, and which belongs to which status. */
 
-import type { SandboxStatus, SandboxUnit, World, WorldSandbox } from './world';
+import type { SandboxStatus, SandboxUnit, World, WorldLease, WorldSandbox } from './world';
 
 /** All of them, the first one first. */
 export function sandboxesIn({ sandbox, furtherSandboxes }: Pick<World, 'sandbox' | 'furtherSandboxes'>): readonly WorldSandbox[] {
   return [...(sandbox ? [sandbox] : []), ...furtherSandboxes];
+}
+
+/** The leases that are asked for of one of them: what names none is meant for the first. */
+export function leasesOf({ leases = [], sandbox }: Pick<World, 'leases' | 'sandbox'>, { namespace: own }: WorldSandbox): readonly WorldLease[] {
+  return leases.filter(({ namespace = sandbox?.namespace }) => namespace === own);
 }
 
 /** The ids of the OUs of all of them. */

@@ -16,6 +16,8 @@ export interface World {
   readonly sandbox?: WorldSandbox;
   /** More of them, each with a namespace and units of its own. */
   readonly furtherSandboxes: readonly WorldSandbox[];
+  /** Leases that come and go. */
+  readonly leases?: readonly WorldLease[];
   readonly faults: readonly Fault[];
 }
 
@@ -246,6 +248,18 @@ export interface WorldSandbox {
   /** Accounts of the organization that Innovation Sandbox knows or holds before the first rehearsal. */
   readonly accounts: readonly WorldSandboxAccount[];
   readonly billingViews: readonly WorldBillingView[];
+}
+
+/** Leases that are asked for at one time. */
+export interface WorldLease {
+  /** The minute of the run. */
+  readonly at: number;
+  /** How many. */
+  readonly take: number;
+  /** How long each lasts, in minutes. */
+  readonly for: number;
+  /** Of the Innovation Sandbox; the first one's, if absent. */
+  readonly namespace?: string;
 }
 
 export interface WorldMachineClient {

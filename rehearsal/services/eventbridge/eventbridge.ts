@@ -49,7 +49,7 @@ export class EventBridgeService implements RunningService {
   }
 
   /** Sends an event in the name of a service. */
-  public emit({ accountId, region, bus, source, detailType, detail, resources = [] }: BusEvent): string {
+  public emit({ accountId, region, bus, source, detailType, detail, resources = [] }: BusEvent, isAsked = false): string {
     const { clock, partition, time } = this.to;
     const id = drawUuid(clock, 'event', ++this.put);
     this.arrive(bus ?? busArnOf(partition, accountId, region, undefined), {
@@ -62,7 +62,7 @@ export class EventBridgeService implements RunningService {
       region,
       resources,
       detail,
-    });
+    }, isAsked);
     return id;
   }
 
@@ -87,7 +87,7 @@ export class EventBridgeService implements RunningService {
         detailType: entry.DetailType!,
         detail: JSON.parse(entry.Detail!) as unknown,
         resources: entry.Resources ?? [],
-      });
+      }, true);
       return { EventId };
     });
     return { FailedEntryCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries: results };
@@ -103,8 +103,12 @@ export class EventBridgeService implements RunningService {
     return fault && FAILED_ENTRY;
   }
 
-  private arrive(bus: string, event: WholeEvent): void {
-    this.ledger.note(bus, event, this.rules.arrive(bus, event));
+  private arrive(bus: string, event: WholeEvent, isAsked = false): void {
+    const isMatched = this.rules.arrive(bus, event);
+    // What services say that nobody listens to is of no interest.
+    if (isAsked || isMatched) {
+      this.ledger.note(bus, event, isMatched);
+    }
   }
 }
 

@@ -110,7 +110,7 @@ export class AccountsApi {
       moving(() => this.sandbox.moveFrom(accountId, 'quarantine', 'cleanUp'));
       setStatus(this.sandbox, record, 'CleanUp');
     }
-    this.cleaner.request(accountId);
+    this.cleaner.request(accountId, 'RETRY_FAILED_CLEANUP');
     return success(200);
   }
 

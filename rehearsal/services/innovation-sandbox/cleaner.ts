@@ -8,6 +8,7 @@
  */
 
 import { turnOf } from './build-queue';
+import { tellBus } from './bus';
 import { comeAvailable } from './bystanders';
 import { noteRecord, setStatus } from './records';
 import type { SandboxContext } from './sandbox-context';
@@ -31,11 +32,15 @@ const TURNED_AWAY_MS = 15 * SECOND;
 /** The state machine's limit: after it nothing is said to anybody. */
 const LIMIT_MS = 12 * 60 * MINUTE;
 
+/** Why an account is cleaned, in the words of Innovation Sandbox. */
+export type CleaningReason = 'ACCOUNT_REGISTRATION' | 'LEASE_TERMINATION' | 'RETRY_FAILED_CLEANUP';
+
 export class Cleaner {
   constructor(private readonly sandbox: SandboxContext, private readonly stackSet: KeptStackSet) {}
 
   /** Sends the event that asks for a cleaning. */
-  public request(accountId: string): void {
+  public request(accountId: string, reason: CleaningReason): void {
+    tellBus(this.sandbox, 'CleanAccountRequest', { accountId, reason });
     this.sandbox.agenda.add({ at: this.sandbox.now + RULE_MS, kind: 'begin-cleaning', accountId });
   }
 
@@ -117,6 +122,7 @@ export class Cleaner {
     }
     setStatus(this.sandbox, record, status);
     if (status === 'Quarantine') {
+      tellBus(this.sandbox, 'AccountQuarantined', { awsAccountId: accountId, reason: 'Account cleanup failed.' });
       return to.emit('quarantined', account.name, 'its cleaning failed');
     }
     ledger.available(accountId, now);
@@ -127,6 +133,14 @@ export class Cleaner {
   /** Cleaned, or given up: the queue takes one after the other. */
   private tell(accountId: string, succeeded: boolean): void {
     const { agenda, now, state } = this.sandbox;
+    const { executionArn = '', startedAt = now } = this.sandbox.record(accountId)?.cleaning ?? {};
+    const began = new Date(startedAt).toISOString();
+    tellBus(this.sandbox, succeeded ? 'AccountCleanupSucceeded' : 'AccountCleanupFailed', {
+      accountId,
+      cleanupExecutionContext: this.sandbox.isAtLeast(1, 3)
+        ? { executionArn, executionStartTime: began }
+        : { stateMachineExecutionArn: executionArn, stateMachineExecutionStartTime: began },
+    }, true);
     state.queueBusyUntil = Math.max(now, state.queueBusyUntil) + QUEUE_MS;
     agenda.add({ at: state.queueBusyUntil, kind: 'settle', accountId, succeeded });
   }

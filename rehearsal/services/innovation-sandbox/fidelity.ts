@@ -43,4 +43,14 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'seen in source',
     source: 'aws-solutions/innovation-sandbox-on-aws 1.2.0 and later',
   },
+  {
+    does: 'a lease takes the Available account that was cleaned longest ago; when it is over the account goes into CleanUp, is cleaned, and cools down from 1.3 on; one that finds none is refused',
+    mark: 'seen in source',
+    source: 'aws-solutions/innovation-sandbox-on-aws, CHANGELOG of 1.1.0 and 1.3.0',
+  },
+  {
+    does: 'its bus hears of leases, cleanings and quarantine; details of leases hold the account only',
+    mark: 'inferred',
+    source: 'detail-types and those of cleanings were read in source, what else stands in details of leases was not',
+  },
 ];

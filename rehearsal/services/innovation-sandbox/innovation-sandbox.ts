@@ -1,6 +1,6 @@
 /** The Innovation Sandboxes of the world, if it has any. They are no service of AWS's, but build on many. */
 
-import type { SandboxAccountSummary } from './rehearsed-sandbox';
+import type { SandboxAccountSummary, SandboxLeases } from './rehearsed-sandbox';
 import { RehearsedSandbox } from './rehearsed-sandbox';
 import type { SandboxState } from './sandbox-state';
 import { sandboxesIn } from '../../world/sandbox-units';
@@ -36,6 +36,11 @@ export class InnovationSandboxService implements RunningService {
 
   public takeUp(): void {
     this.sandboxes.forEach(sandbox => sandbox.takeUp());
+  }
+
+  /** What became of leases, for each that there were any of. */
+  public leases(): SandboxLeases[] {
+    return this.sandboxes.flatMap(sandbox => sandbox.leaseReport() ?? []);
   }
 
   /** The accounts that they have records of; none where there is no Innovation Sandbox. */

@@ -8,6 +8,7 @@ import type { MemberAccount } from '../organizations/organization-state';
 /** Notes that the record of an account is about to change: the API may go on showing it as it is for a while. */
 export function noteRecord(sandbox: SandboxContext, accountId: string): void {
   sandbox.to.reads.note('sandboxRecords', keyOf(sandbox, accountId), sandbox.record(accountId) ?? null);
+  sandbox.listeners.forEach(heard => heard());
 }
 
 /** The record of an account as the API shows it now. */

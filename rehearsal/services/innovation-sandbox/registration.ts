@@ -83,7 +83,7 @@ export class Registration {
 
     this.sandbox.ledger.registered(accountId, this.sandbox.now);
     this.sandbox.to.emit('registered', account.name, accountId);
-    this.cleaner.request(accountId);
+    this.cleaner.request(accountId, 'ACCOUNT_REGISTRATION');
     disturb(this.sandbox, account, 'registered');
     return success(201, recordView(this.sandbox, record));
   }

@@ -11,6 +11,8 @@ import { disturb, lease, moveByHand, planScan, scan, separate } from './bystande
 import { Cleaner } from './cleaner';
 import { SandboxGateway } from './gateway';
 import { initialSandboxState, takeUpWorld } from './initial-sandbox';
+import type { LeaseRequest, SandboxCount } from './leases';
+import { Leases } from './leases';
 import { publishParameters } from './parameters';
 import { putRecord } from './records';
 import { Registration } from './registration';
@@ -20,7 +22,7 @@ import { SandboxLedger } from './sandbox-ledger';
 import type { SandboxState, SandboxStep } from './sandbox-state';
 import { SandboxTokens } from './tokens';
 import { SANDBOX_NAMES } from '../../../src/contract';
-import { UNIT_NAMES } from '../../world/sandbox-units';
+import { leasesOf, UNIT_NAMES } from '../../world/sandbox-units';
 import type { WorldSandbox } from '../../world/world';
 import { Agenda } from '../agenda';
 import { cloudFormation } from '../cloudformation/cloudformation';
@@ -57,6 +59,14 @@ export interface SandboxAccountSummary {
   readonly availableAt: number | null;
 }
 
+/** What became of leases. */
+export interface SandboxLeases {
+  /** Of the Innovation Sandbox. */
+  readonly namespace: string;
+  readonly requests: readonly LeaseRequest[];
+  readonly counts: readonly SandboxCount[];
+}
+
 export class RehearsedSandbox {
   public readonly state: SandboxState;
   private readonly sandbox: SandboxContext;
@@ -64,6 +74,7 @@ export class RehearsedSandbox {
   private readonly gateway: SandboxGateway;
   private readonly cleaner: Cleaner;
   private readonly registration: Registration;
+  private readonly leases: Leases;
   private readonly api: AccountsApi;
   private readonly isNew: boolean;
 
@@ -86,6 +97,7 @@ export class RehearsedSandbox {
     this.tokens = new SandboxTokens(this.sandbox, to.peer(secretsManager));
     this.cleaner = new Cleaner(this.sandbox, stackSet);
     this.registration = new Registration(this.sandbox, this.cleaner);
+    this.leases = new Leases(this.sandbox, this.cleaner, leasesOf(to.world, world));
     this.api = new AccountsApi(this.sandbox, this.registration, this.cleaner);
     this.gateway = new SandboxGateway(this.sandbox, this.api, this.tokens);
     this.publish(world);
@@ -107,6 +119,7 @@ export class RehearsedSandbox {
       'write-record': step => this.cleaner.write(step),
       'separate': step => separate(this.sandbox, step),
       'lease': step => lease(this.sandbox, step),
+      'end-lease': step => this.leases.end(step),
       'move': step => moveByHand(this.sandbox, step),
       'administer': step => administer(this.api, step),
       'scan': () => scan(this.sandbox),
@@ -114,12 +127,19 @@ export class RehearsedSandbox {
     });
     planScan(this.sandbox, this.isNew);
     for (const { id } of world.accounts.filter(({ cleaning }) => this.isNew && cleaning)) {
-      this.cleaner.request(id);
+      this.cleaner.request(id, 'ACCOUNT_REGISTRATION');
     }
     const replaced = this.to.faults.take('api-replaced', () => true);
     if (replaced) {
       agenda.add({ at: now + replaced.afterMinutes * MINUTE, kind: 'replace-api', machineClientUpdated: replaced.machineClientUpdated });
     }
+  }
+
+  /** Leases as the world had them; undefined where it had none. */
+  public leaseReport(): SandboxLeases | undefined {
+    const { counts, requests } = this.leases.report();
+    const { world: { namespace } } = this.sandbox;
+    return leasesOf(this.to.world, this.sandbox.world).length === 0 ? undefined : { namespace, requests, counts };
   }
 
   /** Every account that has a record. */

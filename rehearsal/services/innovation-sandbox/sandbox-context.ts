@@ -13,6 +13,9 @@ import type { ServiceContext } from '../service';
 type AccountFault = Extract<Fault, { readonly account?: string; readonly times?: number }>['kind'];
 
 export class SandboxContext {
+  /** Who hears that a record is about to change. */
+  public readonly listeners: (() => void)[] = [];
+
   constructor(
     public readonly to: ServiceContext,
     public readonly organizations: OrganizationsService,

@@ -64,6 +64,7 @@ export type SandboxStep = { readonly at: number } & (
   | { readonly kind: 'write-record'; readonly accountId: string; readonly status: SandboxStatus }
   | { readonly kind: 'separate'; readonly accountId: string }
   | { readonly kind: 'lease'; readonly accountId: string }
+  | { readonly kind: 'end-lease'; readonly accountId: string }
   | { readonly kind: 'move'; readonly accountId: string; readonly to: string }
   | { readonly kind: 'administer'; readonly accountId: string; readonly action: AdministratorAction }
   | { readonly kind: 'scan' }
