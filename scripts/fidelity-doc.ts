@@ -8,6 +8,7 @@ import type { Behaviour } from '../rehearsal/kernel/behaviour';
 import { FIDELITY as kernel } from '../rehearsal/kernel/fidelity';
 import { FIDELITY as billing } from '../rehearsal/services/billing/fidelity';
 import { FIDELITY as cloudFormation } from '../rehearsal/services/cloudformation/fidelity';
+import { FIDELITY as cloudWatch } from '../rehearsal/services/cloudwatch/fidelity';
 import { FIDELITY as cloudwatchLogs } from '../rehearsal/services/cloudwatch-logs/fidelity';
 import { FIDELITY as controlTower } from '../rehearsal/services/control-tower/fidelity';
 import { FIDELITY as costExplorer } from '../rehearsal/services/cost-explorer/fidelity';
@@ -19,6 +20,7 @@ import { FIDELITY as innovationSandbox } from '../rehearsal/services/innovation-
 import { FIDELITY as kms } from '../rehearsal/services/kms/fidelity';
 import { FIDELITY as lambda } from '../rehearsal/services/lambda/fidelity';
 import { FIDELITY as organizations } from '../rehearsal/services/organizations/fidelity';
+import { FIDELITY as scheduler } from '../rehearsal/services/scheduler/fidelity';
 import { FIDELITY as secretsManager } from '../rehearsal/services/secrets-manager/fidelity';
 import { FIDELITY as serviceCatalog } from '../rehearsal/services/service-catalog/fidelity';
 import { FIDELITY as serviceQuotas } from '../rehearsal/services/service-quotas/fidelity';
@@ -39,6 +41,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'iam': evaluator,
   'services/billing': billing,
   'services/cloudformation': cloudFormation,
+  'services/cloudwatch': cloudWatch,
   'services/cloudwatch-logs': cloudwatchLogs,
   'services/control-tower': controlTower,
   'services/cost-explorer': costExplorer,
@@ -50,6 +53,7 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'services/kms': kms,
   'services/lambda': lambda,
   'services/organizations': organizations,
+  'services/scheduler': scheduler,
   'services/secrets-manager': secretsManager,
   'services/service-catalog': serviceCatalog,
   'services/service-quotas': serviceQuotas,

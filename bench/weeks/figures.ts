@@ -35,7 +35,12 @@ export function figuresOf(weeks: readonly Week[]): WeekFigures {
     found: sum(week => week.found),
     heldBack: sum(week => week.heldBack),
     foundByFixed: sum((_, index) => fixed[index]),
-    free: { weeks: ofFree(() => 1), asked: ofFree(week => week.asked), found: ofFree(week => week.found), foundByFixed: ofFree((_, index) => fixed[index]) },
+    free: {
+      weeks: ofFree(() => 1),
+      asked: ofFree(week => week.asked),
+      found: ofFree(week => week.found),
+      foundByFixed: ofFree((_, index) => fixed[index]),
+    },
     overhead: { measured: overheads.length, mean: overheads.reduce((total, one) => total + one, 0) / overheads.length, most: Math.max(...overheads) },
   };
 }

@@ -198,7 +198,8 @@ class Living {
       return;
     }
     const { min, max } = this.plan.policy;
-    const size = this.draws.chance(deployResizes) ? this.draws.between(Math.max(min, this.world.size - 3), Math.min(max, this.world.size + 3)) : undefined;
+    const [least, most] = [Math.max(min, this.world.size - 3), Math.min(max, this.world.size + 3)];
+    const size = this.draws.chance(deployResizes) ? this.draws.between(least, most) : undefined;
     this.world.deploy(this.draws.chance(deployStuck), size);
   }
 

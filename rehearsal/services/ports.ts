@@ -59,8 +59,13 @@ export interface StackDescription {
   readonly roleArn?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
-  /** What it was deployed with, as far as its parameters are declared there. */
-  readonly template?: { readonly Parameters?: Readonly<Record<string, { readonly NoEcho?: unknown }>> };
+  /** Its outputs, where the stack has come to its end; of some nobody knows the value. */
+  readonly outputValues?: Readonly<Record<string, { readonly value?: unknown; readonly unknown?: unknown }>>;
+  /** What it was deployed with, as far as its parameters and outputs are declared there. */
+  readonly template?: {
+    readonly Parameters?: Readonly<Record<string, { readonly NoEcho?: unknown }>>;
+    readonly Outputs?: Readonly<Record<string, unknown>>;
+  };
   /** Where it is nested, by the ids of the stack around it and of the outermost one. */
   readonly nested?: { readonly parentId: string; readonly rootId: string };
 }

@@ -1,6 +1,7 @@
 /** The services that are rehearsed: a line for each folder, behind those that it builds on. */
 
 import { billing } from './billing/billing';
+import { chatbot } from './chatbot/chatbot';
 import { cloudFormation } from './cloudformation/cloudformation';
 import { cloudWatch } from './cloudwatch/cloudwatch';
 import { logs } from './cloudwatch-logs/cloudwatch-logs';
@@ -15,6 +16,7 @@ import { innovationSandbox } from './innovation-sandbox/innovation-sandbox';
 import { kms } from './kms/kms';
 import { lambda } from './lambda/lambda';
 import { organizations } from './organizations/organizations';
+import { scheduler } from './scheduler/scheduler';
 import { secretsManager } from './secrets-manager/secrets-manager';
 import type { ServiceDefinition, StateOf } from './service';
 import { serviceCatalog } from './service-catalog/service-catalog';
@@ -36,6 +38,8 @@ export const SERVICES = [
   sns,
   dynamoDb,
   cloudWatch,
+  scheduler,
+  chatbot,
   stepFunctions,
   organizations,
   serviceQuotas,

@@ -86,7 +86,7 @@ export class FollowedPage {
     if (command !== undefined) {
       return this.rehearse(command.split(' '), expectedStatus);
     }
-    if (/^node [\w-]+\.mjs( > [\w.-]+)?$/.test(line)) {
+    if (/^(node [\w-]+\.mjs( > [\w.-]+)?|grep [\w-]+ [\w.-]+)$/.test(line)) {
       return this.spawned('bash', ['-c', line], 0);
     }
     throw new Error(`nobody knows how to follow the command ${JSON.stringify(line)}; say in the page's table what is rehearsed for it`);

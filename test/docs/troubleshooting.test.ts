@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { FAILURE_CODES } from '../../core/failures/failure-table';
+import { growthCodes } from '../../core/growth/refusals';
 import { stackFailureCodes } from '../../src/contract';
 
 const docs = path.join(__dirname, '..', '..', 'docs');
@@ -19,4 +20,9 @@ test('whatever leads to a move into Innovation Sandbox says that everything in t
   const lists = sections(read('troubleshooting.md'));
   const places = [...leading.map(code => lists.get(code)!), ...['Accounts that exist already', 'Healing', 'The organization'].map(heading => sections(read('innovation-sandbox.md')).get(heading)!)];
   expect(places.filter(place => !/everything in (it|the\s+account) will\s+be\s+erased/i.test(place))).toEqual([]);
+});
+
+test('growth is told of on its page, code by code', () => {
+  const page = read('growth.md');
+  expect(growthCodes().filter(code => !page.includes(`\`${code}\``))).toEqual([]);
 });

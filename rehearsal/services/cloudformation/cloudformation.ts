@@ -121,11 +121,20 @@ function stackView(stack: StackDescription): Stack {
     StackStatus: stack.status as Stack['StackStatus'],
     StackStatusReason: stack.reason,
     Parameters: parametersOf(stack),
+    Outputs: outputsOf(stack),
     // Only a nested stack has these.
     ParentId: stack.nested?.parentId,
     RootId: stack.nested?.rootId,
     Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
   };
+}
+
+/** Those whose value is known here. */
+function outputsOf({ outputValues = {}, template }: StackDescription): Stack['Outputs'] {
+  return Object.entries(outputValues).filter(([, { unknown }]) => unknown === undefined).map(([OutputKey, { value }]) => {
+    const { Description: description } = Object(template?.Outputs?.[OutputKey]) as { readonly Description?: unknown };
+    return { OutputKey, OutputValue: String(value), ...description !== undefined && { Description: String(description) } };
+  });
 }
 
 type Call = AuthorizedCall<CloudFormationService>;

@@ -7,6 +7,7 @@ import { text } from '../../cloudformation/resource-type';
 import type { ResourceContent } from '../../cloudformation/stacks-state';
 import type { FunctionDefinition } from '../../kernel/function-host';
 import { ApiError } from '../../kernel/types';
+import { IdleType } from '../idle-type';
 import type { Keys } from '../kms/keys';
 import { kms } from '../kms/kms';
 import type { RunningService, ServiceContext } from '../service';
@@ -27,6 +28,23 @@ export const LOG_GROUP_PROPERTIES: KnownProperties = {
   },
   partly: { KmsKeyId: 'a key of the app must let CloudWatch Logs of the Region decrypt; of another key it is said that nobody knows' },
 };
+
+const ABOUT_QUERIES = 'people ask it when they like';
+const QUERY_PROPERTIES: KnownProperties = {
+  understood: [],
+  harmless: {
+    LogGroupNames: ABOUT_QUERIES,
+    Name: ABOUT_QUERIES,
+    Parameters: ABOUT_QUERIES,
+    QueryLanguage: ABOUT_QUERIES,
+    QueryString: ABOUT_QUERIES,
+  },
+};
+const QUERY_RULES = [
+  { property: 'Name', pattern: /^[^\0]{1,255}$/ },
+  { property: 'QueryLanguage', pattern: /^(CWLI|SQL|PPL)$/ },
+  { property: 'QueryString', pattern: /^[\S\s]{1,10000}$/ },
+];
 
 /** What outlives a rehearsal. */
 export interface LogsState {
@@ -118,5 +136,8 @@ export class LogGroupType implements ResourceType {
 export const logs = defineService({
   name: 'logs',
   start: (to, saved: LogsState | undefined) => new LogsService(to, to.peer(kms).keys, saved),
-  resourceTypes: { 'AWS::Logs::LogGroup': { facts: { properties: LOG_GROUP_PROPERTIES }, start: service => new LogGroupType(service) } },
+  resourceTypes: {
+    'AWS::Logs::LogGroup': { facts: { properties: LOG_GROUP_PROPERTIES }, start: service => new LogGroupType(service) },
+    'AWS::Logs::QueryDefinition': { facts: { properties: QUERY_PROPERTIES }, start: () => new IdleType([], 'Name', QUERY_RULES) },
+  },
 });

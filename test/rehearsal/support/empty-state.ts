@@ -25,6 +25,7 @@ export const EMPTY_STATE: RehearsalState = {
       associations: [],
     },
     controlTower: { operations: [], attempts: {}, strays: {} },
+    scheduler: { since: {} },
     cloudWatch: { states: {}, samples: {} },
     dynamoDb: { tables: {} },
     eventBridge: { since: {} },
