@@ -3,7 +3,7 @@
  *
  *     accounts in the units of the sandbox   -> available, active, frozen, cleanUp, quarantine; who cools down stands in CleanUp
  *     the stack's parameter, and its legs     -> declared, inFlight while the stack is at work
- *     products of the factory under change    -> slotsInUse, inFlight while it isn't
+ *     products of the factory under change    -> slotsInUse, inFlight where it has failed
  *     quota and accounts of the organization  -> quotaLeft
  *
  * All of them are lists that lag by some seconds, so that numbers of one moment need not add up.
@@ -38,13 +38,31 @@ export interface PoolLooks {
   readonly stack?: PoolStack | null;
   /** Asked for only while the stack is at work on accounts. */
   readonly legs?: readonly LegState[];
+  /** Asked for only where the stack doesn't tell all: each call of Service Catalog costs. */
   readonly products?: readonly ProductAtWork[];
+  /** Whether nothing of the pool was left at work after the stack's last operation. */
+  readonly isQuiet?: boolean;
   readonly room?: OrganizationRoom;
 }
 
 /** Whether the stack is at work on accounts. A rollback begins none, and a cleanup only deletes. */
 export function isAtWork({ status }: PoolStack): boolean {
   return status === 'CREATE_IN_PROGRESS' || status === 'UPDATE_IN_PROGRESS';
+}
+
+/** Whether all accounts that the stack declares are there: its last operation succeeded. */
+export function isComplete({ status }: PoolStack): boolean {
+  return /^(CREATE_COMPLETE|UPDATE_COMPLETE(_CLEANUP_IN_PROGRESS)?)$/.test(status);
+}
+
+/** Whether the stack does nothing, so that nothing of the pool begins. */
+export function isSettled({ status }: PoolStack): boolean {
+  return !status.endsWith('_IN_PROGRESS');
+}
+
+/** What of the pool is under change. */
+export function atWorkOf({ owner }: Pick<CountedPool, 'owner'>, products: readonly ProductAtWork[]): readonly ProductAtWork[] {
+  return products.filter(product => product.owner?.startsWith(owner));
 }
 
 /** The counts. Total: what isn't known leaves what depends on it out. */
@@ -90,19 +108,19 @@ function declaredBy({ sizeParameter, maxSize }: CountedPool, { parameters }: Poo
 
 /**
  * While the stack is at work it knows best: of the declared accounts those are on their way that aren't there and haven't failed in this operation. Those that wait
- * for their turn have no leg yet. Otherwise nobody works on them but the factory, with what was begun and left.
+ * for their turn have no leg yet. After it has failed nobody works on them but the factory, with what was begun and left.
  */
-function inFlight({ owner, legs: marks }: CountedPool, { stack, legs, products }: PoolLooks, declared: number | undefined): number | undefined {
+function inFlight(pool: CountedPool, { stack, legs, products, isQuiet }: PoolLooks, declared: number | undefined): number | undefined {
   if (!stack) {
     return undefined;
   }
   if (!isAtWork(stack)) {
-    return products?.filter(product => product.owner?.startsWith(owner)).length;
+    return isQuiet || isComplete(stack) ? 0 : products && atWorkOf(pool, products).length;
   }
   if (legs === undefined || declared === undefined) {
     return undefined;
   }
-  const wanted = new Set(marks.slice(0, declared));
+  const wanted = new Set(pool.legs.slice(0, declared));
   const ended = new Set(legs.filter(leg => hasEnded(leg, stack)).map(({ logicalId }) => legMark(logicalId)).filter(mark => wanted.has(mark)));
   return declared - ended.size;
 }

@@ -24,12 +24,12 @@ export interface PoolCounts {
   readonly at: Date;
   /** Undefined if the sandbox can't be asked, or if the pool has none. */
   readonly sandbox?: SandboxCounts;
-  /** Accounts of the pool that are declared and asked for, and neither there nor failed. */
+  /** Accounts of the pool that are declared and asked for, and neither there nor failed. While they are cleaned for the first time they count in cleanUp, too. */
   readonly inFlight?: number;
   readonly declared?: number;
   readonly maxSize: number;
   readonly quotaLeft?: number;
-  /** Account operations that the factory is at work on, whoever began them. */
+  /** Account operations that the factory is at work on, whoever began them. Looked at only where the pool's own stack may have to do with it. */
   readonly slotsInUse?: number;
   /** Why counts are missing. */
   readonly unseen?: readonly Unseen[];

@@ -1,9 +1,9 @@
 /** Looks at everything that a count is made of, side by side, and counts. What can't be looked at is noted and left out. */
 
-import { COUNTED_UNITS, countPool, isAtWork } from './count-pool';
+import { atWorkOf, COUNTED_UNITS, countPool, isAtWork, isComplete, isSettled } from './count-pool';
 import type { CountedPool, CountedUnit, PoolLooks } from './count-pool';
 import type { CountsPort, PoolCounts, Unseen } from './counts';
-import type { CapacityPorts, CountedSandbox } from './ports';
+import type { CapacityPorts, CountedSandbox, PoolStack } from './ports';
 import type { Account } from '../accounts/account';
 import { AccessError, RefusalError, TransientError } from '../failures/errors';
 import type { PoolUnits } from '../registration/innovation-sandbox/model';
@@ -16,31 +16,70 @@ export interface CountedAt extends CountedPool {
   readonly sandbox?: CountedSandbox;
 }
 
-/** Counts one pool. */
+/** A search may lag behind by some seconds, and a stack settles a moment before its products do. */
+const SETTLING_MS = 4 * 60_000;
+
+/** A stack in a state that it stays in. */
+interface Settled {
+  readonly state: string;
+  readonly since: number;
+  readonly isQuiet: boolean;
+}
+
+/**
+ * Counts one pool. It remembers, as long as the function stays warm, that nothing was left at work in a settled stack: nothing begins there before the next
+ * operation, and each call of Service Catalog costs.
+ */
 export class PoolCounter implements CountsPort {
+  private settled?: Settled;
+
   constructor(private readonly pool: CountedAt, private readonly ports: CapacityPorts, private readonly now: () => Date) {}
 
   public async count(): Promise<PoolCounts> {
     const unseen: Unseen[] = [];
-    const [sandbox, stack, products, room] = await Promise.all([
+    const [sandbox, stack, room] = await Promise.all([
       this.lookAtSandbox(unseen),
       this.lookAtStack(unseen),
-      seen(unseen, 'the factory', async () => this.ports.factory.atWork()),
       seen(unseen, 'the account quota', async () => this.ports.organization.room()),
     ]);
     if (room !== undefined && room.quota === undefined) {
       unseen.push({ what: 'the account quota', why: 'AWS does not tell it here' });
     }
-    return countPool(this.pool, { ...sandbox, ...stack, products, room }, this.now(), unseen);
+    return countPool(this.pool, { ...sandbox, ...stack, room }, this.now(), unseen);
   }
 
-  private async lookAtStack(unseen: Unseen[]): Promise<Pick<PoolLooks, 'stack' | 'legs'>> {
+  private async lookAtStack(unseen: Unseen[]): Promise<Pick<PoolLooks, 'stack' | 'legs' | 'products' | 'isQuiet'>> {
     const { stackName } = this.pool;
     const stack = await seen(unseen, 'the stack', async () => this.ports.stacks.stack(stackName));
-    if (stack === null) {
-      unseen.push({ what: 'the stack', why: `there is no stack ${stackName}` });
+    if (!stack) {
+      if (stack === null) {
+        unseen.push({ what: 'the stack', why: `there is no stack ${stackName}` });
+      }
+      return { stack };
     }
-    return { stack, legs: stack && isAtWork(stack) ? await seen(unseen, 'the accounts of the stack', async () => this.ports.stacks.legs(stackName)) : undefined };
+    if (isComplete(stack) || this.isKnownQuiet(stack)) {
+      return { stack, isQuiet: true };
+    }
+    const [legs, products] = await Promise.all([
+      isAtWork(stack) ? seen(unseen, 'the accounts of the stack', async () => this.ports.stacks.legs(stackName)) : undefined,
+      seen(unseen, 'the factory', async () => this.ports.factory.atWork()),
+    ]);
+    this.remember(stack, products !== undefined && atWorkOf(this.pool, products).length === 0);
+    return { stack, legs, products };
+  }
+
+  private isKnownQuiet(stack: PoolStack): boolean {
+    return this.settled?.isQuiet === true && this.settled.state === stateOf(stack);
+  }
+
+  private remember(stack: PoolStack, isQuiet: boolean): void {
+    if (!isSettled(stack)) {
+      this.settled = undefined;
+      return;
+    }
+    const [state, now] = [stateOf(stack), this.now().getTime()];
+    const since = this.settled?.state === state ? this.settled.since : now;
+    this.settled = { state, since, isQuiet: isQuiet && now - since >= SETTLING_MS };
   }
 
   private async lookAtSandbox(unseen: Unseen[]): Promise<Pick<PoolLooks, 'units' | 'coolingDown'>> {
@@ -80,6 +119,10 @@ export class PoolCounter implements CountsPort {
     // Nobody gave a way to ask: that is a choice, and no failure of every count.
     return access && seen(unseen, 'cooldowns', async () => this.ports.sandbox.coolingDown({ ...sandbox, access }));
   }
+}
+
+function stateOf({ status, startedAt }: PoolStack): string {
+  return `${status} ${startedAt}`;
 }
 
 /** What a look shows; undefined if it fails, and then why is noted. */

@@ -67,8 +67,8 @@ test('docs/innovation-sandbox.md shows what Control Tower makes of accounts in t
 test('docs/growth.md lets a pool grow by its parameter, keep that, and forget and take back', () => {
   const page = followed('docs/growth.md');
   const attempts = page.reports.map(report => report.accounts.map((account: any) => account.attempts));
-  expect(attempts).toEqual([[1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0], [0, 0, 0, 0]]);
-  expect(page.reports.map(report => report.stacks[0].status)).toEqual(['CREATE_COMPLETE', ...Array.from({ length: 4 }, () => 'UPDATE_COMPLETE')]);
+  expect(attempts).toEqual([[1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0], [0, 0, 0, 0], [1, 1, 1, 1, 1, 1]]);
+  expect(page.reports.slice(0, 5).map(report => report.stacks[0].status)).toEqual(['CREATE_COMPLETE', ...Array.from({ length: 4 }, () => 'UPDATE_COMPLETE')]);
 });
 
 test('docs/deploy-modes.md shows what becomes of accounts, however a stack is deployed, taken back or deleted', () => {

@@ -25,7 +25,7 @@ const GOOD: World = {
   configuration: { version: 'v1.3.3', units: UNITS },
   accounts: { 'ou-available': ['1', '2'], 'ou-cleanUp': ['3', '4'] },
   cooling: ['4'],
-  stack: { status: 'UPDATE_COMPLETE', startedAt: at(0).toISOString(), parameters: { PoolSize: '2' } },
+  stack: { status: 'UPDATE_FAILED', startedAt: at(0).toISOString(), parameters: { PoolSize: '2' } },
   products: ['stack/Pool/pool-001'],
   quota: 10,
 };
@@ -49,7 +49,7 @@ async function count(changes: Partial<World> = {}, pool: Partial<CountedAt> = { 
     },
     sandbox: { coolingDown: async () => { note('cooldowns'); return answer(world.cooling); } },
     stacks: { stack: async name => { note(`stack ${name}`); return answer(world.stack); }, legs: async () => { note('legs'); return []; } },
-    factory: { atWork: async () => answer(world.products).map(owner => ({ name: 'x', owner })) },
+    factory: { atWork: async () => { note('factory'); return answer(world.products).map(owner => ({ name: 'x', owner })); } },
   };
   return { asked, counts: await new PoolCounter({ ...POOL, ...pool }, ports, () => at(5)).count() };
 }
@@ -84,8 +84,8 @@ test.each<[string, Partial<World>, string[], RegExp]>([
   ['the sandbox publishes nothing', { configuration: null }, ['sandbox'], /^the sandbox: no Innovation Sandbox of namespace myisb publishes itself in us-west-2$/],
   ['the sandbox is too old to have units', { configuration: { version: 'v1.1.8' } }, ['sandbox'], /^the sandbox: Innovation Sandbox v1\.1\.8 publishes no units$/],
   ['units can\'t be listed', { accounts: denied }, ['sandbox'], /^the units of the sandbox: organizations:ListAccountsForParent: AccessDenied/],
-  ['the stack can\'t be read', { stack: throttled }, ['inFlight', 'declared'], /^the stack: /],
-  ['the stack isn\'t there', { stack: null }, ['inFlight', 'declared'], /^the stack: there is no stack stack$/],
+  ['the stack can\'t be read', { stack: throttled }, ['inFlight', 'declared', 'slotsInUse'], /^the stack: /],
+  ['the stack isn\'t there', { stack: null }, ['inFlight', 'declared', 'slotsInUse'], /^the stack: there is no stack stack$/],
   ['the factory can\'t be asked', { products: throttled }, ['inFlight', 'slotsInUse'], /^the factory: /],
   ['the quota can\'t be read', { quota: throttled }, ['quotaLeft'], /^the account quota: servicequotas:ListServiceQuotas: Throttling: slow down$/],
   ['AWS doesn\'t tell the quota', { quota: undefined }, ['quotaLeft'], /^the account quota: AWS does not tell it here$/],
@@ -124,7 +124,60 @@ describe('who cools down', () => {
 test('of a pool without a sandbox nothing about leases is asked for', async () => {
   const { counts, asked } = await count({}, {});
   expect(counts).toEqual({ at: at(5), inFlight: 1, declared: 2, maxSize: 2, quotaLeft: 6, slotsInUse: 1 });
-  expect(asked).toEqual(['stack stack']);
+  expect(asked).toEqual(['stack stack', 'factory']);
+});
+
+describe('the factory is asked as seldom as can be, because each call costs', () => {
+  /** Counts so often, five minutes apart, each time with the next stack and products; returns at which counts the factory was asked, and what was on its way. */
+  async function counting(...looks: [status: string, products: string[] | Error, startedAt?: number][]) {
+    let [minute, index] = [0, -1];
+    const asked: number[] = [];
+    const ports = {
+      stacks: {
+        stack: async () => ({ status: looks[index][0], startedAt: at(looks[index][2] ?? 0).toISOString(), parameters: { PoolSize: '2' } }),
+        legs: async () => [],
+      },
+      factory: { atWork: async () => { asked.push(index); return answer(looks[index][1]).map(owner => ({ name: 'x', owner })); } },
+      organization: { room: async () => ({ quota: 10, accounts: 4 }) },
+    } as unknown as CapacityPorts;
+    const counter = new PoolCounter(POOL, ports, () => at(minute));
+    const inFlight: (number | undefined)[] = [];
+    for (index = 0; index < looks.length; index++, minute += 5) {
+      inFlight.push((await counter.count()).inFlight);
+    }
+    return { asked, inFlight };
+  }
+
+  const OURS = 'stack/Pool/pool-001';
+
+  test('never where all accounts are there', async () => {
+    await expect(counting(['UPDATE_COMPLETE', [OURS]], ['UPDATE_COMPLETE', [OURS]])).resolves.toEqual({ asked: [], inFlight: [0, 0] });
+  });
+
+  test('always while the stack is at work, or is rolled back', async () => {
+    const { asked } = await counting(['UPDATE_IN_PROGRESS', []], ['UPDATE_IN_PROGRESS', []], ['UPDATE_ROLLBACK_IN_PROGRESS', []], ['UPDATE_ROLLBACK_IN_PROGRESS', []]);
+    expect(asked).toEqual([0, 1, 2, 3]);
+  });
+
+  test('after a failure until nothing of the pool is left, seen twice', async () => {
+    await expect(counting(
+      ['UPDATE_FAILED', [OURS]], ['UPDATE_FAILED', [OURS, 'stack/Other/pool-9']], ['UPDATE_FAILED', ['stack/Other/pool-9']], ['UPDATE_FAILED', [OURS]], ['UPDATE_FAILED', [OURS]],
+    )).resolves.toEqual({ asked: [0, 1, 2], inFlight: [1, 1, 0, 0, 0] });
+  });
+
+  test('not for the first look at a stack that has just failed: its products may show a moment later', async () => {
+    await expect(counting(['UPDATE_FAILED', []], ['UPDATE_FAILED', [OURS]], ['UPDATE_FAILED', []], ['UPDATE_FAILED', []])).resolves.toEqual({ asked: [0, 1, 2], inFlight: [0, 1, 0, 0] });
+  });
+
+  test('again after another operation, even one that came and went between two counts', async () => {
+    const { asked } = await counting(['UPDATE_FAILED', []], ['UPDATE_FAILED', []], ['UPDATE_FAILED', []], ['UPDATE_FAILED', [OURS], 11], ['UPDATE_ROLLBACK_COMPLETE', [], 11]);
+    expect(asked).toEqual([0, 1, 3, 4]);
+  });
+
+  test('again after a look that failed', async () => {
+    const { asked, inFlight } = await counting(['UPDATE_FAILED', []], ['UPDATE_FAILED', throttled], ['UPDATE_FAILED', []], ['UPDATE_FAILED', []]);
+    expect([asked, inFlight]).toEqual([[0, 1, 2], [0, undefined, 0, 0]]);
+  });
 });
 
 test('a fault of ours is not passed over', async () => {
