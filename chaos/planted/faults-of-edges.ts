@@ -9,14 +9,16 @@ const SANDBOX = ['test/aws/innovation-sandbox/sandbox-api.test.ts'];
 const SURROUNDINGS = ['test/aws/innovation-sandbox/pool-surroundings.test.ts'];
 
 export const OF_ADAPTERS: readonly PlantedFault[] = [
-  ...faultsIn('aws/service-catalog/factory.ts', FACTORY, [
+  ...faultsIn('aws/service-catalog/search-products.ts', FACTORY, [
     {
       name: 'a search ends after its first page',
-      right: 'products.push(...page.ProvisionedProducts ?? []);\n      pageToken = page.NextPageToken;',
+      right: 'products.push(...page.ProvisionedProducts ?? []);\n    pageToken = page.NextPageToken;',
       wrong: 'products.push(...page.ProvisionedProducts ?? []);',
     },
-    { name: 'the history of a product ends after its first page', right: 'return owner;\n      }\n      pageToken = page.NextPageToken;', wrong: 'return owner;\n      }' },
     { name: 'only what we made ourselves holds a slot', right: '{ Key: \'Account\', Value: \'self\' }', wrong: '{ Key: \'User\', Value: \'self\' }' },
+  ]),
+  ...faultsIn('aws/service-catalog/factory.ts', FACTORY, [
+    { name: 'the history of a product ends after its first page', right: 'return owner;\n      }\n      pageToken = page.NextPageToken;', wrong: 'return owner;\n      }' },
     {
       name: 'products of others hold slots of the factory',
       right: 'products.filter(product => product.Type === FACTORY_PRODUCT_TYPE).map(product => product.Name',
@@ -108,7 +110,7 @@ export const OF_HANDLERS: readonly PlantedFault[] = [
     { name: 'a secret is logged: nothing is masked', right: 'sink(JSON.stringify(mask(record)))', wrong: 'sink(JSON.stringify(record))' },
   ]),
   ...faultsIn('lambda/pool-account/kick.ts', ['test/lambda/pool-account/handlers.test.ts'], [
-    { name: 'a leg that was refused counts as opened', right: 'log.notice(Notice.LEG_REFUSED, { error: String(error) });\n    throw error;', wrong: 'log.notice(Notice.LEG_REFUSED, { error: String(error) });\n    return {};' },
+    { name: 'a leg that was refused counts as opened', right: 'log.notice(Notice.LEG_REFUSED, { code: codeOf(error), error: String(error) });\n    throw error;', wrong: 'log.notice(Notice.LEG_REFUSED, { error: String(error) });\n    return {};' },
   ]),
   ...faultsIn('lambda/pool-account/leg.ts', ['test/lambda/pool-account/leg.test.ts'], [
     { name: 'an update may request an account', right: 'mayRequest: !isUpdate,', wrong: 'mayRequest: true,' },
@@ -144,5 +146,61 @@ export const OF_HANDLERS: readonly PlantedFault[] = [
   ]),
   ...faultsIn('core/checks/find-factory.ts', ['test/core/checks/find-factory.test.ts'], [
     { name: 'a factory is looked for in any account', right: 'if (accountId !== managementAccountId) {', wrong: 'if (accountId !== managementAccountId && accountId === \'\') {' },
+  ]),
+  ...faultsIn('core/events/tell.ts', ['test/core/events/tell.test.ts'], [
+    {
+      name: 'an event that can\'t be sent fails its account',
+      right: 'return events.map(event => ({ event, text: error instanceof Error ? error.message : String(error) }));',
+      wrong: 'throw error;',
+    },
+  ]),
+  ...faultsIn('core/events/event.ts', ['test/core/events/catalogue.test.ts'], [
+    { name: 'an event tells addresses', right: 'return maskText(value);', wrong: 'return value;' },
+  ]),
+  ...faultsIn('core/pool-account/told.ts', ['test/lambda/pool-account/told.test.ts'], [
+    { name: 'an update tells each time that an account is available', right: 'if (!attempt.mayRequest && !isCleaned) {', wrong: 'if (attempt.aim === \'begun\') {' },
+    { name: 'an account of somebody else is told as vended', right: 'if (!isOurs || !successRecord || (desired.adoptExisting && isLeftover(successRecord, attempt))) {', wrong: 'if (!successRecord) {' },
+  ]),
+  ...faultsIn('core/events/notify.ts', ['test/core/events/notify.test.ts'], [
+    { name: 'people are told twice', right: 'if (told.has(id)) {', wrong: 'if (told.has(\'\')) {' },
+  ]),
+];
+
+const [COUNTER, SERVED] = ['test/core/capacity/pool-counter.test.ts', 'test/life-cycle/capacity.test.ts'];
+
+/** Faults of what counts a pool: growth decides by it. */
+export const OF_COUNTS: readonly PlantedFault[] = [
+  ...faultsIn('core/capacity/count-pool.ts', ['test/core/capacity/count-pool.test.ts'], [
+    { name: 'accounts that were closed can be leased', right: '.filter(({ status }) => status === \'ACTIVE\')', wrong: '' },
+    { name: 'who cools down is cleaned as well', right: 'cleanUp: cleanUp.length - (coolingDown ?? 0),', wrong: 'cleanUp: cleanUp.length,' },
+    { name: 'accounts that failed before are not tried again', right: '(status === \'CREATE_FAILED\' && since >= stack.startedAt)', wrong: 'status === \'CREATE_FAILED\'' },
+    { name: 'accounts that the pool has no more are on their way', right: 'new Set(pool.legs.slice(0, declared))', wrong: 'new Set(pool.legs)' },
+    { name: 'another pool is taken for this one', right: 'Number(value) <= maxSize ?', wrong: 'Number(value) > 0 ?' },
+    { name: 'a quota that is not known leaves no room', right: 'room?.quota === undefined ? undefined :', wrong: 'room?.quota === undefined ? 0 :' },
+    { name: 'accounts that nobody works on are on their way', right: 'status === \'CREATE_IN_PROGRESS\' || status === \'UPDATE_IN_PROGRESS\'', wrong: 'status.endsWith(\'_IN_PROGRESS\')' },
+  ]),
+  ...faultsIn('core/capacity/counts.ts', ['test/core/capacity/count-pool.test.ts'], [
+    { name: 'nobody comes back where cooldowns are not known', right: 'return coolingDown ?? cleanUp;', wrong: 'return coolingDown ?? 0;' },
+  ]),
+  ...faultsIn('core/capacity/pool-counter.ts', [COUNTER], [
+    { name: 'what can not be seen ends the count', right: 'unseen.push({ what, why: `${error.operation}: ${error.text}` });\n      return undefined;', wrong: 'throw error;' },
+    { name: 'a stack that has just failed has nothing at work', right: 'isQuiet: isQuiet && now - since >= SETTLING_MS', wrong: 'isQuiet' },
+    { name: 'quiet outlives the next operation', right: 'this.settled.state === stateOf(stack)', wrong: 'isSettled(stack)' },
+    { name: 'version 1.3 has no cooldown either', right: 'return access && seen(', wrong: 'return access === undefined ? [] : seen(' },
+  ]),
+  ...faultsIn('aws/organizations/organization-counts.ts', ['test/aws/organizations/organization-counts.test.ts'], [
+    { name: 'a unit ends after its first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
+    { name: 'room is believed for ever', right: '>= ROOM_MS', wrong: '>= Infinity' },
+  ]),
+  ...faultsIn('aws/cloudformation/pool-stacks.ts', ['test/aws/cloudformation/pool-stacks.test.ts'], [
+    { name: 'a denied call is taken for no stack', right: 'exception.name === \'ValidationError\' && ', wrong: '' },
+    { name: 'legs end after the first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
+  ]),
+  ...faultsIn('aws/innovation-sandbox/cooldowns.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
+    { name: 'a list that goes on is taken for all', right: 'if (nextPageIdentifier !== null && nextPageIdentifier !== undefined) {', wrong: 'if (nextPageIdentifier === 0) {' },
+    { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n      throw', wrong: 'if (!Array.isArray(result)) {\n      return [];\n      throw' },
+  ]),
+  ...faultsIn('lambda/capacity/moves.ts', [SERVED], [
+    { name: 'every move in the organization is a count', right: 'ids === undefined || ids.some(', wrong: 'ids === undefined || ids.length > 0 || ids.some(' },
   ]),
 ];

@@ -1,5 +1,6 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
 import type { ElasticSize } from './elastic-size';
@@ -330,6 +331,15 @@ export class AccountPool extends PoolWithEvents {
       detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
       bus: (this.accounts[0] as PoolAccount)._source._listen(),
     };
+  }
+
+  /**
+   * The bus that its events go to if somebody listens; undefined for the default one.
+   *
+   * @internal
+   */
+  public get _eventBus(): events.IEventBus | undefined {
+    return (this.accounts[0] as PoolAccount)._source._eventBus;
   }
 
   private get part(): MetricPart {

@@ -67,9 +67,9 @@ export interface PoolGrowthProps extends FunctionOptions {
   readonly capacity?: PoolCapacity;
 
   /**
-   * The bus that growth tells others by. If the factory of the accounts has an `eventBus`, name the same one: rules of the pool listen there.
+   * The bus that growth tells others by. Rules of the pool listen on that of its factory.
    *
-   * @default - the default event bus of the account and Region
+   * @default - the `eventBus` of the accounts' factory, or the default one of the account and Region
    */
   readonly eventBus?: events.IEventBus;
 

@@ -102,7 +102,7 @@ export class PoolGrowth extends Construct implements iam.IGrantable {
       inlinePolicies: { Grow: new iam.PolicyDocument({ statements: updateStatements(own, stack, serviceTokens) }) },
     });
 
-    const eventBusArn = busArnOf(this, props.eventBus);
+    const eventBusArn = busArnOf(this, props.eventBus ?? pool._eventBus);
     const counted = { pool };
     this.role = new iam.Role(this, 'Role', {
       description: 'Account Robot: decides whether a pool grows',

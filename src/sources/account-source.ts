@@ -12,6 +12,11 @@ import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
  */
 export interface IAccountSource {
   /**
+   * The bus that events go to if somebody listens; undefined for the default one.
+   */
+  readonly _eventBus?: events.IEventBus;
+
+  /**
    * Called once for each account, while the account is constructed.
    *
    * @param scope the account

@@ -78,7 +78,10 @@ test('who tells others, and who tells people, call what their lists say', () => 
 });
 
 test('no other file calls AWS', () => {
-  const known = [...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS, ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS];
+  const known = [
+    ...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS,
+    ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS,
+  ];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);
   expect(sorted(all)).toEqual(sorted(known));

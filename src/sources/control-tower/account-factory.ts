@@ -248,6 +248,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   }
 
   /**
+   * The bus that events go to if somebody listens; undefined for the default one.
+   *
+   * @internal
+   */
+  public get _eventBus(): events.IEventBus | undefined {
+    return this.events.bus;
+  }
+
+  /**
    * Has events sent of everything that becomes of the accounts of this factory. Returns the bus that they go to, undefined for the default one.
    *
    * @internal

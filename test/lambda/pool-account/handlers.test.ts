@@ -76,6 +76,7 @@ test('kick throws a typed failure for bad input', async () => {
   const payload = { ...event('Start'), ResourceProperties: { Leg: 'Start', AccountName: 'pool-010', AccountEmail: 'CANARY@example.com' } };
   const { answer, written } = await invoke('pool-account/kick', payload, [STACK]);
   expect((answer as AccountFailure).message).toMatch(/^AR-BAD-PROPERTY: property 'AccountEmail' is '<e-mail>', where lower case/);
+  expect(JSON.parse(written[0])).toMatchObject({ notice: 'leg-refused', code: 'AR-BAD-PROPERTY' });
   expectDiscreet([...written, loggedByLambda(answer)]);
 });
 

@@ -5,11 +5,13 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { AccountFactory, AccountPool, PoolAccount, PoolEvent } from '../../../src';
+import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, PoolEvent, PoolGrowth, SandboxAccess } from '../../../src';
 import { EVENT_BUS_VARIABLE } from '../../../src/contract';
-import { appWith, arn, ENV, messageOf, poolStack } from '../support';
+import { appWith, arn, ENV, messageOf, poolStack, SANDBOX } from '../support';
 
 const DEFAULT_BUS = arn('events:eu-west-1:111122223333:event-bus/default');
+
+const sandbox = () => InnovationSandbox.fromNamespace('myisb', { access: SandboxAccess.machineClient(SANDBOX.access) });
 
 /** What the factory of a stack may send to, and which of its functions know a bus. */
 function telling(stack: Stack) {
@@ -122,6 +124,19 @@ test('a bus that is named is told although no rule of the app listens', () => {
   const stack = poolStack();
   new AccountFactory(stack, 'Factory', { eventBus: EventBus.fromEventBusName(stack, 'Bus', 'default') });
   expect(telling(stack)).toEqual({ buses: [DEFAULT_BUS], functions: ['is-complete', 'kick'] });
+});
+
+test('growth of a pool is told on the bus on which rules of the pool listen', () => {
+  const app = appWith();
+  const stack = new Stack(app, 'Pool', { env: ENV });
+  const eventBus = EventBus.fromEventBusName(stack, 'Bus', 'central');
+  const source = new AccountFactory(stack, 'Factory', { eventBus });
+  const pool = new AccountPool(stack, 'Pool', { elasticSize: { min: 1, max: 3, initial: 1 }, source, sandbox: sandbox() });
+  const growth = new Stack(app, 'Growth', { env: ENV });
+  new PoolGrowth(growth, 'Growth', { pool, lowWater: 1 });
+  Template.fromStack(growth).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ ACCOUNT_ROBOT_FUNCTION: 'grow', EVENT_BUS: arn('events:eu-west-1:111122223333:event-bus/central') }) },
+  });
 });
 
 test('a rule in another stack has the factory of the pool tell', () => {
