@@ -6,13 +6,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, NagSuppressions } from 'cdk-nag';
 import { ENV, ON_FLOOR, withFindings } from './support';
 import { context } from '../../examples/pool/cdk.json';
-import { AccountFactory, AccountPool, PoolAccount, PoolCapacity, SandboxGeneration, SandboxHubAccess } from '../../src';
+import { AccountFactory, AccountPool, PoolAccount, PoolCapacity, PoolDashboard, SandboxGeneration, SandboxHubAccess } from '../../src';
 
 /** A pool and the role in the hub account, as the example has them. */
 function app(): Stack {
   const stack = new Stack(withFindings(new App({ context })), 'Pool', { env: ENV });
   const pool = new AccountPool(stack, 'Pool', { size: 2 });
-  new PoolCapacity(stack, 'Capacity', { pool }).lowWaterAlarm('Low', { below: 1 });
+  const capacity = new PoolCapacity(stack, 'Capacity', { pool });
+  new PoolDashboard(stack, 'Dashboard', { pools: [pool], capacities: [capacity], alarms: [capacity.lowWaterAlarm('Low', { below: 1 })] });
   new PoolAccount(stack, 'alone');
   new SandboxHubAccess(stack, 'Hub', {
     namespace: 'myisb',
