@@ -12,6 +12,7 @@ import {
   AccountPool,
   PoolAccount,
   PoolCapacity,
+  PoolDashboard,
   SandboxEventRelay,
   SandboxGeneration,
   SandboxHubAccess,
@@ -21,7 +22,8 @@ import {
 function app(): Stack {
   const stack = new Stack(withFindings(new App({ context })), 'Pool', { env: ENV });
   const pool = new AccountPool(stack, 'Pool', { size: 2 });
-  new PoolCapacity(stack, 'Capacity', { pool }).lowWaterAlarm('Low', { below: 1 });
+  const capacity = new PoolCapacity(stack, 'Capacity', { pool });
+  new PoolDashboard(stack, 'Dashboard', { pools: [pool], capacities: [capacity], alarms: [capacity.lowWaterAlarm('Low', { below: 1 })] });
   new AccountNotifications(stack, 'Notifications', { pools: [pool], chat: {} });
   const targetEventBusArn = 'arn:aws:events:eu-central-1:111122223333:event-bus/default';
   new SandboxEventRelay(stack, 'SandboxEvents', { namespace: 'myisb', eventBusName: 'ISBEventBus', targetEventBusArn });

@@ -3,9 +3,9 @@
 import { ListAccountsForParentCommand } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { accountOf, listAccounts } from './list-accounts';
 import type { Account } from '../../core/accounts/account';
 import type { CapacityPorts, OrganizationRoom } from '../../core/capacity/ports';
+import { accountOf, listAccounts } from '../organizations/list-accounts';
 import { readAccountQuota } from '../service-quotas/account-quota';
 import { calling } from '../shared/errors';
 
