@@ -263,3 +263,24 @@ test('colors change no letter', () => {
 
   expect(colored).toEqual(lines());
 });
+
+test('what came of it that the rehearsal went on is told in figures', () => {
+  const update = (status: string) => ({
+    stack: 'Pool',
+    by: 'growth',
+    startedAt: 100,
+    parameters: { PoolSize: { from: '1', to: '2' } },
+    ended: { at: 200, result: { name: 'Pool', status, failures: [], customResources: [] } },
+  });
+  const told = lines({
+    ...success(),
+    operations: [update('UPDATE_COMPLETE'), update('UPDATE_FAILED')],
+    leases: [{ namespace: 'myisb', requests: [{ at: 1, asked: 3, met: 2 }, { at: 2, asked: 2, met: 2 }], counts: [] }],
+    alarms: [{ at: 5, alarm: 'LowWater', from: 'OK', to: 'ALARM', reason: 'few are left' }],
+    messages: [{ at: 5, topic: 'people', by: 'alarm LowWater', subject: null, message: 'few are left', subscribers: 1 }],
+  }).join('\n');
+  expect(told).toMatch(/^Updates +2 by growth, 1 of them not complete$/m);
+  expect(told).toMatch(/^Leases +4 of 5 found an account$/m);
+  expect(told).toMatch(/^Alarms +changed 1 time$/m);
+  expect(told).toMatch(/^Messages +1 would have been sent$/m);
+});
