@@ -171,7 +171,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'quiet outlives the next operation', right: 'this.settled.state === stateOf(stack)', wrong: 'isSettled(stack)' },
     { name: 'version 1.3 has no cooldown either', right: 'return access && seen(', wrong: 'return access === undefined ? [] : seen(' },
   ]),
-  ...faultsIn('aws/organizations/organization-counts.ts', ['test/aws/organizations/organization-counts.test.ts'], [
+  ...faultsIn('aws/service-quotas/organization-counts.ts', ['test/aws/service-quotas/organization-counts.test.ts'], [
     { name: 'a unit ends after its first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
     { name: 'room is believed for ever', right: '>= ROOM_MS', wrong: '>= Infinity' },
   ]),

@@ -13,7 +13,7 @@ import { Cooldowns } from '../../aws/innovation-sandbox/cooldowns';
 import type { HubClients } from '../../aws/innovation-sandbox/hub-clients';
 import { MachineClient } from '../../aws/innovation-sandbox/machine-client';
 import { PublishedPoolUnits } from '../../aws/innovation-sandbox/pool-units';
-import { OrganizationCounts } from '../../aws/organizations/organization-counts';
+import { OrganizationCounts } from '../../aws/service-quotas/organization-counts';
 import { ProductsAtWork } from '../../aws/service-catalog/products-at-work';
 import { awsClock } from '../../aws/shared/aws-clock';
 import { AssumedRoles } from '../../aws/sts/assumed-roles';

@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { OrganizationCounts } from '../../../aws/organizations/organization-counts';
+import { OrganizationCounts } from '../../../aws/service-quotas/organization-counts';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { Loopback, Reply } from '../loopback';
 import { refusal, withLoopback } from '../loopback';
