@@ -147,23 +147,6 @@ export const OF_HANDLERS: readonly PlantedFault[] = [
   ...faultsIn('core/checks/find-factory.ts', ['test/core/checks/find-factory.test.ts'], [
     { name: 'a factory is looked for in any account', right: 'if (accountId !== managementAccountId) {', wrong: 'if (accountId !== managementAccountId && accountId === \'\') {' },
   ]),
-  ...faultsIn('core/events/tell.ts', ['test/core/events/tell.test.ts'], [
-    {
-      name: 'an event that can\'t be sent fails its account',
-      right: 'return events.map(event => ({ event, text: error instanceof Error ? error.message : String(error) }));',
-      wrong: 'throw error;',
-    },
-  ]),
-  ...faultsIn('core/events/event.ts', ['test/core/events/catalogue.test.ts'], [
-    { name: 'an event tells addresses', right: 'return maskText(value);', wrong: 'return value;' },
-  ]),
-  ...faultsIn('core/pool-account/told.ts', ['test/lambda/pool-account/told.test.ts'], [
-    { name: 'an update tells each time that an account is available', right: 'if (!attempt.mayRequest && !isCleaned) {', wrong: 'if (attempt.aim === \'begun\') {' },
-    { name: 'an account of somebody else is told as vended', right: 'if (!isOurs || !successRecord || (desired.adoptExisting && isLeftover(successRecord, attempt))) {', wrong: 'if (!successRecord) {' },
-  ]),
-  ...faultsIn('core/events/notify.ts', ['test/core/events/notify.test.ts'], [
-    { name: 'people are told twice', right: 'if (told.has(id)) {', wrong: 'if (told.has(\'\')) {' },
-  ]),
 ];
 
 const [COUNTER, SERVED] = ['test/core/capacity/pool-counter.test.ts', 'test/life-cycle/capacity.test.ts'];
@@ -188,7 +171,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'quiet outlives the next operation', right: 'this.settled.state === stateOf(stack)', wrong: 'isSettled(stack)' },
     { name: 'version 1.3 has no cooldown either', right: 'return access && seen(', wrong: 'return access === undefined ? [] : seen(' },
   ]),
-  ...faultsIn('aws/capacity/organization-counts.ts', ['test/aws/capacity/organization-counts.test.ts'], [
+  ...faultsIn('aws/service-quotas/organization-counts.ts', ['test/aws/service-quotas/organization-counts.test.ts'], [
     { name: 'a unit ends after its first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
     { name: 'room is believed for ever', right: '>= ROOM_MS', wrong: '>= Infinity' },
   ]),

@@ -61,7 +61,7 @@ test('the look-up calls what its list says', () => {
 
 test('what counts a pool calls what its list says', () => {
   const calls = [
-    'cloudformation/pool-stacks.ts', 'organizations/organization-counts.ts', 'organizations/list-accounts.ts', 'service-quotas/account-quota.ts',
+    'cloudformation/pool-stacks.ts', 'service-quotas/organization-counts.ts', 'organizations/list-accounts.ts', 'service-quotas/account-quota.ts',
     'service-catalog/products-at-work.ts', 'service-catalog/search-products.ts', 'innovation-sandbox/pool-units.ts', 'innovation-sandbox/cooldowns.ts',
     'innovation-sandbox/machine-client.ts', 'sts/assumed-roles.ts', 'lambda/callee.ts',
   ].flatMap(actionsOf);
