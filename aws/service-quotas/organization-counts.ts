@@ -3,17 +3,10 @@
 import { ListAccountsForParentCommand } from '@aws-sdk/client-organizations';
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-<<<<<<<< HEAD:aws/capacity/organization-counts.ts
-import type { Account } from '../../core/accounts/account';
-import type { CapacityPorts, OrganizationRoom } from '../../core/capacity/ports';
-import { accountOf, listAccounts } from '../organizations/list-accounts';
-import { readAccountQuota } from '../service-quotas/account-quota';
-========
 import { readAccountQuota } from './account-quota';
 import type { Account } from '../../core/accounts/account';
 import type { CapacityPorts, OrganizationRoom } from '../../core/capacity/ports';
 import { accountOf, listAccounts } from '../organizations/list-accounts';
->>>>>>>> capacity:aws/service-quotas/organization-counts.ts
 import { calling } from '../shared/errors';
 
 /** How long the quota and the number of accounts are believed: a scan of a large organization takes hundreds of calls, and the check of a deployment has the last word. */

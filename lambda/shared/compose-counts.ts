@@ -8,7 +8,6 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { systemClock } from './clock';
 import type { PoolSettings } from './counted-pool';
-import { OrganizationCounts } from '../../aws/service-quotas/organization-counts';
 import { PoolStacks } from '../../aws/cloudformation/pool-stacks';
 import { Cooldowns } from '../../aws/innovation-sandbox/cooldowns';
 import type { HubClients } from '../../aws/innovation-sandbox/hub-clients';

@@ -1,10 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-<<<<<<<< HEAD:test/aws/capacity/organization-counts.test.ts
-import { OrganizationCounts } from '../../../aws/capacity/organization-counts';
-========
 import { OrganizationCounts } from '../../../aws/service-quotas/organization-counts';
->>>>>>>> capacity:test/aws/service-quotas/organization-counts.test.ts
 import { RefusalError, TransientError } from '../../../core/failures/errors';
 import type { Loopback, Reply } from '../loopback';
 import { refusal, withLoopback } from '../loopback';
