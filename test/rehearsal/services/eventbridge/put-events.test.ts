@@ -26,7 +26,7 @@ test('entries fail one by one, and the rest is on its bus', async () => {
 test('a message is told with its subject, and one that SNS refuses is not', async () => {
   const organization = new TestOrganization();
   const client = new SNSClient({ ...clientOf(organization), region: HOME });
-  const { MessageId } = await client.send(new PublishCommand({ TopicArn: TOPIC, Subject: 'Pool', Message: 'grew', MessageAttributes: { code: { DataType: 'String', StringValue: 'X' } } }));
+  const { MessageId } = await client.send(new PublishCommand({ TopicArn: TOPIC, Subject: 'Pool', Message: 'grew' }));
   expect(MessageId).toHaveLength(36);
   await expect(client.send(new PublishCommand({ TopicArn: TOPIC, Subject: 'two\nlines', Message: 'a' }))).rejects.toThrow('Invalid parameter: Subject');
   await expect(client.send(new PublishCommand({ TopicArn: TOPIC, Message: '{"email":"a"}', MessageStructure: 'json' }))).rejects.toThrow('No default entry');
