@@ -62,6 +62,7 @@ export function guarded(terminal: Terminal): Terminal {
     get rows() { return terminal.rows; },
     get columns() { return terminal.columns; },
     style: terminal.style,
+    ask: terminal.ask && (async question => terminal.ask!(clean(question))),
     out: line => terminal.out(clean(line)),
     error: line => terminal.error(clean(line)),
     screen: async () => {

@@ -310,7 +310,8 @@ export class CloudFormation {
     } else {
       delete stack.reason;
     }
-    this.log.add(stack.id, { at: this.deps.clock.date, logicalId: stack.name, physicalId: stack.id, type: NESTED_STACK_TYPE, status, reason: stack.reason });
+    const { id, name } = stack;
+    this.log.add(id, { at: this.deps.clock.date, logicalId: name, physicalId: id, type: NESTED_STACK_TYPE, status, reason: stack.reason });
     this.emit({ stack: labelOfStack(stack), logicalId: labelOfStack(stack), type: NESTED_STACK_TYPE, status, reason: stack.reason });
   }
 

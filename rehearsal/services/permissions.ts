@@ -21,6 +21,8 @@ export interface Permission<S> {
   /** Empty for what isn't there: who asks for it is turned away before anyone looks at policies. */
   readonly resources: (call: AuthorizedCall<S>) => readonly string[];
   readonly context?: (call: AuthorizedCall<S>) => Record<string, string>;
+  /** Of a call that carries several things, each asked for by itself: instead of the above. */
+  readonly parts?: (call: AuthorizedCall<S>) => readonly Authorization[];
 }
 
 /** An action that IAM knows no resources of. */
@@ -29,6 +31,9 @@ export const ANYTHING: Permission<unknown> = { resources: () => ['*'] };
 /** What the caller must be allowed to do for this call. */
 export function authorizationsFor<S>(permission: Permission<S>, call: AuthorizedCall<S>): Authorization[] {
   const { request } = call;
+  if (permission.parts !== undefined) {
+    return permission.parts(call).map(part => ({ ...part, context: { 'aws:RequestedRegion': request.region, ...part.context } }));
+  }
   const context = { 'aws:RequestedRegion': request.region, ...permission.context?.(call) };
   return permission.resources(call).map(resource => ({ action: `${request.service}:${permission.action ?? request.action}`, resource, context }));
 }

@@ -116,7 +116,8 @@ test('when AWS throttles, the pauses double, and come back', () => {
   expect(pauses).toEqual([20, 40, 80, 160, 300, 300, 150, 75, 37, 20, 20]);
   // A call a second, fifteen seconds at least; what somebody asks for is kept, but for throttling.
   expect([pauseAfter({ calls: 3, wasThrottled: false }, undefined), pauseAfter({ calls: 140, wasThrottled: false }, undefined)]).toEqual([15, 140]);
-  expect([pauseAfter(calm, undefined, 5), pauseAfter(throttled, 5, 5), pauseAfter(calm, undefined, 600), pauseAfter(throttled, 600, 600)]).toEqual([5, 10, 600, 600]);
+  expect([pauseAfter(calm, undefined, 5), pauseAfter(throttled, 5, 5)]).toEqual([5, 10]);
+  expect([pauseAfter(calm, undefined, 600), pauseAfter(throttled, 600, 600)]).toEqual([600, 600]);
 });
 
 test('a look that AWS doesn\'t answer is made again, later', async () => {

@@ -26,7 +26,7 @@ import type { PlannedWrite, WriteKind } from './writes';
 import { conditionFailed, optional, planned } from './writes';
 import { canonical } from '../../cloudformation/template';
 import { AWS_JSON } from '../../kernel/protocols';
-import type { ApiRequest } from '../../kernel/types';
+import type { ApiRequest, Authorization } from '../../kernel/types';
 import { ApiError, UnknownToRehearsal } from '../../kernel/types';
 import type { AuthorizedCall, Permission } from '../permissions';
 import type { Answer } from '../sdk';
@@ -106,10 +106,6 @@ export class DynamoDbService implements RunningService {
 
   public transactWriteItems(request: ApiRequest): Answer<TransactWriteItemsCommandOutput> {
     requireKnown(request);
-    const context = { 'aws:RequestedRegion': request.region };
-    for (const { action, table } of rightsOf(request)) {
-      this.to.iam.authorize(request.caller, action, tableArn(request, this.to.partition, table), context);
-    }
     this.transactions.write(request);
     return {};
   }
@@ -175,6 +171,10 @@ const ON_INDEX: Permission<DynamoDbService> = {
   },
 };
 
+function partsOf({ partition, request }: Call): Authorization[] {
+  return rightsOf(request).map(({ action, table }) => ({ action, resource: tableArn(request, partition, table) }));
+}
+
 export const dynamoDb = defineService({
   name: 'dynamoDb',
   prefix: 'dynamodb',
@@ -188,7 +188,7 @@ export const dynamoDb = defineService({
     Query: { may: ON_INDEX, answer: (service, request) => service.query(request) },
     DescribeTable: { may: ON_TABLE, answer: (service, request) => service.describeTable(request) },
     // What is in it is asked for by itself.
-    TransactWriteItems: { may: { action: 'PutItem', resources: () => [] }, answer: (service, request) => service.transactWriteItems(request) },
+    TransactWriteItems: { may: { action: 'PutItem', resources: () => [], parts: partsOf }, answer: (service, request) => service.transactWriteItems(request) },
   },
   resourceTypes: {
     'AWS::DynamoDB::Table': { facts: TABLE_FACTS, start: service => new TableType(service.partition, service.tables) },

@@ -9,15 +9,17 @@ import type { PutEventsCommandOutput, PutEventsResultEntry } from '@aws-sdk/clie
 import { BusPolicies, BUS_POLICY_FACTS, BusPolicyType, BUS_FACTS, BusType } from './buses';
 import type { ReportEvents } from './event-ledger';
 import { EventLedger } from './event-ledger';
+import type { PutEntry } from './put-events';
 import { busArnOf, entryProblem, FAILED_ENTRY, requireEntries } from './put-events';
 import { RULE_FACTS, RuleType } from './rule-type';
 import type { RulesState } from './rules';
 import { Rules } from './rules';
 import type { BusEvent, WholeEvent } from './whole-event';
 import { AWS_JSON } from '../../kernel/protocols';
-import type { ApiRequest } from '../../kernel/types';
+import type { ApiRequest, Authorization } from '../../kernel/types';
 import { deliveries } from '../deliveries/deliveries';
 import { drawUuid } from '../identifiers';
+import type { AuthorizedCall } from '../permissions';
 import type { Answer } from '../sdk';
 import type { RunningService, ServiceContext } from '../service';
 import { defineService } from '../service';
@@ -70,10 +72,6 @@ export class EventBridgeService implements RunningService {
     const entries = requireEntries(request.input.Entries);
     const { caller, region } = request;
     const buses = entries.map(({ EventBusName: bus }) => busArnOf(this.to.partition, caller.accountId, region, bus));
-    entries.forEach(({ DetailType: detailType = '', Source: source = '' }, index) => {
-      const context = { 'aws:RequestedRegion': region, 'events:source': source, 'events:detail-type': detailType };
-      this.to.iam.authorize(caller, 'events:PutEvents', buses[index], context);
-    });
     const results = entries.map((entry, index): PutEventsResultEntry => {
       const problem = entryProblem(entry) ?? this.failure(entry.DetailType);
       if (problem !== undefined) {
@@ -112,14 +110,23 @@ export class EventBridgeService implements RunningService {
   }
 }
 
+function partsOf({ partition, request: { caller, input, region } }: AuthorizedCall<EventBridgeService>): Authorization[] {
+  const entries: readonly PutEntry[] = Array.isArray(input.Entries) ? input.Entries as PutEntry[] : [];
+  return entries.map(({ DetailType: detailType = '', EventBusName: bus, Source: source = '' }) => ({
+    action: 'events:PutEvents',
+    resource: busArnOf(partition, caller.accountId, region, bus),
+    context: { 'events:source': source, 'events:detail-type': detailType },
+  }));
+}
+
 export const eventBridge = defineService({
   name: 'eventBridge',
   prefix: 'events',
   protocol: AWS_JSON,
   start: (to, saved: RulesState | undefined) => new EventBridgeService(to, saved),
   operations: {
-    // Each entry is asked for by itself, with its own source: the service does it.
-    PutEvents: { may: { resources: () => [] }, answer: (service, request) => service.putEvents(request) },
+    // Each entry is asked for by itself, with its own source.
+    PutEvents: { may: { resources: () => [], parts: partsOf }, answer: (service, request) => service.putEvents(request) },
   },
   resourceTypes: {
     'AWS::Events::EventBus': { facts: BUS_FACTS, start: service => new BusType(service.partition, service.policies) },

@@ -41,7 +41,8 @@ class Table {
         const all = [...this.items.values()].filter(({ pool }) => pool.S === input.ExpressionAttributeValues[':pool'].S).sort((one, other) => other.number.N - one.number.N);
         const start = input.ExclusiveStartKey === undefined ? 0 : all.findIndex(({ number }) => number.N === input.ExclusiveStartKey.number.N) + 1;
         const page = all.slice(start, start + this.pageSize);
-        return { body: { Items: page, ...start + page.length < all.length && { LastEvaluatedKey: { pool: page[page.length - 1].pool, number: page[page.length - 1].number } } } };
+        const { number, pool } = page[page.length - 1] ?? {};
+        return { body: { Items: page, ...start + page.length < all.length && { LastEvaluatedKey: { pool, number } } } };
       }
     }
   }

@@ -45,6 +45,10 @@ const INPUTS: Readonly<Record<string, object>> = {
   ListStackResources: { StackName: 'Pool' },
   GetTemplate: { StackName: 'Pool' },
   DescribeStackEvents: { StackName: 'Pool' },
+  UpdateStack: { StackName: 'Pool' },
+  Publish: { TopicArn: 'arn:aws:sns:eu-west-1:111122223333:people' },
+  PutEvents: { Entries: [{ Source: 'account-robot', DetailType: 'AccountAvailable', Detail: '{}' }] },
+  TransactWriteItems: { TransactItems: [{ Put: { TableName: 'ledger', Item: {} } }] },
 };
 
 const organization = new TestOrganization({ sandbox: testSandbox({ region: HOME }) });
@@ -161,5 +165,5 @@ test('tags of a request can be looked at by conditions', () => {
 
 test('a call that nobody implements is an error that names it', () => {
   expect(() => authorizations('organizations', 'LeaveOrganization')).toThrow(/is-complete called organizations:LeaveOrganization/);
-  expect(() => authorizations('dynamodb', 'GetItem')).toThrow(UnknownToRehearsal);
+  expect(() => authorizations('dynamodb', 'ListBackups')).toThrow(UnknownToRehearsal);
 });

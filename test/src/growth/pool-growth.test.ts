@@ -40,7 +40,8 @@ function policiesOf(template: Template, description: RegExp): { policies: Policy
   const [role] = Object.values(template.findResources('AWS::IAM::Role')).filter(({ Properties }) => description.test(Properties.Description));
   const { Policies, AssumeRolePolicyDocument, ManagedPolicyArns } = role.Properties;
   expect([undefined, 1]).toContain(ManagedPolicyArns?.length);
-  return { policies: Policies.map(({ PolicyDocument: document }: { PolicyDocument: object }) => plain(document)) as PolicyDocument[], trust: AssumeRolePolicyDocument };
+  const policies = Policies.map(({ PolicyDocument: document }: { PolicyDocument: object }) => plain(document)) as PolicyDocument[];
+  return { policies, trust: AssumeRolePolicyDocument };
 }
 
 function plain(value: unknown): unknown {
@@ -126,8 +127,9 @@ describe('the role that CloudFormation updates with', () => {
   });
 
   test('can call what makes the accounts of the stack, read the version of the bootstrap, and do nothing else', () => {
-    const tokens = new Set(Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string; Properties?: { ServiceToken?: unknown } }>)
-      .filter(({ Type }) => Type === 'Custom::PoolAccount' || Type === 'Custom::AccountQuota').map(({ Properties }) => JSON.stringify(Properties!.ServiceToken)));
+    const resources: { Type: string; Properties?: { ServiceToken?: unknown } }[] = Object.values(Template.fromStack(stack).toJSON().Resources);
+    const ours = resources.filter(({ Type }) => Type === 'Custom::PoolAccount' || Type === 'Custom::AccountQuota');
+    const tokens = new Set(ours.map(({ Properties }) => JSON.stringify(Properties!.ServiceToken)));
     expect(tokens.size).toBe(2);
     expect(statements.map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ['lambda:InvokeFunction', [expect.stringMatching(/^arn:imported:Pool:ExportsOutputFnGetAtt/), expect.stringMatching(/^arn:imported:Pool:ExportsOutputFnGetAtt/)]],
