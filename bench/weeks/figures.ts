@@ -41,7 +41,11 @@ export function figuresOf(weeks: readonly Week[]): WeekFigures {
       found: ofFree(week => week.found),
       foundByFixed: ofFree((_, index) => fixed[index]),
     },
-    overhead: { measured: overheads.length, mean: overheads.reduce((total, one) => total + one, 0) / overheads.length, most: Math.max(...overheads) },
+    overhead: {
+      measured: overheads.length,
+      mean: overheads.reduce((total, one) => total + one, 0) / overheads.length,
+      most: Math.max(...overheads),
+    },
   };
 }
 
