@@ -1,6 +1,18 @@
 /** What the roles of an app may do, read from its synthesized templates. */
 
-import { AccountFactory, AccountNotifications, AccountPool, InnovationSandbox, OrganizationEventRelay, PoolCapacity, SandboxAccess, SandboxEventRelay, SandboxGeneration, SandboxHubAccess } from 'account-robot';
+import {
+  AccountFactory,
+  AccountNotifications,
+  AccountPool,
+  InnovationSandbox,
+  OrganizationEventRelay,
+  PoolCapacity,
+  PoolGrowth,
+  SandboxAccess,
+  SandboxEventRelay,
+  SandboxGeneration,
+  SandboxHubAccess,
+} from 'account-robot';
 import { App, Stack } from 'aws-cdk-lib';
 import type { RoleReasons } from './reasons';
 
@@ -33,12 +45,13 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
     access: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-account-robot', externalId }),
     billingViewArn: 'arn:aws:billing::111122223333:billingview/custom-pool',
   });
-  const accounts = new AccountPool(pool, 'Pool', { size: 1, source, sandbox });
+  const accounts = new AccountPool(pool, 'Pool', { elasticSize: { min: 1, max: 2 }, source, sandbox });
   const growth = new Stack(app, 'Growth', { env: { account: '111122223333', region: 'eu-west-1' } });
-  new PoolCapacity(growth, 'Capacity', {
+  const capacity = new PoolCapacity(growth, 'Capacity', {
     pool: accounts,
     sandboxAccess: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-count-pool', externalId }),
   });
+  new PoolGrowth(growth, 'Growth', { pool: accounts, capacity, lowWater: 1 });
   const notifications = new Stack(app, 'Notifications', { env: { account: '111122223333', region: 'eu-west-1' } });
   new AccountNotifications(notifications, 'Notifications', { pools: [accounts], chat: {} });
   const relays = new Stack(app, 'Relays', { env: { account: '222222222222', region: 'us-east-1' } });
@@ -71,7 +84,8 @@ export function permissionsOf(resources: Resources, role: string): Permission[] 
     ...statements.flatMap(({ Action, Condition = {}, Resource }) => [Action].flat().map(name => ({
       name,
       resources: [Resource].flat().map(text),
-      conditions: Object.values(Condition).flatMap(keys => Object.entries(keys).map(([key, value]) => `${key} is ${[value].flat().map(text).join(' or ')}`)),
+      conditions: Object.entries(Condition).flatMap(([operator, keys]) => Object.entries(keys)
+        .map(([key, value]) => (operator === 'Null' ? `${key} is not there` : `${key} is ${[value].flat().map(text).join(' or ')}`))),
     }))),
   ];
 }
@@ -90,6 +104,9 @@ function text(value: any): string {
   if ('Fn::Join' in value) {
     return value['Fn::Join'][1].map(text).join(value['Fn::Join'][0]);
   }
+  if ('Fn::ImportValue' in value) {
+    return `the ${nameOf(/ExportsOutputFnGetAtt(\w+)Arn[0-9A-F]{8}$/.exec(text(value['Fn::ImportValue']))?.[1] ?? '')}`;
+  }
   throw new Error(`a policy holds ${JSON.stringify(value)}, which can't be told; say here how it reads`);
 }
 
@@ -98,6 +115,7 @@ function nameOf(logicalId: string): string {
   const known = ([
     [/waiterstatemachine/, 'waiter'], [/framework(onEvent|isComplete|onTimeout)/, 'framework\'s function `$1`'], [/(LookUp|Kick|IsComplete)[0-9A-F]{8}$/, 'function `$1`'],
     [/Topic[0-9A-F]{8}$/, 'topics that are made'], [/Key[0-9A-F]{8}$/, 'key of the topics'],
+    [/UpdateRole[0-9A-F]{8}$/, 'role for CloudFormation'], [/Ledger[0-9A-F]{8}$/, 'ledger'], [/Grow[0-9A-F]{8}$/, 'function `Grow`'],
   ] as const).find(([pattern]) => pattern.test(logicalId));
   if (known === undefined) {
     throw new Error(`a policy names the resource ${logicalId}, which has no name for people; give it one here`);

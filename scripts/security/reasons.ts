@@ -20,6 +20,15 @@ const INVOKES = {
 /** One reason for many. */
 const all = (actions: readonly string[], reason: string) => Object.fromEntries(actions.map(action => [action, reason]));
 
+const COUNTS = {
+  'cloudformation:DescribeStacks': 'reads how many accounts the pool\'s stack declares, and whether it is at work',
+  'cloudformation:ListStackResources': 'counts how many of them are there while it is',
+  'servicecatalog:SearchProvisionedProducts': 'counts how many accounts the factory is at work on',
+  ...all(['organizations:ListAccounts', 'servicequotas:ListServiceQuotas'], 'counts for how many accounts the quota leaves room'),
+  'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
+  'organizations:ListAccountsForParent': 'with a sandbox only: counts who stands in its units',
+};
+
 const AS_CALLER = '[as the caller](#as-the-caller)';
 
 export const ROLE_REASONS: readonly RoleReasons[] = [
@@ -110,13 +119,33 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
     logicalId: /^CapacityRole[0-9A-F]{8}$/,
     reasons: {
       ...LOGS,
-      'cloudformation:DescribeStacks': 'reads how many accounts the pool\'s stack declares, and whether it is at work',
-      'cloudformation:ListStackResources': 'counts how many of them are there while it is',
-      'servicecatalog:SearchProvisionedProducts': 'counts how many accounts the factory is at work on',
-      ...all(['organizations:ListAccounts', 'servicequotas:ListServiceQuotas'], 'counts for how many accounts the quota leaves room'),
-      'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
-      'organizations:ListAccountsForParent': 'with a sandbox only: counts who stands in its units',
+      ...COUNTS,
       'sts:AssumeRole': 'with `sandboxAccess` only: asks Innovation Sandbox who cools down, as that machine client',
+      'lambda:InvokeFunction': 'with `PoolGrowth` only: hands on to what decides, at each count',
+    },
+  },
+  {
+    title: 'The role that a pool grows with',
+    about: '`PoolGrowth` makes it: the function `Grow` has it. Lambda alone may take it on. It may update one stack, with the role below and no other: without that condition it could use the role that the stack was deployed with, which for the CDK is an administrator. IAM has no condition for a template in the request itself; whatever template came, the role below could make nothing of it.',
+    stack: 'Growth',
+    logicalId: /^GrowthRole[0-9A-F]{8}$/,
+    reasons: {
+      ...LOGS,
+      ...COUNTS,
+      'cloudformation:UpdateStack': 'sets the size of the pool',
+      'iam:PassRole': 'hands the role below to CloudFormation',
+      ...all(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'reads the ledger, and adds to it. Entries are never changed: each is written on condition that there is none of its number'),
+      'events:PutEvents': 'tells [what was decided](events.md)',
+    },
+  },
+  {
+    title: 'The role that CloudFormation has while a pool grows',
+    about: '`PoolGrowth` makes it. CloudFormation alone may take it on.',
+    stack: 'Growth',
+    logicalId: /^GrowthUpdateRole[0-9A-F]{8}$/,
+    reasons: {
+      'lambda:InvokeFunction': 'has the accounts made, by the functions that make them in any deployment',
+      'ssm:GetParameters': 'reads the version of the bootstrap, as each update of a stack of the CDK does',
     },
   },
   {

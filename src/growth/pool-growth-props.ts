@@ -34,7 +34,7 @@ export interface PoolGrowthProps extends FunctionOptions {
   /**
    * How many accounts one growth adds at most.
    *
-   * @default 3
+   * @default - 3, or `maxPerDay` or the pool's `max` where that is less
    */
   readonly step?: number;
 

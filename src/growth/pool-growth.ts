@@ -76,7 +76,7 @@ export class PoolGrowth extends Construct implements iam.IGrantable {
     refuseProps(props, { subject, of: 'PoolGrowth', types: POOL_GROWTH_PROPS, required: ['pool', 'lowWater'], open: this.constructor !== PoolGrowth });
     const { pool } = props;
     const { min, max } = refuseMisplaced(subject, this, props);
-    const { lowWater, step = DEFAULT_STEP, maxPerDay = DEFAULT_MAX_PER_DAY } = props;
+    const { lowWater, maxPerDay = DEFAULT_MAX_PER_DAY, step = Math.max(1, Math.min(DEFAULT_STEP, max, maxPerDay)) } = props;
     const cooldownMinutes = props.cooldown?.toMinutes({ integral: false }) ?? DEFAULT_COOLDOWN_MINUTES;
     refuseUnfitNumbers(subject, { min, max }, { lowWater, step, maxPerDay, cooldownMinutes });
     const approvalAbove = props.approval?._bind(subject, max);

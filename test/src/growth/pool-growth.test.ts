@@ -179,6 +179,16 @@ test('what is allowed travels as numbers', () => {
   });
 });
 
+test.each<[string, Partial<PoolGrowthProps>, number]>([
+  ['usually', {}, 3],
+  ['where a day adds less', { maxPerDay: 2 }, 2],
+])('what nobody has set fits what somebody has set: a step, %s', (_, props, step) => {
+  const { growthStack } = grown(props);
+  const functions = Object.values(Template.fromStack(growthStack).findResources('AWS::Lambda::Function'));
+  const settings = functions.flatMap(({ Properties }) => Properties.Environment?.Variables?.GROWTH ?? []);
+  expect(settings.map(text => JSON.parse(text).step)).toEqual([step]);
+});
+
 test('capacity calls growth at each count', () => {
   const { growthStack } = grown();
   const template = Template.fromStack(growthStack);
