@@ -28,6 +28,7 @@ export interface Cost {
   readonly lambdaRequests: number;
   readonly lambdaDuration: number;
   readonly stateTransitions: number;
+  readonly serviceCatalog: number;
   readonly total: number;
 }
 
@@ -39,6 +40,8 @@ export const PRICES = {
   gigabyteSecond: 0.0000166667,
   /** AWS Step Functions, standard workflows: 0.025 per thousand state transitions; a retry is one. */
   stateTransition: 0.025 / 1e3,
+  /** AWS Service Catalog: per call, beyond the first thousand of a month. */
+  serviceCatalogCall: 0.0007,
 } as const;
 
 /** How a look at the gate is counted: the function stays until the next one, for an account that is late a shorter time than for the others. */
@@ -64,7 +67,7 @@ export function callsRow({ report }: Pick<Run, 'report'>, foreignAccounts: numbe
   };
 }
 
-/** What AWS charges for the functions and the waiters of the deployment, per account. Logs come to less than a tenth of that and are left out. */
+/** What AWS charges for the functions, the waiters and the calls of the deployment, per account. Logs come to less than a tenth of that and are left out. */
 export function costOf({ apiCalls }: Pick<Report, 'apiCalls'>, accounts: number): Cost {
   // Each invocation of the framework's functions makes one call to ours.
   const invocations = apiCalls.framework?.['lambda:Invoke'] ?? 0;
@@ -76,7 +79,11 @@ export function costOf({ apiCalls }: Pick<Report, 'apiCalls'>, accounts: number)
   const lambdaRequests = 2 * invocations * PRICES.lambdaRequest / accounts;
   const lambdaDuration = gigabyteSeconds * PRICES.gigabyteSecond / accounts;
   const stateTransitions = (polls + TRANSITIONS_PER_EXECUTION * executions) * PRICES.stateTransition / accounts;
-  return { lambdaRequests, lambdaDuration, stateTransitions, total: lambdaRequests + lambdaDuration + stateTransitions };
+  const catalogCalls = Object.values(apiCalls).flatMap(calls => Object.entries(calls))
+    .reduce((sum, [call, times]) => (call.startsWith('servicecatalog:') ? sum + times : sum), 0);
+  const serviceCatalog = catalogCalls * PRICES.serviceCatalogCall / accounts;
+  const total = lambdaRequests + lambdaDuration + stateTransitions + serviceCatalog;
+  return { lambdaRequests, lambdaDuration, stateTransitions, serviceCatalog, total };
 }
 
 function added(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {

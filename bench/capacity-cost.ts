@@ -20,8 +20,6 @@ export const MONTHLY_PRICES = {
   dashboard: 3,
   /** CloudWatch Logs: a GB that comes in. What is kept of it costs a sixteenth of that. */
   logGigabyte: 0.50,
-  /** AWS Service Catalog: a call of its API. */
-  serviceCatalogCall: 0.0007,
   /** Amazon DynamoDB on demand: a million units of reading. */
   millionReads: 0.125,
 } as const;
@@ -49,9 +47,9 @@ export function capacityCost(): CostRow[] {
     { what: 'dashboard', how: 'one', dollars: MONTHLY_PRICES.dashboard },
     { what: 'alarm', how: 'one for low water', dollars: ALARMS * MONTHLY_PRICES.alarm },
     { what: 'the function that counts', how: `${number} times, ${SECONDS} s of 256 MiB`, dollars: ran },
-    { what: 'its calls of Service Catalog', how: `${calls}, while the stack is at work an hour a day`, dollars: calls * MONTHLY_PRICES.serviceCatalogCall },
+    { what: 'its calls of Service Catalog', how: `${calls}, while the stack is at work an hour a day`, dollars: calls * PRICES.serviceCatalogCall },
     { what: 'its log', how: `${number} times ${LOG_KILOBYTES} kB`, dollars: logs },
-    { what: 'the function that decides', how: 'as much again: it counts for itself, and reads its ledger', dollars: ran + logs + calls * MONTHLY_PRICES.serviceCatalogCall + counts / 1e6 * MONTHLY_PRICES.millionReads },
+    { what: 'the function that decides', how: 'as much again: it counts for itself, and reads its ledger', dollars: ran + logs + calls * PRICES.serviceCatalogCall + counts / 1e6 * MONTHLY_PRICES.millionReads },
   ];
 }
 

@@ -172,10 +172,11 @@ function cost({ calls: rows }: Results, age: Age): Section {
   return {
     title: 'AWS cost per account, in US cents',
     rows: [
-      ['foreign accounts', 'Lambda requests', 'Lambda duration', 'Step Functions transitions', 'together'],
-      ...rows.map(row => ({ row, ...row.cost })).map(({ row, lambdaRequests, lambdaDuration, stateTransitions, total }) =>
-        [row.foreignAccounts + age('calls', row), cents(lambdaRequests), cents(lambdaDuration), cents(stateTransitions), cents(total)]),
+      ['foreign accounts', 'Lambda requests', 'Lambda duration', 'Step Functions transitions', 'calls of Service Catalog', 'together'],
+      ...rows.map(row => ({ row, ...row.cost })).map(({ row, lambdaRequests, lambdaDuration, stateTransitions, serviceCatalog, total }) =>
+        [row.foreignAccounts + age('calls', row), ...[lambdaRequests, lambdaDuration, stateTransitions, serviceCatalog, total].map(cents)]),
     ],
+    note: 'The first thousand calls of Service Catalog in a month cost nothing, which is left out here.',
   };
 }
 

@@ -48,7 +48,7 @@ describe('the goals', () => {
       handlers: { 'a:B': 1, 'organizations:ListAccounts': 1.5 },
       handlersTotal: 152,
       framework: {},
-      cost: { lambdaRequests: 0, lambdaDuration: 0, stateTransitions: 0.001, total: 0.001 },
+      cost: { lambdaRequests: 0, lambdaDuration: 0, stateTransitions: 0.001, serviceCatalog: 0, total: 0.001 },
     }],
     synthesis: [
       { code: NOW.synthesis, accounts: 0, cpuSeconds: 1, wallSeconds: 1, templateBytes: 2 },
@@ -162,6 +162,13 @@ test('the cost counts both functions of each invocation and every transition', (
   expect(cost.lambdaRequests).toBeCloseTo(110 * PRICES.lambdaRequest);
   expect(cost.stateTransitions).toBeCloseTo((100 + 20) * PRICES.stateTransition / 2);
   expect(cost.total).toBeCloseTo(cost.lambdaRequests + cost.lambdaDuration + cost.stateTransitions);
+});
+
+test('each call of Service Catalog costs, whoever of ours makes it', () => {
+  const handlers = { 'servicecatalog:DescribeRecord': 8, 'organizations:ListAccounts': 9 };
+  const cost = costOf({ apiCalls: { 'look-up': { 'servicecatalog:ListPortfoliosForProduct': 2 }, 'is-complete': handlers } }, 10);
+  expect(cost.serviceCatalog).toBeCloseTo(PRICES.serviceCatalogCall);
+  expect(cost.total).toBeCloseTo(cost.lambdaRequests + cost.lambdaDuration + cost.stateTransitions + cost.serviceCatalog);
 });
 
 test('a poll that stays at the gate to its end costs its stay, however often it looks', () => {
