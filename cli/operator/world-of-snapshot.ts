@@ -187,7 +187,7 @@ function historyOf({ createdAt, history, lastSuccessfulRecordId, status }: Snaps
     // Of other people's products only this much is told: one that never succeeded and is under change is being made since it is there.
     const hoursAgo = hoursBefore(createdAt);
     return status === 'UNDER_CHANGE' && lastSuccessfulRecordId === undefined && hoursAgo > 0
-      ? [{ operation: 'provision', outcome: 'running', hoursAgo: Math.round(hoursAgo * 1e4) / 1e4 }] : undefined;
+      ? [{ operation: 'provision', outcome: 'running', hoursAgo: Math.round(hoursAgo * 1e6) / 1e6 }] : undefined;
   }
   const past = history.flatMap(({ type, status: told, createdAt: begun, errors, tagged, updatedAt }) => {
     const [operation, outcome, hoursAgo] = [OPERATIONS[type], OUTCOMES[told], hoursBefore(begun)];
@@ -196,7 +196,7 @@ function historyOf({ createdAt, history, lastSuccessfulRecordId, status }: Snaps
       operation,
       outcome,
       message: outcome === 'failed' ? errors[0] : undefined,
-      hoursAgo: Math.max(1e-4, Math.round(hoursAgo * 1e4) / 1e4),
+      hoursAgo: Math.max(1e-6, Math.round(hoursAgo * 1e6) / 1e6),
       minutes: outcome === 'running' || !(minutes >= 0) ? undefined : Math.round(minutes * 100) / 100,
       tagged,
     })];

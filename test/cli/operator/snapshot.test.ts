@@ -123,7 +123,7 @@ describe('an organization at rest', () => {
     const known = ({ takenAt, calls, factory, ...rest }: NonNullable<typeof second>) => JSON.parse(JSON.stringify(rest).replace(drawn, 'drawn'));
     // A second or two pass while a snapshot is taken.
     const rounded = (moment: string) => new Date(Math.round(Date.parse(moment) / 60_000) * 60_000).toISOString();
-    const minutes = (value: object) => JSON.parse(JSON.stringify(value).replace(/(?<="joinedAt":")[^"]+/g, rounded)) as object;
+    const minutes = (value: object) => JSON.parse(JSON.stringify(value).replace(/(?<="(?:joinedAt|createdAt|updatedAt)":")[^"]+/g, rounded)) as object;
     expect(minutes(known(second!))).toEqual(minutes(known(snapshot!)));
     expect(await command(['rehearse', synthesizePool(2), '--world', file])).toMatchObject({ status: 1, stdout: expect.stringContaining('AR-') });
   });
