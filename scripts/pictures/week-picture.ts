@@ -60,8 +60,8 @@ ${areas(week, whole)}
 ${text(20, BELOW - 32, DAYS[busiestDay(week)], 'name')}
 ${frame(day, Array.from({ length: 11 }, (_, index) => [day.from + index * 60, `${index + 8}:00`]))}
 ${areas(week, day)}
-${week.requests.filter(request => request.at > day.from && request.at < day.to && request.met < request.asked).map(request =>
-    text(x(request.at, day) + 4, day.top + 15, `✕ ${request.asked - request.met} find none`, 'none'))}
+${week.requests.filter(request => request.at > day.from && request.at < day.to && request.met < request.asked)
+  .map(request => text(x(request.at, day) + 4, day.top + 15, `✕ ${request.asked - request.met} find none`, 'none'))}
 ${legend.map(([look, said], index) => [markup`<rect class="${look}" x="${20 + index * 150}" y="${HEIGHT - 38}" width="34" height="14"/>\n`, text(62 + index * 150, HEIGHT - 26, said, 'dim')])}
 <path class="size" d="M${20 + 3 * 150} ${HEIGHT - 31}h34"/>
 ${text(62 + 3 * 150, HEIGHT - 26, 'size of the pool; below the line, accounts are on their way', 'dim')}

@@ -120,6 +120,7 @@ describe('of a report', () => {
   });
 
   test('of one that made nothing grow, the accounts are the size', () => {
-    expect(weekOf({ ...report, operations: undefined, messages: undefined, accounts: [{}, {}] as never })).toMatchObject({ initial: 2, growths: [], messages: [] });
+    expect(weekOf({ ...report, operations: undefined, messages: undefined, accounts: [{}, {}] as never }))
+      .toMatchObject({ initial: 2, growths: [], messages: [] });
   });
 });
