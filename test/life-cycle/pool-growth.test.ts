@@ -45,7 +45,11 @@ test('with a role that may not call what makes the accounts nothing comes of it,
 test('accounts that cool down for longer than a deployment waits are no failure of growth: it isn\'t halted by them', async () => {
   const app = { app: pooled, settings: { sandbox: sandboxBlock() }, rollback: false };
   const { state } = await rehearseApp({ ...app, world: { factory: FACTORY } });
-  const { log, report } = await rehearseApp({ ...app, state, world: { factory: FACTORY, sandbox: { cooldownMinutes: 1440 }, deployment: { afterwardsMinutes: 300 } } });
+  const { log, report } = await rehearseApp({
+    ...app,
+    state,
+    world: { factory: FACTORY, sandbox: { cooldownMinutes: 1440 }, deployment: { afterwardsMinutes: 300 } },
+  });
   expect(report.operations!.flatMap(({ failures }) => failures.map(({ subject, error }) => [subject, error.code]))).toEqual([
     ['pool-003', 'AR-STILL-CLEANING'], ['pool-004', 'AR-STILL-CLEANING'],
   ]);
