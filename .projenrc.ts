@@ -244,8 +244,16 @@ const prepare = project.addTask('rehearse:prepare', {
     { exec: 'tsx --tsconfig tsconfig.dev.json examples/pool/app.ts', env: { CDK_OUTDIR: 'examples/pool/cdk.out' } },
   ],
 });
+const prepareWeek = project.addTask('rehearse:prepare-week', {
+  description: 'Bundles the command and synthesizes the example of a pool that grows',
+  steps: [
+    { spawn: 'bundle' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json examples/elastic/app.ts', env: { CDK_OUTDIR: 'examples/elastic/cdk.out' } },
+  ],
+});
 // No task: the first line that a newcomer sees is the command's own, not one about the tools that build it.
 project.setScript('rehearse', `node scripts/quietly.cjs projen ${prepare.name} && node bin/account-robot rehearse examples/pool/cdk.out --world examples/pool/world.yaml`);
+project.setScript('rehearse:week', `node scripts/quietly.cjs projen ${prepareWeek.name} && node bin/account-robot rehearse examples/elastic/cdk.out --world examples/elastic/world.yaml --no-rollback`);
 project.addTask('chaos', {
   description: 'Random organizations, deployments and faults, and the promises held against what really happened',
   receiveArgs: true,
@@ -278,7 +286,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/events/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/events/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {
@@ -294,6 +302,7 @@ const long = project.addTask('test:long', {
     { spawn: 'compile' },
     { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor between' },
     { exec: 'tsx scripts/nodes.ts' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts --check' },
     { spawn: 'test:properties' },
     { spawn: planted.name },
     { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },

@@ -183,7 +183,7 @@ function outcome({ report, stateFile, reportFile, pageFile, rollback, parameters
     return told;
   }
   if (ok) {
-    return [...told, ...deployCommand(parameters)];
+    return [...told, ...deployCommand(report.stacks.length, parameters)];
   }
   return [
     ...told,
@@ -194,9 +194,9 @@ function outcome({ report, stateFile, reportFile, pageFile, rollback, parameters
   ];
 }
 
-/** On one line where that is short enough to be read. */
-function deployCommand(parameters: readonly string[]): string[] {
-  const parts = ['To deploy for real: npx cdk deploy --no-rollback', ...parameters.map(parameter => `--parameters ${/^[\w:=.,/@+-]*$/.test(parameter) ? parameter : `'${parameter.replaceAll("'", "'\\''")}'`}`)];
+/** On one line where that is short enough to be read. Of several stacks the CDK's command wants to be told which ones. */
+function deployCommand(stacks: number, parameters: readonly string[]): string[] {
+  const parts = [`To deploy for real: npx cdk deploy${stacks > 1 ? ' --all' : ''} --no-rollback`, ...parameters.map(parameter => `--parameters ${/^[\w:=.,/@+-]*$/.test(parameter) ? parameter : `'${parameter.replaceAll("'", "'\\''")}'`}`)];
   const line = parts.join(' ');
   return line.length <= LINE_MAX ? [line] : parts.map((part, index) => `${index === 0 ? '' : '  '}${part}${index === parts.length - 1 ? '' : ' \\'}`);
 }

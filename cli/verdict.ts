@@ -1,6 +1,7 @@
 /** The one sentence that says how the rehearsed command ended. Pure. */
 
 import type { StackCommand } from '../rehearsal/cloudformation/stack-command';
+import { isDeployed } from '../rehearsal/cloudformation/stack-command';
 import type { Report, ReportAccount } from '../rehearsal/report';
 import { AccountOutcome, succeeded } from '../rehearsal/report';
 
@@ -16,14 +17,27 @@ export function verdictOf(report: Report, command: StackCommand): Verdict {
   return { ok, sentence: command === 'deploy' ? deployment(report, ok) : withdrawal(command, ok) };
 }
 
-function deployment({ accounts }: Report, ok: boolean): string {
+function deployment({ accounts, stacks }: Report, ok: boolean): string {
   const total = accounts.length;
+  const ready = accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length;
   if (!ok) {
-    return `The deployment fails${missed(accounts.filter(account => account.state === AccountOutcome.AVAILABLE).length, total, accounts)}.`;
+    // Accounts that failed though every stack was deployed were asked for by an update that followed.
+    const what = stacks.every(stack => isDeployed(stack) && stack.failures.length === 0) ? 'The deployment succeeds, and an update after it fails' : 'The deployment fails';
+    return `${what}${missed(ready, total, accounts)}.`;
+  }
+  // They were, and then somebody has leased them, or closed them.
+  if (ready < total) {
+    return `The deployment succeeds, and in the end ${total === 1 ? `the account is not ${goal(accounts)}` : `${ready} of ${total} accounts ${ready === 1 ? 'is' : 'are'} ${goal(accounts)}`}${elsewhere(accounts)}.`;
   }
   const idle = total > 0 && accounts.every(({ attempts, startedAt, registeredAt, cleaningAt }) =>
     attempts === 0 && startedAt === null && registeredAt === null && cleaningAt === null);
   return `${reached(total, accounts)}${idle ? '; nothing had to be done' : ''}.`;
+}
+
+/** Where Innovation Sandbox has those that aren't in its pool any more. */
+function elsewhere(accounts: readonly ReportAccount[]): string {
+  const statuses = accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE).flatMap(({ sandboxStatus }) => sandboxStatus ?? []);
+  return [...new Set(statuses)].sort().map(status => `, ${statuses.filter(one => one === status).length} in ${status}`).join('');
 }
 
 /** How a command ended that makes no accounts. */

@@ -4,13 +4,15 @@ import { DescribeStacksCommand, ListStackResourcesCommand, UpdateStackCommand } 
 import type { Capability, CloudFormationClient, Stack, StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { RefusalError } from '../../core/failures/errors';
 import type { GrowthUpdate, PoolStack, PoolStackPort } from '../../core/growth/pool-stack';
-import { LEG_PHYSICAL_ID_PATTERN, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { LEG_PHYSICAL_ID_PATTERN, parseFailure, POOL_ACCOUNT_TYPE } from '../../src/contract';
 import { calling, isNamed } from '../shared/errors';
 
 const NOT_THERE = /does not exist/i;
 /** 'Stack:arn:aws:cloudformation:... is in UPDATE_IN_PROGRESS state and can not be updated.' */
 const IN_PROGRESS = /is in \w+_IN_PROGRESS state/;
 const FAILED = /_FAILED$/;
+/** The phase of a cleaning, as Innovation Sandbox tells it. */
+const COOLING_DOWN = 'COOLING_DOWN';
 /** What the stacks of the CDK are deployed with. */
 const NAMED_ROLES: Capability = 'CAPABILITY_NAMED_IAM';
 
@@ -39,6 +41,9 @@ export class GrowingStack implements PoolStackPort {
     const resources = status.endsWith('_IN_PROGRESS') ? [] : await this.resources(stack.StackId ?? this.stackName);
     const failed = resources.filter(({ ResourceStatus = '' }) => FAILED.test(ResourceStatus));
     const isAccount = ({ ResourceType }: StackResourceSummary) => ResourceType === POOL_ACCOUNT_TYPE;
+    const failedAccounts = [...new Set(failed.filter(isAccount).map(accountOf))];
+    const otherwise = new Set(failed.filter(resource => isAccount(resource) && !coolsDown(resource)).map(accountOf));
+    const coolingDown = failedAccounts.filter(account => !otherwise.has(account));
     const changes = resources.map(({ LastUpdatedTimestamp }) => LastUpdatedTimestamp?.getTime() ?? 0);
     const size = stack.Parameters?.find(({ ParameterKey }) => ParameterKey === this.parameter)?.ParameterValue;
     return {
@@ -46,7 +51,8 @@ export class GrowingStack implements PoolStackPort {
       ...size !== undefined && { size },
       operationAt: stack.LastUpdatedTime ?? stack.CreationTime ?? new Date(0),
       ...changes.length > 0 && { changedAt: new Date(Math.max(...changes)) },
-      failedAccounts: [...new Set(failed.filter(isAccount).map(accountOf))],
+      failedAccounts,
+      ...coolingDown.length > 0 && { coolingDown },
       otherFailures: failed.filter(resource => !isAccount(resource)).map(({ LogicalResourceId = '' }) => LogicalResourceId),
     };
   }
@@ -118,4 +124,10 @@ export class GrowingStack implements PoolStackPort {
 /** The name of an account, for the legs of one account are one account; the logical id of a leg that never came to a name. */
 function accountOf({ PhysicalResourceId = '', LogicalResourceId = '' }: StackResourceSummary): string {
   return LEG_PHYSICAL_ID_PATTERN.exec(PhysicalResourceId)?.[1] ?? LogicalResourceId;
+}
+
+/** Whether its time was up while Innovation Sandbox let it cool down. */
+function coolsDown({ ResourceStatusReason: reason = '' }: StackResourceSummary): boolean {
+  const failure = parseFailure(reason);
+  return failure?.code === 'AR-STILL-CLEANING' && failure.awsText?.includes(COOLING_DOWN) === true;
 }

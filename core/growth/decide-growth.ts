@@ -91,7 +91,8 @@ function lastOne({ policy, ledger, now }: GrowthCircumstances, stack: PoolStack,
     return undefined;
   }
   if (size === growth.to) {
-    const failed = stack.failedAccounts.filter(account => !growth.failedBefore.includes(account));
+    // Accounts that cool down are made and clean: no cause that a next growth would meet, and nothing for a person to remove.
+    const failed = stack.failedAccounts.filter(account => !growth.failedBefore.includes(account) && !stack.coolingDown?.includes(account));
     return { kind: 'note', draft: { kind: 'outcome', growth: growth.number, failed } };
   }
   // The stack was settled when the growth was decided: what began since then is that update, undone, or somebody's own.

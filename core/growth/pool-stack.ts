@@ -12,6 +12,8 @@ export interface PoolStack {
   readonly changedAt?: Date;
   /** Accounts that failed, by their names, or by their logical ids where CloudFormation knows no name. */
   readonly failedAccounts: readonly string[];
+  /** Those of them that failed for nothing but their time: they cool down, and will be Available without anybody's doing. */
+  readonly coolingDown?: readonly string[];
   /** Logical ids of whatever else failed. */
   readonly otherFailures: readonly string[];
 }

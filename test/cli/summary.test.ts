@@ -146,6 +146,11 @@ test('a successful one ends with how to deploy for real', () => {
   ]);
 });
 
+test('of several stacks the command names them all, as the CDK wants to be told', () => {
+  const { stacks } = success();
+  expect(lines({ ...success(), stacks: [...stacks!, { ...stacks![0], name: 'PoolGrowth', accounts: [] }] }).at(-1)).toBe('To deploy for real: npx cdk deploy --all --no-rollback');
+});
+
 test.each([
   ['a word', ['Pool:PoolSize=4'], ['To deploy for real: npx cdk deploy --no-rollback --parameters Pool:PoolSize=4']],
   ['what a shell would read otherwise', ["Name=it's $HOME"], ["To deploy for real: npx cdk deploy --no-rollback --parameters 'Name=it'\\''s $HOME'"]],
@@ -283,4 +288,24 @@ test('what came of it that the rehearsal went on is told in figures', () => {
   expect(told).toMatch(/^Leases +4 of 5 found an account$/m);
   expect(told).toMatch(/^Alarms +changed 1 time$/m);
   expect(told).toMatch(/^Messages +1 would have been sent$/m);
+});
+
+describe('where the rehearsal went on', () => {
+  const deployed = success().stacks!.map(stack => ({ ...stack, accounts: stack.accounts.map(account => ({ ...account, sandbox: 'myisb' })) }));
+  const sandboxAccounts = (statuses: readonly string[]) => deployed[0].accounts.map(({ accountId }, index) =>
+    ({ namespace: 'myisb', accountId: accountId!, status: statuses[index], registeredAt: 1900, cleaningAt: 1910, availableAt: 2500 }));
+  const ended = (statuses: readonly string[], change: Partial<ReportInput> = {}) =>
+    lines({ ...success(), stacks: deployed, sandboxAccounts: sandboxAccounts(statuses), ...change });
+
+  test('accounts that have left the pool since are not counted into it', () => {
+    expect(ended(['Available', 'Active', 'Quarantine', 'CleanUp'])).toContain('The deployment succeeds, and in the end 2 of 4 accounts are in the pool of Innovation Sandbox, 1 in CleanUp, 1 in Quarantine.');
+    expect(ended(['Quarantine', 'Quarantine', 'Available', 'Quarantine'])).toContain('The deployment succeeds, and in the end 1 of 4 accounts is in the pool of Innovation Sandbox, 3 in Quarantine.');
+  });
+
+  test('an update that fails afterwards is no failure of the deployment', () => {
+    const [stack] = deployed;
+    const failed = { ...stack, status: 'UPDATE_FAILED', failures: [{ ...endOfRun().stacks[0].failures[0], accountName: 'pool-004' }] };
+    expect(ended(['Available', 'Available', 'Available', 'Available'], { stacksAtTheEnd: [failed] }))
+      .toContain('The deployment succeeds, and an update after it fails: 3 of 4 accounts are in the pool of Innovation Sandbox.');
+  });
 });

@@ -41,3 +41,18 @@ test('with a role that may not call what makes the accounts nothing comes of it,
   // The check of the quota failed first, and what isn't an account needs a person.
   expect(report.apiCalls.grow['cloudformation:UpdateStack']).toBe(1);
 });
+
+test('accounts that cool down for longer than a deployment waits are no failure of growth: it isn\'t halted by them', async () => {
+  const app = { app: pooled, settings: { sandbox: sandboxBlock() }, rollback: false };
+  const { state } = await rehearseApp({ ...app, world: { factory: FACTORY } });
+  const { log, report } = await rehearseApp({
+    ...app,
+    state,
+    world: { factory: FACTORY, sandbox: { cooldownMinutes: 1440 }, deployment: { afterwardsMinutes: 300 } },
+  });
+  expect(report.operations!.flatMap(({ failures }) => failures.map(({ subject, error }) => [subject, error.code]))).toEqual([
+    ['pool-003', 'AR-STILL-CLEANING'], ['pool-004', 'AR-STILL-CLEANING'],
+  ]);
+  const written = log.filter(({ line }) => line.includes('"growth-written"')).map(({ line }) => JSON.parse(line));
+  expect(written.map(({ kind, failed }) => [kind, failed])).toEqual([['growth', undefined], ['outcome', []]]);
+});

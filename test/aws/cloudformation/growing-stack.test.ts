@@ -53,6 +53,20 @@ test('how it stands: what failed, account by account, and when something changed
   expect(loopback.inputs.map(({ StackName, NextToken }) => [StackName, NextToken])).toEqual([['Pool', undefined], [ID, undefined], [ID, 'more']]);
 }));
 
+test('accounts whose time was up while they cooled down are told from those that hang, and from those of which another leg failed', () => {
+  const because = (id: string, code: string, said: string) => resource(`Pool${id}`, 'Custom::PoolAccount', 'CREATE_FAILED', `pool-00${id}/0123456789ab`)
+    .replace('<LastUpdatedTimestamp>', `<ResourceStatusReason>Received response status [FAILED] from custom resource. Message returned: ${code}: account 'pool-00${id}': its time is up. `
+      + `Account: it is in CleanUp. Fix: deploy again. Safe to deploy again: yes. AWS says: ${said}</ResourceStatusReason><LastUpdatedTimestamp>`);
+  return answering([described('UPDATE_FAILED'), listed([
+    because('1', 'AR-STILL-CLEANING', 'COOLING_DOWN'),
+    because('2', 'AR-STILL-CLEANING', 'CLEANING'),
+    because('3', 'AR-QUOTA-TOO-SMALL', 'COOLING_DOWN'),
+    because('4', 'AR-STILL-CLEANING', 'COOLING_DOWN'), resource('Pool4Start', 'Custom::PoolAccount', 'CREATE_FAILED', 'pool-004/0123456789ab'),
+  ].join(''))], async stack => {
+    await expect(stack.read()).resolves.toMatchObject({ failedAccounts: ['pool-001', 'pool-002', 'pool-003', 'pool-004'], coolingDown: ['pool-001'] });
+  });
+});
+
 test('while it moves nothing more is asked', () => answering([described('UPDATE_IN_PROGRESS')], async (stack, loopback) => {
   await expect(stack.read()).resolves.toEqual({ status: 'UPDATE_IN_PROGRESS', size: '7', operationAt: new Date('2026-01-05T12:00:00Z'), failedAccounts: [], otherFailures: [] });
   expect(loopback.operations).toEqual(['DescribeStacks']);

@@ -184,6 +184,11 @@ describe('the last growth', () => {
       .toEqual({ kind: 'note', draft: { kind: 'outcome', growth: 1, failed: ['pool-009'] } });
   });
 
+  test('an account that only cools down is no failure of it', () => {
+    expect(decided({ ledger: last(90), stack: { status: 'UPDATE_FAILED', failedAccounts: ['pool-008', 'pool-009'], coolingDown: ['pool-009'] } }))
+      .toEqual({ kind: 'note', draft: { kind: 'outcome', growth: 1, failed: ['pool-008'] } });
+  });
+
   test('nothing is noted while the stack is busy', () => {
     expect(decided({ ledger: last(20), stack: { status: 'UPDATE_IN_PROGRESS' } })).toEqual(waits('busy'));
   });
