@@ -7,11 +7,13 @@ import { FIDELITY as evaluator } from '../rehearsal/iam/fidelity';
 import type { Behaviour } from '../rehearsal/kernel/behaviour';
 import { FIDELITY as kernel } from '../rehearsal/kernel/fidelity';
 import { FIDELITY as billing } from '../rehearsal/services/billing/fidelity';
+import { FIDELITY as chatbot } from '../rehearsal/services/chatbot/fidelity';
 import { FIDELITY as cloudFormation } from '../rehearsal/services/cloudformation/fidelity';
 import { FIDELITY as cloudWatch } from '../rehearsal/services/cloudwatch/fidelity';
 import { FIDELITY as cloudwatchLogs } from '../rehearsal/services/cloudwatch-logs/fidelity';
 import { FIDELITY as controlTower } from '../rehearsal/services/control-tower/fidelity';
 import { FIDELITY as costExplorer } from '../rehearsal/services/cost-explorer/fidelity';
+import { FIDELITY as deliveries } from '../rehearsal/services/deliveries/fidelity';
 import { FIDELITY as dynamoDb } from '../rehearsal/services/dynamodb/fidelity';
 import { FIDELITY as eventBridge } from '../rehearsal/services/eventbridge/fidelity';
 import { FIDELITY as executeApi } from '../rehearsal/services/execute-api/fidelity';
@@ -40,11 +42,13 @@ export const BEHAVIOURS: Readonly<Record<string, readonly Behaviour[]>> = {
   'cloudformation': engine,
   'iam': evaluator,
   'services/billing': billing,
+  'services/chatbot': chatbot,
   'services/cloudformation': cloudFormation,
   'services/cloudwatch': cloudWatch,
   'services/cloudwatch-logs': cloudwatchLogs,
   'services/control-tower': controlTower,
   'services/cost-explorer': costExplorer,
+  'services/deliveries': deliveries,
   'services/dynamodb': dynamoDb,
   'services/eventbridge': eventBridge,
   'services/execute-api': executeApi,

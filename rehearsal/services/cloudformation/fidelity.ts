@@ -83,6 +83,6 @@ export const FIDELITY: readonly Behaviour[] = [
   {
     does: 'a ClientRequestToken that began an update begins no second one, whatever became of the first; with another request it is TokenAlreadyExistsException',
     mark: 'inferred',
-    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html says what tokens are for, and not how long they are kept',
+    source: 'the page of UpdateStack says what tokens are for, and not how long they are kept',
   },
 ];

@@ -28,20 +28,20 @@ describe('parameters', () => {
 
   test('that only AWS knows matter to whoever reads them', () => {
     const parameters = { Token: TOKEN, Topic: { Ref: 'Topic' } };
-    const beside = { Topic: { Type: 'AWS::SNS::Topic' }, Nested: nesting('1', { properties: { Parameters: parameters } }) };
+    const beside = { Topic: { Type: 'AWS::SQS::Queue' }, Nested: nesting('1', { properties: { Parameters: parameters } }) };
     const inner = (owner: unknown): NestedTemplate => nestedIn('Accounts', {
       Parameters: { Token: { Type: 'String' }, Topic: { Type: 'String' } },
       Resources: { A: { ...account({ Ref: 'Token' }), Properties: { ...account({ Ref: 'Token' }).Properties, Owner: owner } } },
     });
     expect(new Bench().deploy(templateOf(beside), { nested: new Map([['Nested', inner('me')]]) }).status).toBe('CREATE_COMPLETE');
     expect(() => new Bench().deploy(templateOf(beside), { nested: new Map([['Nested', inner({ Ref: 'Topic' })]]) }))
-      .toThrow(/^Pool\/Nested\.Properties\.Parameters\.Topic reads its physical id \(Ref\) of the resource Topic of type AWS::SNS::Topic, which the rehearsal only assumes to exist/);
+      .toThrow(/^Pool\/Nested\.Properties\.Parameters\.Topic reads its physical id \(Ref\) of the resource Topic of type AWS::SQS::Queue, which the rehearsal only assumes to exist/);
   });
 });
 
 describe('outputs', () => {
   const around = (output: string) => templateOf({ Nested: nesting('1'), B: leg('b', { properties: { Owner: { 'Fn::Sub': `\${Nested.Outputs.${output}}` } } }) });
-  const inner = nestedIn('Things', { Resources: { Topic: { Type: 'AWS::SNS::Topic' } }, Outputs: { Known: { Value: 'known' }, Topic: { Value: { Ref: 'Topic' } } } });
+  const inner = nestedIn('Things', { Resources: { Topic: { Type: 'AWS::SQS::Queue' } }, Outputs: { Known: { Value: 'known' }, Topic: { Value: { Ref: 'Topic' } } } });
 
   test('are read though nothing of ours is in the stack', () => {
     const bench = new Bench();
@@ -95,7 +95,7 @@ test('an update that CloudFormation refuses to begin with leaves the nested stac
 
 test('nor does one of a stack that was only assumed so far', () => {
   const bench = new Bench();
-  const nested = new Map([['Nested', nestedIn('Accounts', { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } })]]);
+  const nested = new Map([['Nested', nestedIn('Accounts', { Resources: { Topic: { Type: 'AWS::SQS::Queue' } } })]]);
   bench.deploy(templateOf({ B: leg('b'), Nested: nesting('1') }), { nested });
   expect(bench.deploy(templateOf({ B: leg('b'), Nested: nesting('2') }), { nested: new Map([['Nested', accounts({ A: leg('a') })]]) }))
     .toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', failures: [{ logicalId: 'Nested', reason: 'Parameters: [Token] must have values' }] });
