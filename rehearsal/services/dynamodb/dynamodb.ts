@@ -16,7 +16,7 @@ import type {
 import type { Item } from './attribute-value';
 import { invalid } from './attribute-value';
 import { pathsOf, query, withOnly } from './queries';
-import { TABLE_FACTS, TableType } from './table-types';
+import { GLOBAL_TABLE_FACTS, TABLE_FACTS, TableType } from './table-types';
 import type { TableDefinition, TablesState } from './tables';
 import { Tables } from './tables';
 import { Placeholders, Tokens } from './tokens';
@@ -192,6 +192,6 @@ export const dynamoDb = defineService({
   },
   resourceTypes: {
     'AWS::DynamoDB::Table': { facts: TABLE_FACTS, start: service => new TableType(service.partition, service.tables) },
-    'AWS::DynamoDB::GlobalTable': { facts: TABLE_FACTS, start: service => new TableType(service.partition, service.tables) },
+    'AWS::DynamoDB::GlobalTable': { facts: GLOBAL_TABLE_FACTS, start: service => new TableType(service.partition, service.tables) },
   },
 });

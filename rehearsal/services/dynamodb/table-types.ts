@@ -11,31 +11,47 @@ import { ApiError } from '../../kernel/types';
 const ABOUT_CAPACITY = 'nothing is throttled but by a fault of the world';
 const ABOUT_KEEPING = 'what else is kept of the items decides nothing';
 
+const UNDERSTOOD = ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes', 'TableName'];
+const HARMLESS = {
+  BillingMode: ABOUT_CAPACITY,
+  SSESpecification: 'keys of AWS let the table in',
+  TimeToLiveSpecification: 'items go days after their time, if at all: who reads them has to look at it',
+  WarmThroughput: ABOUT_CAPACITY,
+};
+const STREAM = { StreamSpecification: 'nobody reads its stream (StreamSpecification)' };
+
 export const TABLE_FACTS: TypeFacts = {
   properties: {
-    understood: ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes', 'TableName'],
+    understood: UNDERSTOOD,
     harmless: {
-      BillingMode: ABOUT_CAPACITY,
+      ...HARMLESS,
       ContributorInsightsSpecification: ABOUT_KEEPING,
       DeletionProtectionEnabled: 'a stack that is deleted keeps its tables, or has none of them in it',
       OnDemandThroughput: ABOUT_CAPACITY,
       PointInTimeRecoverySpecification: ABOUT_KEEPING,
       ProvisionedThroughput: ABOUT_CAPACITY,
-      SSESpecification: 'keys of AWS let the table in',
       TableClass: ABOUT_CAPACITY,
       Tags: 'nothing is decided by them',
-      TimeToLiveSpecification: 'items go days after their time, if at all: who reads them has to look at it',
-      WarmThroughput: ABOUT_CAPACITY,
-      WriteProvisionedThroughputSettings: ABOUT_CAPACITY,
-      WriteOnDemandThroughputSettings: ABOUT_CAPACITY,
-      Replicas: 'replicas in other Regions are read by nobody here',
     },
     granted: {
+      ...STREAM,
       ImportSourceSpecification: 'nothing is imported into it (ImportSourceSpecification)',
       KinesisStreamSpecification: 'nobody reads its stream (KinesisStreamSpecification)',
       ResourcePolicy: 'whom its own policy lets in (ResourcePolicy) is not looked at',
-      StreamSpecification: 'nobody reads its stream (StreamSpecification)',
     },
+  },
+};
+
+export const GLOBAL_TABLE_FACTS: TypeFacts = {
+  properties: {
+    understood: UNDERSTOOD,
+    harmless: {
+      ...HARMLESS,
+      Replicas: 'replicas in other Regions are read by nobody here',
+      WriteOnDemandThroughputSettings: ABOUT_CAPACITY,
+      WriteProvisionedThroughputSettings: ABOUT_CAPACITY,
+    },
+    granted: STREAM,
   },
 };
 
