@@ -50,7 +50,7 @@ export interface Deployment {
 }
 
 /** What came of a creation is told by two listings. Either may be late; both of them by more than this is what the promise leaves out. */
-const BOTH_SECONDS = 120;
+const BOTH_SECONDS = 240;
 
 const NAMED = { namespace: SANDBOX.namespace, region: SANDBOX.region, hubAccountId: HUB };
 
