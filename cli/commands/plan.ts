@@ -33,8 +33,9 @@ Ends with 0 when there is nothing to do, with 2 when there is, and with 1 when s
 const [NOTHING, PROBLEM, CHANGES] = [0, 1, 2];
 /** Rehearsals of one plan: each draws how long everything takes. */
 const DRAWS = 7;
-/** Of a pool so large that each takes seconds. */
+/** Of a pool, or in an organization, so large that each takes seconds. */
 const LARGE = 40;
+const MANY_PRODUCTS = 1000;
 const DRAWS_OF_LARGE = 5;
 /** Rehearsals beside each other. */
 const AT_A_TIME = 2;
@@ -91,7 +92,7 @@ async function plan(folder: string | undefined, options: Options, { terminal, en
       added,
       parameters,
       rollback: options.rollback,
-      count: appFacts(work).accountNames.length > LARGE ? DRAWS_OF_LARGE : DRAWS,
+      count: appFacts(work).accountNames.length > LARGE || (snapshot.products?.length ?? 0) > MANY_PRODUCTS ? DRAWS_OF_LARGE : DRAWS,
       beside: AT_A_TIME,
     }, async rehearsal => engine.rehearse(rehearsal));
     notes.push(...drawn.notices);

@@ -2,7 +2,6 @@
 
 import { worldText } from './snapshot-file';
 import { standingPart } from './standing';
-import type { WorldSections } from './world-of-snapshot';
 import { worldOf } from './world-of-snapshot';
 import type { Snapshot } from '../../core/operator/snapshot';
 import type { Assembly } from '../../rehearsal/cloudformation/assembly';
@@ -11,6 +10,7 @@ import type { Report } from '../../rehearsal/report';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import { stacksAlone } from '../../rehearsal/state-file';
 import { loadWorldText } from '../../rehearsal/world/load';
+import type { World } from '../../rehearsal/world/world';
 
 /** What is drawn for. */
 export interface Draws {
@@ -40,10 +40,9 @@ export type Rehearse = (options: RehearsalOptions) => Promise<{ readonly report:
 export async function drawReports(
   { added, beside, count, parameters, rollback, snapshot, source, work }: Draws, rehearse: Rehearse,
 ): Promise<{ readonly reports: readonly Report[]; readonly notices: readonly string[] }> {
-  const sections = worldOf(snapshot);
-  const text = worldText(sections, added);
+  const text = worldText(worldOf(snapshot), added);
   const { world, notices } = loadWorldText(source, text, work, parameters);
-  const { world: disturbed } = loadWorldText(source, worldText(disturbedBy(sections, world.factory.concurrency), added), work, parameters);
+  const disturbed = disturbedBy(world);
   const state = await stateOf(work, snapshot, async standing =>
     rehearse({ assembly: standing, world: loadWorldText(source, text, standing, parameters).world, seed: 'standing', rollback: false }));
   const reports: Report[] = [];
@@ -57,9 +56,9 @@ export async function drawReports(
 }
 
 /** Somebody begins operations at the same time, on half of the slots. */
-function disturbedBy(sections: WorldSections, slots: number): WorldSections {
-  const others = { startMinute: 0, minutes: OPERATION_MINUTES, count: Math.ceil(slots / 2), visible: false };
-  return { ...sections, operations: [...sections.operations, others] };
+function disturbedBy(world: World): World {
+  const count = Math.ceil(world.factory.concurrency / 2);
+  return { ...world, operations: [...world.operations, { startMinute: 0, minutes: OPERATION_MINUTES, count, visible: false }] };
 }
 
 /** The stacks with what stands of them. Where that can't be rehearsed by itself, all of it is planned as new: minutes late, and else the same. */
