@@ -18,6 +18,10 @@ test('sends ten at once', async () => {
   const bus = toBus({ put: async events => { sizes.push(events.length); return []; } }, log);
   await bus.send(Array.from({ length: 21 }, (_, index) => event(String(index))));
   expect(sizes).toEqual([10, 10, 1]);
+  await bus.send(Array.from({ length: 10 }, (_, index) => event(String(index))));
+  expect(sizes.slice(3)).toEqual([10]);
+  await bus.send([]);
+  expect(sizes).toHaveLength(4);
   expect(records()).toEqual([]);
 });
 
