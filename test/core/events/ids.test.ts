@@ -62,7 +62,10 @@ const told = (): Record<PoolEvent, Told> => ({
   [PoolEvent.ACCOUNT_FAILED]: {
     first: accountFailed(KNOWN, FAILURE, ORDER),
     again: [accountFailed({ ...MOMENT, at: LATER }, { ...FAILURE, awsText: 'other words' }, ORDER)],
-    others: [accountFailed(KNOWN, FAILURE, at(1).toISOString()), accountFailed(KNOWN, OTHER_CODE, ORDER), accountFailed(OTHER_NAME, FAILURE, ORDER), accountFailed(OTHER_OWNER, FAILURE, ORDER)],
+    others: [
+      accountFailed(KNOWN, FAILURE, at(1).toISOString()), accountFailed(KNOWN, OTHER_CODE, ORDER), accountFailed(OTHER_NAME, FAILURE, ORDER),
+      accountFailed(OTHER_OWNER, FAILURE, ORDER),
+    ],
   },
   [PoolEvent.GROWTH_DECIDED]: {
     first: growthDecided(POOL, GROWTH),

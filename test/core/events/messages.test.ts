@@ -26,7 +26,8 @@ test.each<[PoolEvent, string, string]>([
 });
 
 test.each([
-  PoolEvent.ACCOUNT_REQUESTED, PoolEvent.ACCOUNT_VENDED, PoolEvent.ACCOUNT_REGISTERED, PoolEvent.ACCOUNT_AVAILABLE, PoolEvent.GROWTH_DECIDED, PoolEvent.APPROVAL_ANSWERED,
+  PoolEvent.ACCOUNT_REQUESTED, PoolEvent.ACCOUNT_VENDED, PoolEvent.ACCOUNT_REGISTERED, PoolEvent.ACCOUNT_AVAILABLE, PoolEvent.GROWTH_DECIDED,
+  PoolEvent.APPROVAL_ANSWERED,
 ])('%s asks nobody for anything: it is told in a sentence, and where and when it was', event => {
   const message = messageOf(event, EXAMPLES[event]().detail);
   expect(Object.keys(message)).toEqual(['subject', 'what', 'more']);

@@ -30,6 +30,7 @@ test.each<[string, unknown, unknown]>([
   ['an alarm that tells nothing of what it watches', { alarmData: { alarmName: 'Composite' } }, { ask: 'look' }],
   ['a size', { ask: 'size', to: 15, by: 'somebody' }, { ask: 'size', to: 15, by: 'somebody' }],
   ['a yes', { ask: 'answer', id: '0123456789abcdef', approve: true, by: 'somebody', more: 1 }, { ask: 'answer', id: '0123456789abcdef', approve: true, by: 'somebody' }],
+  ['somebody who is known by an address', { ask: 'clear', by: 'Jane <jane@example.com>' }, { ask: 'clear', by: 'Jane <<e-mail>>' }],
   ['a clearing', { ask: 'clear', by: 'somebody' }, { ask: 'clear', by: 'somebody' }],
 ])('%s is understood', (_, event, request) => {
   expect(requestOf(event, POOL)).toEqual(request);
