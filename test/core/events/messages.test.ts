@@ -96,7 +96,7 @@ describe('for a chat', () => {
   test('what has no code, or no pool, has no word for it', () => {
     expect(chatOf(PoolEvent.ACCOUNT_VENDED).content.keywords).toEqual(['Pool']);
     const { content, metadata } = chatOf(PoolEvent.ACCOUNT_VENDED, { pool: undefined });
-    expect(content.keywords).toEqual([]);
+    expect(content.keywords).toStrictEqual([]);
     expect(content.description).toBe("Account Factory has made account 'pool-010' (111122223333) in 25 minutes.\n\nStack pool-stack, 2026-01-05 08:03 UTC.");
     expect(content).not.toHaveProperty('nextSteps');
     expect(metadata).toMatchObject({ threadId: 'pool-stack/pool-010', additionalContext: { stack: 'pool-stack' } });

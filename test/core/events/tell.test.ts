@@ -32,7 +32,9 @@ test('an entry that the bus refuses is logged with its id and AWS\'s words, and 
   expect(records()).toEqual([{ notice: 'event-not-sent', account: 'pool-010', event: 'AccountRequested', id: event('two').detail.id, text: 'MalformedDetail: see <e-mail>' }]);
 });
 
-test.each([[new TransientError('events:PutEvents', 'no answer')], [new Error('a bug')], ['not even an error']])('whatever is thrown is logged once for each event: %s', async thrown => {
+test.each<[string, unknown]>([
+  ['no answer', new TransientError('events:PutEvents', 'no answer')], ['a bug', new Error('a bug')], ['not even an error', 'text'],
+])('whatever is thrown is logged once for each event: %s', async (_, thrown) => {
   const { log, records } = written();
   await expect(toBus({ put: async () => { throw thrown; } }, log).send([event('one'), event('two')])).resolves.toBeUndefined();
   expect(records().map(({ notice }) => notice)).toEqual(['event-not-sent', 'event-not-sent']);

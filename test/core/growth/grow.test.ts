@@ -138,6 +138,21 @@ test('who is overtaken says so, and asks nobody anything', async () => {
   expect(bench.ledger.filter(({ kind }) => kind === 'question')).toHaveLength(1);
 });
 
+test('an outcome that another run has noted first is left to it', async () => {
+  const bench = new Bench();
+  await bench.run();
+  bench.pass(90);
+  bench.settle();
+  bench.before = step => {
+    if (step === 'write outcome' && bench.ledger.every(({ kind }) => kind !== 'outcome')) {
+      bench.ledger.push({ kind: 'outcome', number: bench.ledger.length + 1, at: bench.now, growth: 1, failed: [] });
+    }
+  };
+  expect(await bench.run()).toMatchObject({ outcome: 'waiting', text: 'another run decides about pool Accounts: the next tick looks again' });
+  expect(bench.ledger.filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
+  expect(bench.updates).toHaveLength(1);
+});
+
 test('what another run writes while people are told of an entry is known to the decision', async () => {
   const bench = new Bench();
   bench.refuses = new TransientError('cloudformation:UpdateStack', 'no answer');
