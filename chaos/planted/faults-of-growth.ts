@@ -118,7 +118,7 @@ export const OF_GROWTH: readonly PlantedFault[] = [
     { name: 'what failed beside accounts is passed over', right: 'failed.filter(resource => !isAccount(resource))', wrong: 'failed.filter(() => false)' },
   ]),
   ...faultsIn('lambda/grow/environment.ts', ['test/lambda/grow/request.test.ts'], [
-    { name: 'a ceiling that is not understood is none', right: 'if (typeof value !== \'number\' || ', wrong: 'if (value === \'\' || ' },
+    { name: 'a ceiling that is not understood is none', right: 'if (typeof value !== \'number\' || !Number.isSafeInteger(value) || value < 0) {', wrong: 'if (value === \'\') {' },
     { name: 'a day may have as many accounts as the pool', right: 'maxPerDay: whole(\'maxPerDay\'),', wrong: 'maxPerDay: whole(\'max\'),' },
   ]),
   ...faultsIn('lambda/grow/request.ts', ['test/lambda/grow/request.test.ts'], [

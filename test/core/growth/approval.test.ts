@@ -40,10 +40,10 @@ test('a question whose place another one has taken is late, and the other one is
   expect(answered(ledger, 2).answer).toMatchObject({ kind: 'answer', question: 2 });
 });
 
-test('a question is answered once, and the first answer is told', () => {
-  const ledger = ledgerOf([60, question(11)], [50, { kind: 'answer', question: 1, isYes: false, by: 'another' }]);
-  const { answer, id } = answered(ledger, 1);
-  expect(answer).toMatchObject({ code: 'AR-GROWTH-ANSWER-TWICE', what: `the question ${id} was answered already: no, by another.` });
+test.each([[true, true], [true, false], [false, true], [false, false]])('a question is answered once, and the first answer is told: %s, then %s', (isYes, isYesAgain) => {
+  const ledger = ledgerOf([60, question(11)], [50, { kind: 'answer', question: 1, isYes, by: 'another' }]);
+  const { answer, id } = answered(ledger, 1, isYesAgain);
+  expect(answer).toMatchObject({ code: 'AR-GROWTH-ANSWER-TWICE', what: `the question ${id} was answered already: ${isYes ? 'yes' : 'no'}, by another.` });
 });
 
 test('the answer to the question before it is none to this one', () => {
