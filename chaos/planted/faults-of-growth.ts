@@ -137,6 +137,11 @@ export const OF_EVENTS: readonly PlantedFault[] = [
     { name: 'an account that is told again is another event', right: '[moment.accountId, order], { sandbox, sandboxStatus, warning }', wrong: '[moment.accountId, moment.at.toISOString()], { sandbox, sandboxStatus, warning }' },
     { name: 'a failure of the next deployment is the same event', right: '[owner, accountName, code, order]', wrong: '[owner, accountName, code]' },
   ]),
+  ...faultsIn('core/pool-account/told.ts', ['test/core/pool-account/told.test.ts'], [
+    { name: 'the id of somebody else\'s account is told', right: ' && ownerOf(successRecord.tags) === desired.owner', wrong: '' },
+    { name: 'an update tells again of accounts that are there', right: 'if (!attempt.mayRequest && !isCleaned) {', wrong: 'if (attempt.orderedAt === \'\') {' },
+    { name: 'an account that was made for somebody else is told as made', right: ' || (desired.adoptExisting && isLeftover(successRecord, attempt))', wrong: '' },
+  ]),
   ...faultsIn('core/events/growth-events.ts', IDS, [
     { name: 'a refusal is another event at each tick', right: '[code, at.toISOString().slice(0, 10)]', wrong: '[code, at.toISOString()]' },
     { name: 'a yes and a no are one event', right: 'evidence: [approvalId, answer]', wrong: 'evidence: [approvalId]' },
