@@ -22,6 +22,8 @@ export interface StackReader {
   eventsOf(id: string): readonly StackEventDescription[];
   /** Begins to update the stack with that id. Throws what CloudFormation refuses. */
   update(id: string, request: UpdateRequest, by: string): void;
+  /** Somebody cancels the operation of the stack with that id. Nothing changes if it is too late, or too early, for that. */
+  cancel(id: string): void;
   /** Notes that something is taken for granted. */
   assume(id: string, reason: string): void;
 }

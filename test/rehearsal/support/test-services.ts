@@ -43,6 +43,7 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'rehearses' | 'sessions'
     eventsOf: () => [],
     templateOf: () => undefined,
     assume: () => undefined,
+    cancel: () => undefined,
     update: () => { throw new Error('no stack is updated in this test'); },
   }),
 };
