@@ -76,6 +76,8 @@ export interface StackDescription {
 export interface RoleRegister extends Authorizer {
   /** Whether a role may do that; where nobody knows it may. It counts as no use of it. */
   permits(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
+  /** Whether a policy allows that, as a bound; where nobody knows its text it does. */
+  allowsBy(policyArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
   /** Whether a role is allowed anything at all of a service; where nobody knows it is. */
   allowsAny(roleArn: string, service: string): boolean;
   /** Whether the text of a policy is at hand. */

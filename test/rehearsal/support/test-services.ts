@@ -17,6 +17,7 @@ import { serviceCatalog } from '../../../rehearsal/services/service-catalog/serv
 export const EVERYBODY: RoleRegister = {
   authorize: () => undefined,
   permits: () => true,
+  allowsBy: () => true,
   allowsAny: () => true,
   knowsPolicy: () => true,
   putRole: () => undefined,
