@@ -23,6 +23,10 @@ describe('planted faults', () => {
     expect(caughtBy.filter(file => !fs.existsSync(path.join(ROOT, file)))).toEqual([]);
   });
 
+  test('are looked for by tests of the source: the life cycle runs bundles, into which nothing is planted', () => {
+    expect(PLANTED.filter(({ caughtBy }) => caughtBy.some(file => file.startsWith('test/life-cycle/'))).map(({ name }) => name)).toEqual([]);
+  });
+
   test('lie in decisions, adapters and handlers', () => {
     const rooms = new Set(PLANTED.map(({ file }) => file.split('/')[0]));
     expect([...rooms].sort()).toEqual(['aws', 'core', 'lambda']);
