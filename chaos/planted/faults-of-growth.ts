@@ -48,7 +48,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'a denied call is taken for no stack', right: 'exception.name === \'ValidationError\' && ', wrong: '' },
     { name: 'legs end after the first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
   ]),
-  ...faultsIn('aws/innovation-sandbox/cooldowns.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
+  ...faultsIn('aws/innovation-sandbox/account-list.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
     { name: 'a list that goes on is taken for all', right: 'if (nextPageIdentifier !== null && nextPageIdentifier !== undefined) {', wrong: 'if (nextPageIdentifier === 0) {' },
     { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n      throw', wrong: 'if (!Array.isArray(result)) {\n      return [];\n      throw' },
   ]),
