@@ -35,6 +35,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
   ]),
   ...faultsIn('core/capacity/pool-counter.ts', COUNTER, [
     { name: 'what can not be seen ends the count', right: 'unseen.push({ what, why: `${error.operation}: ${error.text}` });\n      return undefined;', wrong: 'throw error;' },
+    { name: 'units that could not be listed are empty', right: 'this.accountsIn(configuration.units!)),', wrong: 'this.accountsIn(configuration.units!).catch(() => Object.fromEntries(COUNTED_UNITS.map(unit => [unit, []])))),' },
     { name: 'a stack that has just failed has nothing at work', right: 'isQuiet: isQuiet && now - since >= SETTLING_MS', wrong: 'isQuiet' },
     { name: 'quiet outlives the next operation', right: 'this.settled.state === stateOf(stack)', wrong: 'isSettled(stack)' },
     { name: 'version 1.3 has no cooldown either', right: 'return access && seen(', wrong: 'return access === undefined ? [] : seen(' },
@@ -47,7 +48,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'a denied call is taken for no stack', right: 'exception.name === \'ValidationError\' && ', wrong: '' },
     { name: 'legs end after the first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
   ]),
-  ...faultsIn('aws/innovation-sandbox/cooldowns.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
+  ...faultsIn('aws/innovation-sandbox/account-list.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
     { name: 'a list that goes on is taken for all', right: 'if (nextPageIdentifier !== null && nextPageIdentifier !== undefined) {', wrong: 'if (nextPageIdentifier === 0) {' },
     { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n      throw', wrong: 'if (!Array.isArray(result)) {\n      return [];\n      throw' },
   ]),
@@ -65,6 +66,7 @@ export const OF_GROWTH: readonly PlantedFault[] = [
     { name: 'counts of hours ago are believed', right: 'minutesAfter(counts.at, COUNTS_MINUTES) < now', wrong: 'minutesAfter(counts.at, 60 * COUNTS_MINUTES) < now' },
     { name: 'counts that may not know the last operation are believed', right: 'minutesAfter(stack.changedAt, COUNTS_LAG_MINUTES) > counts.at', wrong: 'stack.changedAt > counts.at' },
     { name: 'the cooldown begins with the outcome', right: 'growth && minutesAfter(growth.at, ', wrong: 'growth && minutesAfter(outcomeOf(ledger, growth)?.at ?? growth.at, ' },
+    { name: 'the cooldown is not waited for', right: 'if (rested !== undefined && rested > now) {', wrong: 'if (rested === undefined && growth !== undefined) {' },
     { name: 'who asks by hand waits for no cooldown', right: 'if (rested !== undefined && rested > now) {', wrong: 'if (wanted === undefined && rested !== undefined && rested > now) {' },
     { name: 'a step goes above max', right: 'Math.min(size + step, max, ', wrong: 'Math.min(size + step, ' },
     { name: 'the quota is filled twice: with what is on its way', right: 'quotaLeft - inFlight - failedAccounts.length', wrong: 'quotaLeft - failedAccounts.length' },

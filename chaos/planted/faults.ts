@@ -4,6 +4,7 @@ import { OF_ACCOUNTS, OF_LOOP, OF_REGISTRATION, OF_VENDING } from './faults-of-d
 import { OF_ADAPTERS, OF_HANDLERS } from './faults-of-edges';
 import { OF_COUNTS, OF_EVENTS, OF_GROWTH } from './faults-of-growth';
 import type { PlantedFault } from './planted-fault';
+import { OVERLAPPING, RESTLESS, UNSEEN } from '../growing/leanings';
 import { CANCELLED, CROWDED, LISTED_LATE, SHOWN_LATE, SQUATTED } from '../leanings';
 import type { Leaning } from '../leanings';
 
@@ -23,6 +24,9 @@ const LEANINGS: Readonly<Record<string, Leaning>> = {
   'absence is believed at once': SHOWN_LATE,
   'creations are not asked for before a removal': LISTED_LATE,
   'concurrency is one too many': CROWDED,
+  'the cooldown is not waited for': RESTLESS,
+  'units that could not be listed are empty': UNSEEN,
+  'an entry is written over another one': OVERLAPPING,
 };
 
 export const FOR_CHAOS: readonly ChaoticFault[] = Object.entries(LEANINGS).map(([name, leaning]) =>
