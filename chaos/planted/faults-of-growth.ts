@@ -50,7 +50,7 @@ export const OF_COUNTS: readonly PlantedFault[] = [
   ]),
   ...faultsIn('aws/innovation-sandbox/account-list.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
     { name: 'a list that goes on is taken for all', right: 'if (nextPageIdentifier !== null && nextPageIdentifier !== undefined) {', wrong: 'if (nextPageIdentifier === 0) {' },
-    { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n      throw', wrong: 'if (!Array.isArray(result)) {\n      return [];\n      throw' },
+    { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n    throw', wrong: 'if (!Array.isArray(result)) {\n    return [];\n    throw' },
   ]),
   ...faultsIn('lambda/capacity/moves.ts', ['test/lambda/capacity/moves.test.ts'], [
     { name: 'every move in the organization is a count', right: 'ids === undefined || ids.some(', wrong: 'ids === undefined || ids.length > 0 || ids.some(' },

@@ -57,7 +57,8 @@ export function pageOf({ tried }: Kept): string {
   ].join('\n\n');
 }
 
-function keyOf({ name, file }: Pick<Tried, 'name' | 'file'>): string {
+/** A fault that has gone to another file is another one. */
+export function keyOf({ name, file }: Pick<Tried, 'name' | 'file'>): string {
   return `${file} ${name}`;
 }
 

@@ -15,7 +15,7 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PLANTED } from './faults';
 import { runJest } from './jest-run';
-import { joined, keep, readKept } from './kept';
+import { joined, keep, keyOf, readKept } from './kept';
 import type { Tried } from './kept';
 import type { PlantedFault } from './planted-fault';
 import { SourceCopy } from './source-copy';
@@ -28,8 +28,8 @@ function main(): number {
   if (foreign !== undefined) {
     throw new Error(`no planted fault has '${foreign}' in its name or file; --list tells them all`);
   }
-  const known = new Set(readKept().tried.filter(({ caughtBy }) => caughtBy !== null).map(({ name }) => name));
-  const faults = PLANTED.filter(fault => values.only.some(text => holds(fault, text)) && !(values.new && known.has(fault.name)));
+  const known = new Set(readKept().tried.filter(({ caughtBy }) => caughtBy !== null).map(keyOf));
+  const faults = PLANTED.filter(fault => values.only.some(text => holds(fault, text)) && !(values.new && known.has(keyOf(fault))));
   if (faults.length === 0) {
     say('all of them were caught before');
     return 0;
