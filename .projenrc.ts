@@ -312,6 +312,7 @@ const long = project.addTask('test:long', {
     { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor between' },
     { exec: 'tsx scripts/nodes.ts' },
     { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts --check' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pages/main.ts' },
     { spawn: 'test:properties' },
     { spawn: planted.name },
     { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },

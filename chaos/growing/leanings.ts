@@ -28,10 +28,13 @@ export const UNSEEN: Leaning = {
   ])),
 };
 
-/** Whatever calls for a growth calls twice. */
+/** Whatever calls for a growth calls twice, and a write takes some seconds, so that two runs are at it at once. */
 export const OVERLAPPING: Leaning = {
   shape: shapeOf(EAGER),
-  deployment: fc.constant(hours(180, ['rule', 'alarm'].map(sender => ({ kind: 'delivered-twice', sender, times: 200 })))),
+  deployment: fc.constant(hours(180, [
+    ...['rule', 'alarm'].map(sender => ({ kind: 'delivered-twice', sender, times: 200 })),
+    { kind: 'call-fails', action: 'dynamodb:PutItem', code: 'ThrottlingException', message: 'Rate exceeded', chance: 0.6 },
+  ])),
 };
 
 /** All of them. */

@@ -101,7 +101,7 @@ export const OF_GROWTH: readonly PlantedFault[] = [
     { name: 'an entry counts as written that another run has written', right: 'if (!await this.ports.ledger.append(entry)) {\n      return undefined;', wrong: 'if (!await this.ports.ledger.append(entry)) {' },
   ]),
   ...faultsIn('aws/dynamodb/growth-ledger.ts', TABLE, [
-    { name: 'an entry is written over another one', right: 'ConditionExpression: \'attribute_not_exists(#number)\',', wrong: '' },
+    { name: 'an entry is written over another one', right: 'ConditionExpression: \'attribute_not_exists(#number)\',\n        ExpressionAttributeNames: { \'#number\': LEDGER_SORT_KEY },', wrong: '' },
     { name: 'an entry of another run is taken for ours', right: 'return item !== undefined && textOf(item[BY]) === by;', wrong: 'return item !== undefined;' },
     { name: 'an entry of ours is taken for another\'s', right: 'return item !== undefined && textOf(item[BY]) === by;', wrong: 'return false;' },
     { name: 'a ledger is read as it was a moment ago', right: 'ConsistentRead: true,\n        ScanIndexForward', wrong: 'ScanIndexForward' },

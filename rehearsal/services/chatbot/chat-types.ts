@@ -40,12 +40,15 @@ export class ChatType extends IdleType {
     arn: (place: Place, name: string) => string,
     check: (properties: Readonly<Record<string, unknown>>) => string | undefined,
     private readonly keeper: Keeper,
+    /** The attribute that its ARN goes by. */
+    private readonly attribute = 'Arn',
   ) {
     super(createOnly, named, rules, arn, check);
   }
 
   public put(place: Place, properties: Record<string, unknown>, current?: ResourceContent): ResourceContent {
-    const content = super.put(place, properties, current);
+    const made = super.put(place, properties, current);
+    const content = { ...made, attributes: { [this.attribute]: made.attributes.Arn } };
     this.keeper.keep(content);
     return content;
   }

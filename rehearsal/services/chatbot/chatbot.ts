@@ -41,6 +41,10 @@ export interface ReportNotification {
 
 /** Used where a channel names no guardrail. */
 const NO_GUARDRAIL = 'AdministratorAccess';
+/** What a button takes. */
+const ACTION = 'lambda:InvokeFunction';
+/** What a custom action calls its ARN. */
+const ACTION_ARN = 'CustomActionArn';
 
 interface Channel {
   readonly arn: string;
@@ -77,9 +81,9 @@ export class Chatbot {
       { property: 'ActionName', pattern: /^[a-zA-Z0-9_-]{1,64}$/ }, { property: 'AliasName', pattern: /^[A-Za-z0-9-_]{1,30}$/ },
       { property: 'Definition.CommandText', pattern: /^[\S\s]{1,5000}$/ },
     ], (place, name) => channelArn(this.to.partition, place, `custom-action/${name}`), problemOfAction, {
-      keep: ({ attributes, properties }) => this.actions.set(String(attributes.Arn), customActionOf(String(properties.ActionName), properties)),
-      forget: ({ attributes }) => this.actions.delete(String(attributes.Arn)),
-    });
+      keep: ({ attributes, properties }) => this.actions.set(String(attributes[ACTION_ARN]), customActionOf(String(properties.ActionName), properties)),
+      forget: ({ attributes }) => this.actions.delete(String(attributes[ACTION_ARN])),
+    }, ACTION_ARN);
   }
 
   /** What chats showed so far, in order. */
@@ -181,8 +185,6 @@ export class Chatbot {
     return Math.round(this.to.clock.now);
   }
 }
-
-const ACTION = 'lambda:InvokeFunction';
 
 function subscriptionOf(channel: string, topic: string): string {
   return `${topic} ${channel}`;
