@@ -50,9 +50,9 @@ test('code and dependencies are looked at with each pull request', () => {
 
 test('every action is pinned by its hash', () => {
   const jobs = workflows.flatMap(([, workflow]) => Object.values<any>(workflow.jobs));
-  const used = jobs.flatMap(({ steps = [], uses }) => [uses, ...steps.map((step: any) => step.uses)]).filter((action: unknown) => action !== undefined);
+  const used: string[] = jobs.flatMap(({ steps = [], uses }) => [uses, ...steps.map((step: any) => step.uses)]).filter(Boolean);
   expect(used.length).toBeGreaterThan(20);
-  expect(used.filter((action: string) => !/^[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  expect(used.filter(action => !/^[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
 });
 
 test('every job says which rights it has', () => {
