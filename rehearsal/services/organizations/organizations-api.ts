@@ -151,7 +151,11 @@ export class OrganizationsApi {
 
   public listAccountsForParent(input: Input): Answer<ListAccountsCommandOutput> {
     this.requireParent(input.ParentId);
-    return this.pageOfAccounts(this.state.accounts.filter(({ parentId }) => parentId === input.ParentId), input);
+    const { reads } = this.to;
+    // One that is new is in no list yet, and one that was moved is where it was before.
+    const there = this.state.accounts.filter(({ id, parentId }) =>
+      reads.shown('listAccounts', id, id) !== null && reads.shown('parents', id, parentId) === input.ParentId);
+    return this.pageOfAccounts(there, input);
   }
 
   public listParents(input: Input): Answer<ListParentsCommandOutput> {
