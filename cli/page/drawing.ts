@@ -84,7 +84,7 @@ export function slots(bars: readonly SlotBar[], available: number, axis: Axis): 
 /** The numbers along the axis. */
 export function ruler(axis: Axis): Markup {
   const inHours = axis.seconds >= 4 * 3600 && axis.tick % 3600 === 0;
-  const numbers = axis.ticks.filter(at => at / axis.seconds < 0.92).map((at, index) =>
+  const numbers = axis.ticks.filter(at => at / axis.seconds < 0.88).map((at, index) =>
     markup`<text x="${percent(at, axis)}" y="13"${index === 0 ? undefined : attribute('text-anchor', 'middle')}>${at / (inHours ? 3600 : 60)}</text>`);
   return drawn(HEIGHT, [...numbers, markup`<text x="100%" y="13" text-anchor="end">${inHours ? 'hours' : 'min'}</text>`]);
 }

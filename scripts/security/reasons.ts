@@ -161,7 +161,7 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
   },
   {
     title: 'The role in the hub account, for Innovation Sandbox 1.3 and later',
-    about: '`SandboxHubAccess` makes it. The factory\'s role alone may take it on, by its ARN and with the external id.',
+    about: '`SandboxHubAccess` makes it. The factory\'s role alone may take it on, by its ARN and with the external id, and those that `operatorRoleArns` names, so that people can [look at records](operating.md#records-of-innovation-sandbox).',
     stack: 'HubRestApi',
     logicalId: /^AccessRole[0-9A-F]{8}$/,
     reasons: { 'ssm:GetParameter': 'reads the id of the REST API, which some upgrades change. Accounts are registered as the role of AWS\'s own template, which Innovation Sandbox checks' },

@@ -30,7 +30,8 @@ test('issue forms are such that the forge shows them', () => {
 
 test('a problem is asked for what it can be rehearsed with', () => {
   const { body } = parse(read(`${FORMS}/problem.yml`));
-  expect(body.map(({ id }: { id?: string }) => id)).toEqual([undefined, 'what', 'versions', 'world', 'report', 'where']);
+  expect(body.map(({ id }: { id?: string }) => id)).toEqual([undefined, 'what', 'versions', 'snapshot', 'world', 'report', 'where']);
+  expect(JSON.stringify(body)).toContain('account-robot snapshot --out');
 });
 
 test('security is reported in private, to no address that somebody made up', () => {
@@ -45,6 +46,13 @@ test('changes begin with what is not released yet', () => {
 test('code and dependencies are looked at with each pull request', () => {
   const onPullRequests = workflows.filter(([, { on }]) => 'pull_request' in on).map(([name]) => name);
   expect(onPullRequests).toEqual(expect.arrayContaining(['build.yml', 'codeql.yml', 'dependency-review.yml']));
+});
+
+test('every action is pinned by its hash', () => {
+  const jobs = workflows.flatMap(([, workflow]) => Object.values<any>(workflow.jobs));
+  const used: string[] = jobs.flatMap(({ steps = [], uses }) => [uses, ...steps.map((step: any) => step.uses)]).filter(Boolean);
+  expect(used.length).toBeGreaterThan(20);
+  expect(used.filter(action => !/^[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
 });
 
 test('every job says which rights it has', () => {
