@@ -16,6 +16,7 @@ import type { AccessFlags, OrganizationReading, RecordFlags } from '../operator/
 import { policyText, readOrganization, withAccess, withRecords } from '../operator/access';
 import { asDeployed } from '../operator/as-deployed';
 import { doctorReport, doctorText } from '../operator/doctor-report';
+import { hasAccounts, requireSameAccount } from '../operator/same-account';
 import { readSnapshot } from '../operator/snapshot-file';
 import type { Terminal } from '../terminal';
 import { printText } from '../terminal';
@@ -87,6 +88,8 @@ async function doctor(named: string | undefined, options: Options, { terminal, e
   if (snapshot.hashed && assembly !== undefined) {
     throw new UnusableInput('--snapshot: the names in this snapshot are replaced by hashes, so the app\'s accounts can\'t be found in it; take one with \'account-robot snapshot --plain\', or examine it in a folder without cdk.out');
   }
+  // Nothing of what would be said about its accounts were true.
+  assembly?.stacks.filter(hasAccounts).forEach(stack => requireSameAccount(stack, snapshot.caller));
   const app = assembly && intentOf(asDeployed(assembly, snapshot));
   const report = doctorReport(snapshot, folder, examine({ snapshot, ...(app === undefined ? {} : { app }) }));
   if (options.json !== undefined) {

@@ -5,6 +5,7 @@
  */
 
 import { withoutAccounts } from './prune';
+import { hasAccounts, requireSameAccount } from './same-account';
 import { declaredAccounts } from '../../core/operator/declared';
 import { differenceOf, isBusy } from '../../core/operator/difference';
 import type { StackDifference, Standing } from '../../core/operator/difference';
@@ -12,7 +13,7 @@ import type { Snapshot, SnapshotDeclared } from '../../core/operator/snapshot';
 import type { Assembly, AssemblyStack } from '../../rehearsal/cloudformation/assembly';
 import { UnusableInput } from '../../rehearsal/kernel/types';
 import type { Report, ReportAccount, ReportError } from '../../rehearsal/report';
-import { OWNER_TAG, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { OWNER_TAG } from '../../src/contract';
 
 /** The version of the plan's form. */
 export const PLAN_VERSION = 1;
@@ -102,14 +103,9 @@ export function compare(assembly: Assembly, snapshot: Snapshot): Comparison {
   return { differences, rest: { ...assembly, stacks }, notes };
 }
 
-function hasAccounts({ template }: AssemblyStack): boolean {
-  return Object.values(template.Resources ?? {}).some(({ Type }) => Type === POOL_ACCOUNT_TYPE);
-}
-
-function requireSamePlace({ account, name, region }: AssemblyStack, { caller }: Snapshot): void {
-  if (account !== undefined && account !== caller.accountId) {
-    throw new UnusableInput(`stack ${name} of the app goes to account ${account}, but the organization that was read is that of account ${caller.accountId}; use credentials of ${account}, or the app that belongs here`);
-  }
+function requireSamePlace(stack: AssemblyStack, { caller }: Snapshot): void {
+  const { name, region } = stack;
+  requireSameAccount(stack, caller);
   if (region !== undefined && region !== caller.region) {
     throw new UnusableInput(`stack ${name} of the app goes to ${region}, but the organization was read in ${caller.region}; add --region ${region} if that is Control Tower's home`);
   }

@@ -191,6 +191,19 @@ test('another account and another Region fail at once', async () => {
   expect(other.stdout).toMatch(/^fail {7}AR-CHECK-REGION {11}Control Tower's home Region is not us-east-2$/m);
 });
 
+test('an app of another account is not examined', async () => {
+  const served = await ServedOrganization.start(['--until', '0'], ORGANIZATION);
+  const outdir = path.join(temporaryFolder(), 'cdk.out');
+  const app = new App({ outdir, context });
+  new AccountPool(new Stack(app, 'Pool', { env: { account: '999988887777', region: 'eu-west-1' } }), 'Pool', { size: 1 });
+  app.synth();
+
+  expect(await served.command(['doctor', outdir], {}, temporaryFolder())).toMatchObject({
+    status: 2,
+    stderr: 'account-robot: stack Pool of the app goes to account 999988887777, but the organization that was read is that of account 111122223333; use credentials of 999988887777, or the app that belongs here\n',
+  });
+});
+
 test('a snapshot is examined without a call', async () => {
   const served = await ServedOrganization.start(['--until', '0'], WRONG);
   const folder = temporaryFolder();
