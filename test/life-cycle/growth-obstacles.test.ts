@@ -36,8 +36,17 @@ const live = async ({ faults = [], hours = 3, initial = 2, leases, lowWater = 3,
   rollback: false,
 });
 
+/** A line of the ledger. */
+interface Written {
+  readonly kind: string;
+  readonly code?: string;
+  readonly what?: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+
 const written = ({ log }: Rehearsed) => log.filter(({ line }) => line.includes('"growth-written"'))
-  .map(({ at, line }) => ({ minute: at / 60, ...JSON.parse(line) as { readonly kind: string; readonly code?: string; readonly what?: string; readonly from?: number; readonly to?: number } }));
+  .map(({ at, line }) => ({ minute: at / 60, ...JSON.parse(line) as Written }));
 const answered = ({ log }: Rehearsed) => log.filter(({ line }) => line.includes('"growth-answered"'))
   .map(({ at, line }) => ({ minute: at / 60, ...JSON.parse(line) as { readonly outcome: string; readonly code?: string; readonly text: string } }));
 const growths = (result: Rehearsed) => written(result).filter(({ kind }) => kind === 'growth');
