@@ -48,9 +48,9 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'a denied call is taken for no stack', right: 'exception.name === \'ValidationError\' && ', wrong: '' },
     { name: 'legs end after the first page', right: 'nextToken = page.NextToken;', wrong: 'nextToken = undefined;' },
   ]),
-  ...faultsIn('aws/innovation-sandbox/cooldowns.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
+  ...faultsIn('aws/innovation-sandbox/account-list.ts', ['test/aws/innovation-sandbox/cooldowns.test.ts'], [
     { name: 'a list that goes on is taken for all', right: 'if (nextPageIdentifier !== null && nextPageIdentifier !== undefined) {', wrong: 'if (nextPageIdentifier === 0) {' },
-    { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n      throw', wrong: 'if (!Array.isArray(result)) {\n      return [];\n      throw' },
+    { name: 'an answer without a list is nobody', right: 'if (!Array.isArray(result)) {\n    throw', wrong: 'if (!Array.isArray(result)) {\n    return [];\n    throw' },
   ]),
   ...faultsIn('lambda/capacity/moves.ts', ['test/lambda/capacity/moves.test.ts'], [
     { name: 'every move in the organization is a count', right: 'ids === undefined || ids.some(', wrong: 'ids === undefined || ids.length > 0 || ids.some(' },
@@ -138,6 +138,11 @@ export const OF_EVENTS: readonly PlantedFault[] = [
   ...faultsIn('core/events/account-events.ts', IDS, [
     { name: 'an account that is told again is another event', right: '[moment.accountId, order], { sandbox, sandboxStatus, warning }', wrong: '[moment.accountId, moment.at.toISOString()], { sandbox, sandboxStatus, warning }' },
     { name: 'a failure of the next deployment is the same event', right: '[owner, accountName, code, order]', wrong: '[owner, accountName, code]' },
+  ]),
+  ...faultsIn('core/pool-account/told.ts', ['test/core/pool-account/told.test.ts'], [
+    { name: 'the id of somebody else\'s account is told', right: ' && ownerOf(successRecord.tags) === desired.owner', wrong: '' },
+    { name: 'an update tells again of accounts that are there', right: 'if (!attempt.mayRequest && !isCleaned) {', wrong: 'if (attempt.orderedAt === \'\') {' },
+    { name: 'an account that was made for somebody else is told as made', right: ' || (desired.adoptExisting && isLeftover(successRecord, attempt))', wrong: '' },
   ]),
   ...faultsIn('core/events/growth-events.ts', IDS, [
     { name: 'a refusal is another event at each tick', right: '[code, at.toISOString().slice(0, 10)]', wrong: '[code, at.toISOString()]' },

@@ -19,8 +19,6 @@ export interface Tried {
 export interface Kept {
   /** In the order of the list. */
   readonly tried: readonly Tried[];
-  /** How long all of them took, one after the other, when they were last tried in one go. */
-  readonly minutes: number;
 }
 
 export function readKept(): Kept {
@@ -28,9 +26,9 @@ export function readKept(): Kept {
 }
 
 /** What is kept when some were tried anew: of the others what was known, and nothing of those that are planted no more. */
-export function joined(planted: readonly PlantedFault[], known: Kept, tried: readonly Tried[], minutes = known.minutes): Kept {
+export function joined(planted: readonly PlantedFault[], known: Kept, tried: readonly Tried[]): Kept {
   const [anew, before] = [tried, known.tried].map(some => new Map(some.map(one => [keyOf(one), one])));
-  return { tried: planted.flatMap(fault => anew.get(keyOf(fault)) ?? before.get(keyOf(fault)) ?? []), minutes };
+  return { tried: planted.flatMap(fault => anew.get(keyOf(fault)) ?? before.get(keyOf(fault)) ?? []) };
 }
 
 /** Keeps it, and writes it into the page. */
@@ -40,12 +38,12 @@ export function keep(kept: Kept): void {
 }
 
 /** As the page shows it. */
-export function pageOf({ tried, minutes }: Kept): string {
+export function pageOf({ tried }: Kept): string {
   const rooms = [...new Set(tried.map(roomOf))].sort();
   const caught = (some: readonly Tried[]) => some.filter(({ caughtBy }) => caughtBy !== null);
   const missed = tried.filter(({ caughtBy }) => caughtBy === null);
   return [
-    `\`npm run planted\`: ${caught(tried).length} of ${tried.length} planted faults caught, in ${minutes} minutes.`,
+    `\`npm run planted\`: ${caught(tried).length} of ${tried.length} planted faults caught.`,
     [
       '| room | faults | caught | such as | caught by |',
       '|---|---|---|---|---|',
@@ -59,7 +57,8 @@ export function pageOf({ tried, minutes }: Kept): string {
   ].join('\n\n');
 }
 
-function keyOf({ name, file }: Pick<Tried, 'name' | 'file'>): string {
+/** A fault that has gone to another file is another one. */
+export function keyOf({ name, file }: Pick<Tried, 'name' | 'file'>): string {
   return `${file} ${name}`;
 }
 

@@ -15,7 +15,7 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PLANTED } from './faults';
 import { runJest } from './jest-run';
-import { joined, keep, readKept } from './kept';
+import { joined, keep, keyOf, readKept } from './kept';
 import type { Tried } from './kept';
 import type { PlantedFault } from './planted-fault';
 import { SourceCopy } from './source-copy';
@@ -28,8 +28,8 @@ function main(): number {
   if (foreign !== undefined) {
     throw new Error(`no planted fault has '${foreign}' in its name or file; --list tells them all`);
   }
-  const known = new Set(readKept().tried.filter(({ caughtBy }) => caughtBy !== null).map(({ name }) => name));
-  const faults = PLANTED.filter(fault => values.only.some(text => holds(fault, text)) && !(values.new && known.has(fault.name)));
+  const known = new Set(readKept().tried.filter(({ caughtBy }) => caughtBy !== null).map(keyOf));
+  const faults = PLANTED.filter(fault => values.only.some(text => holds(fault, text)) && !(values.new && known.has(keyOf(fault))));
   if (faults.length === 0) {
     say('all of them were caught before');
     return 0;
@@ -51,16 +51,19 @@ function holds({ name, file }: PlantedFault, text: string): boolean {
 }
 
 function findAll(faults: readonly PlantedFault[], copy: SourceCopy): number {
-  const [began, tests] = [Date.now(), [...new Set(faults.flatMap(({ caughtBy }) => caughtBy))].sort()];
+  const tests = [...new Set(faults.flatMap(({ caughtBy }) => caughtBy))].sort();
   const control = runJest(copy.folder, tests);
   if (control.trouble !== undefined || control.failed.length > 0) {
     say(`without a fault the tests must pass: ${control.trouble ?? control.failed.join('; ')}`);
     return 1;
   }
   say(`without a fault all tests pass: ${tests.length} files`);
-  const tried = faults.map(fault => tryOut(fault, copy));
-  const minutes = faults.length === PLANTED.length ? Math.ceil((Date.now() - began) / 60_000) : undefined;
-  keep(joined(PLANTED, readKept(), tried, minutes));
+  const tried = faults.map(fault => {
+    const one = tryOut(fault, copy);
+    // One by one: a run that is ended early is gone on with by '--new'.
+    keep(joined(PLANTED, readKept(), [one]));
+    return one;
+  });
   const caught = tried.filter(({ caughtBy }) => caughtBy !== null).length;
   say(`${caught} of ${faults.length} planted faults caught`);
   return caught === faults.length ? 0 : 1;

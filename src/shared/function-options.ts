@@ -43,6 +43,8 @@ export interface FunctionOptions {
   /**
    * The log group that the functions write to.
    *
+   * The log groups that they had before stay, and no longer belong to the stack.
+   *
    * @default - each has one of its own, which outlives the stack
    */
   readonly logGroup?: logs.ILogGroup;

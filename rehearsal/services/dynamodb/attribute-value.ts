@@ -1,7 +1,8 @@
-/** Values of DynamoDB as they travel: `{ "S": "text" }`. Numbers travel as texts. */
+/** Values of DynamoDB as they travel: `{ "S": "text" }`. */
 
+import { compareNumbers } from './numbers';
 import { canonical, isRecord } from '../../cloudformation/template';
-import { ApiError, UnknownToRehearsal } from '../../kernel/types';
+import { ApiError } from '../../kernel/types';
 
 /** One value: one member, named by its type. */
 export type AttributeValue = Readonly<Record<string, any>>;
@@ -23,8 +24,6 @@ export function checkValue(value: unknown): AttributeValue {
   }
   const inner = value[type];
   switch (type) {
-    case 'N': checkNumber(inner); break;
-    case 'NS': (inner as unknown[]).forEach(checkNumber); break;
     case 'L': (inner as unknown[]).forEach(checkValue); break;
     case 'M': Object.values(inner as object).forEach(checkValue); break;
     default:
@@ -35,19 +34,10 @@ export function checkValue(value: unknown): AttributeValue {
   return value;
 }
 
-function checkNumber(text: unknown): void {
-  if (typeof text !== 'string' || !/^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) {
-    throw invalid(`The parameter cannot be converted to a numeric value: ${String(text)}`);
-  }
-}
-
 export function isEqual(one: AttributeValue, other: AttributeValue): boolean {
   const type = typeOf(one);
   if (type !== typeOf(other)) {
     return false;
-  }
-  if (type === 'N') {
-    return Number(one.N) === Number(other.N);
   }
   const comparable = (value: unknown) => (Array.isArray(value) && type.length === 2 ? [...value as string[]].sort() : value);
   return canonical(comparable(one[type])) === canonical(comparable(other[type]));
@@ -60,21 +50,11 @@ export function compare(one: AttributeValue, other: AttributeValue): number | un
     return undefined;
   }
   switch (type) {
-    case 'N': return Number(one.N) - Number(other.N);
+    case 'N': return compareNumbers(String(one.N), String(other.N));
     case 'S': return Buffer.compare(Buffer.from(String(one.S), 'utf8'), Buffer.from(String(other.S), 'utf8'));
     case 'B': return Buffer.compare(Buffer.from(String(one.B), 'base64'), Buffer.from(String(other.B), 'base64'));
     default: return undefined;
   }
-}
-
-/** Whole numbers are exact here, as they are in DynamoDB; others would not be. */
-export function sum(one: string, other: string, sign: 1 | -1): string {
-  const [left, right] = [Number(one), Number(other)];
-  const result = left + sign * right;
-  if (![left, right, result].every(Number.isSafeInteger)) {
-    throw new UnknownToRehearsal(`a function adds ${one} and ${other} in DynamoDB, and the rehearsal adds whole numbers only; keep cents, not fractions.`);
-  }
-  return String(result);
 }
 
 export function invalid(message: string): ApiError {

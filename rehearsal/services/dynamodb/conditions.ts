@@ -94,7 +94,7 @@ function contains(whole: AttributeValue | undefined, part: AttributeValue | unde
     case 'S': return part.S !== undefined && String(whole.S).includes(String(part.S));
     case 'L': return (whole.L as AttributeValue[]).some(element => isEqual(element, part));
     case 'SS': return (whole.SS as string[]).includes(String(part.S));
-    case 'NS': return (whole.NS as string[]).some(element => Number(element) === Number(part.N));
+    case 'NS': return (whole.NS as string[]).includes(String(part.N));
     default: return false;
   }
 }

@@ -15,6 +15,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import type { Item } from './attribute-value';
 import { invalid } from './attribute-value';
+import { withCanonicalNumbers } from './numbers';
 import { pathsOf, query, withOnly } from './queries';
 import { GLOBAL_TABLE_FACTS, TABLE_FACTS, TableType } from './table-types';
 import type { TableDefinition, TablesState } from './tables';
@@ -89,7 +90,6 @@ export class DynamoDbService implements RunningService {
 
   public getItem(request: ApiRequest): Answer<GetItemCommandOutput> {
     const { input } = request;
-    requireKnown(request);
     const table = this.require(request, input.TableName);
     const placeholders = new Placeholders(input.ExpressionAttributeNames);
     const projection = optional(input.ProjectionExpression, text => pathsOf(new Tokens('ProjectionExpression', text, placeholders)));
@@ -99,19 +99,16 @@ export class DynamoDbService implements RunningService {
   }
 
   public query(request: ApiRequest): Answer<QueryCommandOutput> {
-    requireKnown(request);
     const { Items: items, ...rest } = query(this.tables, this.require(request, request.input.TableName), request.input);
     return { ...rest, ...items === undefined ? {} : { Items: items } } as Answer<QueryCommandOutput>;
   }
 
   public transactWriteItems(request: ApiRequest): Answer<TransactWriteItemsCommandOutput> {
-    requireKnown(request);
     this.transactions.write(request);
     return {};
   }
 
   public describeTable(request: ApiRequest): Answer<DescribeTableCommandOutput> {
-    requireKnown(request);
     const { arn, name } = this.require(request, request.input.TableName);
     return { Table: { TableName: name, TableArn: arn, TableStatus: 'ACTIVE' } };
   }
@@ -127,7 +124,6 @@ export class DynamoDbService implements RunningService {
 
   private write(request: ApiRequest, kind: WriteKind, returned: readonly string[]): PlannedWrite {
     const { input } = request;
-    requireKnown(request);
     if (input.ReturnValues !== undefined && !returned.includes(input.ReturnValues)) {
       throw invalid(`Return values set to invalid value: ${String(input.ReturnValues)}`);
     }
@@ -148,11 +144,14 @@ function sdk(item: Item | undefined): any {
   return item;
 }
 
-function requireKnown({ action, caller, input }: ApiRequest): void {
+/** The request with its numbers as they are kept. A member that isn't known ends the rehearsal. */
+function understood(request: ApiRequest): ApiRequest {
+  const { action, caller, input } = request;
   const unknown = Object.keys(input).filter(member => !KNOWN[action].includes(member) && !IDLE.includes(member));
   if (unknown.length > 0) {
     throw new UnknownToRehearsal(`${caller.label} called dynamodb:${action} with ${unknown.join(', ')}, which the rehearsal does not know; it knows ${KNOWN[action].join(', ')}`);
   }
+  return { ...request, input: withCanonicalNumbers(input) };
 }
 
 function tableArn({ caller, region }: Pick<ApiRequest, 'caller' | 'region'>, partition: string, name: unknown): string {
@@ -181,14 +180,14 @@ export const dynamoDb = defineService({
   protocol: AWS_JSON,
   start: (to, saved: TablesState | undefined) => new DynamoDbService(to, saved),
   operations: {
-    PutItem: { may: ON_TABLE, answer: (service, request) => service.putItem(request) },
-    GetItem: { may: ON_TABLE, answer: (service, request) => service.getItem(request) },
-    UpdateItem: { may: ON_TABLE, answer: (service, request) => service.updateItem(request) },
-    DeleteItem: { may: ON_TABLE, answer: (service, request) => service.deleteItem(request) },
-    Query: { may: ON_INDEX, answer: (service, request) => service.query(request) },
-    DescribeTable: { may: ON_TABLE, answer: (service, request) => service.describeTable(request) },
+    PutItem: { may: ON_TABLE, answer: (service, request) => service.putItem(understood(request)) },
+    GetItem: { may: ON_TABLE, answer: (service, request) => service.getItem(understood(request)) },
+    UpdateItem: { may: ON_TABLE, answer: (service, request) => service.updateItem(understood(request)) },
+    DeleteItem: { may: ON_TABLE, answer: (service, request) => service.deleteItem(understood(request)) },
+    Query: { may: ON_INDEX, answer: (service, request) => service.query(understood(request)) },
+    DescribeTable: { may: ON_TABLE, answer: (service, request) => service.describeTable(understood(request)) },
     // What is in it is asked for by itself.
-    TransactWriteItems: { may: { action: 'PutItem', resources: () => [], parts: partsOf }, answer: (service, request) => service.transactWriteItems(request) },
+    TransactWriteItems: { may: { action: 'PutItem', resources: () => [], parts: partsOf }, answer: (service, request) => service.transactWriteItems(understood(request)) },
   },
   resourceTypes: {
     'AWS::DynamoDB::Table': { facts: TABLE_FACTS, start: service => new TableType(service.partition, service.tables) },

@@ -38,6 +38,12 @@ export function query(tables: Tables, table: TableDefinition, input: QueryInput)
   if (isGlobal && input.ConsistentRead === true) {
     throw invalid('Consistent reads are not supported on global secondary indexes');
   }
+  if (isGlobal && projected !== undefined && input.Select === 'ALL_ATTRIBUTES') {
+    throw invalid(`One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index ${input.IndexName} because its projection type is not ALL`);
+  }
+  if (input.Limit !== undefined && input.Limit < 1) {
+    throw invalid(`1 validation error detected: Value '${input.Limit}' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1`);
+  }
   const placeholders = new Placeholders(input.ExpressionAttributeNames, input.ExpressionAttributeValues);
   if (input.KeyConditionExpression === undefined) {
     throw invalid('Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.');

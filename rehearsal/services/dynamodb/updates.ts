@@ -5,7 +5,8 @@
  */
 
 import type { AttributeValue, Item } from './attribute-value';
-import { invalid, sum, typeOf } from './attribute-value';
+import { invalid, typeOf } from './attribute-value';
+import { sum } from './numbers';
 import type { Path } from './paths';
 import { read, written } from './paths';
 import type { Tokens } from './tokens';

@@ -110,7 +110,7 @@ export class OrganizationsApi {
   }
 
   public listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
-    return this.pageOfAccounts(this.state.accounts.flatMap(account => this.to.reads.shown('listAccounts', account.id, account) ?? []), input);
+    return this.pageOfAccounts(this.to.reads.listed('listAccounts', this.state.accounts), input);
   }
 
   private get state(): OrganizationsState {
@@ -176,7 +176,7 @@ export class OrganizationsApi {
 
   public listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
     const states: string[] | undefined = input.States;
-    const newestFirst = this.state.creations.flatMap(creation => this.to.reads.shown('creations', creation.id, creation) ?? []).filter(({ state }) => !states || states.includes(state)).reverse();
+    const newestFirst = this.to.reads.listed('creations', this.state.creations).filter(({ state }) => !states || states.includes(state)).reverse();
     const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
   }

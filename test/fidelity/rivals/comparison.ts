@@ -4,8 +4,26 @@
  * Ids are not the same on both sides: each is written as what it is the id of. So are dates, and the tokens of pages.
  */
 
-/** An answer of one side: what came, or the error's name. */
-export type Answered = { readonly output: unknown } | { readonly error: string };
+/** An answer of one side: what came, or the error's name and what it tells besides its message. */
+export type Answered = { readonly output: unknown } | { readonly error: string; readonly details?: unknown };
+
+/** One call, made on both sides. */
+export interface Step<Side> {
+  readonly name: string;
+  readonly call: (side: Side) => Promise<unknown>;
+}
+
+/** Makes every call on both sides, one after the other, and tells what differs. */
+export async function differencesOf<Side extends { readonly names: ReadonlyMap<string, string> }>(
+  steps: readonly Step<Side>[], ours: Side, theirs: Side,
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const { call, name } of steps) {
+    const [a, b] = [await answered(() => call(ours)), await answered(() => call(theirs))];
+    found.push(...differencesBetween(name, neutral(a, ours.names), neutral(b, theirs.names)));
+  }
+  return found;
+}
 
 /** A difference that is understood. */
 export interface KnownDifference {
@@ -49,21 +67,23 @@ function isMeant(row: KnownDifference, difference: Difference): boolean {
   });
 }
 
+/** What every error has, and what the protocols write around it. */
+const OF_EVERY_ERROR = /^(\$.*|message|stack|code|type|__type)$/i;
+
 /** Calls something and catches what it refuses with. */
 export async function answered(call: () => Promise<unknown>): Promise<Answered> {
   try {
     const { $metadata: _, ...output } = await call() as Record<string, unknown>;
     return { output };
   } catch (error) {
-    return { error: (error as Error).name };
+    const { name, ...members } = { ...error as object, name: (error as Error).name };
+    const details = Object.fromEntries(Object.entries(members).filter(([member]) => !OF_EVERY_ERROR.test(member)));
+    return { error: name, ...Object.keys(details).length === 0 ? {} : { details } };
   }
 }
 
 /** The answer in words that both sides have: `names` has what each id stands for. */
 export function neutral(answer: Answered, names: ReadonlyMap<string, string>): Answered {
-  if ('error' in answer) {
-    return answer;
-  }
   const replaced = (value: unknown): unknown => {
     if (value instanceof Date) {
       return '(date)';
@@ -79,16 +99,25 @@ export function neutral(answer: Answered, names: ReadonlyMap<string, string>): A
     }
     return value;
   };
-  return { output: replaced(answer.output) };
+  return 'error' in answer ? { ...answer, details: replaced(answer.details) } : { output: replaced(answer.output) };
 }
 
 /** Everything in which two neutral answers differ. Lists of things with names are compared by name, in whatever order they come. */
 export function differencesBetween(step: string, ours: Answered, theirs: Answered): Difference[] {
   if ('error' in ours || 'error' in theirs) {
     const [a, b] = ['error' in ours ? ours.error : 'an answer', 'error' in theirs ? theirs.error : 'an answer'];
-    return a === b ? [] : [{ step, at: 'error', ours: a, theirs: b }];
+    return a === b ? told(step, compare(detailsOf(ours), detailsOf(theirs), 'error')) : [{ step, at: 'error', ours: a, theirs: b }];
   }
-  const found = compare(ours.output, theirs.output, 'answer').map(difference => ({ step, ...difference }));
+  return told(step, compare(ours.output, theirs.output, 'answer'));
+}
+
+function detailsOf(answer: Answered): unknown {
+  return 'error' in answer ? answer.details : undefined;
+}
+
+/** Each once. */
+function told(step: string, differences: readonly Omit<Difference, 'step'>[]): Difference[] {
+  const found = differences.map(difference => ({ step, ...difference }));
   return found.filter((difference, index) => found.findIndex(other => JSON.stringify(other) === JSON.stringify(difference)) === index);
 }
 

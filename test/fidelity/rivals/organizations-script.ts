@@ -1,6 +1,7 @@
 /** Calls to AWS Organizations, in one order for every side, and what each id means. */
 
 import type { Organizations } from '@aws-sdk/client-organizations';
+import type { Step } from './comparison';
 
 /** One side of the comparison. */
 export interface Side {
@@ -9,11 +10,6 @@ export interface Side {
   readonly wait: () => void;
   /** What ids stand for. */
   readonly names: Map<string, string>;
-}
-
-export interface Step {
-  readonly name: string;
-  readonly call: (side: Side) => Promise<unknown>;
 }
 
 const NOBODY = '999988887777';
@@ -40,14 +36,14 @@ async function create(side: Side, AccountName: string, more: object = {}): Promi
   return answer;
 }
 
-const move = (account: string, from: string, to: string): Step['call'] => side => side.aws.moveAccount({
+const move = (account: string, from: string, to: string): Step<Side>['call'] => side => side.aws.moveAccount({
   AccountId: account === NOBODY ? NOBODY : id(side, account),
   SourceParentId: from === NOWHERE ? NOWHERE : id(side, from),
   DestinationParentId: to === NOWHERE ? NOWHERE : id(side, to),
 });
 
 /** Both sides have a root with the units Pool and Other, and old-hand in Pool. */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly Step<Side>[] = [
   { name: 'DescribeOrganization', call: ({ aws }) => aws.describeOrganization({}) },
   { name: 'ListRoots', call: ({ aws }) => aws.listRoots({}) },
   { name: 'ListAccounts', call: ({ aws }) => aws.listAccounts({}) },

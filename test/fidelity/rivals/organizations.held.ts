@@ -2,7 +2,7 @@
 
 import { Organizations } from '@aws-sdk/client-organizations';
 import type { Difference } from './comparison';
-import { answered, differencesBetween, neutral, surprises } from './comparison';
+import { differencesOf, surprises } from './comparison';
 import { KNOWN } from './organizations-known';
 import type { Side } from './organizations-script';
 import { STEPS } from './organizations-script';
@@ -61,15 +61,11 @@ async function theirSide({ accountId, name }: Rival, running: RunningRival): Pro
 
 describe.each(RIVALS)('beside $name', rival => {
   let running: RunningRival;
-  const found: Difference[] = [];
+  let found: readonly Difference[];
 
   beforeAll(async () => {
     running = await RunningRival.start(rival);
-    const [ours, theirs] = [await ourSide(), await theirSide(rival, running)];
-    for (const { call, name } of STEPS) {
-      const [a, b] = [await answered(() => call(ours)), await answered(() => call(theirs))];
-      found.push(...differencesBetween(name, neutral(a, ours.names), neutral(b, theirs.names)));
-    }
+    found = await differencesOf(STEPS, await ourSide(), await theirSide(rival, running));
   });
 
   afterAll(() => running.stop());
