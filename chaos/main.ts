@@ -8,7 +8,7 @@
  *     --shrink N    so many runs at most to make one failing plan smaller (default: 60)
  *     --json FILE   write what came of all of them, failing plans included
  *     --keep        keep what came of it in chaos/results.json, and write it into docs/reliability.md
- *     --planted     plant five faults into the functions, one after the other, and see that each is found within those runs
+ *     --planted     plant eight faults into the functions, one after the other, and see that each is found within those runs
  *     --replay FILE run the plan in that file, as a failing run wrote it
  */
 

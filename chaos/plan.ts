@@ -63,12 +63,21 @@ const NAMED = { namespace: SANDBOX.namespace, region: SANDBOX.region, hubAccount
 
 /** Any plan. Values near the beginning of each choice are the plainer ones: shrinking goes there. */
 export function anyPlan(leaning?: Leaning): fc.Arbitrary<Plan> {
-  return anyShape().map(shape => ({ ...shape, ...leaning?.shape })).chain(shape => fc.record({
+  return anyShape().map(shape => bentShape(shape, leaning)).chain(shape => fc.record({
     seed: fc.integer({ min: 1, max: 9999 }).map(String),
     shape: fc.constant(shape),
-    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: shape.growth === undefined ? 3 : 2 })
+    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), {
+      minLength: 1,
+      maxLength: shape.growth === undefined ? 3 : 2,
+    })
       .map(([{ command: _, ...first }, ...others]) => [shape.growth === undefined ? first : begun(first), ...others]),
   }));
+}
+
+/** Only a leaning of its own is about a pool that grows. */
+function bentShape({ growth, grouping, ...shape }: Shape, leaning: Leaning | undefined): Shape {
+  const isGrowing = grouping === 'growing' && leaning === undefined;
+  return { ...shape, ...(isGrowing ? { growth } : {}), ...(grouping === undefined || (grouping === 'growing' && !isGrowing) ? {} : { grouping }), ...leaning?.shape };
 }
 
 /** Nothing grows before it is there: the first deployment comes to its end, and the hours behind it are what is rough. */
@@ -212,7 +221,8 @@ const LABS_SANDBOX = {
 
 /** The world file of a deployment, as JSON: what is undefined is left out. */
 export function worldOf({ shape }: Plan, deployment: Deployment): string {
-  const { cancelAfterMinutes, command, deleteAfterMinutes, functionClockSeconds, hours, lag, operations, pauseMinutes, registrationSeconds } = deployment;
+  const { cancelAfterMinutes, command, deleteAfterMinutes, functionClockSeconds, hours, lag, operations, pauseMinutes, registrationSeconds } =
+    deployment;
   return JSON.stringify({
     organization: {
       managementAccountId: MANAGEMENT_ACCOUNT,
@@ -233,7 +243,15 @@ export function worldOf({ shape }: Plan, deployment: Deployment): string {
     factory: { concurrency: 5, creationMinutes: { median: 12, sigma: 0.4, minimum: 5, maximum: 40 } },
     lag: withinPromise(lag),
     operations,
-    deployment: { stackConcurrency: 2, pauseMinutes, cancelAfterMinutes, deleteAfterMinutes, command, functionClockSeconds, afterwardsMinutes: hours?.afterwardsMinutes },
+    deployment: {
+      stackConcurrency: 2,
+      pauseMinutes,
+      cancelAfterMinutes,
+      deleteAfterMinutes,
+      command,
+      functionClockSeconds,
+      afterwardsMinutes: hours?.afterwardsMinutes,
+    },
     leases: hours?.leases,
     buttons: hours?.buttons,
     ...(shape.apart ? { furtherSandboxes: [{ ...LABS_SANDBOX, registrationSeconds, cleaningMinutes: { median: 30, spread: 10 } }] } : {}),

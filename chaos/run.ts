@@ -104,7 +104,8 @@ class Course {
       }
       const { report, world } = await this.deploy(deployment, true);
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
-      const expected = this.growth?.declared(this.state!, this.plan.shape, deployment.declared) ?? declaredNames(this.plan.shape, deployment.declared).length;
+      const { shape } = this.plan;
+      const expected = this.growth?.declared(this.state!, shape, deployment.declared) ?? declaredNames(shape, deployment.declared).length;
       if (missing.length === 0 && report.accounts.length === expected) {
         this.checkPlaces(world);
         return;

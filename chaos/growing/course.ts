@@ -4,14 +4,14 @@ import { GrowthBook, ledgersIn } from './book';
 import { GrowthGuard } from './guard';
 import type { GrowthRules } from './rules';
 import { POOL_STACK, policyOf, SIZE_PARAMETER } from './rules';
-import type { Declared, Shape } from '../app';
-import { accountsOf } from '../app';
 import { isHalted, nextEntry } from '../../core/growth/ledger';
 import { poolKey } from '../../core/growth/policy';
 import type { RehearsalResult } from '../../rehearsal/rehearse';
 import type { RehearsalState } from '../../rehearsal/state-file';
 import type { World } from '../../rehearsal/world/world';
 import { GrowOutcome, LEDGER_PARTITION_KEY, LEDGER_SORT_KEY } from '../../src/contract';
+import type { Declared, Shape } from '../app';
+import { accountsOf } from '../app';
 
 /** Ticks are five minutes apart and come within a minute; a count, a call and a start take their time. */
 const LOOK_MINUTES_MAX = 8;

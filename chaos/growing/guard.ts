@@ -7,9 +7,8 @@
 import type { GrowthBook } from './book';
 import type { GrowthRules } from './rules';
 import { GROWN, POOL_STACK } from './rules';
-import { standingOf } from '../../core/growth/pool-stack';
 import type { LedgerEntry } from '../../core/growth/ledger';
-import { faultsOfEvent } from '../event-check';
+import { standingOf } from '../../core/growth/pool-stack';
 import { isOfStackItself } from '../../rehearsal/cloudformation/stack-events';
 import type { ApiRequest } from '../../rehearsal/kernel/types';
 import type { Progress } from '../../rehearsal/rehearse';
@@ -17,6 +16,7 @@ import { organizations } from '../../rehearsal/services/organizations/organizati
 import type { RehearsedServices } from '../../rehearsal/services/rehearsed-services';
 import type { WorldLag, WorldSandbox } from '../../rehearsal/world/world';
 import { FunctionLabel, LEDGER_SORT_KEY, POOL_ACCOUNT_TYPE } from '../../src/contract';
+import { faultsOfEvent } from '../event-check';
 
 /** A run looks, counts and decides within so many seconds, and AWS may take a moment for each call. */
 const RUN_SECONDS = 240;
@@ -45,7 +45,11 @@ export class GrowthGuard {
   private now = 0;
 
   constructor(
-    private readonly rules: GrowthRules, private readonly lag: WorldLag, private readonly sandbox: WorldSandbox, private readonly accountQuota: number, private readonly book: GrowthBook,
+    private readonly rules: GrowthRules,
+    private readonly lag: WorldLag,
+    private readonly sandbox: WorldSandbox,
+    private readonly accountQuota: number,
+    private readonly book: GrowthBook,
   ) {}
 
   /** Whether there were too few accounts at the last look, and nothing has moved for a while. */

@@ -45,6 +45,8 @@ export function checkAgainstApp({ buttons = [], faults }: World, assembly: Assem
 /** The texts of all buttons, each once. */
 function buttonsOf({ stacks }: Assembly): string[] {
   const actions = withNested(stacks).flatMap(({ template }) => Object.values(template.Resources ?? {})).filter(({ Type }) => Type === ACTION_TYPE);
-  const attachments = actions.flatMap(({ Properties: properties = {} }) => (Array.isArray(properties.Attachments) ? properties.Attachments as unknown[] : [])).filter(isRecord);
+  const attachments = actions
+    .flatMap(({ Properties: properties = {} }) => (Array.isArray(properties.Attachments) ? properties.Attachments as unknown[] : []))
+    .filter(isRecord);
   return [...new Set(attachments.flatMap(({ ButtonText: text }) => (typeof text === 'string' ? [text] : [])))];
 }

@@ -38,7 +38,8 @@ describe('a pool that grows by itself', () => {
     const [plan] = fc.sample(anyPlan(RESTLESS), { seed: 7, numRuns: 1 });
     const [deployment] = plan.deployments;
     const rough = fc.sample(anyHours(), { seed: fc.readConfigureGlobal().seed!, numRuns: 1 })[0];
-    const outcome = await run({ ...plan, deployments: [{ ...deployment, hours: { ...rough, afterwardsMinutes: 240 } }] }, { folder, assemblies: new Assemblies(folder) });
+    const deployments = [{ ...deployment, hours: { ...rough, afterwardsMinutes: 240 } }];
+    const outcome = await run({ ...plan, deployments }, { folder, assemblies: new Assemblies(folder) });
     expect(outcome).toMatchObject({ violations: [], discarded: undefined });
   }, 600_000);
 

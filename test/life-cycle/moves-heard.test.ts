@@ -33,7 +33,8 @@ const counts = ({ log }: { readonly log: readonly { readonly at: number; readonl
   .filter(({ line }) => line.includes('"capacity-counted"')).map(({ at, line }) => ({ at, active: JSON.parse(line).active as number }));
 
 test('a lease is counted within half a minute where Organizations\' events are sent on, and at the next tick where they aren\'t', async () => {
-  const [relayed, ticking] = [await rehearseSandbox({ app: counted(true), world: WORLD }), await rehearseSandbox({ app: counted(false), world: WORLD })];
+  const relayed = await rehearseSandbox({ app: counted(true), world: WORLD });
+  const ticking = await rehearseSandbox({ app: counted(false), world: WORLD });
   const firstLeased = (result: typeof relayed) => counts(result).find(({ active }) => active === 1)!.at - LEASE;
   expect(firstLeased(relayed)).toBeGreaterThan(0);
   expect(firstLeased(relayed)).toBeLessThan(30);

@@ -81,7 +81,8 @@ export class Chatbot {
       { property: 'ActionName', pattern: /^[a-zA-Z0-9_-]{1,64}$/ }, { property: 'AliasName', pattern: /^[A-Za-z0-9-_]{1,30}$/ },
       { property: 'Definition.CommandText', pattern: /^[\S\s]{1,5000}$/ },
     ], (place, name) => channelArn(this.to.partition, place, `custom-action/${name}`), problemOfAction, {
-      keep: ({ attributes, properties }) => this.actions.set(String(attributes[ACTION_ARN]), customActionOf(String(properties.ActionName), properties)),
+      keep: ({ attributes, properties }) =>
+        this.actions.set(String(attributes[ACTION_ARN]), customActionOf(String(properties.ActionName), properties)),
       forget: ({ attributes }) => this.actions.delete(String(attributes[ACTION_ARN])),
     }, ACTION_ARN);
   }
@@ -113,7 +114,9 @@ export class Chatbot {
       actionArns: texts('CustomizationResourceArns'),
       topicArns,
     });
-    topicArns.forEach(topicArn => this.to.peer(sns).topics.subscribe({ arn: subscriptionOf(arn, topicArn), topicArn, protocol: 'https', endpoint: arn, scope: 'MessageAttributes' }));
+    const { topics } = this.to.peer(sns);
+    topicArns.forEach(topicArn =>
+      topics.subscribe({ arn: subscriptionOf(arn, topicArn), topicArn, protocol: 'https', endpoint: arn, scope: 'MessageAttributes' }));
   }
 
   private forget(arn: string): void {
@@ -167,7 +170,8 @@ export class Chatbot {
     if (unreadable !== undefined) {
       return answer(unreadable);
     }
-    functions.invoke(functionArn, JSON.parse(payload), ({ error, payload: answered }) => answer(error === undefined ? JSON.stringify(answered) : `${error.errorType}: ${error.errorMessage}`));
+    functions.invoke(functionArn, JSON.parse(payload), ({ error, payload: answered }) =>
+      answer(error === undefined ? JSON.stringify(answered) : `${error.errorType}: ${error.errorMessage}`));
   }
 
   /** Both have to allow it: what anybody in the channel may do is bound by the guardrails. */

@@ -49,10 +49,11 @@ test('every example on the page is a world file that fits an app of ten accounts
   const accounts = Array.from({ length: 10 }, (_, index) => ({ name: `pool-${String(index + 1).padStart(3, '0')}` }));
   const stack = stackOf({ accounts });
   const unit = { Type: 'AWS::Organizations::OrganizationalUnit' };
+  const buttons = { Type: 'AWS::Chatbot::CustomAction', Properties: { Attachments: [{ ButtonText: 'Approve' }, { ButtonText: 'Deny' }] } };
   const template = {
     ...stack.template,
-    Parameters: { Owner: { Type: 'String' }, Stage: { Type: 'String', AllowedValues: ['test', 'prod'] } },
-    Resources: { ...stack.template.Resources, Unit: unit },
+    Parameters: { Owner: { Type: 'String' }, Stage: { Type: 'String', AllowedValues: ['test', 'prod'] }, PoolSize: { Type: 'String' } },
+    Resources: { ...stack.template.Resources, Unit: unit, Buttons: buttons },
   };
   const app = appOf({ ...stack, template });
   for (const example of examples) {

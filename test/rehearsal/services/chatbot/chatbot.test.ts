@@ -1,8 +1,8 @@
 /** Buttons, channels, dashboards and saved queries are made as AWS makes them, and what it would refuse of them is refused; which notifications have which buttons, and what these do. */
 
+import type { TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { buttonsOf, commandOf, customActionOf, lambdaCommandOf } from '../../../../rehearsal/services/chatbot/custom-action';
 import { notificationOf } from '../../../../rehearsal/services/chatbot/notification';
-import type { TemplateResource } from '../../../../rehearsal/cloudformation/template';
 import { Bench, templateOf } from '../../cloudformation/support/bench';
 
 const ACTION = { ActionName: 'Approve', AliasName: 'approve', Definition: { CommandText: 'lambda invoke grow' }, Attachments: [{ ButtonText: 'Approve', NotificationType: 'custom', Criteria: [{ Operator: 'HAS_VALUE', VariableName: 'id' }] }] };
