@@ -17,7 +17,11 @@ export function controlTowerRoad(settings: PoolAccountSettings, ports: Omit<Pool
     vending: traveller => asRoadStage(vendingStage(subjectOf(traveller))),
     making: observed => {
       const { successRecord: record } = seen(observed);
-      return record ? { record: record.id, createdAt: record.createdAt, updatedAt: record.updatedAt, accountId: record.outputs.AccountId, owner: ownerOf(record.tags) } : undefined;
+      if (!record) {
+        return undefined;
+      }
+      const { createdAt, updatedAt, outputs, tags } = record;
+      return { record: record.id, createdAt, updatedAt, accountId: outputs.AccountId, owner: ownerOf(tags) };
     },
     lastAccountId: async observed => {
       const { product, successRecord } = seen(observed);

@@ -1,7 +1,10 @@
 /** The world that a rehearsal takes place in: what the world file says, with every default filled in. */
 
 import type { AbsentService } from './absent-services';
+import type { OrganizationsFault, Timed } from './organizations-faults';
 import type { GivenValues } from '../cloudformation/given-values';
+
+export type { Timed } from './organizations-faults';
 
 export interface World {
   readonly organization: WorldOrganization;
@@ -304,16 +307,6 @@ export interface WorldBillingView {
   readonly competingWriter?: { readonly everySeconds: number; readonly times: number };
 }
 
-/** When something may happen, and how likely it is then. */
-export interface Timed {
-  /** Minutes of the run; from its beginning, if absent. */
-  readonly fromMinute?: number;
-  /** To its end, if absent. */
-  readonly toMinute?: number;
-  /** Certain, if absent. */
-  readonly chance?: number;
-}
-
 /** Who sends something that may be lost or come twice. */
 export type DeliverySender = 'rule' | 'schedule' | 'alarm' | 'topic';
 
@@ -322,9 +315,7 @@ export type Fault =
   | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
   | ({ readonly kind: 'busy'; readonly account?: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'creation-takes'; readonly account?: string; readonly minutes: number }
-  | ({ readonly kind: 'create-account-fails'; readonly account?: string; readonly reason: CreateAccountFailure; readonly times?: number } & Timed)
-  | { readonly kind: 'create-account-takes'; readonly account?: string; readonly minutes: number }
-  | ({ readonly kind: 'enrolment-fails'; readonly account?: string; readonly times?: number } & Timed)
+  | OrganizationsFault
   | ({ readonly kind: 'call-fails'; readonly action: string; readonly account?: string; readonly code: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'outage'; readonly service: string; readonly fromMinute?: number; readonly toMinute: number }
   | { readonly kind: 'rate-limited'; readonly action: string; readonly perMinute: number; readonly fromMinute?: number; readonly toMinute?: number }
@@ -355,13 +346,6 @@ export type Fault =
   | { readonly kind: 'removal-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | { readonly kind: 'update-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | ByHand;
-
-/** Why AWS Organizations fails a request for an account: all that its model names. */
-export type CreateAccountFailure =
-  | 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS' | 'INVALID_ADDRESS' | 'INVALID_EMAIL' | 'CONCURRENT_ACCOUNT_MODIFICATION' | 'INTERNAL_FAILURE'
-  | 'GOVCLOUD_ACCOUNT_ALREADY_EXISTS' | 'MISSING_BUSINESS_VALIDATION' | 'FAILED_BUSINESS_VALIDATION' | 'PENDING_BUSINESS_VALIDATION'
-  | 'INVALID_IDENTITY_FOR_BUSINESS_VALIDATION' | 'UNKNOWN_BUSINESS_VALIDATION' | 'MISSING_PAYMENT_INSTRUMENT' | 'INVALID_PAYMENT_INSTRUMENT'
-  | 'UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED';
 
 /** What people do beside the app, and when. */
 export type ByHand = HandMoment & (

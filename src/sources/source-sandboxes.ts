@@ -34,7 +34,12 @@ export class SourceSandboxes {
    * @param of how messages name the factory
    * @param moves whether it may move accounts anyway
    */
-  constructor(private readonly factory: Construct, private readonly policy: iam.PolicyDocument, private readonly of: string, private readonly moves = false) {}
+  constructor(
+    private readonly factory: Construct,
+    private readonly policy: iam.PolicyDocument,
+    private readonly of: string,
+    private readonly moves = false,
+  ) {}
 
   /** Takes note of the sandbox of an account. Throws if an account of the same factory knows it differently. */
   public add(account: IConstruct, sandbox: InnovationSandbox): void {

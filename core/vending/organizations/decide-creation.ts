@@ -81,7 +81,8 @@ function decideMade<D>(question: Question<D>, creations: readonly Creation[]): O
   const own = rows.find(({ made }) => made?.owner === desired.owner);
   if (own !== undefined) {
     // Its address can be changed in the account itself: the tag stays.
-    return present({ accountId: own.made!.id, isOurs: owner => owner === undefined || owner === desired.owner, since: spanOf(own.creation).updatedAt }, question);
+    const isOurs = (owner: string | undefined) => owner === undefined || owner === desired.owner;
+    return present({ accountId: own.made!.id, isOurs, since: spanOf(own.creation).updatedAt }, question);
   }
   const hidden = rows.find(({ creation, made }) => made === null && isAppearing(spanOf(creation).updatedAt, now));
   if (hidden !== undefined) {

@@ -87,10 +87,13 @@ function enrol<D>(subject: Present, question: Question<D>): OrganizationsDecisio
   }
 }
 
-/** What would stay in the root, because the next stage waits or fails, is put into the holding unit first; undefined if it needn't be. */
-function leaveRoot<D>(subject: Present, question: Question<D>, { kind }: { readonly kind?: string }): OrganizationsDecision | undefined {
-  const { observed: { parent } } = question;
-  if (subject.stays === true || (kind !== 'fail' && kind !== 'wait')) {
+/** Steps of the next stage that no more are begun when the time is up. */
+const LATE = ['tag', 'bill', 'move'];
+
+/** What would stay in the root, because the next stage waits or fails or has no more time, is put into the holding unit first; undefined if it needn't be. */
+function leaveRoot<D>(subject: Present, question: Question<D>, { kind = '' }: { readonly kind?: string }): OrganizationsDecision | undefined {
+  const { observed: { parent }, situation: { isOver } } = question;
+  if (subject.stays === true || (kind !== 'fail' && kind !== 'wait' && !(isOver && LATE.includes(kind)))) {
     return undefined;
   }
   if (parent === undefined) {

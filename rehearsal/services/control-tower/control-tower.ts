@@ -1,8 +1,8 @@
 /** AWS Control Tower: its Account Factory behind Service Catalog, and what it makes of accounts that are moved. */
 
+import { Enrolments } from './enrolments';
 import { addProductsOfWorld, otherTeam, settleForeignProducts } from './existing-products';
 import type { FactoryContext } from './factory-context';
-import { Enrolments } from './enrolments';
 import { FactoryFloor } from './factory-floor';
 import { FactoryLedger } from './factory-ledger';
 import type { FactoryState, Stray } from './factory-state';
