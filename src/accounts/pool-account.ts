@@ -14,6 +14,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { tagProblems, tellOfStackTags } from './account-tags';
+import { refuseParent } from './existing-parent';
 import { warnOfOtherSource } from './other-source';
 import type { PoolAccountProps } from './pool-account-props';
 import type { IPoolAccount, PoolAccountAttributes } from './pool-account-reference';
@@ -24,7 +25,6 @@ import { orderProblems } from './start-order';
 import { MetricDimension, MetricName, POOL_ACCOUNT_TYPE, PoolAccountAttribute, PoolAccountProperty, SERVICE_TIMEOUT_SECONDS } from '../contract';
 import { InnovationSandbox } from '../sandbox/innovation-sandbox';
 import { readContext, requireSettings } from '../settings/context';
-import { parentIdProblem } from '../settings/sandbox-validation';
 import {
   accountEmailProblem,
   accountIdProblem,
@@ -40,7 +40,7 @@ import { isKnown } from '../shared/known-value';
 import type { MetricPart } from '../shared/metrics';
 import { accountMetric, emittedMetric } from '../shared/metrics';
 import { refuseNoText, refuseProps } from '../shared/props';
-import { refuseUnfit, show, UserError } from '../shared/user-error';
+import { refuseUnfit, UserError } from '../shared/user-error';
 import type { AccountSourceConfig, IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
 
@@ -137,7 +137,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     refuseUnfit(subject, 'accountEmail', props.accountEmail, emailPatternProblem);
     const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
     this._sandbox = sandbox;
-    this.refuseParent(subject, props, sandbox);
+    refuseParent(subject, props, sandbox);
     // An account that exists has an address already, and the pattern would only guess at it.
     const existing = props.existingAccountId !== undefined;
     const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
@@ -347,18 +347,6 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
 
   private get part(): MetricPart {
     return { [MetricDimension.ACCOUNT]: this.declaredName };
-  }
-
-  /** The unit that an existing account may leave for a sandbox says nothing about any other account. */
-  private refuseParent(subject: string, props: PoolAccountProps, sandbox: InnovationSandbox | undefined): void {
-    const { existingAccountId, existingAccountParentId } = props;
-    refuseUnfit(subject, 'existingAccountParentId', existingAccountParentId, parentIdProblem);
-    if (existingAccountParentId === undefined || (existingAccountId !== undefined && sandbox)) {
-      return;
-    }
-    const missing = existingAccountId === undefined ? "'existingAccountId'" : "a 'sandbox'";
-    throw new UserError(`${subject}: 'existingAccountParentId' (${show(existingAccountParentId)}) says nothing without ${missing}: `
-      + `it names the unit that an existing account may be moved out of, into Innovation Sandbox; set ${missing.replace(/^a /, '')} too, or remove it`);
   }
 
   /** What becomes of the account, where that may be unexpected. */
