@@ -10,8 +10,9 @@ import {
   UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
 import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { tagsOf } from './catalog-terms';
 import { ownerInHistory } from './record-history';
-import { searchProducts, tagsOf } from './search-products';
+import { searchProducts } from './search-products';
 import { ownerOf } from '../../core/accounts/ownership';
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';

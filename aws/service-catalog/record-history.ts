@@ -2,7 +2,7 @@
 
 import { ListRecordHistoryCommand } from '@aws-sdk/client-service-catalog';
 import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { tagsOf, WHOLE_ACCOUNT } from './search-products';
+import { tagsOf, WHOLE_ACCOUNT } from './catalog-terms';
 import { ownerOf } from '../../core/accounts/ownership';
 import { calling } from '../shared/errors';
 
