@@ -1,7 +1,8 @@
 /** What the factory is at work on, whoever asked for it. */
 
 import type { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { searchProducts, tagsOf } from './search-products';
+import { tagsOf } from './catalog-terms';
+import { searchProducts } from './search-products';
 import { ownerOf } from '../../core/accounts/ownership';
 import type { CapacityPorts, ProductAtWork } from '../../core/capacity/ports';
 import { FACTORY_PRODUCT_TYPE } from '../../src/contract';

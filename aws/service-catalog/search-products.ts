@@ -1,12 +1,10 @@
 /** Searches AWS Service Catalog's provisioned products. */
 
 import { SearchProvisionedProductsCommand } from '@aws-sdk/client-service-catalog';
-import type { ProvisionedProductAttribute, ServiceCatalogClient, Tag as SdkTag } from '@aws-sdk/client-service-catalog';
-import type { Tag } from '../../core/accounts/account';
+import type { ProvisionedProductAttribute, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { WHOLE_ACCOUNT } from './catalog-terms';
 import { calling } from '../shared/errors';
 
-/** What anybody in the account made, not the caller's own alone. */
-export const WHOLE_ACCOUNT = { Key: 'Account', Value: 'self' } as const;
 /** The most that one page of a search holds. */
 const SEARCH_PAGE = 100;
 
@@ -25,9 +23,4 @@ export async function searchProducts(client: ServiceCatalogClient, query: string
     pageToken = page.NextPageToken;
   } while (pageToken);
   return products;
-}
-
-/** Tags in the terms of the core. */
-export function tagsOf(tags: readonly Partial<SdkTag>[] = []): Tag[] {
-  return tags.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }));
 }

@@ -1,6 +1,6 @@
 /** onEvent of Custom::PoolAccount: opens a leg. */
 
-import { composeStacks } from './compose';
+import { composeStacks } from './compose-stacks';
 import type { KickAnswer } from './leg-events';
 import { openLeg } from './open-leg';
 import { tellingWhatIsWrong } from './tell-failure';

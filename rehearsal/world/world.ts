@@ -1,9 +1,11 @@
 /** The world that a rehearsal takes place in: what the world file says, with every default filled in. */
 
 import type { AbsentService } from './absent-services';
+import type { OrganizationsFault, Timed } from './organizations-faults';
 import type { ByHand, WorldButton } from './people';
 import type { GivenValues } from '../cloudformation/given-values';
 
+export type { Timed } from './organizations-faults';
 export type { AccountChange, ByHand, HandMoment, ProductMoment, StackUpdatedByHand, WorldButton } from './people';
 
 export interface World {
@@ -70,6 +72,8 @@ export interface WorldOrganization {
   readonly landingZoneMinutes?: number;
   /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
   readonly autoEnrollment: boolean;
+  /** How long such an enrolment takes: in minutes, more or less a half. */
+  readonly enrolmentMinutes: number;
   readonly organizationalUnits: readonly WorldOrganizationalUnit[];
   /** Accounts that exist before the first rehearsal; the management account is always there. */
   readonly accounts: readonly WorldAccount[];
@@ -307,16 +311,6 @@ export interface WorldBillingView {
   readonly competingWriter?: { readonly everySeconds: number; readonly times: number };
 }
 
-/** When something may happen, and how likely it is then. */
-export interface Timed {
-  /** Minutes of the run; from its beginning, if absent. */
-  readonly fromMinute?: number;
-  /** To its end, if absent. */
-  readonly toMinute?: number;
-  /** Certain, if absent. */
-  readonly chance?: number;
-}
-
 /** Who sends something that may be lost or come twice. */
 export type DeliverySender = 'rule' | 'schedule' | 'alarm' | 'topic';
 
@@ -325,6 +319,7 @@ export type Fault =
   | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
   | ({ readonly kind: 'busy'; readonly account?: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'creation-takes'; readonly account?: string; readonly minutes: number }
+  | OrganizationsFault
   | ({ readonly kind: 'call-fails'; readonly action: string; readonly account?: string; readonly code: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'outage'; readonly service: string; readonly fromMinute?: number; readonly toMinute: number }
   | { readonly kind: 'rate-limited'; readonly action: string; readonly perMinute: number; readonly fromMinute?: number; readonly toMinute?: number }

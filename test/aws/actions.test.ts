@@ -1,6 +1,18 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, NOTIFY_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from './actions';
+import {
+  CAPACITY_ACTIONS,
+  ENROLMENT_ACTIONS,
+  GROWTH_ACTIONS,
+  HUB_ACTIONS,
+  LOOK_UP_ACTIONS,
+  NOTIFY_ACTIONS,
+  ORGANIZATIONS_ACTIONS,
+  POOL_ACCOUNT_ACTIONS,
+  REGISTRATION_ACTIONS,
+  TELLING_ACTIONS,
+  UNGRANTED_ACTIONS,
+} from './actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
@@ -29,7 +41,7 @@ function actionsOf(file: string): string[] {
   const signed = [
     ...[...source.matchAll(/this\.call(?:<[^(]*>)?\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
     ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
-    ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
+    ...[...source.matchAll(/callControlTower<\w+>\(this\.context, '(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
     ...[...source.matchAll(/const OPERATION = '(\w+:\w+)'/g)].map(([, name]) => name),
   ];
@@ -39,10 +51,19 @@ function actionsOf(file: string): string[] {
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  const calls = ['service-catalog/factory.ts', 'service-catalog/search-products.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts']
+  const calls = ['service-catalog/factory.ts', 'service-catalog/search-products.ts', 'service-catalog/record-history.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts']
     .flatMap(actionsOf);
   // A move belongs to registration: an account that is vended only stays where the factory put it.
   expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
+});
+
+test('on the road through AWS Organizations they call what their lists say', () => {
+  const calls = [
+    'organizations/creations.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'service-catalog/factory-traces.ts',
+    'service-catalog/record-history.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts',
+  ].flatMap(actionsOf);
+  expect(sorted(calls)).toEqual(sorted(ORGANIZATIONS_ACTIONS));
+  expect(sorted(actionsOf('control-tower/enrolments.ts'))).toEqual(sorted(ENROLMENT_ACTIONS));
 });
 
 test('registration calls what its list says, in our own account', () => {
@@ -80,7 +101,7 @@ test('who tells others, and who tells people, call what their lists say', () => 
 test('no other file calls AWS', () => {
   const known = [
     ...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS,
-    ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS,
+    ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS, ...ORGANIZATIONS_ACTIONS, ...ENROLMENT_ACTIONS,
   ];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);

@@ -25,6 +25,30 @@ export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'servicecatalog:UpdateProvisionedProduct',
 ];
 
+/** kick and is-complete on the road through AWS Organizations. */
+export const ORGANIZATIONS_ACTIONS: readonly string[] = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
+  'organizations:CreateAccount',
+  'organizations:DescribeAccount',
+  'organizations:DescribeOrganizationalUnit',
+  'organizations:ListAccounts',
+  'organizations:ListCreateAccountStatus',
+  'organizations:ListParents',
+  'organizations:ListTagsForResource',
+  'organizations:MoveAccount',
+  'organizations:TagResource',
+  'servicecatalog:DescribeProvisionedProduct',
+  'servicecatalog:ListRecordHistory',
+];
+
+/** What they call in addition where accounts are to be enrolled by a move. */
+export const ENROLMENT_ACTIONS: readonly string[] = [
+  'controltower:GetLandingZone',
+  'controltower:ListEnabledBaselines',
+  'controltower:ListLandingZones',
+];
+
 /** What the same functions call in addition to register accounts. The two calls of the Billing API are only made if there is a billing view. */
 export const REGISTRATION_ACTIONS: readonly string[] = [
   'billing:GetBillingView',

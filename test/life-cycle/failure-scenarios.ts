@@ -1,5 +1,6 @@
 /** One way to meet each failure of the table in a rehearsal. Typed by the table: a new code without a scenario doesn't compile. */
 
+import { ORGANIZATIONS_SCENARIOS } from './organizations-scenarios';
 import { SANDBOX_SCENARIOS } from './sandbox-scenarios';
 import { SURROUNDINGS_SCENARIOS } from './surroundings-scenarios';
 import type { FailureCode } from '../../core/failures/failures';
@@ -53,6 +54,7 @@ export const SCENARIOS: Record<FailureCode, Scenario | readonly Scenario[]> = {
   'AR-IDENTITY-CENTER-OFF': organization({ identityCenter: false }),
   'AR-WRONG-REGION': organization({ homeRegion: 'us-west-2' }),
   ...SANDBOX_SCENARIOS,
+  ...ORGANIZATIONS_SCENARIOS,
   ...SURROUNDINGS_SCENARIOS,
   'AR-STACK-UNREADABLE': { template: template => removeActions(template, 'cloudformation:DescribeStacks') },
 };

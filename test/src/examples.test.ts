@@ -1,7 +1,7 @@
 /** The examples, run as their users would run them. */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -37,6 +37,27 @@ test('the pool synthesizes to ten accounts of one sandbox, at five a time', () =
     }
   }
   template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { CONCURRENCY: '5', SANDBOXES: Match.stringLikeRegexp('^\\{"myisb":') } } });
+});
+
+test('the pool goes the road through AWS Organizations by one line more', () => {
+  const folder = mkdtempSync(path.join(ROOT, 'examples', '.road-'));
+  try {
+    const app = readFileSync(path.join(ROOT, 'examples', 'pool', 'app.ts'), 'utf8');
+    const line = 'new AccountPool(stack, \'Pool\', { size: 10 });';
+    expect(app).toContain(line);
+    writeFileSync(path.join(folder, 'app.ts'), app
+      .replace('import { AccountPool }', 'import { AccountPool, AccountSource }')
+      .replace(line, 'new AccountPool(stack, \'Pool\', { size: 10, source: AccountSource.organizations() });'));
+    writeFileSync(path.join(folder, 'cdk.json'), readFileSync(path.join(ROOT, 'examples', 'pool', 'cdk.json')));
+    const { outdir, status, stderr } = run({}, path.basename(folder));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const template = Template.fromString(readFileSync(path.join(outdir, 'Pool.template.json'), 'utf8'));
+    rmSync(outdir, { recursive: true });
+    expect(legsOf(template, 'pool-010').map(leg => leg.properties.Leg)).toEqual(['Start', 'Resource']);
+    template.resourceCountIs('AWS::ServiceCatalog::PortfolioPrincipalAssociation', 0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the large pool goes on in a second stack, and in more of them when it grows', () => {

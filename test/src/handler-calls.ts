@@ -61,6 +61,10 @@ export function callsOf(...handlers: string[]): string[] {
 
 /** Calls that are signed by hand, because the SDK has no client for them. */
 function signedCallsOf(source: string): string[] {
+  const asked = [...source.matchAll(/callControlTower<\w+>\(this\.context, '(\w+)'/g)].map(([, action]) => `controltower:${action}`);
+  if (asked.length > 0) {
+    return asked;
+  }
   if (!/^import \{[^}]*\b(?:sendSigned|callJson)\b[^}]*\} from/m.test(source)) {
     return [];
   }

@@ -13,6 +13,7 @@
 import { decideBroken } from './decide-broken';
 import { claimByEvidence } from './evidence';
 import type { ProvisionedProduct, ProvisioningRecord, VendingDecision, VendingObserved, VendingSituation } from './model';
+import { otherRoad } from './other-road';
 import { sharedFailure } from './shared-failure';
 import { isAppearing, isBeginning, SCAN_AGE_MINUTES, scanSince } from './timing';
 import { awaitTurn } from './turns';
@@ -227,6 +228,14 @@ function decideAddressInUse<D>(account: Account, question: Question<D>): Vending
   }
   if (desired.adoptExisting && account.name === desired.name) {
     return decideAdoption(account, question);
+  }
+  const road = otherRoad(desired, account, observed, situation.attempt);
+  if (road === 'ours') {
+    return question.next === undefined
+      ? decideAdoption(account, question) : present({ accountId: account.id, isOurs: owner => owner === desired.owner }, question);
+  }
+  if (road !== undefined) {
+    return road;
   }
   if (situation.attempt.aim === 'confirmed' && observed.parent === undefined) {
     return look({ at: 'parent', accountId: account.id });

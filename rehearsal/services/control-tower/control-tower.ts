@@ -1,5 +1,6 @@
 /** AWS Control Tower: its Account Factory behind Service Catalog, and what it makes of accounts that are moved. */
 
+import { Enrolments } from './enrolments';
 import { addProductsOfWorld, otherTeam, settleForeignProducts } from './existing-products';
 import type { FactoryContext } from './factory-context';
 import { FactoryFloor } from './factory-floor';
@@ -51,12 +52,14 @@ export class ControlTowerService implements RunningService {
   private readonly ledger: FactoryLedger;
   private readonly floor: FactoryFloor;
   private readonly hands: Hands;
+  private readonly enrolments: Enrolments;
   private readonly began: number;
 
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
     this.began = to.time.now;
     this.landingZone = new LandingZoneApi(to, {
       organizations: to.peer(organizations),
+      enrolments: () => this.enrolments.accounts,
       changing: () => to.peer(serviceCatalog).state.products.flatMap(({ status, accountId }) => (status === 'UNDER_CHANGE' && accountId !== undefined ? [accountId] : [])),
     });
     this.state = saved ?? { operations: [], attempts: {}, strays: {} };
@@ -72,7 +75,11 @@ export class ControlTowerService implements RunningService {
     this.hands = new Hands(this.context, product => this.removeByHand(product));
     this.floor = new FactoryFloor(this.context, this.slots, this.ledger, (moment, product) => this.hands.onMoment(moment, product));
     this.context.catalog.provisionedBy(this.floor);
-    this.context.organizations.onMoved(account => watchMove(this.context, account));
+    this.enrolments = new Enrolments(this.context);
+    this.context.organizations.onMoved(account => {
+      watchMove(this.context, account);
+      this.enrolments.onMoved(account);
+    });
     if (saved) {
       settleForeignProducts(this.context);
     } else {
@@ -81,6 +88,7 @@ export class ControlTowerService implements RunningService {
   }
 
   public takeUp(): void {
+    this.enrolments.takeUp();
     if (this.saved) {
       this.floor.resume();
     } else {

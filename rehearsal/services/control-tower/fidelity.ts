@@ -85,4 +85,14 @@ export const FIDELITY: readonly Behaviour[] = [
     mark: 'inferred',
     source: 'what is read of children here is what is under change',
   },
+  {
+    does: 'with automatic enrolment an account that is moved into a registered unit is enrolled, shown as a baseline that its unit\'s has for a parent, and un-enrolled as it leaves',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/controltower/latest/userguide/account-auto-enrollment.html',
+  },
+  {
+    does: 'such an enrolment takes minutes',
+    mark: 'inferred',
+    source: 'awslabs/landing-zone-accelerator-on-aws waits up to thirty minutes for it; how long is the world file\'s',
+  },
 ];

@@ -10,7 +10,7 @@ export const FIDELITY: readonly Behaviour[] = [
     heldAgainst: ['service models'],
   },
   {
-    does: 'what is wrong with a request for an account shows in its status: EMAIL_ALREADY_EXISTS, INVALID_EMAIL, ACCOUNT_LIMIT_EXCEEDED, CONCURRENT_ACCOUNT_MODIFICATION',
+    does: 'what is wrong with a request for an account shows in its status: EMAIL_ALREADY_EXISTS, INVALID_EMAIL, ACCOUNT_LIMIT_EXCEEDED, CONCURRENT_ACCOUNT_MODIFICATION; every other reason that the model names by the world file',
     mark: 'documented',
     source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccountStatus.html',
     heldAgainst: ['service models'],

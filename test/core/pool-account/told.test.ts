@@ -4,12 +4,14 @@ import type { DesiredAccount } from '../../../core/accounts/account';
 import type { Attempt } from '../../../core/accounts/attempt';
 import type { Done } from '../../../core/accounts/result';
 import { failureOf } from '../../../core/failures/failures';
+import { controlTowerRoad } from '../../../core/pool-account/control-tower-road';
+import type { RoadTypes } from '../../../core/pool-account/road';
 import type { PoolAccountTypes } from '../../../core/pool-account/stage';
 import { toldOfDeed, toldOfFailure, toldOfGoal } from '../../../core/pool-account/told';
 import { catalogued } from '../events/catalogued';
-import { account, ACCOUNT_ID, at, attempt, desired, OF_ANOTHER, OWNER, SANDBOX, succeeded } from '../fixtures';
+import { account, ACCOUNT_ID, at, attempt, desired, OF_ANOTHER, OWNER, SANDBOX, SETTINGS, succeeded } from '../fixtures';
 
-type Action = PoolAccountTypes['action'];
+type Action = RoadTypes['action'];
 type Observed = PoolAccountTypes['observed'];
 
 const SUBJECT = { stackName: 'pool-stack', owner: OWNER, accountName: 'pool-010' };
@@ -19,6 +21,9 @@ const ORDERED = at(0).toISOString();
 const BEFORE = { createdAt: at(-60).toISOString(), updatedAt: at(-50).toISOString() };
 /** The factory took from 11 to 25. */
 const VENDED = ['AccountVended', { account: ACCOUNT, minutes: 14 }] as const;
+
+/** What the factory's road makes of what was seen. It asks no port for it. */
+const making = (observed: Observed) => controlTowerRoad(SETTINGS, {} as Parameters<typeof controlTowerRoad>[1]).making(observed);
 
 interface Given {
   readonly desired?: Partial<DesiredAccount>;
@@ -38,12 +43,14 @@ function said(events: Parameters<typeof catalogued>[0]) {
 
 describe('a deed', () => {
   const told = (action: object, given: Given = {}, isKnown = false) =>
-    said(toldOfDeed({ action: action as Action, observed: given.observed ?? { successRecord: succeeded() }, isKnown }, teller(given)));
+    said(toldOfDeed({ action: action as Action, making: making(given.observed ?? { successRecord: succeeded() }), isKnown }, teller(given)));
   const move = { kind: 'move', accountId: ACCOUNT_ID };
   const register = { kind: 'register', accountId: ACCOUNT_ID, sandbox: SANDBOX };
 
   test('a request is told, of an account that has no id yet', () => {
-    expect(told({ kind: 'provision' }, { observed: {} })).toEqual([['AccountRequested', { account: { name: 'pool-010' } }]]);
+    for (const kind of ['provision', 'create']) {
+      expect(told({ kind }, { observed: {} })).toEqual([['AccountRequested', { account: { name: 'pool-010' } }]]);
+    }
   });
 
   test('the first move tells that the account is made, and how long that took', () => {
@@ -78,7 +85,7 @@ describe('a deed', () => {
   });
 
   test('a registration for another order is another event', () => {
-    const deed = { action: register as unknown as Action, observed: {}, isKnown: false };
+    const deed = { action: register as unknown as Action, making: undefined, isKnown: false };
     const idOf = (orderedAt: string) => toldOfDeed(deed, teller({ attempt: { orderedAt } }))[0].detail.id;
     expect(idOf(ORDERED)).toBe(idOf(ORDERED));
     expect(idOf(ORDERED)).not.toBe(idOf(at(1).toISOString()));
@@ -86,8 +93,8 @@ describe('a deed', () => {
 });
 
 describe('the goal', () => {
-  const told = (given: Given = {}, done: Partial<Done> = {}) =>
-    said(toldOfGoal({ account: account(), ...done } as Done, given.observed ?? { successRecord: succeeded() }, teller(given)));
+  const told = ({ observed = { successRecord: succeeded() }, ...given }: Given = {}, done: Partial<Done> = {}) =>
+    said(toldOfGoal({ account: account(), ...done } as Done, observed, making(observed), teller(given)));
   const cleaned = (started: number, ended: number) => ({ status: 'Available', cleaning: { startedAt: at(started).toISOString() }, cleanedAt: at(ended).toISOString() });
   const update = { mayRequest: false };
 
@@ -125,7 +132,7 @@ describe('the goal', () => {
 
 describe('a failure', () => {
   const FAILURE = failureOf('AR-EMAIL-IN-USE', { name: 'pool-010' }, 'taken');
-  const told = (given: Given = {}) => said(toldOfFailure(FAILURE, given.observed ?? {}, teller(given)));
+  const told = (given: Given = {}) => said(toldOfFailure(FAILURE, making(given.observed ?? {}), teller(given)));
   const failedWith = (id?: string) => {
     const { code, what, fix, where, safeToDeployAgain } = FAILURE;
     return [['AccountFailed', { account: { name: 'pool-010', ...id !== undefined && { id } }, code, what, fix, where, safeToDeployAgain, awsText: 'taken' }]];
@@ -142,7 +149,7 @@ describe('a failure', () => {
   ])('%s', (_, given, id) => expect(told(given)).toEqual(failedWith(id)));
 
   test('of another order is another event', () => {
-    const idOf = (orderedAt: string) => toldOfFailure(FAILURE, {}, teller({ attempt: { orderedAt } }))[0].detail.id;
+    const idOf = (orderedAt: string) => toldOfFailure(FAILURE, undefined, teller({ attempt: { orderedAt } }))[0].detail.id;
     expect(idOf(ORDERED)).not.toBe(idOf(at(1).toISOString()));
   });
 });

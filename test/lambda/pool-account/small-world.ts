@@ -7,6 +7,7 @@ import type { Account, Parent, Tag } from '../../../core/accounts/account';
 import { ownerOf } from '../../../core/accounts/ownership';
 import type { Clock } from '../../../core/clock';
 import { RefusalError, TransientError } from '../../../core/failures/errors';
+import type { PoolAccountPorts } from '../../../core/pool-account/stage';
 import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
@@ -70,7 +71,7 @@ export class SmallWorld {
   private readonly answers = new Map<string, Accepted>();
   private serial = 0;
 
-  public readonly ports: LegPorts = {
+  public readonly ports: LegPorts & Omit<PoolAccountPorts, 'line'> = {
     factory: {
       product: async name => this.call('product', () => this.products.get(name)?.product ?? null),
       record: async id => this.call('record', () => this.records.get(id) ?? null),

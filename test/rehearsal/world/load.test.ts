@@ -63,6 +63,7 @@ describe('without a world file', () => {
         landingZoneDrift: 'IN_SYNC',
         quotaRequests: [],
         autoEnrollment: false,
+        enrolmentMinutes: 8,
         organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool', parentId: 'r-abcd', registered: true }],
         accounts: [],
         products: [],

@@ -64,7 +64,7 @@ test('every fault kind of the world has its form', () => {
   const kinds = resolveSchema(WORLD_SCHEMA.properties!.faults.items!).oneOf!.map(alternative => resolveSchema(alternative).properties!.kind.const);
 
   expect(kinds).toEqual([
-    'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'poll-delivered-twice', 'poll-comes-late',
+    'creation-fails', 'busy', 'creation-takes', 'create-account-fails', 'create-account-takes', 'enrolment-fails', 'call-fails', 'outage', 'rate-limited', 'lost-response', 'function-dies', 'kick-delivered-twice', 'poll-delivered-twice', 'poll-comes-late',
     'delivery-fails', 'delivered-twice', 'event-refused',
     'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
