@@ -63,6 +63,11 @@ export class SandboxApi implements SandboxPort {
     });
   }
 
+  /** Takes the account out of the pool, whether it is leased or not: whoever asks for it looks first. */
+  public async eject(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer> {
+    return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/eject` });
+  }
+
   public async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup`, fence });
   }
@@ -127,6 +132,7 @@ function recordOf(body: string): SandboxRecord | undefined {
   };
   return {
     status: account.status,
+    ...present('createdAt', time(meta?.createdTime)),
     ...present('lastEditedAt', time(meta?.lastEditTime) ?? time(meta?.createdTime)),
     ...(Object.keys(cleaning).length === 0 ? {} : { cleaning }),
     ...present('cleanedAt', time(account.lastCleanupCompletedAt)),

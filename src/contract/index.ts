@@ -22,6 +22,7 @@ export * from './metrics';
 export * from './notices';
 export * from './pool-account';
 export * from './regions';
+export * from './retirement';
 export * from './sandbox-names';
 export * from './sandbox-settings';
 export * from './stack-failures';

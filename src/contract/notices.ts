@@ -47,6 +47,12 @@ export enum Notice {
   GROWTH_ANSWERED = 'growth-answered',
   /** grow: an entry of the ledger was written. */
   GROWTH_WRITTEN = 'growth-written',
+  /** retire: what was asked, and what it was answered. */
+  RETIREMENT_ANSWERED = 'retirement-answered',
+  /** retire: an entry of the orders was written. */
+  RETIREMENT_WRITTEN = 'retirement-written',
+  /** retire: how far an order is, at each look that did something or has to wait for somebody. */
+  RETIREMENT_STANDS = 'retirement-stands',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }

@@ -30,6 +30,7 @@ import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
 import type { PropTypes } from '../../shared/props';
 import { refuseProps, TEXT } from '../../shared/props';
+import { neverMarkStatement, readRetiredStatement } from '../../shared/retired-accounts';
 import { factoryRoleName } from '../../shared/role-name';
 import { refuseUnfit, UserError } from '../../shared/user-error';
 import { AccountQuota } from '../account-quota';
@@ -83,6 +84,13 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   public readonly roleName: string;
 
   /**
+   * The unit that accounts are made in.
+   *
+   * @internal
+   */
+  public readonly _holdingUnitId: string;
+
+  /**
    * The log groups of its functions.
    *
    * @internal
@@ -133,7 +141,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     warnOfPartition(this);
     this.lookUp = new FactoryLookUp(this, 'Portfolio', functions);
     const { portfolioId, productId } = this.lookUp;
-    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
+    const handlers = new iam.PolicyDocument({
+      statements: [...handlerStatements(Stack.of(this), productId), readRetiredStatement(Stack.of(this)), neverMarkStatement()],
+    });
     this.sandboxes = new FactorySandboxes(this, handlers);
     this.events = new FactoryEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {
@@ -155,6 +165,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       principalType: 'IAM',
     });
 
+    this._holdingUnitId = holdingOrganizationalUnitId;
     const environment = {
       [PoolAccountEnvironment.PRODUCT_ID]: productId,
       [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
