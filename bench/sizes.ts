@@ -18,6 +18,7 @@ export interface Sizes extends Measured {
 const BUNDLES = [
   'assets/lambda/pool-account/kick',
   'assets/lambda/pool-account/is-complete',
+  'assets/lambda/pool-account/is-complete-organizations',
   'assets/lambda/checks/look-up',
   'assets/lambda/capacity/count',
   'assets/lambda/grow/grow',

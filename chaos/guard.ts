@@ -63,7 +63,7 @@ export class Guard implements Witness {
     }
     if (progress.kind === 'organization') {
       const { account, detail, kind } = progress.event;
-      if (kind === 'account-created') {
+      if (kind === 'account-created' || kind === 'account-made') {
         this.ledger.noteCreation(account, detail!);
       } else if (kind === 'by-hand') {
         this.ledger.noteStruck(kind);

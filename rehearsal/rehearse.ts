@@ -36,6 +36,7 @@ import { eventBridge } from './services/eventbridge/eventbridge';
 import type { OrganizationEvent } from './services/events';
 import { innovationSandbox } from './services/innovation-sandbox/innovation-sandbox';
 import { lambda } from './services/lambda/lambda';
+import { organizations } from './services/organizations/organizations';
 import { protocolOf, RehearsedServices } from './services/rehearsed-services';
 import { sns } from './services/sns/sns';
 import { stepFunctions } from './services/step-functions/step-functions';
@@ -260,6 +261,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       events,
       accounts: membersOf(services),
       products: services.get(controlTower).products(),
+      creations: services.get(organizations).creations(),
       sandboxAccounts: services.get(innovationSandbox).accounts(),
       steps: ways.steps(),
       faults: faults.report(),

@@ -1,5 +1,9 @@
 export { AccountFactory } from './sources/control-tower/account-factory';
 export type { AccountFactoryProps, SsoUser } from './sources/control-tower/account-factory-props';
+export { AccountSource } from './sources/account-sources';
+export type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './sources/account-source';
+export { OrganizationsSource } from './sources/organizations/organizations-source';
+export { AccountEnrolment, type OrganizationsSourceProps } from './sources/organizations/organizations-source-props';
 export { AccountPool } from './accounts/account-pool';
 export type { AccountPoolProps } from './accounts/account-pool-props';
 export type { ElasticSize } from './accounts/elastic-size';

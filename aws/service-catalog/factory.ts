@@ -5,13 +5,13 @@ import {
   DescribeRecordCommand,
   ListLaunchPathsCommand,
   ListProvisioningArtifactsCommand,
-  ListRecordHistoryCommand,
   ProvisionProductCommand,
   TerminateProvisionedProductCommand,
   UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
 import type { ProvisionedProductAttribute, ProvisionedProductDetail, RecordDetail, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
-import { searchProducts, tagsOf, WHOLE_ACCOUNT } from './search-products';
+import { ownerInHistory } from './record-history';
+import { searchProducts, tagsOf } from './search-products';
 import { ownerOf } from '../../core/accounts/ownership';
 import { RefusalError, TransientError } from '../../core/failures/errors';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../core/vending/control-tower/model';
@@ -56,19 +56,10 @@ export class ServiceCatalogFactory implements FactoryPort {
   }
 
   public async owner(provisionedProductId: string): Promise<string | null> {
-    let pageToken: string | undefined;
-    do {
-      const page = await calling('servicecatalog:ListRecordHistory', async () => this.client.send(new ListRecordHistoryCommand({
-        AccessLevelFilter: WHOLE_ACCOUNT,
-        SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
-        PageToken: pageToken,
-      })));
-      const owner = (page.RecordDetails ?? []).map(record => ownerOf(tagsOf(record.RecordTags))).find(found => found !== undefined);
-      if (owner !== undefined) {
-        return owner;
-      }
-      pageToken = page.NextPageToken;
-    } while (pageToken);
+    const owner = await ownerInHistory(this.client, provisionedProductId);
+    if (owner !== null) {
+      return owner;
+    }
     // Records go after some time, and the product keeps its tags.
     const [product] = await this.search(`id:${provisionedProductId}`);
     return ownerOf(tagsOf(product?.Tags)) ?? null;

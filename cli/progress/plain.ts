@@ -50,6 +50,7 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'provision-accepted': return 'requested from the factory';
     case 'update-accepted': return 'requested once more, its enrolment goes on';
     case 'busy': return 'the factory was busy, will be asked again';
+    case 'account-made':
     case 'available': return `AVAILABLE${detail === undefined ? '' : ` as ${detail}`}`;
     case 'failed': return `the attempt failed${because}`;
     case 'terminate-accepted': return 'the failed attempt is being removed';
@@ -64,7 +65,9 @@ function tellOfAccount(kind: OrganizationEventKind, detail: string | undefined):
     case 'by-hand': return `somebody else's doing${because}`;
     case 'unenrolled': return `un-enrolled from Control Tower${because}`;
     // Detail that only the live view shows.
+    case 'enrolled':
     case 'creating':
+    case 'create-accepted':
     case 'account-created':
     case 'terminated':
     case 'tagged':

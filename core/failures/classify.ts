@@ -61,6 +61,7 @@ const PATTERNS: readonly (readonly [RegExp, Verdict])[] = [
 
   [/another (AWS Control Tower )?(execution|operation|request) .*in progress|another operation on this account/i, BUSY],
   [/maximum of \d+ concurrent account operations/i, BUSY],
+  [/ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED/, BUSY],
   [/another request is already in progress|ResourceInUseException|\bConflictException|CONCURRENT_ACCOUNT_MODIFICATION/i, BUSY],
 
   [/Package is in state CREATING/i, TRANSIENT],

@@ -7,6 +7,7 @@
 
 import { AS_IT_WAS, NOT_KNOWN, NOTHING_CREATED } from './failure-kind';
 import type { FailureKind } from './failure-kind';
+import { ORGANIZATIONS } from './organizations';
 import { SURROUNDINGS } from './surroundings';
 
 const NOT_REGISTERED = 'Where the last step left it; nothing was changed since.';
@@ -139,6 +140,7 @@ export const KINDS = {
     where: 'In the organization, but out of use.',
   },
   ...SURROUNDINGS,
+  ...ORGANIZATIONS,
   'AR-ACCOUNT-NOT-FOUND': {
     what: 'account {accountId} is not in this organization.',
     fix: 'correct existingAccountId, or invite the account into the organization; if it is gone for good, remove it from the app and terminate its product, and declare a new one under another construct id.',

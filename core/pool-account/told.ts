@@ -1,7 +1,7 @@
 /**
  * What others are told of what an attempt did and came to.
  *
- *     provision --> AccountRequested
+ *     provision, create --> AccountRequested
  *     move, the first one --> AccountVended
  *     register, accepted --> AccountRegistered
  *     the goal, if this order brought it there --> AccountAvailable (and AccountVended, if nothing had to be moved)
@@ -9,12 +9,11 @@
  * Nothing is kept between polls, so what was told before isn't known. What is told twice has the same id.
  */
 
-import type { PoolAccountTypes } from './stage';
+import type { Making, RoadTypes } from './road';
 import type { MetricSubject } from '../../src/contract';
 import type { DesiredAccount } from '../accounts/account';
 import { isLeftover } from '../accounts/attempt';
 import type { Attempt } from '../accounts/attempt';
-import { ownerOf } from '../accounts/ownership';
 import type { Done } from '../accounts/result';
 import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../events/account-events';
 import type { DomainEvent } from '../events/event';
@@ -31,21 +30,23 @@ export interface Teller {
 
 /** What was done, with what was seen before. */
 export interface Deed {
-  readonly action: PoolAccountTypes['action'];
-  readonly observed: PoolAccountTypes['observed'];
+  readonly action: RoadTypes['action'];
+  /** The operation that the account came of, if that was seen before. */
+  readonly making: Making | undefined;
   /** Whether it is known at once what came of it; else the next look tells. */
   readonly isKnown: boolean;
 }
 
 /** What is told of something that was done. */
-export function toldOfDeed({ action, observed, isKnown }: Deed, teller: Teller): DomainEvent[] {
+export function toldOfDeed({ action, making, isKnown }: Deed, teller: Teller): DomainEvent[] {
   const { subject, attempt, at } = teller;
   switch (action.kind) {
     case 'provision':
+    case 'create':
       return [accountRequested({ subject, at })];
     case 'move':
       // The way back to where an account is safe is no step of the way on.
-      return action.retreat ? [] : toldOfVending(action.accountId, observed, teller);
+      return action.retreat ? [] : toldOfVending(action.accountId, making, teller);
     case 'register':
       // Only an answer that says "created" leaves the rest to the next look.
       return isKnown ? [] : [
@@ -57,35 +58,35 @@ export function toldOfDeed({ action, observed, isKnown }: Deed, teller: Teller):
 }
 
 /** What is told of an account at its goal. An update that found it there tells nothing; one that had it cleaned does. */
-export function toldOfGoal({ account, sandboxStatus, warning }: Done, observed: PoolAccountTypes['observed'], teller: Teller): DomainEvent[] {
+export function toldOfGoal(
+  { account, sandboxStatus, warning }: Done, { sandboxRecord }: RoadTypes['observed'], making: Making | undefined, teller: Teller,
+): DomainEvent[] {
   const { subject, desired, attempt, at } = teller;
-  const { sandboxRecord } = observed;
   const isCleaned = sandboxRecord !== undefined && sandboxRecord !== null && cleaningMinutes(sandboxRecord, attempt) !== undefined;
   if (!attempt.mayRequest && !isCleaned) {
     return [];
   }
   return [
-    ...desired.sandbox === undefined ? toldOfVending(account.id, observed, teller) : [],
+    ...desired.sandbox === undefined ? toldOfVending(account.id, making, teller) : [],
     accountAvailable({ subject, at, accountId: account.id }, { sandbox: desired.sandbox, sandboxStatus, warning }, attempt.orderedAt),
   ];
 }
 
 /** What is told of an attempt that failed. Of an account that may be somebody else's no id is told: whoever hears of it might do something about it. */
-export function toldOfFailure(failure: Failure, { successRecord }: PoolAccountTypes['observed'], { subject, desired, attempt, at }: Teller): DomainEvent[] {
-  const isOurs = successRecord !== undefined && successRecord !== null && ownerOf(successRecord.tags) === desired.owner;
-  const accountId = desired.existingAccountId ?? (isOurs ? successRecord.outputs.AccountId : undefined);
+export function toldOfFailure(failure: Failure, making: Making | undefined, { subject, desired, attempt, at }: Teller): DomainEvent[] {
+  const accountId = desired.existingAccountId ?? (making?.owner === desired.owner ? making.accountId : undefined);
   return [accountFailed({ subject, at, accountId }, failure, attempt.orderedAt)];
 }
 
 /**
- * The factory's record says that it made the account. One that was named by its id it didn't make, one that is taken over it made for somebody else, and of one
- * that lives an update tells nothing.
+ * The operation says that the account was made here. One that was named by its id wasn't, one that is taken over was made for somebody else, and of
+ * one that lives an update tells nothing.
  */
-function toldOfVending(accountId: string, { successRecord }: PoolAccountTypes['observed'], { subject, desired, attempt, at }: Teller): DomainEvent[] {
+function toldOfVending(accountId: string, making: Making | undefined, { subject, desired, attempt, at }: Teller): DomainEvent[] {
   const isOurs = desired.existingAccountId === undefined && attempt.mayRequest;
-  if (!isOurs || !successRecord || (desired.adoptExisting && isLeftover(successRecord, attempt))) {
+  if (!isOurs || making === undefined || (desired.adoptExisting && isLeftover(making, attempt))) {
     return [];
   }
-  const minutes = Math.round((Date.parse(successRecord.updatedAt) - Date.parse(successRecord.createdAt)) / 6_000) / 10;
-  return [accountVended({ subject, at, accountId }, { record: successRecord.id, minutes })];
+  const minutes = Math.round((Date.parse(making.updatedAt) - Date.parse(making.createdAt)) / 6_000) / 10;
+  return [accountVended({ subject, at, accountId }, { record: making.record, minutes })];
 }

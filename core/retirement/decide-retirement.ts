@@ -337,7 +337,8 @@ function decideReturn(row: Row): RetirementDecision {
       if (units !== null) {
         return act(row, { step: 'return', from: whereabouts.parent!.id, to: units.entry });
       }
-      return place === 'holding' ? returned : act(row, { step: 'return', from: whereabouts.parent!.id, to: policy.holdingUnitId });
+      return place === 'holding' || policy.holdingUnitId === undefined ? returned
+        : act(row, { step: 'return', from: whereabouts.parent!.id, to: policy.holdingUnitId });
     }
   }
 }

@@ -11,7 +11,7 @@ export interface RetirementPolicy {
   /** Where retired accounts stand: its service control policy denies everything. */
   readonly retiredUnitId: string;
   /** Where accounts stand that are vended and not yet in a sandbox. */
-  readonly holdingUnitId: string;
+  readonly holdingUnitId?: string;
   readonly coolOffMinutes: number;
   /** Whether accounts may be closed at all: without it the role can't. */
   readonly mayClose: boolean;

@@ -46,7 +46,7 @@ export type RetirementPlace = 'pool' | 'entry' | 'exit' | 'root' | 'holding' | '
 
 /** Where it stands. */
 export function placeOfRetired(
-  parent: Parent, units: PoolUnits | null, { retiredUnitId, holdingUnitId }: { readonly retiredUnitId: string; readonly holdingUnitId: string },
+  parent: Parent, units: PoolUnits | null, { retiredUnitId, holdingUnitId }: { readonly retiredUnitId: string; readonly holdingUnitId?: string },
 ): RetirementPlace {
   if (parent.id === retiredUnitId) {
     return 'retired';

@@ -12,7 +12,7 @@ import type { LegRole } from './leg';
 import type { Done } from '../../core/accounts/result';
 import { assertNever } from '../../core/failures/errors';
 import type { Failure } from '../../core/failures/failures';
-import type { PoolAccountTypes } from '../../core/pool-account/stage';
+import type { RoadTypes } from '../../core/pool-account/road';
 import type { Step } from '../../core/reconcile/reconcile';
 import { isOfOrganization } from '../../core/vending/control-tower/shared-failure';
 
@@ -25,7 +25,7 @@ export type LegStep =
   | { readonly kind: 'fail'; readonly failure: Failure };
 
 /** What the leg does about the step. Total. */
-export function decideLeg(step: Step<PoolAccountTypes>, role: LegRole): LegStep {
+export function decideLeg(step: Step<RoadTypes>, role: LegRole): LegStep {
   const last = role === 'last';
   switch (step.kind) {
     case 'act':

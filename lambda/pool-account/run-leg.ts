@@ -37,15 +37,15 @@ import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
 import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
+import type { Mark, RetiredPort } from './retired';
+import { onceRead, retiredText } from './retired';
 import { tellingWhatIsWrong } from './tell-failure';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
 import type { DomainEvent, EventsPort } from '../../core/events/event';
 import { AccountFailure, assertNever } from '../../core/failures/errors';
 import type { Log } from '../../core/log';
-import type { PoolAccountSettings } from '../../core/pool-account/decide-pool-account';
-import { poolAccountStage } from '../../core/pool-account/stage';
-import type { PoolAccountPorts, PoolAccountSubject, PoolAccountTypes } from '../../core/pool-account/stage';
+import type { Road, RoadTypes, Traveller } from '../../core/pool-account/road';
 import { toldOfDeed, toldOfFailure, toldOfGoal } from '../../core/pool-account/told';
 import type { Deed, Teller } from '../../core/pool-account/told';
 import { observe } from '../../core/reconcile/observe';
@@ -54,24 +54,24 @@ import type { Settled } from '../../core/reconcile/stage';
 import { cleaningMinutes } from '../../core/registration/innovation-sandbox/cleaning';
 import { isRollback, STACK_LAG_SECONDS } from '../../core/stacks/stack-operation';
 import type { StackPort } from '../../core/stacks/stack-operation';
-import type { PlaceInLine, VendingObserved } from '../../core/vending/control-tower/model';
-import { vendingStage } from '../../core/vending/control-tower/stage';
+import type { PlaceInLine } from '../../core/vending/control-tower/model';
 import type { MetricSubject } from '../../src/contract';
 import { LAST_LEG, MetricName, Notice, PoolAccountAttribute } from '../../src/contract';
 import { stackAccountOf, stackNameOf } from '../shared/provider-events';
 
-/** All systems that a leg works with. */
-export interface LegPorts extends Omit<PoolAccountPorts, 'line'> {
+/** The systems that a leg works with itself. */
+export interface LegPorts {
   readonly stacks: StackPort;
   /** The place of a leg among those of its stack that are under way. */
   readonly legs: { place(stackId: string, logicalId: string): Promise<PlaceInLine> };
+  readonly retired: RetiredPort;
 }
 
 /** What a poll works with. */
 export interface LegContext {
   readonly ports: LegPorts;
-  /** Read only if there is something to decide: a deletion must succeed whatever the environment is. */
-  readonly settings: () => PoolAccountSettings;
+  /** By which the account comes. Asked for only if there is something to decide: a deletion must succeed whatever the environment is. */
+  readonly road: () => Road;
   readonly clock: Clock;
   readonly log: Log;
   /** Whom others hear of it by. */
@@ -79,16 +79,19 @@ export interface LegContext {
 }
 
 /** One look at one account, for one leg. */
-interface Poll extends LegContext {
+interface Poll extends Omit<LegContext, 'road'> {
   readonly event: PollEvent;
   readonly stackId: string;
   readonly isCreate: boolean;
   readonly role: LegRole;
   readonly window: LegWindow;
-  readonly subject: PoolAccountSubject;
+  readonly road: Road;
+  readonly subject: Traveller;
+  /** Whether the account is retired, or about to be. */
+  readonly retired: () => Promise<Mark | null>;
 }
 
-type Observed = PoolAccountTypes['observed'];
+type Observed = RoadTypes['observed'];
 
 const WARNING_MAX = 500;
 
@@ -101,24 +104,23 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     return duringRollback(event, event.Leg, context);
   }
   const { ports, clock } = context;
-  const { desired, role, settings } = await tellingWhatIsWrong(event, event.Leg.deploymentStartedAt, context, () => ({
+  const { desired, role, road } = await tellingWhatIsWrong(event, event.Leg.deploymentStartedAt, context, () => ({
     ...parseProperties(event.ResourceProperties),
-    settings: context.settings(),
+    road: context.road(),
   }));
-  const subject: PoolAccountSubject = {
+  const subject: Traveller = {
     desired,
     attempt: attemptOf(event.Leg, role, requestOf(event)),
-    settings,
     stackName: stackNameOf(event.StackId),
     managementAccountId: stackAccountOf(event.StackId),
-    ports: { ...ports, line: async () => ports.legs.place(event.StackId, event.LogicalResourceId) },
+    line: async () => ports.legs.place(event.StackId, event.LogicalResourceId),
     clock,
   };
-  return look({ ...context, event, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });
+  return look({ ...context, road, event, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject, retired: onceRead(ports.retired, desired.owner) });
 }
 
 async function look(poll: Poll): Promise<PollAnswer> {
-  const { log, role } = poll;
+  const { log, role, road } = poll;
   const deeds: Deed[] = [];
   let next: Omit<Deed, 'isKnown'> | undefined;
   const done = (isKnown: boolean) => {
@@ -127,14 +129,14 @@ async function look(poll: Poll): Promise<PollAnswer> {
       next = undefined;
     }
   };
-  const outcome = await reconcile(poolAccountStage(poll.subject), {
+  const outcome = await reconcile(road.stage(poll.subject), {
     clock: poll.clock,
     deadline: new Date(poll.window.deadline),
     fence: async () => isCurrent(poll),
     witness: {
       decided: ({ decision, observed }, step) => {
         tell(decision, decideLeg(step, role), log);
-        next = step.kind === 'act' ? { action: step.action, observed } : undefined;
+        next = step.kind === 'act' ? { action: step.action, making: road.making(observed) } : undefined;
         if (step.kind === 'act' && (observed.billing?.kind === 'failed' || observed.billing?.kind === 'full')) {
           log.notice(Notice.BILLING_VIEW_FAILED, { text: observed.billing.kind === 'failed' ? observed.billing.text : 'it is full' });
         }
@@ -153,7 +155,7 @@ async function look(poll: Poll): Promise<PollAnswer> {
     case 'acted':
       return { IsComplete: false };
     case 'fenced':
-      return overtaken(poll);
+      return await leftAlone(poll) ?? overtaken(poll);
     case 'ended':
       return answer(decideLeg(outcome.step, role), outcome.observed, poll);
     default:
@@ -175,8 +177,12 @@ async function answer(step: LegStep, observed: Observed, poll: Poll): Promise<Po
       if (await isOvertaken(poll)) {
         return overtaken(poll);
       }
+      const alone = await leftAlone(poll);
+      if (alone !== undefined) {
+        return alone;
+      }
       poll.log.metrics(measured(poll), { [MetricName.FAILED]: 1 });
-      await tellOthers(poll, toldOfFailure(step.failure, observed, tellerOf(poll)));
+      await tellOthers(poll, toldOfFailure(step.failure, poll.road.making(observed), tellerOf(poll)));
       throw new AccountFailure(step.failure);
     default:
       return assertNever(step);
@@ -189,7 +195,7 @@ async function complete({ done }: Extract<LegStep, { kind: 'complete' }>, observ
   }
   const { desired } = poll.subject;
   measure(observed, poll);
-  await tellOthers(poll, toldOfGoal(done, observed, tellerOf(poll)));
+  await tellOthers(poll, toldOfGoal(done, observed, poll.road.making(observed), tellerOf(poll)));
   // An account of the factory goes by what the app says. One that was named by its id goes by its own name.
   const named = desired.existingAccountId === undefined ? desired : done.account;
   if (done.warning !== undefined) {
@@ -200,16 +206,16 @@ async function complete({ done }: Extract<LegStep, { kind: 'complete' }>, observ
 
 /** Counts each cleaning and each creation once: on the leg that ends it, and only if this deployment began it. */
 function measure(observed: Observed, poll: Poll): void {
-  const { log, isCreate, subject: { attempt } } = poll;
+  const { log, isCreate, road, subject: { attempt } } = poll;
   const cleaning = observed.sandboxRecord ? cleaningMinutes(observed.sandboxRecord, attempt) : undefined;
   if (cleaning !== undefined) {
     log.metrics(measured(poll), { [MetricName.CLEANING_MINUTES]: cleaning });
   }
-  const record = observed.successRecord;
-  if (!isCreate || !record || isLeftover(record, attempt)) {
+  const making = road.making(observed);
+  if (!isCreate || making === undefined || isLeftover(making, attempt)) {
     return;
   }
-  const minutes = (Date.parse(record.updatedAt) - Date.parse(record.createdAt)) / 60_000;
+  const minutes = (Date.parse(making.updatedAt) - Date.parse(making.createdAt)) / 60_000;
   log.metrics(measured(poll), {
     [MetricName.PROVISIONED]: 1,
     [MetricName.FACTORY_MINUTES]: Math.round(minutes * 10) / 10,
@@ -233,8 +239,26 @@ function measured({ stackId, subject: { desired: { owner, name } } }: Poll): Met
   return { stackName: stackNameOf(stackId), owner, accountName: name };
 }
 
-/** The fence: whether the stack operation that this leg belongs to still runs. */
-async function isCurrent({ ports, stackId, window, log }: Poll): Promise<boolean> {
+/** A declared account that is retired is no failure, and nothing is done to it. Undefined for one that isn't. */
+async function leftAlone(poll: Poll): Promise<PollAnswer | undefined> {
+  const mark = await poll.retired();
+  if (mark === null) {
+    return undefined;
+  }
+  const { desired } = poll.subject;
+  const text = retiredText(mark);
+  poll.log.notice(Notice.ACCOUNT_RETIRED, { text });
+  return poll.role === 'last'
+    ? { IsComplete: true, Data: attributes(mark.accountId ?? desired.existingAccountId ?? '', desired.name, desired.email, '', text) }
+    : { IsComplete: true };
+}
+
+/** The fence: whether the stack operation that this leg belongs to still runs, and the account is no one that is retired. */
+async function isCurrent(poll: Poll): Promise<boolean> {
+  return await isSameOperation(poll) && await poll.retired() === null;
+}
+
+async function isSameOperation({ ports, stackId, window, log }: Poll): Promise<boolean> {
   const { epoch } = await ports.stacks.operation(stackId);
   if (epoch !== window.epoch) {
     log.notice(Notice.ANOTHER_STACK_OPERATION, { leg: window.epoch, stack: epoch });
@@ -244,8 +268,8 @@ async function isCurrent({ ports, stackId, window, log }: Poll): Promise<boolean
 }
 
 /** Another operation goes on: nobody waits for this leg, or a rollback does, which needs its attributes. */
-async function overtaken({ event, window, ...context }: Poll): Promise<PollAnswer> {
-  return duringRollback(event, window, context);
+async function overtaken({ event, window, road, ...context }: Poll): Promise<PollAnswer> {
+  return duringRollback(event, window, { ...context, road: () => road });
 }
 
 /** Whether the leg may be one of a rollback that doesn't show yet. Nothing is created in one. */
@@ -256,13 +280,13 @@ function mayBeOvertaken({ isCreate, clock, window }: Poll): boolean {
 /** Asked before a failure is told: a stack that can't be read now has no better news. */
 async function isOvertaken(poll: Poll): Promise<boolean> {
   try {
-    return !await isCurrent(poll);
+    return !await isSameOperation(poll);
   } catch {
     return false;
   }
 }
 
-function tell(decision: Settled<PoolAccountTypes>, step: LegStep, log: Log): void {
+function tell(decision: Settled<RoadTypes>, step: LegStep, log: Log): void {
   log.notice(Notice.ACCOUNT_DECISION, {
     decision: decision.kind,
     step: step.kind,
@@ -292,30 +316,23 @@ async function duringRollback(event: PollEvent, window: LegWindow, context: LegC
     const { desired, role } = parseProperties(event.ResourceProperties);
     const now = context.clock.now();
     const isOver = now.getTime() >= Date.parse(window.deadline);
-    const { ports, clock } = context;
+    const { clock } = context;
+    const road = context.road();
     // Whether it is in the pool doesn't matter now: its id is enough.
     const attempt = attemptOf(window, role, { isUpdate: false, isVerification: false });
-    const stage = vendingStage({ desired, attempt, settings: context.settings(), ports, clock });
-    const { decision, observed } = await observe(stage, { now, isOver });
+    const { decision, observed } = await observe(road.vending({ desired, attempt, clock }), { now, isOver });
     if (decision.kind === 'wait' && decision.reason === 'transient' && !isOver) {
       // An attribute that is lost would change whatever reads it.
       return { IsComplete: false };
     }
     const account = decision.kind === 'done' ? decision.account : observed.account ?? undefined;
-    const accountId = account?.id ?? desired.existingAccountId ?? await idOfLastSuccess(observed, context.ports) ?? '';
+    const accountId = account?.id ?? desired.existingAccountId ?? await road.lastAccountId(observed) ?? '';
     const named = desired.existingAccountId === undefined ? desired : account ?? desired;
     return { IsComplete: true, Data: attributes(accountId, named.name, named.email) };
   } catch {
     const { AccountName, AccountEmail, ExistingAccountId } = event.ResourceProperties;
     return { IsComplete: true, Data: attributes(text(ExistingAccountId), text(AccountName), text(AccountEmail)) };
   }
-}
-
-/** The account that a product once succeeded with, whatever became of the product since. */
-async function idOfLastSuccess({ product, successRecord }: VendingObserved, ports: LegPorts): Promise<string | undefined> {
-  const recordId = product?.lastSuccessfulProvisioningRecordId;
-  const record = successRecord ?? (recordId === undefined ? undefined : await ports.factory.record(recordId));
-  return record?.outputs.AccountId;
 }
 
 /** Each attribute is there, because a template that asks for a missing one fails. What we say ourselves is cut, because all of it together has a limit. */

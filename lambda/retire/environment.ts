@@ -46,7 +46,7 @@ export function parseRetirement(environment: Environment): RetireSettings {
       pool: text('pool'),
       owner: text('owner'),
       retiredUnitId: unit('retiredUnitId'),
-      holdingUnitId: unit('holdingUnitId'),
+      ...fields.holdingUnitId === undefined ? {} : { holdingUnitId: unit('holdingUnitId') },
       coolOffMinutes: member('coolOffMinutes', (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0, 'a whole number, 0 or more'),
       mayClose: member('mayClose', (value): value is boolean => typeof value === 'boolean', 'true or false'),
       hasSandbox: sandbox !== undefined,

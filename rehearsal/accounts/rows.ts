@@ -36,7 +36,7 @@ export interface ReportAccount {
   readonly sandboxStatus: string | null;
   readonly state: AccountOutcome;
   readonly error: ReportError | null;
-  /** Requests to the factory in this run. */
+  /** Requests to the factory, or to AWS Organizations, in this run. */
   readonly attempts: number;
   /** When it was its turn to wait for the factory. */
   readonly startedAt: number | null;
@@ -103,6 +103,17 @@ export interface ProductOutcome {
   readonly availableAt: number | null;
 }
 
+/** How a request to AWS Organizations stands, where nobody went through the factory. */
+export interface CreationOutcome {
+  readonly name: string;
+  readonly email: string;
+  readonly state: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+  readonly accountId?: string;
+  readonly attempts: number;
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
+}
+
 /** How an account stands in Innovation Sandbox. */
 export interface SandboxOutcome {
   readonly namespace: string;
@@ -125,6 +136,7 @@ export interface RowInput {
   /** Accounts of the organization. */
   readonly accounts: readonly MemberOutcome[];
   readonly products: readonly ProductOutcome[];
+  readonly creations?: readonly CreationOutcome[];
   /** Accounts that Innovation Sandbox knows, or that are in its units. */
   readonly sandboxAccounts: readonly SandboxOutcome[];
   /** The ways of accounts, by name. */
@@ -133,7 +145,7 @@ export interface RowInput {
 
 /** The row of an account that a stack declares. */
 export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: RowInput): ReportAccount {
-  const product = input.products.find(({ name }) => name === declared.name);
+  const product = input.products.find(({ name }) => name === declared.name) ?? requestOf(declared, input.creations ?? []);
   const failure = stack.failures.find(({ accountName, reason }) => accountName === declared.name && !isCancellation(reason));
   const accountId = declared.accountId ?? declared.existingAccountId ?? product?.accountId ?? null;
   const member = input.accounts.find(({ id }) => id === accountId);
@@ -167,6 +179,14 @@ export function rowOf(declared: DeclaredAccount, stack: StackOutcome, input: Row
     steps: Object.hasOwn(input.steps, declared.name) ? input.steps[declared.name] : [],
   };
 }
+
+/** A request for this very account, told as a product: the same is asked of both. */
+function requestOf({ name, email }: DeclaredAccount, creations: readonly CreationOutcome[]): ProductOutcome | undefined {
+  const request = creations.find(creation => creation.name === name && creation.email.toLowerCase() === email.toLowerCase());
+  return request && { ...request, status: PRODUCT_STATUS[request.state] };
+}
+
+const PRODUCT_STATUS: Readonly<Record<CreationOutcome['state'], string>> = { IN_PROGRESS: 'UNDER_CHANGE', SUCCEEDED: 'AVAILABLE', FAILED: 'ERROR' };
 
 function stateOf(declared: DeclaredAccount, product: ProductOutcome | undefined, registered: SandboxOutcome | undefined): AccountOutcome {
   switch (product?.status) {

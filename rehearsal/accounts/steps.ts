@@ -132,8 +132,10 @@ function stepOfOrganization({ kind, detail }: OrganizationEvent): Step | undefin
     case 'provision-accepted':
     case 'update-accepted': return 'requested';
     case 'busy': return 'busy';
-    case 'creating': return 'creating';
+    case 'creating':
+    case 'create-accepted': return 'creating';
     case 'account-created': return 'enrolling';
+    case 'account-made':
     case 'available': return 'available';
     case 'failed': return 'failing';
     case 'terminate-accepted': return 'clearing';
@@ -147,6 +149,7 @@ function stepOfOrganization({ kind, detail }: OrganizationEvent): Step | undefin
     case 'leased': return 'leased';
     case 'drift':
     case 'control-tower-drift':
+    case 'enrolled':
     case 'unenrolled':
     case 'terminated':
     case 'by-hand':

@@ -21,6 +21,10 @@ export type OrganizationEventKind =
   | 'creating'
   /** The account exists in AWS Organizations, but isn't enrolled. */
   | 'account-created'
+  /** AWS Organizations has accepted a request for an account. */
+  | 'create-accepted'
+  /** The account exists in AWS Organizations, by such a request. */
+  | 'account-made'
   | 'available'
   | 'failed'
   | 'terminated'
@@ -41,5 +45,7 @@ export type OrganizationEventKind =
   | 'drift'
   /** Control Tower found the account outside the OU that it was enrolled in. */
   | 'control-tower-drift'
+  /** Control Tower has taken the account into its care because it was moved. */
+  | 'enrolled'
   /** Control Tower has taken the account out of its care because it was moved. */
   | 'unenrolled';

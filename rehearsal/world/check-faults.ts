@@ -11,7 +11,7 @@ const SUBJECTS = ['action', 'after', 'service', 'sender', 'name', 'detailType'] 
 
 /** Of these, the first one that fits happens, and no other. */
 const ONE_AT_A_TIME: readonly Fault['kind'][] = [
-  'creation-fails', 'busy', 'creation-takes', 'call-fails', 'outage', 'lost-response', 'function-dies', 'registration-fails', 'cleaning-fails', 'cleaning-takes',
+  'creation-fails', 'busy', 'creation-takes', 'create-account-fails', 'create-account-takes', 'enrolment-fails', 'call-fails', 'outage', 'lost-response', 'function-dies', 'registration-fails', 'cleaning-fails', 'cleaning-takes',
   'poll-delivered-twice', 'poll-comes-late', 'delivery-fails', 'delivered-twice', 'event-refused',
 ];
 

@@ -71,6 +71,8 @@ export interface WorldOrganization {
   readonly landingZoneMinutes?: number;
   /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
   readonly autoEnrollment: boolean;
+  /** How long such an enrolment takes: in minutes, more or less a half. */
+  readonly enrolmentMinutes: number;
   readonly organizationalUnits: readonly WorldOrganizationalUnit[];
   /** Accounts that exist before the first rehearsal; the management account is always there. */
   readonly accounts: readonly WorldAccount[];
@@ -313,6 +315,9 @@ export type Fault =
   | ({ readonly kind: 'creation-fails'; readonly account?: string; readonly message: string; readonly times?: number; readonly afterMinutes: number; readonly accountCreated: boolean } & Timed)
   | ({ readonly kind: 'busy'; readonly account?: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'creation-takes'; readonly account?: string; readonly minutes: number }
+  | ({ readonly kind: 'create-account-fails'; readonly account?: string; readonly reason: CreateAccountFailure; readonly times?: number } & Timed)
+  | { readonly kind: 'create-account-takes'; readonly account?: string; readonly minutes: number }
+  | ({ readonly kind: 'enrolment-fails'; readonly account?: string; readonly times?: number } & Timed)
   | ({ readonly kind: 'call-fails'; readonly action: string; readonly account?: string; readonly code: string; readonly message: string; readonly times?: number } & Timed)
   | { readonly kind: 'outage'; readonly service: string; readonly fromMinute?: number; readonly toMinute: number }
   | { readonly kind: 'rate-limited'; readonly action: string; readonly perMinute: number; readonly fromMinute?: number; readonly toMinute?: number }
@@ -343,6 +348,13 @@ export type Fault =
   | { readonly kind: 'removal-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | { readonly kind: 'update-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | ByHand;
+
+/** Why AWS Organizations fails a request for an account: all that its model names. */
+export type CreateAccountFailure =
+  | 'ACCOUNT_LIMIT_EXCEEDED' | 'EMAIL_ALREADY_EXISTS' | 'INVALID_ADDRESS' | 'INVALID_EMAIL' | 'CONCURRENT_ACCOUNT_MODIFICATION' | 'INTERNAL_FAILURE'
+  | 'GOVCLOUD_ACCOUNT_ALREADY_EXISTS' | 'MISSING_BUSINESS_VALIDATION' | 'FAILED_BUSINESS_VALIDATION' | 'PENDING_BUSINESS_VALIDATION'
+  | 'INVALID_IDENTITY_FOR_BUSINESS_VALIDATION' | 'UNKNOWN_BUSINESS_VALIDATION' | 'MISSING_PAYMENT_INSTRUMENT' | 'INVALID_PAYMENT_INSTRUMENT'
+  | 'UPDATE_EXISTING_RESOURCE_POLICY_WITH_TAGS_NOT_SUPPORTED';
 
 /** What people do beside the app, and when. */
 export type ByHand = HandMoment & (

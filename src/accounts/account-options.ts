@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
-import type { AccountFactory } from '../sources/control-tower/account-factory';
+import type { IAccountSource } from '../sources/account-source';
 
 /**
  * What a `PoolAccount` and the accounts of an `AccountPool` have in common.
@@ -9,14 +9,15 @@ import type { AccountFactory } from '../sources/control-tower/account-factory';
  */
 export interface AccountOptions {
   /**
-   * Where an account comes from.
+   * Where an account comes from: `AccountSource.organizations()`, `AccountSource.controlTower()`, an `AccountFactory`, or a source of your own.
    *
-   * Can't be changed for an account that is deployed: CloudFormation refuses to.
+   * For accounts that are deployed the source that their stack shares can be changed, from one of the first two to the other: each takes on what the other has made.
+   * Any other change CloudFormation refuses.
    *
    * @default - the `AccountFactory` with the id `AccountFactory` of the same stack; if there is none, one with the settings of the
    * context block `account-robot` in cdk.json, which all accounts of the stack without a source share
    */
-  readonly source?: AccountFactory;
+  readonly source?: IAccountSource;
 
   /**
    * E-mail address of an account's root user: 6 to 64 characters, lower case. `{name}` in it stands for the account's name in lower case, for instance
@@ -65,7 +66,8 @@ export interface AccountOptions {
    * Rounded up to whole legs of 55 minutes, at least two, because no custom resource lives longer than an hour; each leg is one more resource of the stack.
    * Waiting until it is this account's turn at the factory counts for the first leg only.
    *
-   * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or 150 minutes
+   * @default - `timeoutMinutes` of the context block `account-robot` in cdk.json, or what the source says: 150 minutes through Account Factory, 110 through
+   * AWS Organizations
    */
   readonly timeout?: Duration;
 }

@@ -1,6 +1,7 @@
 import { Annotations, Stack, Tags } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { AccountPoolProps } from './account-pool-props';
 import type { ElasticSize } from './elastic-size';
@@ -23,8 +24,6 @@ import type { MetricPart } from '../shared/metrics';
 import { accountMetric, countMetric, emittedMetric } from '../shared/metrics';
 import { refuseProps } from '../shared/props';
 import { refusal, refuseUnfit, UserError } from '../shared/user-error';
-import type { AccountFactory } from '../sources/control-tower/account-factory';
-import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /** So many names fit into a message. */
 const NAMES_SHOWN = 5;
@@ -62,8 +61,6 @@ export class AccountPool extends PoolWithEvents {
    */
   public readonly sizeParameterName?: string;
 
-  private readonly source?: AccountFactory;
-
   private readonly elasticSize?: ElasticSize;
 
   constructor(scope: Construct, id: string, props: AccountPoolProps) {
@@ -81,7 +78,6 @@ export class AccountPool extends PoolWithEvents {
       refuseUnfit(subject, `tags.${key}`, value, tagValueProblem);
     }
 
-    this.source = source;
     checkCapacity(this, numbered, elasticSize !== undefined);
     const before = namesBefore(Stack.of(this), `${ownerOf(this)}/`);
     this.elasticSize = elasticSize;
@@ -276,12 +272,12 @@ export class AccountPool extends PoolWithEvents {
   }
 
   /**
-   * Where its accounts come from.
+   * The log groups of the functions that work on its accounts.
    *
    * @internal
    */
-  public get _factory(): AccountFactory {
-    return this.source ?? sharedFactory(this, `account pool '${this.node.path}'`, false);
+  public get _logGroups(): logs.ILogGroup[] {
+    return (this.accounts[0] as PoolAccount)._sourceConfig.logGroups ?? [];
   }
 
   /**
@@ -322,6 +318,15 @@ export class AccountPool extends PoolWithEvents {
     return this.elasticSize;
   }
 
+  /**
+   * Where its accounts stand before they come into a sandbox; undefined for the root.
+   *
+   * @internal
+   */
+  public get _holdingUnitId(): string | undefined {
+    return (this.accounts[0] as PoolAccount)._sourceConfig.holdingOrganizationalUnitId;
+  }
+
   /** @internal */
   public get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
     const pool = this.part[MetricDimension.POOL];
@@ -329,7 +334,7 @@ export class AccountPool extends PoolWithEvents {
       subject: `account pool '${this.node.path}'`,
       // Of a path that is too long for an owner's tag nothing is told: then all of the stack is heard.
       detail: { stackName: [Stack.of(this).stackName], ...pool !== undefined && { pool: [pool] } },
-      bus: (this.accounts[0] as PoolAccount)._source._listen(),
+      bus: (this.accounts[0] as PoolAccount)._listen(),
     };
   }
 
@@ -339,7 +344,7 @@ export class AccountPool extends PoolWithEvents {
    * @internal
    */
   public get _eventBus(): events.IEventBus | undefined {
-    return (this.accounts[0] as PoolAccount)._source._eventBus;
+    return (this.accounts[0] as PoolAccount)._sourceConfig.eventBus;
   }
 
   private get part(): MetricPart {

@@ -26,7 +26,7 @@ export function warnOfOtherSource(stack: Stack, accounts: readonly OrderedAccoun
     const shown = [...changed.slice(0, SHOWN), ...changed.length > SHOWN ? [`${changed.length - SHOWN} more`] : []].join(', ');
     Annotations.of(stack).addWarningV2('account-robot:other-source',
       `${shown}: the source isn't the one that the last synthesis had, and an account that is deployed can't change it (CloudFormation: "Modifying service token is not allowed"); `
-      + "give the AccountFactory its former id and place, which for one that the stack made by itself are 'AccountFactory', directly below the stack; "
+      + "give the source its former id and place, which for one that the stack made by itself are 'AccountFactory', directly below the stack; "
       + 'or remove the accounts from the app, deploy, and declare them again with the new source: they are kept meanwhile, and found by their names');
   }
   return [];

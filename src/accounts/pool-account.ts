@@ -11,6 +11,7 @@ import {
   TagType,
 } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { tagProblems, tellOfStackTags } from './account-tags';
 import { warnOfOtherSource } from './other-source';
@@ -40,11 +41,11 @@ import type { MetricPart } from '../shared/metrics';
 import { accountMetric, emittedMetric } from '../shared/metrics';
 import { refuseNoText, refuseProps } from '../shared/props';
 import { refuseUnfit, show, UserError } from '../shared/user-error';
-import type { IAccountSource } from '../sources/account-source';
+import type { AccountSourceConfig, IAccountSource } from '../sources/account-source';
 import { sharedFactory } from '../sources/control-tower/account-factory';
 
 /**
- * An account of the pool, created by Control Tower's Account Factory while the stack is deployed.
+ * An account of the pool, created while the stack is deployed: by Control Tower's Account Factory, unless its `source` is another one.
  *
  * With a sandbox it is then registered with Innovation Sandbox, and everything in it is erased. Without one it is vended only.
  *
@@ -105,11 +106,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   public readonly _sandbox?: InnovationSandbox;
 
   /**
-   * Where the account comes from.
+   * What its source gave it.
    *
    * @internal
    */
-  public readonly _source: IAccountSource;
+  public readonly _sourceConfig: AccountSourceConfig;
+
+  private readonly source: IAccountSource;
 
   /** What the app calls the account, which is known before there is one. */
   private readonly declaredName: string;
@@ -135,13 +138,13 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
     const sandbox = props.sandbox ?? (context.sandbox && InnovationSandbox._fromContext(context.sandbox));
     this._sandbox = sandbox;
     this.refuseParent(subject, props, sandbox);
-    const legs = legNames(subject, props.timeout, context.timeoutMinutes);
-
     // An account that exists has an address already, and the pattern would only guess at it.
     const existing = props.existingAccountId !== undefined;
     const origin: IAccountSource = props.source ?? sharedFactory(this, subject, props.accountEmail === undefined && !existing);
-    this._source = origin;
-    const source = origin._bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
+    this.source = origin;
+    const source = origin.bindAccount(this, { accountName: name, existingAccountId: props.existingAccountId, sandbox });
+    this._sourceConfig = source;
+    const legs = legNames(subject, props.timeout, context.timeoutMinutes, source.timeout);
     const pattern = props.accountEmail ?? (existing ? undefined : source.accountEmail ?? context.accountEmail);
     if (!existing) {
       requireSettings(subject, { accountEmail: pattern }, ['accountEmail']);
@@ -242,6 +245,16 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   }
 
   /**
+   * Has what becomes of it told. Returns the bus that it is told on, undefined for the default one.
+   *
+   * @internal
+   */
+  public _listen(): events.IEventBus | undefined {
+    this.source.listen(this);
+    return this._sourceConfig.eventBus;
+  }
+
+  /**
    * The account is there only where the condition holds, which is when its pool has `size` accounts or more. It starts after another one of that pool.
    *
    * @internal
@@ -329,7 +342,7 @@ export class PoolAccount extends PoolAccountBase implements ITaggableV2 {
   /** @internal */
   protected get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
     const detail = { stackName: [Stack.of(this).stackName], account: { name: [this.declaredName] } };
-    return { subject: `pool account '${this.node.path}'`, detail, bus: this._source._listen() };
+    return { subject: `pool account '${this.node.path}'`, detail, bus: this._listen() };
   }
 
   private get part(): MetricPart {

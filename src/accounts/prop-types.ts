@@ -7,7 +7,7 @@ import type { PropTypes } from '../shared/props';
 import { DURATION, NUMBER, NUMBERS, objectOf, objectWith, TEXT, TEXTS_BY_NAME, TRUTH } from '../shared/props';
 
 const ACCOUNT_OPTIONS: PropTypes<AccountOptions> = {
-  source: objectWith('_bindAccount', 'an AccountFactory', 'make one by new AccountFactory(...), or leave it out to use the one that the accounts of the stack share'),
+  source: objectWith('bindAccount', 'an account source', 'make one by AccountSource.organizations(...) or new AccountFactory(...), or leave it out to use the factory that the accounts of the stack share'),
   accountEmail: TEXT,
   sandbox: objectWith('_bind', 'an InnovationSandbox', 'make one by InnovationSandbox.fromNamespace(...)'),
   adoptExisting: TRUTH,

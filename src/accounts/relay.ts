@@ -17,11 +17,11 @@ import { refuseUnfit, UserError } from '../shared/user-error';
 const STACK_NAME_MAX = 128;
 
 /** Start, Leg2, Leg3 ... Resource: as many legs of 55 minutes as the account may take. */
-export function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined): string[] {
+export function legNames(subject: string, timeout: Duration | undefined, contextMinutes: number | undefined, ofSource: Duration | undefined): string[] {
   if (timeout?.isUnresolved() || (timeout === undefined && Token.isUnresolved(contextMinutes))) {
     throw new UserError(`${subject}: 'timeout' must be known at synthesis, got a token; it decides how many resources the account consists of`);
   }
-  const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? DEFAULT_TIMEOUT_MINUTES;
+  const minutes = timeout?.toMinutes({ integral: false }) ?? contextMinutes ?? ofSource?.toMinutes({ integral: false }) ?? DEFAULT_TIMEOUT_MINUTES;
   refuseUnfit(subject, 'timeout', minutes, timeoutProblem);
   return legNamesOf(Math.ceil(minutes / LEG_MINUTES));
 }

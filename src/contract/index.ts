@@ -20,6 +20,7 @@ export * from './limits';
 export * from './mask';
 export * from './metrics';
 export * from './notices';
+export * from './organizations';
 export * from './pool-account';
 export * from './regions';
 export * from './retirement';

@@ -10,6 +10,8 @@ export enum Notice {
   ACCOUNT_DECISION = 'account-decision',
   /** is-complete: the account has reached its goal, but for something. */
   ACCOUNT_WARNING = 'account-warning',
+  /** is-complete: the account is retired, so that nothing is done to it. */
+  ACCOUNT_RETIRED = 'account-retired',
   /** is-complete: the stack has gone on to another operation, so that this leg's waiter does nothing any more. */
   ANOTHER_STACK_OPERATION = 'another-stack-operation',
   /** is-complete: the stack is being rolled back, so that nothing is begun. */

@@ -17,7 +17,7 @@ export interface RetirementSettings {
   /** ou-abcd-11112222 */
   readonly retiredUnitId: string;
   /** ou-abcd-11112222 */
-  readonly holdingUnitId: string;
+  readonly holdingUnitId?: string;
   readonly coolOffMinutes: number;
   readonly mayClose: boolean;
   /** Missing for a pool without a sandbox. */

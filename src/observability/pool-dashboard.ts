@@ -102,7 +102,7 @@ export class PoolDashboard extends Construct {
     refuseMisplaced(subject, this, props);
     const capacities = [...new Set([...props.capacities ?? [], ...growths.map(({ capacity }) => capacity)])];
     this.logGroups = {
-      [Asked.FACTORY]: [...new Set(pools.flatMap(({ _factory }) => _factory._logGroups))],
+      [Asked.FACTORY]: [...new Set(pools.flatMap(({ _logGroups }) => _logGroups))],
       [Asked.CAPACITY]: [...new Set(capacities.map(({ logGroup }) => logGroup))],
       [Asked.GROWTH]: [...new Set(growths.map(({ logGroup }) => logGroup))],
     };

@@ -99,7 +99,7 @@ export class AccountRetirement extends Construct implements iam.IGrantable {
     }
     refuseUnfit(subject, 'retiredOrganizationalUnitId', retiredOrganizationalUnitId, organizationalUnitIdProblem);
     refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
-    const holdingUnitId = pool._factory._holdingUnitId;
+    const holdingUnitId = pool._holdingUnitId;
     if (isKnown(retiredOrganizationalUnitId) && retiredOrganizationalUnitId === holdingUnitId) {
       throw new UserError(`${subject}: 'retiredOrganizationalUnitId' is '${holdingUnitId}', the unit that accounts are made in; make a unit of its own whose policy denies everything`);
     }
@@ -159,7 +159,7 @@ export class AccountRetirement extends Construct implements iam.IGrantable {
           pool: pool._countedAs,
           owner: pool._ownersPrefix,
           retiredUnitId: retiredOrganizationalUnitId,
-          holdingUnitId,
+          ...holdingUnitId !== undefined && { holdingUnitId },
           coolOffMinutes,
           mayClose: closing,
           ...sandbox && { namespace: sandbox.namespace },

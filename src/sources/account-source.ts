@@ -1,35 +1,32 @@
+import type { Duration } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
 import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
 
 /**
  * Where the accounts of a pool come from.
  *
- * `AccountFactory` is the source that creates them through Control Tower's Account Factory. With another one the accounts keep
- * their shape, a relay of custom resources, and only the code behind it changes. Not exported before a second source has shaped it.
- *
- * @internal
+ * `AccountSource` and `AccountFactory` have the sources of this library. One of your own is a provider of custom resources that answers the requests
+ * which docs/roads.md describes: with it the accounts keep their shape, a relay of custom resources, and only the code behind them changes.
  */
 export interface IAccountSource {
   /**
-   * The bus that events go to if somebody listens; undefined for the default one.
-   */
-  readonly _eventBus?: events.IEventBus;
-
-  /**
    * Called once for each account, while the account is constructed.
    *
-   * @param scope the account
+   * @param account the account
    * @param options what the account is going to be
    */
-  _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig;
+  bindAccount(account: Construct, options: AccountSourceOptions): AccountSourceConfig;
 
   /**
-   * Called by whoever wants to hear what becomes of the accounts: from then on events are sent.
+   * Called when somebody wants to hear what becomes of an account: from then on events are sent to the bus that `bindAccount` named.
    *
-   * Returns the bus that they go to; undefined for the default one.
+   * A source that sends none has nothing to do.
+   *
+   * @param account an account that was bound before
    */
-  _listen(): events.IEventBus | undefined;
+  listen(account: Construct): void;
 }
 
 /**
@@ -75,9 +72,37 @@ export interface AccountSourceConfig {
   readonly accountEmail?: string;
 
   /**
+   * The organizational unit that accounts are made in, and stand in until they come into a sandbox: there they are brought back to if a pool has none.
+   *
+   * @default - the root
+   */
+  readonly holdingOrganizationalUnitId?: string;
+
+  /**
    * What must be deployed before any leg of the account starts.
    *
    * @default - nothing besides the provider
    */
   readonly dependencies?: IDependable[];
+
+  /**
+   * How long an account of this source may take in all, unless the app says otherwise: it becomes as many legs of 55 minutes, two at least.
+   *
+   * @default Duration.minutes(150)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The bus that events go to if somebody listens.
+   *
+   * @default - the default bus of the account
+   */
+  readonly eventBus?: events.IEventBus;
+
+  /**
+   * The log groups of the functions that work on the account, for `PoolDashboard`.
+   *
+   * @default - the dashboard asks none
+   */
+  readonly logGroups?: logs.ILogGroup[];
 }

@@ -81,6 +81,6 @@ export function latest(endedAt: string): Date {
 }
 
 /** The address belongs to an account that isn't ours. */
-export function addressInUse(desired: DesiredAccount, account: Account, observed: VendingObserved): Fail {
+export function addressInUse(desired: DesiredAccount, account: Account, observed: Pick<VendingObserved, 'parent'>): Fail {
   return fail('AR-EMAIL-IN-USE', { name: desired.name, accountId: account.id, place: describePlace(account, observed.parent) });
 }

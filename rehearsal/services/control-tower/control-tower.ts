@@ -2,6 +2,7 @@
 
 import { addProductsOfWorld, otherTeam, settleForeignProducts } from './existing-products';
 import type { FactoryContext } from './factory-context';
+import { Enrolments } from './enrolments';
 import { FactoryFloor } from './factory-floor';
 import { FactoryLedger } from './factory-ledger';
 import type { FactoryState, Stray } from './factory-state';
@@ -51,12 +52,14 @@ export class ControlTowerService implements RunningService {
   private readonly ledger: FactoryLedger;
   private readonly floor: FactoryFloor;
   private readonly hands: Hands;
+  private readonly enrolments: Enrolments;
   private readonly began: number;
 
   constructor(to: ServiceContext, private readonly saved: FactoryState | undefined) {
     this.began = to.time.now;
     this.landingZone = new LandingZoneApi(to, {
       organizations: to.peer(organizations),
+      enrolments: () => this.enrolments.accounts,
       changing: () => to.peer(serviceCatalog).state.products.flatMap(({ status, accountId }) => (status === 'UNDER_CHANGE' && accountId !== undefined ? [accountId] : [])),
     });
     this.state = saved ?? { operations: [], attempts: {}, strays: {} };
@@ -72,7 +75,11 @@ export class ControlTowerService implements RunningService {
     this.hands = new Hands(this.context, product => this.removeByHand(product));
     this.floor = new FactoryFloor(this.context, this.slots, this.ledger, (moment, product) => this.hands.onMoment(moment, product));
     this.context.catalog.provisionedBy(this.floor);
-    this.context.organizations.onMoved(account => watchMove(this.context, account));
+    this.enrolments = new Enrolments(this.context);
+    this.context.organizations.onMoved(account => {
+      watchMove(this.context, account);
+      this.enrolments.onMoved(account);
+    });
     if (saved) {
       settleForeignProducts(this.context);
     } else {
@@ -81,6 +88,7 @@ export class ControlTowerService implements RunningService {
   }
 
   public takeUp(): void {
+    this.enrolments.takeUp();
     if (this.saved) {
       this.floor.resume();
     } else {

@@ -10,6 +10,24 @@ export interface FactoryState {
   readonly attempts: Record<string, number>;
   /** What became of accounts that left the unit that they were enrolled in, by their ids. */
   readonly strays: Record<string, Stray>;
+  /** Accounts without a product that are in its care; absent where an earlier version left the state. */
+  enrolments?: EnrolmentsState;
+}
+
+/** Accounts that came into Control Tower's care by a move. */
+export interface EnrolmentsState {
+  /** By their ids; `number` counts the moves that began one. */
+  readonly accounts: Record<string, { readonly status: 'UNDER_CHANGE' | 'SUCCEEDED' | 'FAILED'; readonly number: number }>;
+  /** What is to come. */
+  steps: EnrolmentStep[];
+}
+
+/** The end of an enrolment. */
+export interface EnrolmentStep {
+  readonly at: number;
+  readonly kind: 'end';
+  readonly accountId: string;
+  readonly number: number;
 }
 
 /** Drift, or an account that isn't Control Tower's any more. */

@@ -1,5 +1,6 @@
 /** What Control Tower's own API tells of the landing zone. Its requests go to a path for each operation; AWS's runtime has a client, which our functions do without. */
 
+import type { EnrolmentsState } from './factory-state';
 import { jsonAnswer, signedByHand } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
 import { ApiError } from '../../kernel/types';
@@ -40,6 +41,8 @@ export const CONTROL_TOWER_PROTOCOL: Protocol = signedByHand({
 /** What the landing zone's units and accounts are known from. */
 export interface LandingZonePeers {
   readonly organizations: OrganizationsService;
+  /** Accounts that came into Control Tower's care by a move, by their ids. */
+  readonly enrolments: () => EnrolmentsState['accounts'];
   /** Accounts that the factory is at work on. */
   readonly changing: () => readonly string[];
 }
@@ -98,7 +101,7 @@ export class LandingZoneApi {
     return { operationDetails: { ...operation, startTime: new Date(this.began).toISOString(), statusMessage: 'The operation is in progress.' } };
   }
 
-  /** Of units, and with children of the accounts that the factory is at work on in them. */
+  /** Of units, and with children of the accounts in them that the factory is at work on, or that were enrolled by a move. */
   public listEnabledBaselines({ input, region }: ApiRequest): object {
     const statuses: readonly string[] | undefined = input.filter?.statuses;
     const { units } = this.peers.organizations.state;
@@ -107,14 +110,18 @@ export class LandingZoneApi {
       ...driftOf(unit.baselineDrift),
       statusSummary: { status: unit.baselineStatus ?? 'SUCCEEDED' },
     }));
-    const children = input.includeChildren === true ? this.peers.changing().flatMap(accountId => {
+    const inCare = [
+      ...this.peers.changing().map(accountId => ({ accountId, status: 'UNDER_CHANGE' })),
+      ...Object.entries(this.peers.enrolments()).map(([accountId, { status }]) => ({ accountId, status })),
+    ];
+    const children = input.includeChildren === true ? inCare.flatMap(({ accountId, status }) => {
       const account = this.peers.organizations.account(accountId);
       const unit = units.find(({ id, registered }) => registered && id === account?.parentId);
       return unit === undefined ? [] : [{
         ...this.baseline('account', accountId),
         ...driftOf('IN_SYNC'),
         parentIdentifier: this.baseline('ou', unit.id).arn,
-        statusSummary: { status: 'UNDER_CHANGE' },
+        statusSummary: { status },
       }];
     }) : [];
     const here = region === this.homeRegion ? [...ofUnits, ...children] : [];

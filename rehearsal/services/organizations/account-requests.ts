@@ -9,9 +9,10 @@
  */
 
 import type { CreateAccountFailureReason } from '@aws-sdk/client-organizations';
-import type { MemberAccount, OrganizationsState, RequestStep } from './organization-state';
+import type { CreationState, MemberAccount, OrganizationsState, RequestStep } from './organization-state';
 import { joinOrganization, refusalOf } from './organization-state';
 import { ApiError } from '../../kernel/types';
+import { matchesAccount } from '../../world/faults';
 import { Agenda } from '../agenda';
 import { drawAccountId, drawId } from '../identifiers';
 import type { ServiceContext } from '../service';
@@ -21,6 +22,17 @@ export interface CreationRequest {
   readonly name: string;
   readonly email: string;
   readonly tags: Record<string, string>;
+}
+
+/** How a request for an account stands. Times are seconds since the run began; null if before or never. */
+export interface CreationSummary {
+  readonly name: string;
+  readonly email: string;
+  readonly state: CreationState['state'];
+  readonly accountId?: string;
+  readonly attempts: number;
+  readonly requestedAt: number | null;
+  readonly availableAt: number | null;
 }
 
 const MINUTE = 60_000;
@@ -70,8 +82,29 @@ export class AccountRequests {
     const id = drawId(clock, 'car-', 32, 'create-account', request.email, creations.length);
     this.to.reads.note('creations', id, null);
     creations.push({ id, accountName: request.name, state: 'IN_PROGRESS', requestedAt: now, request });
+    this.to.emit('create-accepted', request.name);
     this.agenda.add({ at: now + EXAMINED_MS, kind: 'examine-creation', creationId: id });
     return id;
+  }
+
+  /** What became of what was asked for, by name: of an account that was asked for more than once, the last time. Those of Control Tower are its own business. */
+  public summaries(began: number): CreationSummary[] {
+    const { time } = this.to;
+    const seconds = (at: number | undefined) => (at === undefined || at < began ? null : time.secondsInto(at));
+    const asked = this.state.creations.filter(({ request }) => request !== undefined);
+    return asked.filter(({ accountName }, index) => !asked.slice(index + 1).some(later => later.accountName === accountName)).map(creation => {
+      const own = asked.filter(({ accountName, requestedAt }) => accountName === creation.accountName && requestedAt >= began);
+      const { accountId, completedAt, state } = creation;
+      return {
+        name: creation.accountName,
+        email: creation.request!.email,
+        state,
+        ...accountId === undefined ? {} : { accountId },
+        attempts: own.length,
+        requestedAt: seconds(own[0]?.requestedAt),
+        availableAt: state === 'SUCCEEDED' ? seconds(completedAt) : null,
+      };
+    });
   }
 
   /** CloseAccount. Throws AWS's refusal. */
@@ -112,13 +145,19 @@ export class AccountRequests {
   private examine(creationId: string): void {
     const { time: { now }, world: { organization } } = this.to;
     const creation = this.state.creations.find(({ id }) => id === creationId)!;
-    const failureReason = this.reasonAgainst(creationId, creation.request!.email);
+    const { faults } = this.to;
+    const strikes = ({ account }: { readonly account?: string }) => matchesAccount(account, creation.accountName);
+    const failureReason = faults.take('create-account-fails', strikes)?.reason ?? this.reasonAgainst(creationId, creation.request!.email);
     if (failureReason) {
       this.to.reads.note('creations', creationId, creation);
       Object.assign(creation, { state: 'FAILED', completedAt: now, failureReason });
+      this.to.emit('failed', creation.accountName, failureReason);
       return;
     }
-    const at = Math.max(now, creation.requestedAt + this.duration(organization.createAccountMinutes, 'create-account', creation.accountName, creationId));
+    const minutes = faults.take('create-account-takes', strikes)?.minutes;
+    const duration = minutes === undefined
+      ? this.duration(organization.createAccountMinutes, 'create-account', creation.accountName, creationId) : Math.round(minutes * MINUTE);
+    const at = Math.max(now, creation.requestedAt + duration);
     this.agenda.add({ at, kind: 'complete-creation', creationId });
   }
 
@@ -138,7 +177,7 @@ export class AccountRequests {
     joinOrganization(this.to, this.state, { id, name, email, parentId: organization.rootId, status: 'ACTIVE', tags: { ...tags }, joinedAt: now });
     this.to.reads.note('creations', creationId, creation);
     Object.assign(creation, { state: 'SUCCEEDED', completedAt: now, accountId: id });
-    this.to.emit('account-created', name, id);
+    this.to.emit('account-made', name, id);
   }
 
   private completeClosure(accountId: string): void {

@@ -1,5 +1,6 @@
 /** AWS Organizations: its calls, and what other services do in it. */
 
+import type { CreationSummary } from './account-requests';
 import { AccountRequests } from './account-requests';
 import { ControlPolicies } from './control-policies';
 import type { CreationRefusal, MemberAccount, OrganizationsState } from './organization-state';
@@ -22,9 +23,11 @@ export class OrganizationsService implements RunningService {
   public readonly policies: ControlPolicies;
   private readonly requests: AccountRequests;
   private readonly listeners: MoveListener[] = [];
+  private readonly began: number;
 
   constructor(public readonly to: ServiceContext, saved: OrganizationsState | undefined) {
     this.state = saved ? resumedOrganization(saved, to.world) : initialOrganization(to.clock, to.world);
+    this.began = to.time.now;
     this.requests = new AccountRequests(to, this.state);
     this.api = new OrganizationsApi(to, this, this.requests);
     this.policies = new ControlPolicies(to, this.state);
@@ -36,6 +39,11 @@ export class OrganizationsService implements RunningService {
 
   public takeUp(): void {
     this.requests.takeUp();
+  }
+
+  /** What became of requests for accounts, those of Control Tower aside. */
+  public creations(): CreationSummary[] {
+    return this.requests.summaries(this.began);
   }
 
   /** The account with that id. */

@@ -1,21 +1,16 @@
-import { Annotations, Duration, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Annotations, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnPortfolioPrincipalAssociation } from 'aws-cdk-lib/aws-servicecatalog';
 import { Construct } from 'constructs';
 import type { AccountFactoryProps, SsoUser } from './account-factory-props';
-import { FactoryEvents } from './factory-events';
 import { FactoryLookUp } from './factory-look-up';
 import { ACCOUNT_FACTORY_PROPS } from './factory-prop-types';
 import { FACTORY_REASONS, PROVIDER_REASONS } from './factory-reasons';
-import { FactorySandboxes } from './factory-sandboxes';
-import type { NeededProvider } from './handler-needs';
-import { handlerProblems } from './handler-needs';
 import { refusePartition, warnOfPartition } from './partitions';
 import { END_USER_POLICY, factoryCallerStatements, handlerStatements } from './permissions';
-import { DEFAULT_CONCURRENCY, EVENT_BUS_VARIABLE, FunctionLabel, MetricName, POLL_SECONDS, PoolAccountEnvironment, WAITER_MINUTES } from '../../contract';
+import { DEFAULT_CONCURRENCY, EVENT_BUS_VARIABLE, MetricName, PoolAccountEnvironment } from '../../contract';
 import type { PartialSsoUser } from '../../settings/context';
 import { readContext, requireSettings } from '../../settings/context';
 import { roleNameProblem } from '../../settings/sandbox-validation';
@@ -23,7 +18,7 @@ import { concurrencyProblem, emailPatternProblem, organizationalUnitIdProblem, p
 import { AccountRegistry } from '../../shared/account-registry';
 import { functionSettings } from '../../shared/function-options';
 import { nameInOutputs } from '../../shared/function-outputs';
-import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
+import { executionPolicies } from '../../shared/handler-function';
 import { isKnown, orWord } from '../../shared/known-value';
 import { accountMetric, emittedMetric } from '../../shared/metrics';
 import { carryReasons } from '../../shared/nag-reasons';
@@ -35,14 +30,15 @@ import { factoryRoleName } from '../../shared/role-name';
 import { refuseUnfit, UserError } from '../../shared/user-error';
 import { AccountQuota } from '../account-quota';
 import type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from '../account-source';
+import type { NeededProvider } from '../handler-needs';
+import { handlerProblems } from '../handler-needs';
+import { HANDLER_TIMEOUT, legFunctions } from '../leg-functions';
+import { refuseOtherEnvironment, SHARED_SOURCE_ID } from '../shared-source';
+import { SourceEvents } from '../source-events';
+import { SourceSandboxes } from '../source-sandboxes';
 
-/** Id, below its stack, of the factory that accounts without a `source` share. */
-const SHARED_FACTORY_ID = 'AccountFactory';
 
 const SSO_USER: PropTypes<SsoUser> = { email: TEXT, firstName: TEXT, lastName: TEXT };
-
-/** A look and what follows from it take seconds; throttled calls are tried again meanwhile. */
-const HANDLER_TIMEOUT = Duration.minutes(5);
 
 /** What one creation takes, for the estimate in a message. */
 const TYPICAL_CREATION_MINUTES = 25;
@@ -83,27 +79,15 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
    */
   public readonly roleName: string;
 
-  /**
-   * The unit that accounts are made in.
-   *
-   * @internal
-   */
-  public readonly _holdingUnitId: string;
-
-  /**
-   * The log groups of its functions.
-   *
-   * @internal
-   */
-  public readonly _logGroups: logs.ILogGroup[];
-
   private readonly emailPattern?: string;
+  private readonly logGroups: logs.ILogGroup[];
+  private readonly holdingOrganizationalUnitId: string;
   private readonly serviceToken: string;
   private readonly lookUp: FactoryLookUp;
   private readonly association: CfnPortfolioPrincipalAssociation;
   private readonly concurrency: number;
-  private readonly sandboxes: FactorySandboxes;
-  private readonly events: FactoryEvents;
+  private readonly sandboxes: SourceSandboxes;
+  private readonly events: SourceEvents;
   private newAccounts = 0;
 
   constructor(scope: Construct, id: string, props: AccountFactoryProps = {}) {
@@ -131,7 +115,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     this.concurrency = settings.concurrency;
 
     refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
-    this.roleName = props.roleName ?? factoryRoleName(this, SHARED_FACTORY_ID);
+    this.roleName = props.roleName ?? factoryRoleName(this, SHARED_SOURCE_ID);
     if (isKnown(this.roleName)) {
       AccountRegistry.of(this).claim('account factory', this, `the role name ${JSON.stringify(this.roleName)}`, `in ${Stack.of(this).environment}`,
         () => "give one of them another 'roleName'");
@@ -144,8 +128,8 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     const handlers = new iam.PolicyDocument({
       statements: [...handlerStatements(Stack.of(this), productId), readRetiredStatement(Stack.of(this)), neverMarkStatement()],
     });
-    this.sandboxes = new FactorySandboxes(this, handlers);
-    this.events = new FactoryEvents(this, handlers, props.eventBus);
+    this.sandboxes = new SourceSandboxes(this, handlers, subject);
+    this.events = new SourceEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {
       roleName: orWord(this.roleName),
       description: 'Account Robot: launches accounts from Account Factory, which runs with this role',
@@ -165,7 +149,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       principalType: 'IAM',
     });
 
-    this._holdingUnitId = holdingOrganizationalUnitId;
+    this.holdingOrganizationalUnitId = holdingOrganizationalUnitId;
     const environment = {
       [PoolAccountEnvironment.PRODUCT_ID]: productId,
       [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
@@ -177,46 +161,21 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       [PoolAccountEnvironment.PACKAGE_VERSION]: packageVersion(),
       [EVENT_BUS_VARIABLE]: this.events.environment,
     };
-    const kick = new HandlerFunction(this, 'Kick', {
-      handler: 'pool-account/kick',
-      label: FunctionLabel.KICK,
-      description: 'Account Robot: opens a leg of an account, starts nothing',
-      role: this.role,
-      timeout: HANDLER_TIMEOUT,
-      environment,
-      settings: functions,
-    });
-    const isComplete = new HandlerFunction(this, 'IsComplete', {
-      handler: 'pool-account/is-complete',
-      label: FunctionLabel.IS_COMPLETE,
-      description: 'Account Robot: looks at an account, takes the next step, tells whether the leg is done',
-      role: this.role,
-      timeout: HANDLER_TIMEOUT,
-      environment,
-      settings: functions,
-    });
-    const provider = providerOf(this, 'Provider', functions, {
-      onEventHandler: kick,
-      isCompleteHandler: isComplete,
-      queryInterval: Duration.seconds(POLL_SECONDS),
-      totalTimeout: Duration.minutes(WAITER_MINUTES),
-      // The executions' input holds CloudFormation's pre-signed answer address, which is not for logs.
-      disableWaiterStateMachineLogging: true,
-    });
+    const { functions: legs, provider } = legFunctions(this, { role: this.role, isComplete: 'pool-account/is-complete', environment, settings: functions });
     carryReasons(this.role, FACTORY_REASONS);
     carryReasons(provider, PROVIDER_REASONS);
     this.serviceToken = provider.serviceToken;
     const needed: NeededProvider[] = [this.lookUp.needed, {
       provider,
-      functions: [kick, isComplete],
+      functions: legs,
       timeout: HANDLER_TIMEOUT,
       role: { role: this.role, policies: ['Handlers', 'AccountFactoryCaller'], name: orWord(this.roleName) },
     }];
-    this._logGroups = [...new Set(needed.flatMap(provided => provided.functions).map(({ logGroup }) => logGroup))];
+    this.logGroups = [...new Set(needed.flatMap(provided => provided.functions).map(({ logGroup }) => logGroup))];
     if (props.outputs ?? true) {
       nameInOutputs(this, needed.flatMap(provided => provided.functions), functions);
     }
-    this.node.addValidation({ validate: () => handlerProblems(this, needed) });
+    this.node.addValidation({ validate: () => handlerProblems(this, subject, needed) });
 
     // All accounts are declared by then, and unlike an aspect it stands in no other aspect's way: the CDK refuses one of an earlier priority that comes after ours.
     this.node.addValidation({ validate: () => this.suggestConcurrency() });
@@ -232,49 +191,36 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   /**
    * Called by each account of this factory.
    *
-   * @param scope the account
+   * @param account the account
    * @param options what the account is going to be
-   *
-   * @internal
    */
-  public _bindAccount(scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
-    const [here, there] = [Stack.of(this), Stack.of(scope)];
-    if (here.account !== there.account || here.region !== there.region) {
-      throw new UserError(`pool account '${scope.node.path}': its stack must have the environment of its source '${this.node.path}' (${here.environment}), `
-        + `got ${there.environment}; give both stacks the same 'env', that of the management account and Control Tower's home region`);
-    }
+  public bindAccount(account: Construct, options: AccountSourceOptions): AccountSourceConfig {
+    refuseOtherEnvironment(this, account, "that of the management account and Control Tower's home region");
     const isNew = options.existingAccountId === undefined;
     if (isNew) {
-      refusePartition(scope);
+      refusePartition(account);
       this.newAccounts += 1;
     }
     if (options.sandbox) {
-      this.sandboxes.add(scope, options.sandbox);
+      this.sandboxes.add(account, options.sandbox);
     }
     return {
       serviceToken: this.serviceToken,
       accountEmail: this.emailPattern,
-      dependencies: [this.association, ...isNew ? [this.quotaCheck(scope)] : []],
+      dependencies: [this.association, ...isNew ? [this.quotaCheck(account)] : []],
+      eventBus: this.events.bus,
+      holdingOrganizationalUnitId: this.holdingOrganizationalUnitId,
+      logGroups: this.logGroups,
     };
   }
 
   /**
-   * The bus that events go to if somebody listens; undefined for the default one.
+   * Has events sent of everything that becomes of the accounts of this factory.
    *
-   * @internal
+   * @param _account one of them
    */
-  public get _eventBus(): events.IEventBus | undefined {
-    return this.events.bus;
-  }
-
-  /**
-   * Has events sent of everything that becomes of the accounts of this factory. Returns the bus that they go to, undefined for the default one.
-   *
-   * @internal
-   */
-  public _listen(): events.IEventBus | undefined {
+  public listen(_account: Construct): void {
     this.events.listen();
-    return this.events.bus;
   }
 
   /**
@@ -326,7 +272,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
   }
 
   private quotaCheck(account: Construct): AccountQuota {
-    const isShared = Stack.of(this).node.tryFindChild(SHARED_FACTORY_ID) === this;
+    const isShared = Stack.of(this).node.tryFindChild(SHARED_SOURCE_ID) === this;
     return AccountQuota.of(account, { factory: this, isShared, serviceToken: this.lookUp.serviceToken });
   }
 
@@ -351,7 +297,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
  */
 export function sharedFactory(scope: Construct, subject: string, needsEmailPattern: boolean): AccountFactory {
   const stack = Stack.of(scope);
-  const existing = stack.node.tryFindChild(SHARED_FACTORY_ID);
+  const existing = stack.node.tryFindChild(SHARED_SOURCE_ID);
   if (existing instanceof AccountFactory) {
     return existing;
   }
@@ -360,7 +306,7 @@ export function sharedFactory(scope: Construct, subject: string, needsEmailPatte
       + "give that construct another id, or pass an AccountFactory as 'source'");
   }
   requireSettings(subject, readContext(stack), ['holdingOrganizationalUnitId', ...needsEmailPattern ? ['accountEmail' as const] : [], 'ssoUser']);
-  return new AccountFactory(stack, SHARED_FACTORY_ID);
+  return new AccountFactory(stack, SHARED_SOURCE_ID);
 }
 
 function duration(minutes: number): string {

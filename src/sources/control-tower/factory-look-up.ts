@@ -2,7 +2,7 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LOOK_UP_REASONS, PROVIDER_REASONS } from './factory-reasons';
-import type { NeededProvider } from './handler-needs';
+import type { NeededProvider } from '../handler-needs';
 import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
 import type { FunctionSettings } from '../../shared/handler-function';

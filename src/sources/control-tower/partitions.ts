@@ -26,11 +26,11 @@ export function warnOfPartition(factory: Construct): void {
 }
 
 /** Throws where no account can be created. */
-export function refusePartition(account: IConstruct): void {
+export function refusePartition(account: IConstruct, maker = 'Account Factory'): void {
   const { region } = Stack.of(account);
   if (!isKnown(region) || partitionOf(region) !== GOVCLOUD) {
     return;
   }
-  throw new UserError(`pool account '${account.node.path}': Account Factory creates no accounts in AWS GovCloud (US), where its stack is to be deployed (${region}); `
+  throw new UserError(`pool account '${account.node.path}': ${maker} creates no accounts in AWS GovCloud (US), where its stack is to be deployed (${region}); `
     + "create it from the management account in the commercial partition (CreateGovCloudAccount), and declare it here by its 'existingAccountId'");
 }

@@ -94,9 +94,9 @@ test.each([ID, '0f0f0f0f-request-id', 'pool-stack-Pool010-1ABC', undefined])('a 
   const world = new SmallWorld();
   const change = { RequestType: 'Delete' as const, PhysicalResourceId, ResourceProperties: {} };
   await expect(kick(world, change)).resolves.toEqual({ PhysicalResourceId });
-  const settings = () => { throw new Error('not needed'); };
+  const road = () => { throw new Error('not needed'); };
   const log = { notice: () => undefined, metrics: () => undefined, counts: () => undefined };
-  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, settings, clock: world.clock, log, events: SILENT })).resolves.toEqual({ IsComplete: true });
+  await expect(runLeg({ ...event('Start'), ...change }, { ports: world.ports, road, clock: world.clock, log, events: SILENT })).resolves.toEqual({ IsComplete: true });
   expect(world.calls).toEqual([]);
 });
 

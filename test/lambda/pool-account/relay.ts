@@ -3,6 +3,7 @@
 import type { SmallWorld } from './small-world';
 import type { DomainEvent } from '../../../core/events/event';
 import { createLog } from '../../../core/log';
+import { controlTowerRoad } from '../../../core/pool-account/control-tower-road';
 import type { PoolAccountSettings } from '../../../core/pool-account/decide-pool-account';
 import type { LegWindow } from '../../../lambda/pool-account/leg';
 import type { PollEvent } from '../../../lambda/pool-account/leg-events';
@@ -76,7 +77,7 @@ export async function runOneLeg(world: SmallWorld, leg: string, options: RelayOp
       const { told = [] } = options;
       const events = { send: async (some: readonly DomainEvent[]) => void told.push(...catalogued(some)) };
       const settings = options.unreadable ?? (() => options.settings ?? SETTINGS);
-      const result = await runLeg(poll, { ports: world.ports, settings, clock: world.clock, log, events });
+      const result = await runLeg(poll, { ports: world.ports, road: () => controlTowerRoad(settings(), world.ports), clock: world.clock, log, events });
       if (result.IsComplete) {
         return { leg, polls, ...(result.Data === undefined ? {} : { data: result.Data }) };
       }

@@ -11,6 +11,7 @@ import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
 import type { Accepted, AccountParameters, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
+import type { PoolAccountPorts } from '../../../core/pool-account/stage';
 import type { LegPorts } from '../../../lambda/pool-account/run-leg';
 import { OWNER_TAG } from '../../../src/contract';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
@@ -70,7 +71,7 @@ export class SmallWorld {
   private readonly answers = new Map<string, Accepted>();
   private serial = 0;
 
-  public readonly ports: LegPorts = {
+  public readonly ports: LegPorts & Omit<PoolAccountPorts, 'line'> = {
     factory: {
       product: async name => this.call('product', () => this.products.get(name)?.product ?? null),
       record: async id => this.call('record', () => this.records.get(id) ?? null),
@@ -104,6 +105,7 @@ export class SmallWorld {
     },
     ...this.pool.ports,
     legs: { place: async () => this.call('place', () => ({ index: 0, length: 1 })) },
+    retired: { mark: async () => null },
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(this.orderedAt).toISOString(), epoch: epochOf(this.stack) })) },
   };
 

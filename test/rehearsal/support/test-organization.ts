@@ -65,6 +65,7 @@ export function testWorld(parts: WorldParts = {}): World {
       landingZoneDrift: 'IN_SYNC',
       quotaRequests: [],
       autoEnrollment: false,
+      enrolmentMinutes: 8,
       organizationalUnits: [
         { id: HOLDING_UNIT, name: 'Pool', parentId: 'r-abcd', registered: true },
         { id: 'ou-abcd-33334444', name: 'Unregistered', parentId: 'r-abcd', registered: false },

@@ -61,7 +61,7 @@ describe('the properties of an account', () => {
   /** What the last leg carries; the account is validated as it is when the app is synthesized. */
   function written(props: PoolAccountProps, tags: Record<string, string> = {}): unknown {
     const stack = poolStack();
-    const source = asProp({ _bindAccount: () => ({ serviceToken: 'token' }), _listen: () => undefined });
+    const source = asProp({ bindAccount: () => ({ serviceToken: 'token' }), listen: () => undefined });
     const account = new PoolAccount(stack, 'pool-010', { accountEmail: props.existingAccountId === undefined ? 'a@example.com' : undefined, ...props, source });
     // As `Tags.of()` does when the app is synthesized.
     for (const [key, value] of Object.entries(tags)) {

@@ -95,6 +95,6 @@ test('a construct in its place is refused by name', () => {
 
 test('another source knows nothing of it', () => {
   const stack = poolStack();
-  new PoolAccount(new Construct(stack, 'Inner'), 'pool-001', { source: asProp({ _bindAccount: () => ({ serviceToken: 'token' }), _listen: () => undefined }) });
+  new PoolAccount(new Construct(stack, 'Inner'), 'pool-001', { source: asProp({ bindAccount: () => ({ serviceToken: 'token' }), listen: () => undefined }) });
   expect(checksOf(stack)).toEqual({});
 });

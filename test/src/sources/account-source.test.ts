@@ -11,12 +11,12 @@ class Workshop extends Construct implements IAccountSource {
   public listeners = 0;
   private readonly before = new CfnResource(this, 'Before', { type: 'Test::Before' });
 
-  public _bindAccount(_scope: Construct, options: AccountSourceOptions): AccountSourceConfig {
+  public bindAccount(_account: Construct, options: AccountSourceOptions): AccountSourceConfig {
     this.asked.push(options);
     return { serviceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:workshop', accountEmail: 'workshop+{name}@example.com', dependencies: [this.before] };
   }
 
-  public _listen(): undefined {
+  public listen(): void {
     this.listeners += 1;
   }
 }
@@ -44,7 +44,7 @@ test('another source makes accounts of the same shape, without an account factor
 });
 
 test('a source may have neither addresses nor anything to wait for', () => {
-  const source: IAccountSource = { _bindAccount: () => ({ serviceToken: 'token' }), _listen: () => undefined };
+  const source: IAccountSource = { bindAccount: () => ({ serviceToken: 'token' }), listen: () => undefined };
   const stack = poolStack();
   new PoolAccount(stack, 'a', { source: asProp(source) });
   expect(legsOf(Template.fromStack(stack), 'a')[0].dependsOn).toEqual([]);
@@ -54,6 +54,6 @@ test('throws when neither account, source nor context have an address', () => {
   const stack = poolStack();
   const inner = new Construct(stack, 'Inner');
   inner.node.setContext('account-robot', {});
-  expect(messageOf(() => new PoolAccount(inner, 'a', { source: asProp({ _bindAccount: () => ({ serviceToken: 'token' }), _listen: () => undefined }) })))
+  expect(messageOf(() => new PoolAccount(inner, 'a', { source: asProp({ bindAccount: () => ({ serviceToken: 'token' }), listen: () => undefined }) })))
     .toMatch(/^pool account 'Pool\/Inner\/a': a setting is missing:\n {2}- 'accountEmail'/);
 });

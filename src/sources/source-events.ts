@@ -2,11 +2,11 @@ import { Lazy } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { EventSender } from '../../shared/event-senders';
-import { busArnOf, EventSenders, sendingStatement } from '../../shared/event-senders';
+import type { EventSender } from '../shared/event-senders';
+import { busArnOf, EventSenders, sendingStatement } from '../shared/event-senders';
 
-/** Whether the functions of a factory tell others what becomes of its accounts, and by which bus. */
-export class FactoryEvents implements EventSender {
+/** Whether the functions of a source tell others what becomes of its accounts, and by which bus. */
+export class SourceEvents implements EventSender {
   /** The value of the environment variable; undefined while nobody listens. */
   public readonly environment = Lazy.string({ produce: () => this.isHeard ? this.busArn : undefined });
 

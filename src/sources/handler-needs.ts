@@ -11,11 +11,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct, IConstruct } from 'constructs';
-import { LEG_MINUTES, POLL_SECONDS, WAITER_MINUTES } from '../../contract';
-import type { HandlerFunction } from '../../shared/handler-function';
-import type { RenderedResource } from '../../shared/rendered';
-import { rendered } from '../../shared/rendered';
-import { show } from '../../shared/user-error';
+import { LEG_MINUTES, POLL_SECONDS, WAITER_MINUTES } from '../contract';
+import type { HandlerFunction } from '../shared/handler-function';
+import type { RenderedResource } from '../shared/rendered';
+import { rendered } from '../shared/rendered';
+import { show } from '../shared/user-error';
 
 /** The functions of the framework end after 15 minutes, and have to outlive the one that they wait for. */
 const LONGEST_TIMEOUT_SECONDS = 14 * 60;
@@ -26,6 +26,8 @@ export interface NeededRole {
   readonly policies: readonly string[];
   /** Where others know it by that. */
   readonly name?: string;
+  /** How its name is set, for a message. */
+  readonly namedBy?: string;
 }
 
 /** The functions, by the provider that calls them. */
@@ -36,14 +38,14 @@ export interface NeededProvider {
   readonly role: NeededRole;
 }
 
-/** All that is wrong with the functions, roles and waiters of a factory. */
-export function handlerProblems(factory: Construct, providers: readonly NeededProvider[]): string[] {
+/** All that is wrong with the functions, roles and waiters of a source. */
+export function handlerProblems(factory: Construct, subject: string, providers: readonly NeededProvider[]): string[] {
   const problems = providers.flatMap(needed => [
     ...needed.functions.flatMap(handler => [...ofHandler(handler, needed)]),
     ...needed.provider.node.findAll().flatMap(child => [...child instanceof lambda.Function ? ofFramework(child, needed.timeout) : ofWaiter(child)]),
     ...ofRole(needed.role),
   ]);
-  return problems.map(problem => `account factory '${factory.node.path}': ${problem}; an aspect, a property injector or an override of the app made it so: `
+  return problems.map(problem => `${subject}: ${problem}; an aspect, a property injector or an override of the app made it so: `
     + `have it leave out what is below '${factory.node.path}'`);
 }
 
@@ -101,7 +103,7 @@ function* ofWaiter(child: IConstruct): Iterable<string> {
   }
 }
 
-function* ofRole({ role, policies, name }: NeededRole): Iterable<string> {
+function* ofRole({ role, policies, name, namedBy = "'roleName' of AccountFactory" }: NeededRole): Iterable<string> {
   const resource = resourceOf(role);
   if (resource === undefined) {
     return;
@@ -113,7 +115,7 @@ function* ofRole({ role, policies, name }: NeededRole): Iterable<string> {
     yield `role '${role.node.path}' must have the inline policies ${policies.join(', ')}, got none of the name ${missing.join(', ')}`;
   }
   if (name !== undefined && !same(RoleName, Stack.of(role).resolve(name))) {
-    yield `role '${role.node.path}' must have the name ${show(Stack.of(role).resolve(name))}, by which others know it, got ${show(RoleName)}; to give it another one set 'roleName' of AccountFactory`;
+    yield `role '${role.node.path}' must have the name ${show(Stack.of(role).resolve(name))}, by which others know it, got ${show(RoleName)}; to give it another one set ${namedBy}`;
   }
 }
 

@@ -1,11 +1,11 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
-import type { SandboxSettings } from '../../contract';
-import { writeSandboxes } from '../../contract';
-import type { InnovationSandbox } from '../../sandbox/innovation-sandbox';
-import { moveStatement } from '../../sandbox/sandbox-permissions';
-import { UserError } from '../../shared/user-error';
+import type { SandboxSettings } from '../contract';
+import { writeSandboxes } from '../contract';
+import type { InnovationSandbox } from '../sandbox/innovation-sandbox';
+import { moveStatement } from '../sandbox/sandbox-permissions';
+import { UserError } from '../shared/user-error';
 
 interface Entry {
   readonly settings: SandboxSettings;
@@ -14,12 +14,12 @@ interface Entry {
 }
 
 /**
- * The sandboxes that the accounts of one factory are registered with.
+ * The sandboxes that the accounts of one source are registered with.
  *
  * Their settings go into the environment of the handlers, by namespace: accounts carry the namespace alone, so that no change of
  * access, region or billing view sends an update to one that lives.
  */
-export class FactorySandboxes {
+export class SourceSandboxes {
   /** The value of the environment variable; undefined while no account is registered. */
   public readonly environment = Lazy.string({
     produce: () => writeSandboxes(Object.fromEntries([...this.entries].map(([namespace, { settings }]) => [namespace, settings])),
@@ -31,8 +31,10 @@ export class FactorySandboxes {
   /**
    * @param factory whose accounts they are
    * @param policy gets what registering them takes
+   * @param of how messages name the factory
+   * @param moves whether it may move accounts anyway
    */
-  constructor(private readonly factory: Construct, private readonly policy: iam.PolicyDocument) {}
+  constructor(private readonly factory: Construct, private readonly policy: iam.PolicyDocument, private readonly of: string, private readonly moves = false) {}
 
   /** Takes note of the sandbox of an account. Throws if an account of the same factory knows it differently. */
   public add(account: IConstruct, sandbox: InnovationSandbox): void {
@@ -42,7 +44,7 @@ export class FactorySandboxes {
       this.refuseDifference(account, sandbox.namespace, settings, earlier);
       return;
     }
-    if (this.entries.size === 0) {
+    if (this.entries.size === 0 && !this.moves) {
       this.policy.addStatements(moveStatement(Stack.of(this.factory)));
     }
     this.policy.addStatements(...statements);
@@ -59,7 +61,7 @@ export class FactorySandboxes {
     if (differing.length === 0) {
       return;
     }
-    throw new UserError(`pool account '${account.node.path}': Innovation Sandbox '${namespace}' is known to account factory '${this.factory.node.path}' with other settings, `
+    throw new UserError(`pool account '${account.node.path}': Innovation Sandbox '${namespace}' is known to ${this.of} with other settings, `
       + `from pool account '${earlier.account.node.path}' (${differing.join(', ')}); give both accounts the same sandbox`);
   }
 }
