@@ -98,7 +98,7 @@ export class ControlPolicies {
   }
 
   private idOf(targetId: string): string {
-    return drawId(this.to.clock, 'p-', 8, 'control-policy', targetId);
+    return drawId(this.to.clock, 'p-', 10, 'control-policy', targetId);
   }
 }
 
