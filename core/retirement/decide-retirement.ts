@@ -344,8 +344,12 @@ function decideReturn(row: Row): RetirementDecision {
 }
 
 /** The act, if what it rests on was read just now. */
-function act({ now, whereabouts }: Row, deed: RetirementAct): RetirementDecision {
-  return now.getTime() - whereabouts.readAt.getTime() > FRESH_MS ? { kind: 'look', at: 'whereabouts' } : { kind: 'act', act: deed };
+function act({ now, seen, whereabouts }: Row, deed: RetirementAct): RetirementDecision {
+  const isOld = (readAt: Date) => now.getTime() - readAt.getTime() > FRESH_MS;
+  if (isOld(whereabouts.readAt)) {
+    return { kind: 'look', at: 'whereabouts' };
+  }
+  return seen.productAt !== undefined && isOld(seen.productAt) ? { kind: 'look', at: 'product' } : { kind: 'act', act: deed };
 }
 
 function lapse(order: Order, why: string): RetirementDecision {

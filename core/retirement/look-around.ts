@@ -20,7 +20,10 @@ export async function lookAround(
       return { whereabouts: { readAt, account, parent, record } };
     }
     case 'units': return { units: sandbox === undefined ? null : await sandbox.units() };
-    case 'product': return { product: await factory.productOf(accountId) };
+    case 'product': {
+      const productAt = now();
+      return { product: await factory.productOf(accountId), productAt };
+    }
     case 'atWork': return { atWork: await factory.atWork() };
     case 'instance': return { instance: sandbox === undefined ? null : await sandbox.instance(accountId) };
     case 'members': return { members: (await directory.accounts()).length - 1 };

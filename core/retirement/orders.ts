@@ -148,11 +148,22 @@ export interface Order {
 
 /** The orders, oldest first. */
 export function ordersOf(entries: readonly RetirementEntry[]): Order[] {
-  return entries.filter((entry): entry is OrderEntry => entry.kind === 'order').map(entry => orderOf(entry, entries));
+  const orders = new Map<number, Order>();
+  for (const entry of entries) {
+    if (entry.kind === 'order') {
+      orders.set(entry.number, begun(entry));
+    } else {
+      const order = orders.get(entry.order);
+      if (order !== undefined) {
+        orders.set(entry.order, after(order, entry));
+      }
+    }
+  }
+  return [...orders.values()];
 }
 
-function orderOf(entry: OrderEntry, entries: readonly RetirementEntry[]): Order {
-  let order: Order = {
+function begun(entry: OrderEntry): Order {
+  return {
     number: entry.number,
     at: entry.at,
     account: entry.account,
@@ -165,12 +176,6 @@ function orderOf(entry: OrderEntry, entries: readonly RetirementEntry[]): Order 
     isTold: false,
     ...(UNTIL as readonly string[]).includes(entry.until) ? {} : { unreadable: `until ${String(entry.until)}` },
   };
-  for (const next of entries) {
-    if (next.kind !== 'order' && next.order === entry.number) {
-      order = after(order, next);
-    }
-  }
-  return order;
 }
 
 function after(order: Order, entry: Exclude<RetirementEntry, OrderEntry>): Order {

@@ -19,7 +19,7 @@ import type { RetirementPolicy, Until } from './policy';
 import type { RetirementPorts } from './ports';
 import { retirementRefusal } from './refusals';
 import type { RetirementRefusal } from './refusals';
-import type { RetirementSeen } from './seen';
+import type { RetirementLook, RetirementSeen } from './seen';
 import { whichFirst } from './which-first';
 import type { RetireReply, RetireRequest, RetirementStanding } from '../../src/contract';
 import { OWNER_TAG, RetireOutcome } from '../../src/contract';
@@ -45,6 +45,8 @@ class Overtaken extends Error {}
 
 class Run {
   private entries: readonly RetirementEntry[] = [];
+  /** What the entries came to when they were last looked at. */
+  private known: { readonly entries: readonly RetirementEntry[]; readonly orders: Order[] } = { entries: [], orders: [] };
   private readonly endsAt: Date;
 
   constructor(private readonly policy: RetirementPolicy, private readonly ports: RetirementPorts) {
@@ -64,7 +66,10 @@ class Run {
   }
 
   private get orders(): Order[] {
-    return ordersOf(this.entries);
+    if (this.known.entries !== this.entries) {
+      this.known = { entries: this.entries, orders: ordersOf(this.entries) };
+    }
+    return this.known.orders;
   }
 
   private async onAccount(named: string, then: (account: Account, around: Surroundings) => Promise<RetireReply>): Promise<RetireReply> {
@@ -186,8 +191,8 @@ class Run {
             return decision;
           }
           noted = (await this.write({ kind: 'step', order: number, step: decision.act.step })).number;
-          // Whatever was read is old by now.
-          seen = { ...seen, whereabouts: undefined };
+          // Whatever others change in a second was read too long ago by now.
+          seen = { units: seen.units, unit: seen.unit, members: seen.members, instance: seen.instance };
           break;
         case 'wait':
         case 'held':
@@ -309,7 +314,7 @@ class Run {
     return seen;
   }
 
-  private async see(at: keyof RetirementSeen, accountId: string): Promise<RetirementSeen> {
+  private async see(at: RetirementLook, accountId: string): Promise<RetirementSeen> {
     return lookAround(at, accountId, this.policy, this.ports);
   }
 

@@ -28,6 +28,8 @@ export interface RetirementSeen {
   /** null: Innovation Sandbox publishes no units, or the pool has no sandbox. */
   readonly units?: PoolUnits | null;
   readonly product?: RetiringProduct | null;
+  /** When that was read. */
+  readonly productAt?: Date;
   /** Names of products that the factory is at work on, whoever asked. */
   readonly atWork?: readonly string[];
   readonly instance?: StackSetInstance | null;
@@ -39,7 +41,7 @@ export interface RetirementSeen {
 }
 
 /** One more thing to look at. */
-export type RetirementLook = keyof RetirementSeen;
+export type RetirementLook = Exclude<keyof RetirementSeen, 'productAt'>;
 
 /** A place of an account, as retirement sees it. */
 export type RetirementPlace = 'pool' | 'entry' | 'exit' | 'root' | 'holding' | 'retired' | 'elsewhere';

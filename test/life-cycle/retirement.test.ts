@@ -92,12 +92,13 @@ describe('until it is closed', () => {
 
   test('with the budget used up it waits in line, and says until when', async () => {
     const closures = { organization: { recentClosures: 250 } };
-    const used = await asked({ ...ORDER, until: 'closed' }, { props: { closing: true, coolOff: Duration.minutes(0) } }, closures);
+    const atOnce = { props: { closing: true, coolOff: Duration.minutes(0) } };
+    const used = await asked({ ...ORDER, until: 'closed' }, atOnce, closures);
     expect(steps(used).slice(-2)).toEqual(['close', 'budget']);
     expect(member(used, 'pool-001')).toMatchObject({ status: 'ACTIVE' });
     expect(lines(used, 'retirement-stands').at(-1).text).toMatch(/^the organization may close 250 accounts in 30 days, of which 0 of ours are known to be used up: it is closed after /);
     // The closings of before are more than thirty days old by then.
-    const later = await asked(undefined, { props: { closing: true, coolOff: Duration.minutes(0) } }, { deployment: { pauseMinutes: 20 * DAY, afterwardsMinutes: 60 } }, used);
+    const later = await asked(undefined, atOnce, { deployment: { pauseMinutes: 20 * DAY, afterwardsMinutes: 60 } }, used);
     expect(member(later, 'pool-001')).toMatchObject({ status: 'CLOSED' });
   }, 120_000);
 });
@@ -112,7 +113,9 @@ test.each<[string, RetireRequest, RetirementScenario, Record<string, any>, strin
   ['is to be closed where that isn\'t allowed', { ...ORDER, until: 'closed' }, {}, {}, 'AR-RETIRE-NO-CLOSING'],
   ['is to go to a unit that isn\'t there', { ...ORDER, until: 'unmanaged' }, { props: { retiredOrganizationalUnitId: 'ou-abcd-77777777' } }, {}, 'AR-RETIRE-UNIT'],
   ['is to go to a unit that denies too little', { ...ORDER, until: 'unmanaged' }, { props: { retiredOrganizationalUnitId: 'ou-abcd-55555555' } }, {
-    organization: { organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool' }, { id: 'ou-abcd-55555555', name: 'Ajar', registered: false, deniedActions: ['ec2:*'] }] },
+    organization: {
+      organizationalUnits: [{ id: 'ou-abcd-11112222', name: 'Pool' }, { id: 'ou-abcd-55555555', name: 'Ajar', registered: false, deniedActions: ['ec2:*'] }],
+    },
   }, 'AR-RETIRE-UNIT-OPEN'],
   ['is leased', { ...ORDER, until: 'ejected' }, { size: 1 }, { leases: [{ at: 80, take: 1, for: 600 }] }, 'AR-RETIRE-LEASED'],
 ])('an account that %s is refused in one sentence, and nothing is written', async (_, request, scenario, world, code) => {
