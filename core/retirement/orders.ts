@@ -33,12 +33,7 @@ export const STAGES = ['ejected', 'unmanaged', 'closed', 'gone', 'returned'] as 
 export type StageName = (typeof STAGES)[number];
 
 /** The account that is meant. Its name and owner are those of the day: both can change, and the id can't. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface is no record that can be logged
-export type OrderedAccount = {
-  readonly id: string;
-  readonly name: string;
-  readonly owner: string;
-};
+export type OrderedAccount = Readonly<Record<'id' | 'name' | 'owner', string>>;
 
 /** Somebody wants an account retired. */
 export interface OrderEntry extends Numbered {

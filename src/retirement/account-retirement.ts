@@ -145,8 +145,9 @@ export class AccountRetirement extends Construct implements iam.IGrantable {
         }),
       },
     });
-    const sandboxes = sandbox && access
-      && writeSandboxes({ [sandbox.namespace]: { region: region!, access: access.settings } satisfies SandboxSettings }, value => own.toJsonString(value));
+    const sandboxes = sandbox && access && writeSandboxes(
+      { [sandbox.namespace]: { region: region!, access: access.settings } satisfies SandboxSettings }, value => own.toJsonString(value),
+    );
     this.handler = new HandlerFunction(this, 'Retire', {
       handler: 'retire/retire',
       label: FunctionLabel.RETIRE,

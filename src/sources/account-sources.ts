@@ -1,6 +1,5 @@
-import type { IConstruct } from 'constructs';
-import { Construct } from 'constructs';
 import { Stack } from 'aws-cdk-lib';
+import type { IConstruct, Construct } from 'constructs';
 import type { AccountSourceConfig, AccountSourceOptions, IAccountSource } from './account-source';
 import { AccountFactory } from './control-tower/account-factory';
 import type { AccountFactoryProps } from './control-tower/account-factory-props';

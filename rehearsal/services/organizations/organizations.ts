@@ -6,6 +6,7 @@ import { ControlPolicies } from './control-policies';
 import type { CreationRefusal, MemberAccount, OrganizationsState } from './organization-state';
 import { initialOrganization, joinOrganization, refusalOf, resumedOrganization } from './organization-state';
 import { OrganizationsApi } from './organizations-api';
+import { RESOURCE_TAGS } from '../../iam/conditions';
 import { AWS_JSON } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
 import { drawAccountId, drawId } from '../identifiers';
@@ -177,13 +178,13 @@ const on = (...members: string[]): Permission<OrganizationsService> =>
 
 /** The tags of an account, for conditions on it. */
 const tagsOf = ({ service }: Call, id: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(service.account(String(id))?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+  ({ [RESOURCE_TAGS]: '', ...Object.fromEntries(Object.entries(service.account(String(id))?.tags ?? {}).map(([key, value]) => [`${RESOURCE_TAGS}${key}`, value])) });
 /** An action on an account, and on units or roots beside it, which have no tags here. */
 const onAccount = (action: string, ...others: string[]): Permission<OrganizationsService> => ({
   resources: () => [],
   parts: call => [
     { action, resource: arnOf(call, call.request.input.AccountId), context: tagsOf(call, call.request.input.AccountId) },
-    ...others.map(member => ({ action, resource: arnOf(call, call.request.input[member]), context: {} })),
+    ...others.map(member => ({ action, resource: arnOf(call, call.request.input[member]), context: { [RESOURCE_TAGS]: '' } })),
   ],
 });
 

@@ -2,13 +2,13 @@ import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LOOK_UP_REASONS, PROVIDER_REASONS } from './factory-reasons';
-import type { NeededProvider } from '../handler-needs';
 import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
 import type { FunctionSettings } from '../../shared/handler-function';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
+import type { NeededProvider } from '../handler-needs';
 
 /** Ten thousand accounts are listed in 500 calls. */
 const TIMEOUT = Duration.minutes(5);

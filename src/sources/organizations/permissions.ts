@@ -6,8 +6,8 @@
 
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { organizationsArn } from '../../shared/organizations-arn';
 import { AccountEnrolment } from './organizations-source-props';
+import { organizationsArn } from '../../shared/organizations-arn';
 
 /** What kick and is-complete call, beside moving accounts. */
 export function organizationsStatements(stack: Stack, enrolment: AccountEnrolment): iam.PolicyStatement[] {

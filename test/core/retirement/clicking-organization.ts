@@ -39,7 +39,8 @@ export class ClickingOrganization {
 
   constructor(private readonly chance: Chance, size: number) {
     this.unrest = chance() * 0.2;
-    this.closings = Array.from({ length: chance() < 0.3 ? BUDGET - Math.floor(chance() * 3) : 0 }, () => this.now - Math.floor(chance() * 29 * DAY_MS));
+    const used = chance() < 0.3 ? BUDGET - Math.floor(chance() * 3) : 0;
+    this.closings = Array.from({ length: used }, () => this.now - Math.floor(chance() * 29 * DAY_MS));
     this.members = Array.from({ length: size }, (_, index) => {
       const status = ['Available', 'Available', 'Available', 'Active', 'Quarantine', 'CleanUp'][Math.floor(chance() * 6)];
       return {
