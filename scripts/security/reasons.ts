@@ -59,7 +59,7 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
       'organizations:TagResource': 'marks an account as this stack\'s, and gives it the tags of the app',
       'organizations:DescribeOrganizationalUnit': 'names the unit as Account Factory wants it, and in messages',
       'organizations:MoveAccount': 'with a sandbox only: moves an account into the unit Entry, and back to it from a registration that broke off. The units have no ids before Innovation Sandbox is asked; the code moves accounts to Entry alone',
-      'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
+      'ssm:GetParameter': 'reads which accounts are retired, and leaves them alone; with a sandbox also the ids of its units, and its version',
       'cloudformation:DescribeStackInstance': 'with a sandbox only: looks whether the account has the role that it is cleaned with',
       'sts:AssumeRole': 'with a sandbox only: registers accounts as one of the roles in the hub account that the settings name',
       ...all(['billing:GetBillingView', 'billing:UpdateBillingView'], 'with a billing view only: adds the account to it'),
