@@ -128,7 +128,7 @@ function nameOf(logicalId: string): string {
   const known = ([
     [/waiterstatemachine/, 'waiter'], [/framework(onEvent|isComplete|onTimeout)/, 'framework\'s function `$1`'], [/(LookUp|Kick|IsComplete)[0-9A-F]{8}$/, 'function `$1`'],
     [/Topic[0-9A-F]{8}$/, 'topics that are made'], [/Key[0-9A-F]{8}$/, 'key of the topics'],
-    [/UpdateRole[0-9A-F]{8}$/, 'role for CloudFormation'], [/Ledger[0-9A-F]{8}$/, 'ledger'], [/Grow[0-9A-F]{8}$/, 'function `Grow`'],
+    [/UpdateRole[0-9A-F]{8}$/, 'role for CloudFormation'], [/Ledger[0-9A-F]{8}$/, 'ledger'], [/Orders[0-9A-F]{8}$/, 'orders'], [/Grow[0-9A-F]{8}$/, 'function `Grow`'],
   ] as const).find(([pattern]) => pattern.test(logicalId));
   if (known === undefined) {
     throw new Error(`a policy names the resource ${logicalId}, which has no name for people; give it one here`);
