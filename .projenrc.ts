@@ -139,7 +139,7 @@ for (const path of [
 
 /** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
 const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
-const HANDLERS = ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/pool-account/is-complete-organizations.ts', 'lambda/checks/look-up.ts', 'lambda/capacity/count.ts', 'lambda/grow/grow.ts', 'lambda/notify/notify.ts'];
+const HANDLERS = ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/pool-account/is-complete-organizations.ts', 'lambda/checks/look-up.ts', 'lambda/capacity/count.ts', 'lambda/grow/grow.ts', 'lambda/retire/retire.ts', 'lambda/notify/notify.ts'];
 for (const handler of HANDLERS) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {

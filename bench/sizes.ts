@@ -22,6 +22,7 @@ const BUNDLES = [
   'assets/lambda/checks/look-up',
   'assets/lambda/capacity/count',
   'assets/lambda/grow/grow',
+  'assets/lambda/retire/retire',
   'assets/lambda/notify/notify',
   // Beside each handler, and one and the same.
   'assets/lambda/pool-account/is-complete/failure-table',

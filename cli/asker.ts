@@ -1,6 +1,6 @@
 /**
- * What the command asks a pool's growth with: the SDK's clients, with the user's own credentials. A bundle of its own, loaded by `grow` alone: it is the one command
- * that has something done.
+ * What the command asks a pool's growth and its retirement with: the SDK's clients, with the user's own credentials. A bundle of its own, loaded by `grow` and `retire`
+ * alone: they are the commands that have something done.
  */
 
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -10,8 +10,9 @@ import { explained } from '../aws/operator/access-problems';
 import { calling } from '../aws/shared/errors';
 import { RefusalError } from '../core/failures/errors';
 import { replyOf } from '../core/growth/reply';
-import { GROWTH_OF } from '../src/contract';
-import type { GrowReply, GrowRequest } from '../src/contract';
+import { retireReplyOf } from '../core/retirement/reply';
+import { GROWTH_OF, RETIREMENT_OF } from '../src/contract';
+import type { GrowReply, GrowRequest, RetireReply, RetireRequest } from '../src/contract';
 
 /** How the user wants AWS to be called. */
 export interface AskerAccess {
@@ -38,9 +39,18 @@ export interface GrowthAsker {
   ask(functionName: string, request: GrowRequest): Promise<GrowReply>;
 }
 
+/** The same of retirement. */
+export interface RetirementAsker {
+  /** The pools whose retirement stands in these stacks; null for a stack that isn't there. */
+  pools(stackName: string): Promise<readonly GrowingPool[] | null>;
+  caller(): Promise<string>;
+  ask(functionName: string, request: RetireRequest): Promise<RetireReply>;
+}
+
 /** What the bundle of this file exports. */
 export interface AskerBundle {
   readonly growthAsker: typeof growthAsker;
+  readonly retirementAsker: typeof retirementAsker;
 }
 
 const NOT_THERE = /does not exist/i;
@@ -48,6 +58,16 @@ const ASKER_LENGTH = 128;
 
 /** Makes one: nothing is called before it is asked. */
 export function growthAsker(access: AskerAccess): GrowthAsker {
+  return askerOf(access, GROWTH_OF, replyOf);
+}
+
+/** The same of retirement. */
+export function retirementAsker(access: AskerAccess): RetirementAsker {
+  return askerOf(access, RETIREMENT_OF, retireReplyOf);
+}
+
+/** @param marked what the description of the output begins with that names the function */
+function askerOf<Request, Reply>(access: AskerAccess, marked: string, replied: (payload: string) => Reply | undefined) {
   const { profile, region } = access;
   const base = { ...profile !== undefined && { profile }, ...region !== undefined && { region } };
   const sts = new STSClient(base);
@@ -56,11 +76,11 @@ export function growthAsker(access: AskerAccess): GrowthAsker {
   // A run of the function counts the pool first. It is never called twice for one command: what it was asked is written down at the first time.
   const lambda = new LambdaClient({ ...shared, maxAttempts: 1, requestHandler: { requestTimeout: 300_000 } });
   return {
-    pools: async stackName => explained(access, async () => calling('cloudformation:DescribeStacks', async () => {
+    pools: async (stackName: string) => explained(access, async () => calling('cloudformation:DescribeStacks', async () => {
       try {
         const { Stacks: [stack] = [] } = await stacks.send(new DescribeStacksCommand({ StackName: stackName }));
-        return (stack?.Outputs ?? []).filter(({ Description = '' }) => Description.startsWith(GROWTH_OF))
-          .map(({ Description = '', OutputValue = '' }) => ({ pool: Description.slice(GROWTH_OF.length), stackName, functionName: OutputValue }));
+        return (stack?.Outputs ?? []).filter(({ Description = '' }) => Description.startsWith(marked))
+          .map(({ Description = '', OutputValue = '' }) => ({ pool: Description.slice(marked.length), stackName, functionName: OutputValue }));
       } catch (exception) {
         if (exception instanceof Error && exception.name === 'ValidationError' && NOT_THERE.test(exception.message)) {
           return null;
@@ -72,14 +92,14 @@ export function growthAsker(access: AskerAccess): GrowthAsker {
       const { Arn = '' } = await calling('sts:GetCallerIdentity', async () => sts.send(new GetCallerIdentityCommand({})));
       return Arn.slice(Arn.lastIndexOf(':') + 1).slice(0, ASKER_LENGTH);
     }),
-    ask: async (functionName, request) => explained(access, async () => {
+    ask: async (functionName: string, request: Request) => explained(access, async () => {
       const operation = 'lambda:InvokeFunction';
       const { FunctionError, Payload } = await calling(operation, async () => lambda.send(new InvokeCommand({
         FunctionName: functionName,
         Payload: Buffer.from(JSON.stringify(request)),
       })));
       const payload = Buffer.from(Payload ?? []).toString('utf8');
-      const reply = FunctionError === undefined ? replyOf(payload) : undefined;
+      const reply = FunctionError === undefined ? replied(payload) : undefined;
       if (reply === undefined) {
         throw new RefusalError(operation, `${functionName} answered ${payload.slice(0, 300)}`);
       }

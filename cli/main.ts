@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline/promises';
-import type { AskerAccess, AskerBundle, GrowthAsker } from './asker';
+import type { AskerBundle } from './asker';
 import type { Signal } from './interruption';
 import { run } from './program';
 import type { AccessOptions, ReaderBundle } from './reader';
@@ -26,7 +26,8 @@ export async function main(version: string, nodes: string): Promise<void> {
       open: async access => readerBundle().openOrganization(accessOf(access)),
       drawKey: () => randomBytes(32).toString('hex'),
     },
-    askReally,
+    access => askerBundle().growthAsker(access),
+    access => askerBundle().retirementAsker(access),
   );
   process.exitCode = status;
   if (interrupted) {
@@ -56,11 +57,10 @@ function accessOf(access: Pick<AccessOptions, 'profile' | 'region'>): AccessOpti
   };
 }
 
-/** The same, for the one command that has something done. */
-function askReally(access: AskerAccess): GrowthAsker {
+/** The same, for the commands that have something done. */
+function askerBundle(): AskerBundle {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { growthAsker } = createRequire(__filename)(packageFile('assets/cli/asker/index.js')) as AskerBundle;
-  return growthAsker(access);
+  return createRequire(__filename)(packageFile('assets/cli/asker/index.js')) as AskerBundle;
 }
 
 function processTerminal(onInterruption: () => void): Terminal {

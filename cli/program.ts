@@ -8,6 +8,8 @@ import { importCommand } from './commands/import';
 import { planCommand } from './commands/plan';
 import type { Engine } from './commands/rehearse';
 import { rehearseCommand } from './commands/rehearse';
+import type { RetirementAskerOf } from './commands/retire';
+import { retireCommand } from './commands/retire';
 import { snapshotCommand } from './commands/snapshot';
 import { statusCommand } from './commands/status';
 import type { OrganizationReading } from './operator/access';
@@ -34,6 +36,7 @@ export interface Invocation {
 /** Runs the command. Gives the exit status: 0 all went well, 1 the rehearsed deployment failed, 2 it could not be rehearsed. */
 export async function run(
   invocation: Invocation, outside: Terminal, engine: Engine, reading: OrganizationReading, askerOf: AskerOf,
+  retirementAskerOf: RetirementAskerOf,
 ): Promise<number> {
   let status = 0;
   const terminal = guarded(outside);
@@ -54,6 +57,7 @@ export async function run(
   program.addCommand(importCommand(terminal, reading, invocation.version).copyInheritedSettings(program));
   program.addCommand(statusCommand(terminal, engine, reading, invocation.version, result => { status = result; }).copyInheritedSettings(program));
   program.addCommand(growCommand(terminal, engine, askerOf, result => { status = result; }).copyInheritedSettings(program));
+  program.addCommand(retireCommand(terminal, engine, retirementAskerOf, result => { status = result; }).copyInheritedSettings(program));
   // Of a plan 2 means that there is something to do.
   const unusable = invocation.args[0] === 'plan' ? PLAN_PROBLEM : UNUSABLE;
   try {

@@ -16,7 +16,7 @@ interface Rooms {
   readonly because: string;
 }
 
-const SRC = ['observability', 'growth', 'accounts', 'sources', 'sandbox', 'settings', 'shared', 'contract'];
+const SRC = ['observability', 'growth', 'retirement', 'accounts', 'sources', 'sandbox', 'settings', 'shared', 'contract'];
 
 const ROOMS: readonly Rooms[] = [
   {

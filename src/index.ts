@@ -17,6 +17,8 @@ export { PoolCapacity, type LowWaterAlarmOptions, type PoolCapacityProps } from 
 export { GrowthApproval } from './growth/growth-approval';
 export { PoolGrowth } from './growth/pool-growth';
 export { type PoolGrowthProps } from './growth/pool-growth-props';
+export { AccountRetirement } from './retirement/account-retirement';
+export { type AccountRetirementProps } from './retirement/account-retirement-props';
 export type { FunctionOptions } from './shared/function-options';
 export { PoolEvent } from './contract/events';
 export { AccountNotifications } from './observability/account-notifications';

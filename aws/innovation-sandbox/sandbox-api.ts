@@ -64,6 +64,11 @@ export class SandboxApi implements SandboxPort {
     });
   }
 
+  /** Takes the account out of the pool, whether it is leased or not: whoever asks for it looks first. */
+  public async eject(sandbox: Sandbox, accountId: string): Promise<SandboxAnswer> {
+    return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/eject` });
+  }
+
   public async retryCleanup(sandbox: Sandbox, accountId: string, fence: Fence): Promise<SandboxAnswer> {
     return this.tell(sandbox, { method: 'POST', path: `/accounts/${accountId}/retryCleanup`, fence });
   }

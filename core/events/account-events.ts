@@ -64,6 +64,11 @@ export function accountFailed(moment: AccountMoment & { readonly accountId?: str
   });
 }
 
+/** It is retired as far as somebody asked for it. `order`: number of the order in the store of its pool. */
+export function accountRetired(moment: KnownAccountMoment, { reached, order }: { reached: 'ejected' | 'unmanaged' | 'closed'; order: number }): DomainEvent {
+  return told(PoolEvent.ACCOUNT_RETIRED, moment, [moment.accountId, String(order)], { reached, order });
+}
+
 /** An event holds 256 kB, and whoever reads it a sentence or two. */
 const AWS_TEXT_MAX = 1000;
 

@@ -21,7 +21,7 @@ export interface EventKind {
   /** When it is sent, as the end of a sentence that begins with "when". */
   readonly when: string;
   /** Whose function sends it. */
-  readonly from: 'account' | 'growth';
+  readonly from: 'account' | 'growth' | 'retirement';
   /** By what a consumer sees a double: the same values, the same id. */
   readonly sameId: string;
   readonly members: Members;
@@ -100,6 +100,16 @@ export const CATALOGUE: Readonly<Record<PoolEvent, EventKind>> = {
       where: { type: 'string', description: 'where the account is now' },
       safeToDeployAgain: { type: 'boolean', description: 'whether another deployment does no harm as things are' },
       awsText: { type: 'string', optional: true, description: "AWS's own words, without addresses" },
+    },
+  },
+  [PoolEvent.ACCOUNT_RETIRED]: {
+    when: 'an account is retired as far as somebody asked for it. Ejected, it stands outside of Innovation Sandbox; unmanaged, in a unit that denies everything; closed, it is gone in 90 days',
+    from: 'retirement',
+    sameId: 'account and order',
+    members: {
+      account: account('known'),
+      reached: { type: 'string', enum: ['ejected', 'unmanaged', 'closed'], description: 'how far it is retired' },
+      order: { type: 'integer', minimum: 1, description: "number of the order in the pool's store of retirements" },
     },
   },
   [PoolEvent.GROWTH_DECIDED]: {

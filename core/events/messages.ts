@@ -87,6 +87,8 @@ function sayOf(event: PoolEvent, detail: ReceivedDetail, { account, stack, pool 
           ...detail.awsText === undefined ? [] : [`AWS says: ${textOf(detail.awsText)}`],
         ],
       };
+    case PoolEvent.ACCOUNT_RETIRED:
+      return { subject: `${name} is ${textOf(detail.reached)}`, what: `account ${account} is retired: it is ${textOf(detail.reached)}.` };
     case PoolEvent.GROWTH_DECIDED:
       return { subject: `${pool} grows from ${from} to ${to}`, what: `pool ${pool} of stack ${stack} grows from ${from} to ${to} accounts: ${textOf(detail.reason)}` };
     case PoolEvent.GROWTH_REFUSED:

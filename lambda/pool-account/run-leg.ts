@@ -37,6 +37,8 @@ import { attemptOf, requestOf } from './leg';
 import type { LegRole, LegWindow } from './leg';
 import type { PollAnswer, PollEvent } from './leg-events';
 import { parseProperties } from './properties';
+import type { Mark, RetiredPort } from './retired';
+import { onceRead, retiredText } from './retired';
 import { tellingWhatIsWrong } from './tell-failure';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
@@ -62,6 +64,7 @@ export interface LegPorts {
   readonly stacks: StackPort;
   /** The place of a leg among those of its stack that are under way. */
   readonly legs: { place(stackId: string, logicalId: string): Promise<PlaceInLine> };
+  readonly retired: RetiredPort;
 }
 
 /** What a poll works with. */
@@ -84,6 +87,8 @@ interface Poll extends Omit<LegContext, 'road'> {
   readonly window: LegWindow;
   readonly road: Road;
   readonly subject: Traveller;
+  /** Whether the account is retired, or about to be. */
+  readonly retired: () => Promise<Mark | null>;
 }
 
 type Observed = RoadTypes['observed'];
@@ -111,7 +116,7 @@ export async function runLeg(event: PollEvent, context: LegContext): Promise<Pol
     line: async () => ports.legs.place(event.StackId, event.LogicalResourceId),
     clock,
   };
-  return look({ ...context, road, event, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject });
+  return look({ ...context, road, event, stackId: event.StackId, isCreate: event.RequestType === 'Create', role, window: event.Leg, subject, retired: onceRead(ports.retired, desired.owner) });
 }
 
 async function look(poll: Poll): Promise<PollAnswer> {
@@ -150,7 +155,7 @@ async function look(poll: Poll): Promise<PollAnswer> {
     case 'acted':
       return { IsComplete: false };
     case 'fenced':
-      return overtaken(poll);
+      return await leftAlone(poll) ?? overtaken(poll);
     case 'ended':
       return answer(decideLeg(outcome.step, role), outcome.observed, poll);
     default:
@@ -171,6 +176,10 @@ async function answer(step: LegStep, observed: Observed, poll: Poll): Promise<Po
       }
       if (await isOvertaken(poll)) {
         return overtaken(poll);
+      }
+      const alone = await leftAlone(poll);
+      if (alone !== undefined) {
+        return alone;
       }
       poll.log.metrics(measured(poll), { [MetricName.FAILED]: 1 });
       await tellOthers(poll, toldOfFailure(step.failure, poll.road.making(observed), tellerOf(poll)));
@@ -230,8 +239,26 @@ function measured({ stackId, subject: { desired: { owner, name } } }: Poll): Met
   return { stackName: stackNameOf(stackId), owner, accountName: name };
 }
 
-/** The fence: whether the stack operation that this leg belongs to still runs. */
-async function isCurrent({ ports, stackId, window, log }: Poll): Promise<boolean> {
+/** A declared account that is retired is no failure, and nothing is done to it. Undefined for one that isn't. */
+async function leftAlone(poll: Poll): Promise<PollAnswer | undefined> {
+  const mark = await poll.retired();
+  if (mark === null) {
+    return undefined;
+  }
+  const { desired } = poll.subject;
+  const text = retiredText(mark);
+  poll.log.notice(Notice.ACCOUNT_RETIRED, { text });
+  return poll.role === 'last'
+    ? { IsComplete: true, Data: attributes(mark.accountId ?? desired.existingAccountId ?? '', desired.name, desired.email, '', text) }
+    : { IsComplete: true };
+}
+
+/** The fence: whether the stack operation that this leg belongs to still runs, and the account is no one that is retired. */
+async function isCurrent(poll: Poll): Promise<boolean> {
+  return await isSameOperation(poll) && await poll.retired() === null;
+}
+
+async function isSameOperation({ ports, stackId, window, log }: Poll): Promise<boolean> {
   const { epoch } = await ports.stacks.operation(stackId);
   if (epoch !== window.epoch) {
     log.notice(Notice.ANOTHER_STACK_OPERATION, { leg: window.epoch, stack: epoch });
@@ -253,7 +280,7 @@ function mayBeOvertaken({ isCreate, clock, window }: Poll): boolean {
 /** Asked before a failure is told: a stack that can't be read now has no better news. */
 async function isOvertaken(poll: Poll): Promise<boolean> {
   try {
-    return !await isCurrent(poll);
+    return !await isSameOperation(poll);
   } catch {
     return false;
   }

@@ -37,6 +37,9 @@ const OPERATORS: Readonly<Record<string, { readonly compare: Comparison; readonl
 /** Keys of all services that the rehearsal supplies, or knows to be absent from its calls. */
 const KNOWN_GLOBAL_KEYS = /^aws:(principalarn|principalaccount|principaltype|principalisawsservice|requestedregion|securetransport|viaawsservice|requesttag\/.+)$/;
 
+/** With it a request says that the tags of what it is about are those that it carries, be they none. */
+export const RESOURCE_TAGS = 'aws:ResourceTag/';
+
 /** Whether all conditions hold for the request. */
 export function conditionsHold(conditions: Conditions | undefined, context: RequestContext): boolean {
   const values = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
@@ -46,7 +49,9 @@ export function conditionsHold(conditions: Conditions | undefined, context: Requ
 
 function holds(operator: string, key: string, wanted: readonly string[], values: ReadonlyMap<string, string>): boolean {
   const [, set, base, optional] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(operator)!;
-  if (key.toLowerCase().startsWith('aws:') && !KNOWN_GLOBAL_KEYS.test(key.toLowerCase()) && !values.has(key.toLowerCase())) {
+  const tags = RESOURCE_TAGS.toLowerCase();
+  const isKnown = (name: string) => KNOWN_GLOBAL_KEYS.test(name) || (name.startsWith(tags) && values.has(tags));
+  if (key.toLowerCase().startsWith('aws:') && !isKnown(key.toLowerCase()) && !values.has(key.toLowerCase())) {
     throw new UnknownToRehearsal(`a policy has a condition on the key '${key}', which the rehearsal does not supply; remove the condition, or rehearse without that statement`);
   }
   const actual = values.get(key.toLowerCase());

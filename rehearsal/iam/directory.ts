@@ -13,7 +13,7 @@ import { evaluate } from './evaluator';
 import { awsManagedPolicy, isAwsManaged } from './managed-policies';
 import type { PolicyDocument } from './policy';
 import { listOf } from './policy';
-import type { ServiceControl } from './service-control';
+import type { DeniedIn, ServiceControl } from './service-control';
 import { denialOf, isDenied } from './service-control';
 import type { Caller } from '../kernel/types';
 import { AccessDenied, ApiError, UnknownToRehearsal } from '../kernel/types';
@@ -66,7 +66,15 @@ export class IamDirectory {
   /** ARNs of roles that were there once. */
   private readonly removed = new Set<string>();
 
+  /** What units deny; nothing before an organization says so. */
+  private deniedIn?: DeniedIn;
+
   constructor(private readonly serviceControl: ServiceControl = NO_SERVICE_CONTROL) {}
+
+  /** Asks `deniedIn`, from now on, what the units deny that an account is in. */
+  public controlUnits(deniedIn: DeniedIn): void {
+    this.deniedIn = deniedIn;
+  }
 
   /** Creates or replaces a role. */
   public putRole(role: RoleDefinition): void {
@@ -141,7 +149,7 @@ export class IamDirectory {
       throw new ApiError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
     }
     const line = `${labelOf(caller)} ${action}`;
-    if (isDenied(this.serviceControl, caller.accountId, action)) {
+    if (isDenied(this.serviceControl, this.deniedIn?.(caller.accountId) ?? [], caller.accountId, action)) {
       this.denied.add(line);
       throw new AccessDenied(denialOf(caller.sessionArn, action));
     }

@@ -5,13 +5,17 @@ import { matchesWildcards } from './wildcards';
 /** What the organization has of them. */
 export interface ServiceControl {
   readonly managementAccountId: string;
-  /** 'config:Put*' */
+  /** 'config:Put*': in all of them. */
   readonly deniedActions: readonly string[];
 }
 
-/** Whether an action is denied in an account. */
-export function isDenied({ deniedActions, managementAccountId }: ServiceControl, accountId: string, action: string): boolean {
-  return accountId !== managementAccountId && deniedActions.some(pattern => matchesWildcards(pattern.toLowerCase(), action.toLowerCase()));
+/** What the units deny that an account stands in and below. */
+export type DeniedIn = (accountId: string) => readonly string[];
+
+/** Whether an action is denied in an account, everywhere or in the units that it is in. */
+export function isDenied(control: ServiceControl, inUnits: readonly string[], accountId: string, action: string): boolean {
+  const denied = [...control.deniedActions, ...inUnits];
+  return accountId !== control.managementAccountId && denied.some(pattern => matchesWildcards(pattern.toLowerCase(), action.toLowerCase()));
 }
 
 /** AWS's words for it. */

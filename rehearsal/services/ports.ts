@@ -87,4 +87,6 @@ export interface RoleRegister extends Authorizer {
   role(arn: string): RoleDefinition | undefined;
   putPolicy(id: string, policy: { readonly roleNames: readonly string[]; readonly document: PolicyDocument }): void;
   removePolicy(id: string): void;
+  /** Asks `deniedIn`, from now on, what the units deny that an account is in. */
+  controlUnits(deniedIn: (accountId: string) => readonly string[]): void;
 }

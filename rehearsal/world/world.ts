@@ -3,10 +3,12 @@
 import type { AbsentService } from './absent-services';
 import type { OrganizationsFault, Timed } from './organizations-faults';
 import type { ByHand, WorldButton } from './people';
+import type { WorldOrganizationalUnit } from './world-unit';
 import type { GivenValues } from '../cloudformation/given-values';
 
 export type { Timed } from './organizations-faults';
 export type { AccountChange, ByHand, HandMoment, ProductMoment, StackUpdatedByHand, WorldButton } from './people';
+export type { WorldOrganizationalUnit } from './world-unit';
 
 export interface World {
   readonly organization: WorldOrganization;
@@ -68,6 +70,9 @@ export interface WorldOrganization {
   readonly landingZoneDrift: 'IN_SYNC' | 'DRIFTED';
   /** Requests for higher quotas that AWS has not decided on. */
   readonly quotaRequests: readonly WorldQuotaRequest[];
+  /** Accounts that Control Tower keeps for itself, as its manifest names them; it names none, if absent. */
+  readonly logArchiveAccountId?: string;
+  readonly auditAccountId?: string;
   /** For how many minutes of the run it isn't ready; to its end, if absent. */
   readonly landingZoneMinutes?: number;
   /** Whether Control Tower enrolls what is moved into its units and un-enrolls what is moved out, by itself. */
@@ -80,19 +85,6 @@ export interface WorldOrganization {
   readonly products: readonly WorldProduct[];
   /** That many more accounts, with AVAILABLE products, of other teams. */
   readonly foreignAccounts: number;
-}
-
-export interface WorldOrganizationalUnit {
-  readonly id: string;
-  readonly name: string;
-  /** The root's or another unit's id. */
-  readonly parentId: string;
-  /** Whether it is registered with Control Tower. */
-  readonly registered: boolean;
-  /** Of the baseline that registers it; it succeeded, if absent. */
-  readonly baselineStatus?: 'SUCCEEDED' | 'FAILED' | 'UNDER_CHANGE';
-  /** In sync, if absent. */
-  readonly baselineDrift?: 'IN_SYNC' | 'DRIFTED';
 }
 
 export interface WorldQuotaRequest {

@@ -40,11 +40,18 @@ export function schemaFiles(): Record<string, string> {
   return Object.fromEntries(ALL.map(event => [`${event}.schema.json`, `${JSON.stringify(schemaOf(event), null, 2)}\n`]));
 }
 
+/** Whose function sends it. */
+const SENDERS: Readonly<Record<EventKind['from'], string>> = {
+  account: 'the functions of an `AccountFactory`',
+  growth: 'the function of a `PoolGrowth`',
+  retirement: 'the function of an `AccountRetirement`',
+};
+
 function section(event: PoolEvent, { when, from, sameId, members }: EventKind): string[] {
   return [
     `### ${event}`,
     '',
-    `Sent when ${when}. By ${from === 'account' ? 'the functions of an `AccountFactory`' : 'the function of a `PoolGrowth`'}. The same \`id\`: the same ${sameId}. [Schema](events/${event}.schema.json).`,
+    `Sent when ${when}. By ${SENDERS[from]}. The same \`id\`: the same ${sameId}. [Schema](events/${event}.schema.json).`,
     '',
     ...table(members),
     '',

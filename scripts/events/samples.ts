@@ -1,6 +1,6 @@
 /** One event of each kind, for docs and tests. */
 
-import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../core/events/account-events';
+import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountRetired, accountVended } from '../../core/events/account-events';
 import type { DomainEvent } from '../../core/events/event';
 import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../core/events/growth-events';
 import { failureOf } from '../../core/failures/failures';
@@ -24,6 +24,7 @@ export const EXAMPLES: Record<PoolEvent, () => DomainEvent> = {
   [PoolEvent.ACCOUNT_REGISTERED]: () => accountRegistered(KNOWN, { sandbox: 'myisb', order: at(0).toISOString() }),
   [PoolEvent.ACCOUNT_AVAILABLE]: () => accountAvailable(KNOWN, { sandbox: 'myisb', sandboxStatus: 'Available' }, at(0).toISOString()),
   [PoolEvent.ACCOUNT_FAILED]: () => accountFailed(KNOWN, failureOf('AR-EMAIL-IN-USE', { name: 'pool-010' }, 'a@example.com is taken'), at(0).toISOString()),
+  [PoolEvent.ACCOUNT_RETIRED]: () => accountRetired(KNOWN, { reached: 'closed', order: 7 }),
   [PoolEvent.GROWTH_DECIDED]: () => growthDecided(POOL, { from: 3, to: 6, entry: 4, by: 'low-water', reason: '2 of 3 are leased.' }),
   [PoolEvent.GROWTH_REFUSED]: () => growthRefused(POOL, TROUBLE),
   [PoolEvent.GROWTH_HALTED]: () => growthHalted(POOL, { ...TROUBLE, entry: 5 }),

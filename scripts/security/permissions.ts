@@ -4,6 +4,7 @@ import {
   AccountFactory,
   AccountNotifications,
   AccountPool,
+  AccountRetirement,
   InnovationSandbox,
   OrganizationEventRelay,
   PoolCapacity,
@@ -24,6 +25,7 @@ export interface Permission {
 }
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -52,6 +54,8 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
     sandboxAccess: SandboxAccess.machineClient({ roleArn: 'arn:aws:iam::222222222222:role/isb-m2m/myisb/myisb-isb-m2m-admin-count-pool', externalId }),
   });
   new PoolGrowth(growth, 'Growth', { pool: accounts, capacity, lowWater: 1 });
+  const retirement = new Stack(app, 'Retirement', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new AccountRetirement(retirement, 'Retirement', { pool: accounts, retiredOrganizationalUnitId: 'ou-abcd-99990000', closing: true });
   const notifications = new Stack(app, 'Notifications', { env: { account: '111122223333', region: 'eu-west-1' } });
   new AccountNotifications(notifications, 'Notifications', { pools: [accounts], chat: {} });
   const relays = new Stack(app, 'Relays', { env: { account: '222222222222', region: 'us-east-1' } });
@@ -64,7 +68,15 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
   }
   const assembly = app.synth();
   const of = (name: RoleReasons['stack']): Resources => assembly.getStackByName(name).template.Resources;
-  return { Pool: of('Pool'), Growth: of('Growth'), Notifications: of('Notifications'), Relays: of('Relays'), HubRestApi: of('HubRestApi'), HubSignedInvoke: of('HubSignedInvoke') };
+  return {
+    Pool: of('Pool'),
+    Growth: of('Growth'),
+    Retirement: of('Retirement'),
+    Notifications: of('Notifications'),
+    Relays: of('Relays'),
+    HubRestApi: of('HubRestApi'),
+    HubSignedInvoke: of('HubSignedInvoke'),
+  };
 }
 
 /** The logical ids of all roles of a stack. */
@@ -81,7 +93,8 @@ export function permissionsOf(resources: Resources, role: string): Permission[] 
   const statements: Statement[] = [...Policies.map(({ PolicyDocument }: any) => PolicyDocument), ...attached].flatMap(({ Statement: list }) => list);
   return [
     ...ManagedPolicyArns.map((arn: unknown) => ({ name: text(arn).split('/').at(-1)!, resources: [], conditions: [] })),
-    ...statements.flatMap(({ Action, Condition = {}, Resource }) => [Action].flat().map(name => ({
+    // What is denied is no permission: the words about a role tell of it.
+    ...statements.filter(({ Effect }) => Effect !== 'Deny').flatMap(({ Action, Condition = {}, Resource }) => [Action].flat().map(name => ({
       name,
       resources: [Resource].flat().map(text),
       conditions: Object.entries(Condition).flatMap(([operator, keys]) => Object.entries(keys)
@@ -115,7 +128,7 @@ function nameOf(logicalId: string): string {
   const known = ([
     [/waiterstatemachine/, 'waiter'], [/framework(onEvent|isComplete|onTimeout)/, 'framework\'s function `$1`'], [/(LookUp|Kick|IsComplete)[0-9A-F]{8}$/, 'function `$1`'],
     [/Topic[0-9A-F]{8}$/, 'topics that are made'], [/Key[0-9A-F]{8}$/, 'key of the topics'],
-    [/UpdateRole[0-9A-F]{8}$/, 'role for CloudFormation'], [/Ledger[0-9A-F]{8}$/, 'ledger'], [/Grow[0-9A-F]{8}$/, 'function `Grow`'],
+    [/UpdateRole[0-9A-F]{8}$/, 'role for CloudFormation'], [/Ledger[0-9A-F]{8}$/, 'ledger'], [/Orders[0-9A-F]{8}$/, 'orders'], [/Grow[0-9A-F]{8}$/, 'function `Grow`'],
   ] as const).find(([pattern]) => pattern.test(logicalId));
   if (known === undefined) {
     throw new Error(`a policy names the resource ${logicalId}, which has no name for people; give it one here`);

@@ -6,7 +6,7 @@ export interface RoleReasons {
   /** What it is for, and who may take it on. */
   readonly about: string;
   /** How its logical id begins, in which stack of the page's app. */
-  readonly stack: 'Pool' | 'Growth' | 'Notifications' | 'Relays' | 'HubRestApi' | 'HubSignedInvoke';
+  readonly stack: 'Pool' | 'Growth' | 'Retirement' | 'Notifications' | 'Relays' | 'HubRestApi' | 'HubSignedInvoke';
   readonly logicalId: RegExp;
   /** By action, or by the name of a managed policy. */
   readonly reasons: Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
       'organizations:TagResource': 'marks an account as this stack\'s, and gives it the tags of the app',
       'organizations:DescribeOrganizationalUnit': 'names the unit as Account Factory wants it, and in messages',
       'organizations:MoveAccount': 'with a sandbox only: moves an account into the unit Entry, and back to it from a registration that broke off. The units have no ids before Innovation Sandbox is asked; the code moves accounts to Entry alone',
-      'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
+      'ssm:GetParameter': 'reads which accounts are retired, and leaves them alone; with a sandbox also the ids of its units, and its version',
       'cloudformation:DescribeStackInstance': 'with a sandbox only: looks whether the account has the role that it is cleaned with',
       'sts:AssumeRole': 'with a sandbox only: registers accounts as one of the roles in the hub account that the settings name',
       ...all(['billing:GetBillingView', 'billing:UpdateBillingView'], 'with a billing view only: adds the account to it'),
@@ -146,6 +146,29 @@ export const ROLE_REASONS: readonly RoleReasons[] = [
     reasons: {
       'lambda:InvokeFunction': 'has the accounts made, by the functions that make them in any deployment',
       'ssm:GetParameters': 'reads the version of the bootstrap, as each update of a stack of the CDK does',
+    },
+  },
+  {
+    title: 'The role that accounts are retired with',
+    about: '`AccountRetirement` makes it: the function `Retire` has it. Lambda alone may take it on. It is the only role of this package that can close an account, only with `closing: true`, and only accounts that bear the owner\'s tag of its pool. It is denied to write any tag, so that it can\'t make an account one of its pool; the roles that write tags can close nothing, can\'t write its orders, and are denied the key `account-robot:retiring`. Whoever may invoke the function may order a retirement.',
+    stack: 'Retirement',
+    logicalId: /^RetirementRole[0-9A-F]{8}$/,
+    reasons: {
+      ...LOGS,
+      ...all(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'reads the orders, and adds to them. Entries are never changed: each is written on condition that there is none of its number'),
+      ...all(['organizations:ListAccounts', 'organizations:DescribeAccount', 'organizations:ListParents', 'organizations:ListTagsForResource'], 'finds the account that is meant: where it is, and whose'),
+      ...all(['organizations:DescribeOrganization', 'controltower:ListLandingZones', 'controltower:GetLandingZone'], 'knows the accounts that nobody retires'),
+      ...all(['organizations:DescribeOrganizationalUnit', 'organizations:ListPoliciesForTarget', 'organizations:DescribePolicy'], 'sees whether the unit of retired accounts denies everything, and names units in messages'),
+      'organizations:MoveAccount': 'moves accounts of the pool to the unit of retired accounts, and back to Entry',
+      'servicecatalog:SearchProvisionedProducts': 'finds the product of an account, and what the factory is at work on',
+      'servicecatalog:TerminateProvisionedProduct': 'has Control Tower let go of an account',
+      ...all(['controltower:DeregisterManagedAccount', 'controltower:DescribeManagedAccount'], 'Service Catalog does that as its caller'),
+      ...all(['ssm:PutParameter', 'ssm:DeleteParameter'], 'tells deployments which accounts they leave alone'),
+      'events:PutEvents': 'tells [what was retired](events.md)',
+      'organizations:CloseAccount': 'with `closing: true` only: closes accounts of the pool',
+      'ssm:GetParameter': 'with a sandbox only: reads the ids of its units, and its version',
+      'cloudformation:DescribeStackInstance': 'with a sandbox only: before an account that is taken back is registered',
+      'sts:AssumeRole': 'with a sandbox only: asks Innovation Sandbox to clean, eject and register accounts',
     },
   },
   {

@@ -318,6 +318,15 @@ export class AccountPool extends PoolWithEvents {
     return this.elasticSize;
   }
 
+  /**
+   * Where its accounts stand before they come into a sandbox; undefined for the root.
+   *
+   * @internal
+   */
+  public get _holdingUnitId(): string | undefined {
+    return (this.accounts[0] as PoolAccount)._sourceConfig.holdingOrganizationalUnitId;
+  }
+
   /** @internal */
   public get _heard(): Pick<Heard, 'subject' | 'detail' | 'bus'> {
     const pool = this.part[MetricDimension.POOL];

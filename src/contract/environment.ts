@@ -42,4 +42,5 @@ export enum FunctionLabel {
   NOTIFY = 'notify',
   CAPACITY = 'capacity',
   GROW = 'grow',
+  RETIRE = 'retire',
 }

@@ -36,6 +36,11 @@ export enum PoolEvent {
   ACCOUNT_FAILED = 'AccountFailed',
 
   /**
+   * An account is retired as far as somebody asked for it.
+   */
+  ACCOUNT_RETIRED = 'AccountRetired',
+
+  /**
    * A pool grows.
    */
   GROWTH_DECIDED = 'GrowthDecided',

@@ -23,6 +23,7 @@ export * from './notices';
 export * from './organizations';
 export * from './pool-account';
 export * from './regions';
+export * from './retirement';
 export * from './sandbox-names';
 export * from './sandbox-settings';
 export * from './stack-failures';

@@ -10,6 +10,8 @@ export enum Notice {
   ACCOUNT_DECISION = 'account-decision',
   /** is-complete: the account has reached its goal, but for something. */
   ACCOUNT_WARNING = 'account-warning',
+  /** is-complete: the account is retired, so that nothing is done to it. */
+  ACCOUNT_RETIRED = 'account-retired',
   /** is-complete: the stack has gone on to another operation, so that this leg's waiter does nothing any more. */
   ANOTHER_STACK_OPERATION = 'another-stack-operation',
   /** is-complete: the stack is being rolled back, so that nothing is begun. */
@@ -47,6 +49,12 @@ export enum Notice {
   GROWTH_ANSWERED = 'growth-answered',
   /** grow: an entry of the ledger was written. */
   GROWTH_WRITTEN = 'growth-written',
+  /** retire: what was asked, and what it was answered. */
+  RETIREMENT_ANSWERED = 'retirement-answered',
+  /** retire: an entry of the orders was written. */
+  RETIREMENT_WRITTEN = 'retirement-written',
+  /** retire: how far an order is, at each look that did something or has to wait for somebody. */
+  RETIREMENT_STANDS = 'retirement-stands',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }

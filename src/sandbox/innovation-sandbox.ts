@@ -143,6 +143,15 @@ export class InnovationSandbox {
   }
 
   /**
+   * How it is reached, unless somebody has another way.
+   *
+   * @internal
+   */
+  public get _access(): SandboxAccess {
+    return this.options.access;
+  }
+
+  /**
    * The region that it is in, for a factory of that stack.
    *
    * @internal

@@ -72,6 +72,13 @@ export interface AccountSourceConfig {
   readonly accountEmail?: string;
 
   /**
+   * The organizational unit that accounts are made in, and stand in until they come into a sandbox: there they are brought back to if a pool has none.
+   *
+   * @default - the root
+   */
+  readonly holdingOrganizationalUnitId?: string;
+
+  /**
    * What must be deployed before any leg of the account starts.
    *
    * @default - nothing besides the provider

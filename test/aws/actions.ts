@@ -105,6 +105,29 @@ export const GROWTH_ACTIONS: readonly string[] = [
   'dynamodb:Query',
 ];
 
+/** The function that retires accounts, beside what it asks of Innovation Sandbox. */
+export const RETIREMENT_ACTIONS: readonly string[] = [
+  'controltower:GetLandingZone',
+  'controltower:ListLandingZones',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:Query',
+  'organizations:CloseAccount',
+  'organizations:DescribeAccount',
+  'organizations:DescribeOrganization',
+  'organizations:DescribeOrganizationalUnit',
+  'organizations:DescribePolicy',
+  'organizations:ListAccounts',
+  'organizations:ListParents',
+  'organizations:ListPoliciesForTarget',
+  'organizations:ListTagsForResource',
+  'organizations:MoveAccount',
+  'servicecatalog:SearchProvisionedProducts',
+  'servicecatalog:TerminateProvisionedProduct',
+  'ssm:DeleteParameter',
+  'ssm:PutParameter',
+];
+
 /** Whoever tells others on an event bus: kick and is-complete where somebody listens, and the function that decides whether a pool grows. */
 export const TELLING_ACTIONS: readonly string[] = ['events:PutEvents'];
 

@@ -59,7 +59,7 @@ class Asking extends FakeTerminal {
 async function grow(args: string[], asked = new Asked(), terminal = new Asking()) {
   const never = () => { throw new Error('unexpected'); };
   const engine = { readAssembly, rehearse: never, serve: never };
-  const status = await run({ args: ['grow', ...args], version: '1.2.3', nodes: '', debug: false }, terminal, engine, { read: never, open: never, drawKey: () => '' }, () => asked);
+  const status = await run({ args: ['grow', ...args], version: '1.2.3', nodes: '', debug: false }, terminal, engine, { read: never, open: never, drawKey: () => '' }, () => asked, never);
   return { status, asked, terminal, printed: terminal.printed.join('\n'), errors: terminal.errors.join('\n') };
 }
 

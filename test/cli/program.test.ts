@@ -66,7 +66,7 @@ class FakeEngine implements Engine {
 }
 
 const NO_ASKER = () => { throw new Error('nobody is asked here'); };
-const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING, NO_ASKER);
+const command = (args: string[], engine = new FakeEngine(), debug = false) => run({ args, version: '1.2.3', nodes: 'Tried on Node.js 20.', debug }, terminal, engine, NO_READING, NO_ASKER, NO_ASKER as never);
 
 describe('exit status', () => {
   test('is 0 if every stack is complete', async () => {

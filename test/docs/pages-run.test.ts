@@ -140,6 +140,7 @@ describe('all pages', () => {
         { readAssembly, rehearse, serve: never },
         { read: never, open: never, drawKey: () => '' },
         () => { throw new Error('unexpected'); },
+        () => { throw new Error('unexpected'); },
       );
       return [command, terminal.printed.join('\n')] as const;
     })));

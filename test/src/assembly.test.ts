@@ -22,7 +22,7 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountNotifications', 'AccountNotificationsProps', 'AccountPool', 'AccountPoolProps',
+  'AccountFactory', 'AccountFactoryProps', 'AccountNotifications', 'AccountNotificationsProps', 'AccountPool', 'AccountPoolProps', 'AccountRetirement', 'AccountRetirementProps',
   'ChatNotificationOptions', 'ElasticSize', 'FunctionOptions', 'GrowthApproval', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
   'LowWaterAlarmOptions', 'MachineClientOptions', 'OrganizationEventRelay', 'OrganizationEventRelayProps', 'PoolAccount', 'PoolAccountAttributes',
   'PoolAccountProps', 'PoolCapacity', 'PoolCapacityProps', 'PoolDashboard', 'PoolDashboardProps', 'PoolEvent', 'PoolGrowth', 'PoolGrowthProps',

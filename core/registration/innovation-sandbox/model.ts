@@ -38,6 +38,8 @@ export interface PoolUnits {
 export interface SandboxRecord {
   /** Available, Active, CleanUp, Quarantine, Frozen, or what a later version invents. */
   readonly status: string;
+  /** When it was registered first. */
+  readonly createdAt?: string;
   readonly lastEditedAt?: string;
   /** The last cleaning that was begun. */
   readonly cleaning?: {

@@ -60,9 +60,13 @@ const ENROLLMENT_SERVICES = ['cloudformation', 'cloudtrail', 'config', 'events',
 
 /** What keeps Control Tower from enrolling an account that is there. That it shows only then is inferred. */
 export function wrongWithEnrollment(
-  { partition, world: { organization } }: FactoryContext, { parameters }: OperationState, account: MemberAccount,
+  to: FactoryContext, { parameters }: OperationState, account: MemberAccount,
 ): string | undefined {
-  const denied = organization.deniedActions.find(action => ENROLLMENT_SERVICES.includes(action.split(':')[0]));
+  const { organizations, partition, world: { organization } } = to;
+  const inUnit = organizations.policies.deniedInUnit(targetUnit(to, parameters) ?? organization.rootId);
+  // Whoever is denied everything meets that when he comes in.
+  const denied = [...organization.deniedActions, ...inUnit].map(action => (action === '*' ? 'sts:AssumeRole' : action))
+    .find(action => ENROLLMENT_SERVICES.includes(action.split(':')[0]));
   if (denied !== undefined) {
     return denialOf(`arn:${partition}:sts::${account.id}:assumed-role/AWSControlTowerExecution/enrollment`, denied);
   }

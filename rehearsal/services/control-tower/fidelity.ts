@@ -4,6 +4,11 @@ import type { Behaviour } from '../../kernel/behaviour';
 
 export const FIDELITY: readonly Behaviour[] = [
   {
+    does: 'the manifest of the landing zone names the accounts that Control Tower keeps for itself',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/controltower/latest/userguide/lz-api-launch.html',
+  },
+  {
     does: 'an account takes minutes that are drawn around a median, with a long tail',
     mark: 'observed',
     source: 'issues of aws-ia/terraform-aws-control_tower_account_factory, idealo/terraform-provider-controltower and hashicorp/terraform-provider-aws',

@@ -67,7 +67,7 @@ export class LandingZoneApi {
       throw new ApiError('ResourceNotFoundException', `Landing zone ${String(input.landingZoneIdentifier)} was not found`, 404);
     }
     const { organization } = this.to.world;
-    const { accessManagement, autoEnrollment, homeRegion, landingZoneVersion } = organization;
+    const { accessManagement, auditAccountId, autoEnrollment, homeRegion, landingZoneVersion, logArchiveAccountId } = organization;
     return {
       landingZone: {
         arn: this.arn,
@@ -76,7 +76,12 @@ export class LandingZoneApi {
         latestAvailableVersion: organization.latestLandingZoneVersion ?? landingZoneVersion,
         driftStatus: { status: organization.landingZoneDrift },
         ...(autoEnrollment ? { remediationTypes: ['INHERITANCE_DRIFT'] } : {}),
-        manifest: { governedRegions: [homeRegion], accessManagement: { enabled: accessManagement === 'control-tower' } },
+        manifest: {
+          governedRegions: [homeRegion],
+          accessManagement: { enabled: accessManagement === 'control-tower' },
+          ...(logArchiveAccountId === undefined ? {} : { centralizedLogging: { enabled: true, accountId: logArchiveAccountId } }),
+          ...(auditAccountId === undefined ? {} : { securityRoles: { accountId: auditAccountId } }),
+        },
       },
     };
   }

@@ -48,6 +48,17 @@ export const FIDELITY: readonly Behaviour[] = [
     source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html',
   },
   {
+    does: 'units and the root have service control policies of their own, told by ListPoliciesForTarget and DescribePolicy; what one denies is denied in its accounts and those below, and never in the management account',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_inheritance_auth.html',
+    heldAgainst: ['service models'],
+  },
+  {
+    does: 'CloseAccount and MoveAccount are asked on the account with its tags, MoveAccount on both parents too',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html',
+  },
+  {
     does: 'an account has a State and no Status any more',
     mark: 'documented',
     source: 'https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html',

@@ -2,10 +2,12 @@
 
 import type { CreationSummary } from './account-requests';
 import { AccountRequests } from './account-requests';
+import { ControlPolicies } from './control-policies';
 import type { CreationRefusal, MemberAccount, OrganizationsState } from './organization-state';
 import { initialOrganization, joinOrganization, refusalOf, resumedOrganization } from './organization-state';
 import { tellMoved } from './organization-trail';
 import { OrganizationsApi } from './organizations-api';
+import { RESOURCE_TAGS } from '../../iam/conditions';
 import { AWS_JSON } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
 import { drawAccountId, drawId } from '../identifiers';
@@ -20,6 +22,7 @@ export type MoveListener = (account: MemberAccount, from: string, to: string) =>
 export class OrganizationsService implements RunningService {
   public readonly state: OrganizationsState;
   public readonly api: OrganizationsApi;
+  public readonly policies: ControlPolicies;
   private readonly requests: AccountRequests;
   private readonly listeners: MoveListener[] = [];
   private readonly began: number;
@@ -29,6 +32,11 @@ export class OrganizationsService implements RunningService {
     this.began = to.time.now;
     this.requests = new AccountRequests(to, this.state);
     this.api = new OrganizationsApi(to, this, this.requests);
+    this.policies = new ControlPolicies(to, this.state);
+    to.iam.controlUnits(accountId => {
+      const account = this.account(accountId);
+      return account === undefined ? [] : this.policies.deniedIn(account);
+    });
   }
 
   public takeUp(): void {
@@ -170,17 +178,38 @@ const arnOf = ({ partition, service }: Call, id: unknown): string => {
 const on = (...members: string[]): Permission<OrganizationsService> =>
   ({ resources: call => members.map(member => arnOf(call, call.request.input[member])) });
 
+/** The tags of an account, for conditions on it. */
+const tagsOf = ({ service }: Call, id: unknown): Record<string, string> =>
+  ({ [RESOURCE_TAGS]: '', ...Object.fromEntries(Object.entries(service.account(String(id))?.tags ?? {}).map(([key, value]) => [`${RESOURCE_TAGS}${key}`, value])) });
+/** An action on an account, and on units or roots beside it, which have no tags here. */
+const onAccount = (action: string, ...others: string[]): Permission<OrganizationsService> => ({
+  resources: () => [],
+  parts: call => [
+    { action, resource: arnOf(call, call.request.input.AccountId), context: tagsOf(call, call.request.input.AccountId) },
+    ...others.map(member => ({ action, resource: arnOf(call, call.request.input[member]), context: { [RESOURCE_TAGS]: '' } })),
+  ],
+});
+
 const operation = (
-  may: Permission<OrganizationsService>, answer: (api: OrganizationsApi, input: ApiRequest['input']) => unknown, isForMembers = false,
+  may: Permission<OrganizationsService>, answer: (api: OrganizationsApi, input: ApiRequest['input'], service: OrganizationsService) => unknown, isForMembers = false,
 ): Operation<OrganizationsService> => ({
   may,
-  answer: ({ api }, request) => {
+  answer: (service, request) => {
     if (!isForMembers) {
-      api.refuseMembers(request.caller);
+      service.api.refuseMembers(request.caller);
     }
-    return answer(api, request.input);
+    return answer(service.api, request.input, service);
   },
 });
+
+/** Policies of AWS's own belong to no organization. */
+const policyArn = ({ partition, request: { input }, service }: Call): string[] => {
+  const id = String(input.PolicyId);
+  const { managementAccountId } = service.to.world.organization;
+  return [id === 'p-FullAWSAccess' ? `arn:${partition}:organizations::aws:policy/service_control_policy/${id}`
+    : `arn:${partition}:organizations::${managementAccountId}:policy/${service.state.id}/service_control_policy/${id}`];
+};
+const policyType = (): Record<string, string> => ({ 'organizations:PolicyType': 'SERVICE_CONTROL_POLICY' });
 
 export const organizations = defineService({
   name: 'organizations',
@@ -206,10 +235,12 @@ export const organizations = defineService({
         return api.createAccount(request);
       },
     },
-    CloseAccount: operation(on('AccountId'), (api, input) => api.closeAccount(input)),
+    CloseAccount: operation(onAccount('organizations:CloseAccount'), (api, input) => api.closeAccount(input)),
     DescribeCreateAccountStatus: operation(ANYTHING, (api, input) => api.describeCreation(input)),
+    ListPoliciesForTarget: operation({ ...on('TargetId'), context: policyType }, (_, input, { policies }) => policies.list(input)),
+    DescribePolicy: operation({ resources: policyArn, context: policyType }, (_, input, { policies }) => policies.describe(input)),
     ListTagsForResource: operation(on('ResourceId'), (api, input) => api.listTags(input)),
     TagResource: operation({ ...on('ResourceId'), context: requestTags }, (api, input) => api.tagResource(input)),
-    MoveAccount: operation(on('AccountId', 'SourceParentId', 'DestinationParentId'), (api, input) => api.moveAccount(input)),
+    MoveAccount: operation(onAccount('organizations:MoveAccount', 'SourceParentId', 'DestinationParentId'), (api, input) => api.moveAccount(input)),
   },
 });

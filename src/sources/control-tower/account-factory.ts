@@ -25,6 +25,7 @@ import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
 import type { PropTypes } from '../../shared/props';
 import { refuseProps, TEXT } from '../../shared/props';
+import { neverMarkStatement, readRetiredStatement } from '../../shared/retired-accounts';
 import { factoryRoleName } from '../../shared/role-name';
 import { refuseUnfit, UserError } from '../../shared/user-error';
 import { AccountQuota } from '../account-quota';
@@ -79,6 +80,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
 
   private readonly emailPattern?: string;
   private readonly logGroups: logs.ILogGroup[];
+  private readonly holdingOrganizationalUnitId: string;
   private readonly serviceToken: string;
   private readonly lookUp: FactoryLookUp;
   private readonly association: CfnPortfolioPrincipalAssociation;
@@ -122,7 +124,9 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
     warnOfPartition(this);
     this.lookUp = new FactoryLookUp(this, 'Portfolio', functions);
     const { portfolioId, productId } = this.lookUp;
-    const handlers = new iam.PolicyDocument({ statements: handlerStatements(Stack.of(this), productId) });
+    const handlers = new iam.PolicyDocument({
+      statements: [...handlerStatements(Stack.of(this), productId), readRetiredStatement(Stack.of(this)), neverMarkStatement()],
+    });
     this.sandboxes = new SourceSandboxes(this, handlers, subject);
     this.events = new SourceEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {
@@ -144,6 +148,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       principalType: 'IAM',
     });
 
+    this.holdingOrganizationalUnitId = holdingOrganizationalUnitId;
     const environment = {
       [PoolAccountEnvironment.PRODUCT_ID]: productId,
       [PoolAccountEnvironment.HOLDING_ORGANIZATIONAL_UNIT_ID]: holdingOrganizationalUnitId,
@@ -203,6 +208,7 @@ export class AccountFactory extends Construct implements IAccountSource, iam.IGr
       accountEmail: this.emailPattern,
       dependencies: [this.association, ...isNew ? [this.quotaCheck(account)] : []],
       eventBus: this.events.bus,
+      holdingOrganizationalUnitId: this.holdingOrganizationalUnitId,
       logGroups: this.logGroups,
     };
   }

@@ -31,6 +31,7 @@ import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
 import type { PropTypes } from '../../shared/props';
 import { NUMBER, objectWith, refuseProps, TEXT, TRUTH } from '../../shared/props';
+import { neverMarkStatement, readRetiredStatement } from '../../shared/retired-accounts';
 import { factoryRoleName } from '../../shared/role-name';
 import type { Problem } from '../../shared/user-error';
 import { refuseUnfit } from '../../shared/user-error';
@@ -118,7 +119,10 @@ export class OrganizationsSource extends Construct implements IAccountSource, ia
     }
 
     const functions = functionSettings(this, subject, props, 'an account source');
-    const handlers = new iam.PolicyDocument({ statements: [...organizationsStatements(Stack.of(this), enrolment), moveStatement(Stack.of(this))] });
+    const stack = Stack.of(this);
+    const handlers = new iam.PolicyDocument({
+      statements: [...organizationsStatements(stack, enrolment), moveStatement(stack), readRetiredStatement(stack), neverMarkStatement()],
+    });
     this.sandboxes = new SourceSandboxes(this, handlers, subject, true);
     this.events = new SourceEvents(this, handlers, props.eventBus);
     this.role = new iam.Role(this, 'Role', {

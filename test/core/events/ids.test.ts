@@ -2,7 +2,7 @@
  * By what a consumer sees a double: the same thing told again has the same id, whenever and in whatever words, and another thing has another one.
  */
 
-import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountVended } from '../../../core/events/account-events';
+import { accountAvailable, accountFailed, accountRegistered, accountRequested, accountRetired, accountVended } from '../../../core/events/account-events';
 import type { DomainEvent } from '../../../core/events/event';
 import { eventOf } from '../../../core/events/event';
 import { approvalAnswered, approvalAsked, growthDecided, growthHalted, growthRefused } from '../../../core/events/growth-events';
@@ -66,6 +66,12 @@ const told = (): Record<PoolEvent, Told> => ({
       accountFailed(KNOWN, FAILURE, at(1).toISOString()), accountFailed(KNOWN, OTHER_CODE, ORDER), accountFailed(OTHER_NAME, FAILURE, ORDER),
       accountFailed(OTHER_OWNER, FAILURE, ORDER),
     ],
+  },
+  [PoolEvent.ACCOUNT_RETIRED]: {
+    first: accountRetired(KNOWN, { reached: 'closed', order: 7 }),
+    again: [accountRetired(LATER_KNOWN, { reached: 'closed', order: 7 })],
+    // Ordered again after a way back, it is retired once more.
+    others: [accountRetired(KNOWN, { reached: 'closed', order: 8 }), accountRetired(OTHER_ID, { reached: 'closed', order: 7 })],
   },
   [PoolEvent.GROWTH_DECIDED]: {
     first: growthDecided(POOL, GROWTH),

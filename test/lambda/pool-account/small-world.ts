@@ -105,6 +105,7 @@ export class SmallWorld {
     },
     ...this.pool.ports,
     legs: { place: async () => this.call('place', () => ({ index: 0, length: 1 })) },
+    retired: { mark: async () => null },
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(this.orderedAt).toISOString(), epoch: epochOf(this.stack) })) },
   };
 

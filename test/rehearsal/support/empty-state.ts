@@ -29,6 +29,7 @@ export const EMPTY_STATE: RehearsalState = {
     cloudWatch: { states: {}, samples: {} },
     dynamoDb: { tables: {} },
     eventBridge: { since: {} },
+    ssm: { put: [] },
     innovationSandbox: undefined,
   },
   stacks: { stacks: [] },

@@ -115,6 +115,8 @@ export interface TestOrganizationOptions extends WorldParts {
   readonly lacking?: readonly string[];
   /** Leave the caller's role out of the portfolio. */
   readonly unassociated?: boolean;
+  /** Is told what units deny. */
+  readonly controlUnits?: RoleRegister['controlUnits'];
 }
 
 /** The services on a clock of their own, called without any wire. */
@@ -132,6 +134,7 @@ export class TestOrganization {
     this.clock = new TestClock(options.seed, options.start);
     this.iam = {
       ...EVERYBODY,
+      ...options.controlUnits && { controlUnits: options.controlUnits },
       authorize: (caller, action) => {
         this.asked.push(action);
         if (options.lacking?.includes(action)) {

@@ -24,6 +24,7 @@ export const EVERYBODY: RoleRegister = {
   removeRole: () => undefined,
   role: () => undefined,
   putPolicy: () => undefined,
+  controlUnits: () => undefined,
   removePolicy: () => undefined,
 };
 

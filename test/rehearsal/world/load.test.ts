@@ -334,6 +334,8 @@ describe('a wrong world file is refused with one sentence:', () => {
       'world.yaml:4: organization.products[0].accountId is "222233334444", which isn\'t among organization.accounts; add the account there, with status CLOSED if it was closed',
     ],
     ['an action that is none', 'organization:\n  deniedActions: [PutConfigurationRecorder]\n', 'world.yaml:2: organization.deniedActions[0] is "PutConfigurationRecorder", but must be an action of IAM, like config:PutConfigurationRecorder'],
+    ['an action of a unit that is none', 'organization:\n  organizationalUnits:\n    - id: ou-abcd-11112222\n      name: Pool\n      deniedActions: [everything]\n', 'world.yaml:5: organization.organizationalUnits[0].deniedActions[0] is "everything", but must be an action of IAM, like config:PutConfigurationRecorder, or *'],
+    ['an account of Control Tower\'s own that is no id', 'organization: { auditAccountId: audit }\n', 'world.yaml:1: organization.auditAccountId is "audit", but must be twelve digits in quotes, like \'222233334444\''],
     ['a service that is none', 'organization:\n  absentServices: [controltowers]\n', 'world.yaml:2: organization.absentServices[0] is "controltowers", which isn\'t among the values it can have; did you mean \'controltower\'?'],
     ['a tag policy without key', 'organization:\n  tagPolicies: [{ values: [a] }]\n', 'world.yaml:2: organization.tagPolicies[0] has no \'key\'; add it (the key of the tag)'],
     ['an identity source that is none', 'organization: { identitySource: extern }\n', 'world.yaml:1: organization.identitySource is "extern", which isn\'t among the values it can have; did you mean \'external\'?'],

@@ -116,6 +116,7 @@ describe('what the contract has a rule for', () => {
     foreignEmail: '^[^\\s@"\'()\\[\\]:;,\\\\|%&]+@[A-Za-z0-9.-]+\\.[A-Za-z]+$',
     product: '^[a-zA-Z0-9][a-zA-Z0-9._-]*$',
     action: '^[a-z0-9-]+:[A-Za-z*]+$',
+    actionOrAll: '^([a-z0-9-]+:[A-Za-z*]+|[*])$',
     version: '^\\d+\\.\\d+\\.\\d+$',
     landingZone: '^[0-9]+\\.[0-9]+$',
     principal: `^(${inner(ACCOUNT_ID_PATTERN)}|arn:aws(-[a-z]+)*:iam::[0-9]{12}:root|${inner(ROLE_ARN_PATTERN)})$`,
