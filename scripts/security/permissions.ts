@@ -1,12 +1,14 @@
 /** What the roles of an app may do, read from its synthesized templates. */
 
 import {
+  AccountEnrolment,
   AccountFactory,
   AccountNotifications,
   AccountPool,
   AccountRetirement,
   InnovationSandbox,
   OrganizationEventRelay,
+  OrganizationsSource,
   PoolCapacity,
   PoolGrowth,
   SandboxAccess,
@@ -48,6 +50,16 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
     billingViewArn: 'arn:aws:billing::111122223333:billingview/custom-pool',
   });
   const accounts = new AccountPool(pool, 'Pool', { elasticSize: { min: 1, max: 2 }, source, sandbox });
+  const second = new AccountPool(pool, 'Second', {
+    namePrefix: 'second-',
+    size: 1,
+    source: new OrganizationsSource(pool, 'OrganizationsSource', {
+      holdingOrganizationalUnitId: 'ou-abcd-11112222',
+      accountEmail: 'aws+{name}@example.com',
+      enrolment: AccountEnrolment.AUTOMATIC,
+    }),
+    sandbox,
+  });
   const growth = new Stack(app, 'Growth', { env: { account: '111122223333', region: 'eu-west-1' } });
   const capacity = new PoolCapacity(growth, 'Capacity', {
     pool: accounts,
@@ -57,7 +69,7 @@ export function synthesizedStacks(): Readonly<Record<RoleReasons['stack'], Resou
   const retirement = new Stack(app, 'Retirement', { env: { account: '111122223333', region: 'eu-west-1' } });
   new AccountRetirement(retirement, 'Retirement', { pool: accounts, retiredOrganizationalUnitId: 'ou-abcd-99990000', closing: true });
   const notifications = new Stack(app, 'Notifications', { env: { account: '111122223333', region: 'eu-west-1' } });
-  new AccountNotifications(notifications, 'Notifications', { pools: [accounts], chat: {} });
+  new AccountNotifications(notifications, 'Notifications', { pools: [accounts, second], chat: {} });
   const relays = new Stack(app, 'Relays', { env: { account: '222222222222', region: 'us-east-1' } });
   const targetEventBusArn = 'arn:aws:events:eu-west-1:111122223333:event-bus/default';
   new SandboxEventRelay(relays, 'SandboxEvents', { namespace: 'myisb', eventBusName: 'ISBEventBus', targetEventBusArn });

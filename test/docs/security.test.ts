@@ -42,11 +42,14 @@ test('a table tells what somebody adds to a policy, and asks for its reason', ()
   expect(permissionsOf(changed, id).map(({ name }) => name).filter(name => !(name in ROLE_REASONS[1].reasons))).toEqual(['organizations:CloseAccount']);
 });
 
-test('nothing closes an account, removes one, or changes units, policies or permission sets', () => {
-  const roles = Object.values(stacks).flatMap(resources => rolesOf(resources).map(role => permissionsOf(resources, role)));
-  const granted = roles.flat().map(({ name }) => name);
+test('one role alone closes accounts, of its pool only; nothing removes one, or changes units, policies or permission sets', () => {
+  const granted = Object.values(stacks).flatMap(resources => rolesOf(resources).flatMap(role => permissionsOf(resources, role).map(permission => ({ role, ...permission }))));
   const forbidden = /^organizations:(CloseAccount|RemoveAccountFromOrganization|.*OrganizationalUnit|.*Policy)$|^sso:(Create|Update|Delete|Put|Attach)\w*PermissionSet/;
-  expect(granted.filter(name => forbidden.test(name) && name !== 'organizations:DescribeOrganizationalUnit')).toEqual([]);
+  const reads = ['organizations:DescribeOrganizationalUnit', 'organizations:DescribePolicy'];
+  const found = granted.filter(({ name }) => forbidden.test(name) && !reads.includes(name));
+  expect(found.map(({ role, name, conditions }) => [role.replace(/[0-9A-F]{8}$/, ''), name, conditions])).toEqual([
+    ['RetirementRole', 'organizations:CloseAccount', ['aws:ResourceTag/account-robot:owner is Pool/Pool/*']],
+  ]);
 });
 
 test('what is logged, and for how long, is as the page says', () => {
@@ -55,11 +58,11 @@ test('what is logged, and for how long, is as the page says', () => {
   const groups = resources.filter(({ Type }) => Type === 'AWS::Logs::LogGroup');
   expect(page).toContain('| 6 months, or `logRetention`,');
   expect(page).toContain('The groups outlive the stack');
-  expect(groups.map(({ DeletionPolicy, Properties }) => [DeletionPolicy, Properties.RetentionInDays])).toEqual(Array.from({ length: 3 }, () => ['Retain', 180]));
+  expect(groups.map(({ DeletionPolicy, Properties }) => [DeletionPolicy, Properties.RetentionInDays])).toEqual(Array.from({ length: 2 * 3 }, () => ['Retain', 180]));
   // The framework's functions log that they ran, and nothing of what they were sent; its waiter keeps no log beside its history.
   const framework = of('AWS::Lambda::Function').filter(({ Handler }) => Handler.startsWith('framework.'));
-  expect(framework.map(({ LoggingConfig }) => LoggingConfig.ApplicationLogLevel)).toEqual(['FATAL', 'FATAL', 'FATAL', 'FATAL']);
-  expect(of('AWS::StepFunctions::StateMachine').map(({ LoggingConfiguration }) => LoggingConfiguration)).toEqual([undefined]);
+  expect(framework.map(({ LoggingConfig }) => LoggingConfig.ApplicationLogLevel)).toEqual(Array.from({ length: 2 * 4 }, () => 'FATAL'));
+  expect(of('AWS::StepFunctions::StateMachine').map(({ LoggingConfiguration }) => LoggingConfiguration)).toEqual([undefined, undefined]);
   expect(page).toContain(`\`${OWNER_TAG}\`, \`${STACK_TAG}\`, \`${VERSION_TAG}\``);
 });
 

@@ -22,12 +22,14 @@ interface Type extends Member {
 const ROOT = path.join(__dirname, '..', '..');
 
 const PUBLIC = [
-  'AccountFactory', 'AccountFactoryProps', 'AccountNotifications', 'AccountNotificationsProps', 'AccountPool', 'AccountPoolProps', 'AccountRetirement', 'AccountRetirementProps',
-  'ChatNotificationOptions', 'ElasticSize', 'FunctionOptions', 'GrowthApproval', 'IPoolAccount', 'InnovationSandbox', 'InnovationSandboxOptions',
-  'LowWaterAlarmOptions', 'MachineClientOptions', 'OrganizationEventRelay', 'OrganizationEventRelayProps', 'PoolAccount', 'PoolAccountAttributes',
-  'PoolAccountProps', 'PoolCapacity', 'PoolCapacityProps', 'PoolDashboard', 'PoolDashboardProps', 'PoolEvent', 'PoolGrowth', 'PoolGrowthProps',
-  'SandboxAccess', 'SandboxEventReceiver', 'SandboxEventReceiverProps', 'SandboxEventRelay', 'SandboxEventRelayProps', 'SandboxGeneration',
-  'SandboxHubAccess', 'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
+  'AccountEnrolment', 'AccountFactory', 'AccountFactoryProps', 'AccountNotifications', 'AccountNotificationsProps', 'AccountPool',
+  'AccountPoolProps', 'AccountRetirement', 'AccountRetirementProps', 'AccountSource', 'AccountSourceConfig', 'AccountSourceOptions',
+  'ChatNotificationOptions', 'ElasticSize', 'FunctionOptions', 'GrowthApproval', 'IAccountSource', 'IPoolAccount', 'InnovationSandbox',
+  'InnovationSandboxOptions', 'LowWaterAlarmOptions', 'MachineClientOptions', 'OrganizationEventRelay', 'OrganizationEventRelayProps',
+  'OrganizationsSource', 'OrganizationsSourceProps', 'PoolAccount', 'PoolAccountAttributes', 'PoolAccountProps', 'PoolCapacity',
+  'PoolCapacityProps', 'PoolDashboard', 'PoolDashboardProps', 'PoolEvent', 'PoolGrowth', 'PoolGrowthProps', 'SandboxAccess',
+  'SandboxEventReceiver', 'SandboxEventReceiverProps', 'SandboxEventRelay', 'SandboxEventRelayProps', 'SandboxGeneration', 'SandboxHubAccess',
+  'SandboxHubAccessProps', 'SignedInvokeOptions', 'SsoUser',
 ];
 
 let types: Record<string, Type>;

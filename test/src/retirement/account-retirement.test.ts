@@ -49,7 +49,8 @@ function rolesOf(stack: Stack): Record<string, PolicyDocument[]> {
   const attached = Object.values(template.findResources('AWS::IAM::Policy'));
   return Object.fromEntries(Object.entries(template.findResources('AWS::IAM::Role')).map(([id, { Properties: { Policies = [] } }]) => [id, [
     ...Policies.map(({ PolicyDocument: document }: { PolicyDocument: object }) => plain(document)),
-    ...attached.filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === id)).map(({ Properties }) => plain(Properties.PolicyDocument)),
+    ...attached.filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === id))
+      .map(({ Properties }) => plain(Properties.PolicyDocument)),
   ] as PolicyDocument[]]));
 }
 
