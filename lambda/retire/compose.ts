@@ -20,7 +20,7 @@ import { OrganizationsDirectory } from '../../aws/organizations/directory';
 import { AwsRetirementDirectory } from '../../aws/organizations/retirement-directory';
 import { RetiringProducts } from '../../aws/service-catalog/retiring-products';
 import { awsClock } from '../../aws/shared/aws-clock';
-import { RetiredMarks } from '../../aws/ssm/retired-marks';
+import { Marking } from '../../aws/ssm/marking';
 import { AssumedRoles } from '../../aws/sts/assumed-roles';
 import type { Log } from '../../core/log';
 import type { Sandbox } from '../../core/registration/innovation-sandbox/model';
@@ -56,7 +56,7 @@ export function composeRetirement({ ordersTable, policy, sandbox }: RetireSettin
     ...sandbox === undefined ? {} : { sandbox: sandboxPort(sandbox, sts, now) },
     factory: new RetiringProducts(serviceCatalog),
     closing: new AccountClosing(organizations),
-    marks: new RetiredMarks(new SSMClient({})),
+    marks: new Marking(new SSMClient({})),
     now,
   };
   const events = eventsOf(process.env, context);

@@ -52,7 +52,7 @@ function actionsOf(file: string): string[] {
 const sorted = (actions: readonly string[]) => [...new Set(actions)].sort();
 
 test('kick and is-complete call what their list says', () => {
-  const calls = ['service-catalog/factory.ts', 'service-catalog/search-products.ts', 'service-catalog/record-history.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts']
+  const calls = ['service-catalog/factory.ts', 'service-catalog/search-products.ts', 'service-catalog/record-history.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts', 'ssm/retired-marks.ts']
     .flatMap(actionsOf);
   // A move belongs to registration: an account that is vended only stays where the factory put it.
   expect(sorted(calls)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, 'organizations:MoveAccount']));
@@ -61,7 +61,7 @@ test('kick and is-complete call what their list says', () => {
 test('on the road through AWS Organizations they call what their lists say', () => {
   const calls = [
     'organizations/creations.ts', 'organizations/directory.ts', 'organizations/list-accounts.ts', 'service-catalog/factory-traces.ts',
-    'service-catalog/record-history.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts',
+    'service-catalog/record-history.ts', 'cloudformation/stacks.ts', 'cloudformation/stack-line.ts', 'ssm/retired-marks.ts',
   ].flatMap(actionsOf);
   expect(sorted(calls)).toEqual(sorted(ORGANIZATIONS_ACTIONS));
   expect(sorted(actionsOf('control-tower/enrolments.ts'))).toEqual(sorted(ENROLMENT_ACTIONS));

@@ -23,6 +23,7 @@ export const POOL_ACCOUNT_ACTIONS: readonly string[] = [
   'servicecatalog:SearchProvisionedProducts',
   'servicecatalog:TerminateProvisionedProduct',
   'servicecatalog:UpdateProvisionedProduct',
+  'ssm:GetParameter',
 ];
 
 /** kick and is-complete on the road through AWS Organizations. */
@@ -40,6 +41,7 @@ export const ORGANIZATIONS_ACTIONS: readonly string[] = [
   'organizations:TagResource',
   'servicecatalog:DescribeProvisionedProduct',
   'servicecatalog:ListRecordHistory',
+  'ssm:GetParameter',
 ];
 
 /** What they call in addition where accounts are to be enrolled by a move. */

@@ -43,7 +43,8 @@ test('a table tells what somebody adds to a policy, and asks for its reason', ()
 });
 
 test('one role alone closes accounts, of its pool only; nothing removes one, or changes units, policies or permission sets', () => {
-  const granted = Object.values(stacks).flatMap(resources => rolesOf(resources).flatMap(role => permissionsOf(resources, role).map(permission => ({ role, ...permission }))));
+  const granted = Object.values(stacks)
+    .flatMap(resources => rolesOf(resources).flatMap(role => permissionsOf(resources, role).map(permission => ({ role, ...permission }))));
   const forbidden = /^organizations:(CloseAccount|RemoveAccountFromOrganization|.*OrganizationalUnit|.*Policy)$|^sso:(Create|Update|Delete|Put|Attach)\w*PermissionSet/;
   const reads = ['organizations:DescribeOrganizationalUnit', 'organizations:DescribePolicy'];
   const found = granted.filter(({ name }) => forbidden.test(name) && !reads.includes(name));

@@ -3,6 +3,7 @@
 import { END_USER_POLICY } from './permissions';
 import { EXECUTION_REASONS, managedPolicy } from '../../shared/execution-reasons';
 import type { NagReason } from '../../shared/nag-reasons';
+import { READ_RETIRED_REASON } from '../../shared/retired-accounts';
 
 /** What the CDK's Provider framework makes. */
 export const PROVIDER_REASONS: readonly NagReason[] = [
@@ -42,6 +43,7 @@ export const FACTORY_REASONS: readonly NagReason[] = [
     about: /:ou\/o-\*\/ou-\*$/,
     reason: 'messages name the unit that an account was found in, whichever it is; the units of Innovation Sandbox are known only when it is asked',
   },
+  READ_RETIRED_REASON,
   { rule: 'AwsSolutions-IAM5', about: /:root\/o-\*\/r-\*$/, reason: 'an organization has one root, from which accounts are moved into the pool' },
   {
     rule: 'AwsSolutions-IAM5',

