@@ -42,6 +42,7 @@ export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
   'AR-ACCOUNT-CLOSED': reopen,
   'AR-EXECUTION-ROLE': reopen,
   'AR-UNKNOWN-STATUS': settle,
+  'AR-FACTORY-FAILED': nameBack,
   'AR-SANDBOX-FOREIGN-UNIT': moveToHolding,
   'AR-SANDBOX-EXITED': moveToHolding,
   'AR-SANDBOX-LEASED': moveToItsUnit,
@@ -57,6 +58,13 @@ export const FIXES: Partial<Readonly<Record<FailureCode, Fix>>> = {
   'AR-STILL-CLEANING': DEPLOY_AGAIN,
   'AR-STILL-UNREGISTERED': DEPLOY_AGAIN,
 };
+
+/** Control Tower names what it can't do: change the name of an account that somebody has renamed since its product asked for it. */
+function nameBack(situation: Situation): void {
+  for (const account of membersOf(situation)) {
+    account.name = situation.name;
+  }
+}
 
 /** An account of ours that has no product any more is taken over; whoever else holds the address takes another one. */
 function freeAddress(situation: Situation): void {

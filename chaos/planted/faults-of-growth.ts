@@ -25,9 +25,6 @@ export const OF_COUNTS: readonly PlantedFault[] = [
     { name: 'failed accounts are on their way', right: 'return declared - ended.size;', wrong: 'return declared - legs.filter(({ status }) => status === \'CREATE_COMPLETE\').length;' },
     { name: 'accounts that nobody works on are on their way', right: 'status === \'CREATE_IN_PROGRESS\' || status === \'UPDATE_IN_PROGRESS\'', wrong: 'status.endsWith(\'_IN_PROGRESS\')' },
   ]),
-  ...faultsIn('core/capacity/counts.ts', COUNT, [
-    { name: 'nobody comes back where cooldowns are not known', right: 'return coolingDown ?? cleanUp;', wrong: 'return coolingDown ?? 0;' },
-  ]),
   ...faultsIn('core/capacity/metrics-of.ts', COUNT, [
     { name: 'a metric is 0 where nothing could be read', right: 'sandbox?.available,', wrong: 'sandbox?.available ?? 0,' },
     { name: 'what is on its way is 0 where nobody knows', right: 'IN_FLIGHT]: inFlight,', wrong: 'IN_FLIGHT]: inFlight ?? 0,' },

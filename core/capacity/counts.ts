@@ -39,11 +39,3 @@ export interface PoolCounts {
 export interface CountsPort {
   count(): Promise<PoolCounts>;
 }
-
-/**
- * Accounts that come back without anybody's doing. Where nobody can tell who cools down, all that are in CleanUp count: to take them for lost after a busy day is how a
- * pool grows that needn't.
- */
-export function comingBack({ cleanUp, coolingDown }: SandboxCounts): number {
-  return coolingDown ?? cleanUp;
-}

@@ -28,6 +28,14 @@ export const STACK_FAILURES = {
     where: 'As the last step left it.',
     safeToDeployAgain: true,
   },
+  'AR-NO-ANSWER': {
+    pattern: /^CloudFormation did not receive a response from your Custom Resource/,
+    example: 'CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [6f2a1c1e-5b0e-4f0a-9d3e-0c6b4f6f1a55].',
+    what: 'CloudFormation waited for an answer to a resource of the stack until the time of that resource was up, and none came.',
+    fix: 'deploy again: the next deployment looks where the account is, and goes on from there; if it happens again, see the logs of the functions of the provider that the stack names: they may not run at all, or have no way to CloudFormation (a VPC without a route to Amazon S3, a key that their role may not use).',
+    where: 'As the last step left it.',
+    safeToDeployAgain: true,
+  },
   'AR-SERVICE-UNAVAILABLE': {
     pattern: /^(ServiceUnavailable(Exception)?|ServiceException|Internal(Service|Server)(Exception|Error)|Internal(Failure|Error)|RequestTimeout(Exception)?|TimeoutError): /,
     example: 'ServiceException: An error occurred and the request cannot be processed.',

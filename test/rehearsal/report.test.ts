@@ -166,11 +166,7 @@ describe('a reason', () => {
   });
 
   test('in another form is told as it stands, on one line', () => {
-    expect(readFailure('CloudFormation did not receive a response\nfrom your Custom Resource.\n\nLogs: x')).toMatchObject({
-      code: 'UNEXPECTED',
-      what: 'CloudFormation did not receive a response from your Custom Resource.',
-      safeToDeployAgain: null,
-    });
+    expect(readFailure('The stars\nare not right.\n\nLogs: x')).toMatchObject({ code: 'UNEXPECTED', what: 'The stars are not right.', safeToDeployAgain: null });
     expect(readFailure('Received response status [FAILED] from custom resource. Message returned: Operation timed out\n\nLogs: x').what).toBe('Operation timed out');
     expect(readFailure('').what).toBe('the stack gives no reason');
   });
@@ -180,6 +176,11 @@ describe('a reason', () => {
     'InternalServerError: Internal error.', 'RequestTimeoutException: The request timed out.', 'RequestTimeout: Too long.', 'TimeoutError: Too long.',
   ])('of AWS, where the framework got no further: %s', words => {
     expect(readFailure(`Received response status [FAILED] from custom resource. Message returned: ${words}\n\nLogs: x`)).toMatchObject({ code: 'AR-SERVICE-UNAVAILABLE', safeToDeployAgain: true });
+  });
+
+  test('of CloudFormation, which nobody answered', () => {
+    const words = 'CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [x].';
+    expect(readFailure(words)).toMatchObject({ code: 'AR-NO-ANSWER', safeToDeployAgain: true, awsSays: words });
   });
 
   test('of a cancelled resource is recognised', () => {

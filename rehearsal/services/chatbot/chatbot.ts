@@ -136,7 +136,8 @@ export class Chatbot {
       return 'Event received is not supported: a chat shows notifications of its own form, and drops whatever else is published';
     }
     const buttons = channel.actionArns.flatMap(action => this.actions.get(action) ?? []).flatMap(action => buttonsOf(action, notification));
-    const shown = { at: this.second(), channel: channel.name, title: notification.title, buttons: buttons.map(({ text }) => text), pressed: [] as ReportPress[] };
+    const pressed: ReportPress[] = [];
+    const shown = { at: this.second(), channel: channel.name, title: notification.title, buttons: buttons.map(({ text }) => text), pressed };
     this.shown.push(shown);
     for (const button of buttons) {
       const ordinal = this.shown.filter(other => other.buttons.includes(button.text)).length;

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import type { Account } from '../../../core/accounts/account';
 import type { CountedPool, PoolLooks } from '../../../core/capacity/count-pool';
 import { COUNTED_UNITS, countPool, isAtWork, isComplete, isSettled } from '../../../core/capacity/count-pool';
-import { comingBack } from '../../../core/capacity/counts';
 import { metricsOf } from '../../../core/capacity/metrics-of';
 import type { LegState, PoolStack } from '../../../core/capacity/ports';
 import { CapacityMetric, legMark } from '../../../src/contract';
@@ -40,13 +39,6 @@ describe('the sandbox', () => {
       expect(Object.values(sandbox).reduce((sum, count) => sum + count, 0)).toBe(ids.filter(id => id % 7 !== 0).length);
       expect(sandbox.coolingDown !== undefined).toBe(knows);
     }));
-  });
-
-  test('accounts come back from their cooldown, and from all of CleanUp where nobody can tell', () => {
-    const counts = { available: 0, active: 0, frozen: 0, cleanUp: 3, quarantine: 0 };
-    expect(comingBack({ ...counts, coolingDown: 2 })).toBe(2);
-    expect(comingBack({ ...counts, coolingDown: 0 })).toBe(0);
-    expect(comingBack(counts)).toBe(3);
   });
 });
 
