@@ -16,7 +16,7 @@ import { GATE_SECONDS, lookSeconds } from '../../core/vending/control-tower/timi
 import { withDefaults } from '../../rehearsal/world/defaults';
 import { loadWorld } from '../../rehearsal/world/load';
 import { DEFAULT_MAX_SIZE } from '../../src/accounts/pool-numbers';
-import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, MAX_CONCURRENCY, POLL_SECONDS, stackFailureCodes, WAITER_MINUTES } from '../../src/contract';
+import { DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT_MINUTES, LEG_MINUTES, legNamesOf, MAX_CONCURRENCY, ORGANIZATIONS_TIMEOUT_MINUTES, POLL_SECONDS, stackFailureCodes, WAITER_MINUTES } from '../../src/contract';
 import { factoryCallerStatements } from '../../src/sources/control-tower/permissions';
 import { REGISTRATION_ACTIONS } from '../aws/actions';
 import { appOf } from '../rehearsal/world/app';
@@ -127,7 +127,8 @@ describe('docs/troubleshooting.md', () => {
   });
 
   test('knows how long is waited', () => {
-    expect(page).toContain(`An account has ${DEFAULT_TIMEOUT_MINUTES} minutes, unless \`timeout\` says otherwise.`);
+    expect(page).toContain(
+      `An account has ${DEFAULT_TIMEOUT_MINUTES} minutes, ${ORGANIZATIONS_TIMEOUT_MINUTES} through AWS Organizations, unless \`timeout\` says otherwise.`);
     expect(page).toContain(`or wait for ${WORDS[CLEANING_HOURS_MAX]} hours.`);
     expect(text('docs/innovation-sandbox.md')).toContain(`if no cleaning runs for ${WORDS[IDLE_MINUTES]} minutes, one is asked for`);
   });
