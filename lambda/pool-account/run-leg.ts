@@ -43,7 +43,7 @@ import { tellingWhatIsWrong } from './tell-failure';
 import { isLeftover } from '../../core/accounts/attempt';
 import type { Clock } from '../../core/clock';
 import type { DomainEvent, EventsPort } from '../../core/events/event';
-import { AccountFailure, assertNever } from '../../core/failures/errors';
+import { AccountFailure, assertNever, RefusalError, TransientError } from '../../core/failures/errors';
 import type { Log } from '../../core/log';
 import type { Road, RoadTypes, Traveller } from '../../core/pool-account/road';
 import { toldOfDeed, toldOfFailure, toldOfGoal } from '../../core/pool-account/told';
@@ -239,9 +239,22 @@ function measured({ stackId, subject: { desired: { owner, name } } }: Poll): Met
   return { stackName: stackNameOf(stackId), owner, accountName: name };
 }
 
-/** A declared account that is retired is no failure, and nothing is done to it. Undefined for one that isn't. */
+/**
+ * A declared account that is retired is no failure, and nothing is done to it. Undefined for one that isn't.
+ *
+ * Where nobody can tell now, the next poll is asked; where nobody may tell, or the time is up, there is no better news.
+ */
 async function leftAlone(poll: Poll): Promise<PollAnswer | undefined> {
-  const mark = await poll.retired();
+  let mark: Mark | null;
+  try {
+    mark = await poll.retired();
+  } catch (error) {
+    if (!(error instanceof TransientError || error instanceof RefusalError)) {
+      throw error;
+    }
+    const isOver = poll.clock.now().getTime() >= Date.parse(poll.window.deadline);
+    return error instanceof TransientError && !isOver ? { IsComplete: false } : undefined;
+  }
   if (mark === null) {
     return undefined;
   }

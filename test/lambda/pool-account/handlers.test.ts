@@ -83,12 +83,12 @@ test('kick throws a typed failure for bad input', async () => {
 test('is-complete answers with the attributes of an account, and shows no secret', async () => {
   const payload: PollEvent = { ...event('Resource', { properties: { ExistingAccountId: '111122223333', AccountEmail: 'canary@example.com' } }), Leg: legWindow({ deadline: '2999-01-01T00:00:00.000Z' }) };
   const account = { Account: { Id: '111122223333', Name: 'finance', Email: 'canary@example.com', Status: 'ACTIVE' } };
-  const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, {}]);
+  const { answer, operations, written } = await invoke('pool-account/is-complete', payload, [account, { Tags: [] }, STACK, { status: 400, body: { __type: 'ParameterNotFound' } }, {}]);
   expect(answer).toEqual({
     IsComplete: true,
     Data: { AccountId: '111122223333', AccountName: 'finance', AccountEmail: 'canary@example.com', SandboxStatus: '', Warning: '' },
   });
-  expect(operations).toEqual(['DescribeAccount', 'ListTagsForResource', 'DescribeStacks', 'TagResource']);
+  expect(operations).toEqual(['DescribeAccount', 'ListTagsForResource', 'DescribeStacks', 'GetParameter', 'TagResource']);
   expectDiscreet(written);
 });
 

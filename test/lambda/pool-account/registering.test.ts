@@ -3,6 +3,7 @@
 import { event, legWindow } from './relay';
 import type { AccountFailure } from '../../../core/failures/errors';
 import type { PollEvent } from '../../../lambda/pool-account/leg-events';
+import { RETIRED_PARAMETERS } from '../../../src/contract';
 import type { HubReply, Received } from '../../aws/innovation-sandbox/hub';
 import { fail, Hub, invoked, refusedInXml, SECRET, SESSION_SECRET } from '../../aws/innovation-sandbox/hub';
 import { ACCOUNT_ID, at, EXTERNAL_ID, SANDBOX, SANDBOX_1_2, UNITS } from '../../core/fixtures';
@@ -73,6 +74,9 @@ async function poll(generation: Generation, registration: [number, unknown], ove
     }
     if (call !== undefined) {
       return call === 'GET' ? answer(404, fail('Account not found.')) : answer(...registration);
+    }
+    if (request.operation === 'GetParameter' && JSON.parse(request.body).Name.startsWith(RETIRED_PARAMETERS)) {
+      return { status: 400, body: { __type: 'ParameterNotFound' } };
     }
     if (request.operation === 'GetParameter') {
       return { body: { Parameter: { Value: POOL(version) } } };

@@ -12,6 +12,7 @@ import type { StackState } from '../../../core/stacks/stack-operation';
 import { epochOf } from '../../../core/stacks/stack-operation';
 import type { FailedProduct, Gate, ProvisionedProduct, ProvisioningRecord } from '../../../core/vending/control-tower/model';
 import type { Accepted, AccountParameters, Launch, ProvisionRequest, UpdateRequest } from '../../../core/vending/control-tower/ports';
+import type { Mark } from '../../../lambda/pool-account/retired';
 import type { LegPorts } from '../../../lambda/pool-account/run-leg';
 import { OWNER_TAG } from '../../../src/contract';
 import { at, HOLDING_UNIT } from '../../core/fixtures';
@@ -59,6 +60,8 @@ export class SmallWorld {
   public stack: StackState = { status: 'CREATE_IN_PROGRESS' };
   /** What calls throw before they do anything, by name: 'provision'. */
   public readonly refusals = new Map<string, Error>();
+  /** What says that the account is retired. */
+  public mark: Mark | null = null;
   /** Calls whose answer is lost although they were carried out. */
   public readonly lost = new Set<string>();
   /** Innovation Sandbox, for accounts that are registered. */
@@ -105,7 +108,7 @@ export class SmallWorld {
     },
     ...this.pool.ports,
     legs: { place: async () => this.call('place', () => ({ index: 0, length: 1 })) },
-    retired: { mark: async () => null },
+    retired: { mark: async () => this.call('mark', () => this.mark) },
     stacks: { operation: async () => this.call('operation', () => ({ startedAt: at(this.orderedAt).toISOString(), epoch: epochOf(this.stack) })) },
   };
 
