@@ -110,7 +110,9 @@ class Course {
         this.checkPlaces(world);
         return;
       }
-      for (const { error, name, state } of missing) {
+      // Whose stack stopped at another account isn't begun: the next deployment gets to it.
+      const told = missing.filter(({ error, state }) => error !== null || state !== AccountOutcome.WAITING);
+      for (const { error, name, state } of told.length === 0 ? missing : told) {
         const code = error?.code as FailureCode | undefined;
         const fix = code === undefined ? undefined : FIXES[code];
         if (fix === IN_THE_CONSOLE) {
