@@ -15,10 +15,12 @@ export const OF_ADAPTERS: readonly PlantedFault[] = [
       right: 'products.push(...page.ProvisionedProducts ?? []);\n    pageToken = page.NextPageToken;',
       wrong: 'products.push(...page.ProvisionedProducts ?? []);',
     },
-    { name: 'only what we made ourselves holds a slot', right: '{ Key: \'Account\', Value: \'self\' }', wrong: '{ Key: \'User\', Value: \'self\' }' },
+    { name: 'only what we made ourselves holds a slot', right: 'AccessLevelFilter: WHOLE_ACCOUNT,', wrong: 'AccessLevelFilter: { Key: \'User\', Value: \'self\' },' },
+  ]),
+  ...faultsIn('aws/service-catalog/record-history.ts', FACTORY, [
+    { name: 'the history of a product ends after its first page', right: 'return owner;\n    }\n    pageToken = page.NextPageToken;', wrong: 'return owner;\n    }' },
   ]),
   ...faultsIn('aws/service-catalog/factory.ts', FACTORY, [
-    { name: 'the history of a product ends after its first page', right: 'return owner;\n      }\n      pageToken = page.NextPageToken;', wrong: 'return owner;\n      }' },
     {
       name: 'products of others hold slots of the factory',
       right: 'products.filter(product => product.Type === FACTORY_PRODUCT_TYPE).map(product => product.Name',

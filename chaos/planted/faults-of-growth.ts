@@ -97,7 +97,7 @@ export const OF_GROWTH: readonly PlantedFault[] = [
     { name: 'an update that was refused has no outcome', right: 'await this.write({ kind: \'outcome\', growth: growth.number, failed: [error.text] });', wrong: '' },
     { name: 'an entry counts as written that another run has written', right: 'if (!await this.ports.ledger.append(entry)) {\n      return undefined;', wrong: 'if (!await this.ports.ledger.append(entry)) {' },
   ]),
-  ...faultsIn('aws/dynamodb/growth-ledger.ts', TABLE, [
+  ...faultsIn('aws/dynamodb/ledger-table.ts', TABLE, [
     { name: 'an entry is written over another one', right: 'ConditionExpression: \'attribute_not_exists(#number)\',\n        ExpressionAttributeNames: { \'#number\': LEDGER_SORT_KEY },', wrong: '' },
     { name: 'an entry of another run is taken for ours', right: 'return item !== undefined && textOf(item[BY]) === by;', wrong: 'return item !== undefined;' },
     { name: 'an entry of ours is taken for another\'s', right: 'return item !== undefined && textOf(item[BY]) === by;', wrong: 'return false;' },
@@ -137,9 +137,9 @@ export const OF_EVENTS: readonly PlantedFault[] = [
     { name: 'a failure of the next deployment is the same event', right: '[owner, accountName, code, order]', wrong: '[owner, accountName, code]' },
   ]),
   ...faultsIn('core/pool-account/told.ts', ['test/core/pool-account/told.test.ts'], [
-    { name: 'the id of somebody else\'s account is told', right: ' && ownerOf(successRecord.tags) === desired.owner', wrong: '' },
+    { name: 'the id of somebody else\'s account is told', right: '(making?.owner === desired.owner ? making.accountId : undefined)', wrong: 'making?.accountId' },
     { name: 'an update tells again of accounts that are there', right: 'if (!attempt.mayRequest && !isCleaned) {', wrong: 'if (attempt.orderedAt === \'\') {' },
-    { name: 'an account that was made for somebody else is told as made', right: ' || (desired.adoptExisting && isLeftover(successRecord, attempt))', wrong: '' },
+    { name: 'an account that was made for somebody else is told as made', right: ' || (desired.adoptExisting && isLeftover(making, attempt))', wrong: '' },
   ]),
   ...faultsIn('core/events/growth-events.ts', IDS, [
     { name: 'a refusal is another event at each tick', right: '[code, at.toISOString().slice(0, 10)]', wrong: '[code, at.toISOString()]' },
