@@ -49,21 +49,20 @@ export class MemoryStore implements DeskStore {
   public readonly log: Transition[] = [];
   public readonly keys = new Map<string, UsedKey & { readonly until: Date }>();
   public readonly counters = new Map<string, number>();
+  public commits = 0;
   /** Called before each write: somebody else may be faster. */
   public before: () => Promise<void> = async () => undefined;
-  public commits = 0;
 
   public async request(id: string): Promise<DeskRequest | undefined> {
-    return requestOf(this.log.filter((one): one is RequestTransition => one.of === 'request' && one.id === id));
+    return this.requestNow(id);
   }
 
   public async account(id: string): Promise<DeskAccount | undefined> {
-    return accountOf(this.log.filter((one): one is AccountTransition => one.of === 'account' && one.id === id));
+    return this.accountNow(id);
   }
 
   public async usedKey(person: string, key: string, now: Date): Promise<UsedKey | undefined> {
-    const used = this.keys.get(JSON.stringify([person, key]));
-    return used !== undefined && used.until > now ? used : undefined;
+    return this.keyNow(person, key, now);
   }
 
   public async requestsIn(state: string, page: PageOptions): Promise<Page<DeskRequest>> {
@@ -75,12 +74,16 @@ export class MemoryStore implements DeskStore {
   }
 
   public async accountsIn(pool: string, state: string, page: PageOptions): Promise<Page<DeskAccount>> {
-    return pageOf((await this.accounts()).filter(one => one.pool === pool && one.state === state).sort((one, other) => +one.changed - +other.changed), page);
+    const found = (await this.accounts()).filter(one => one.pool === pool && one.state === state);
+    return pageOf(found.sort((one, other) => +one.changed - +other.changed), page);
   }
 
   public async accountsOf(tenant: string, page: PageOptions): Promise<Page<TenantAccount>> {
     const held = (await this.accounts()).filter(one => one.assignment?.tenant === tenant && one.state !== 'AVAILABLE');
-    return pageOf(held.map(({ assignment, id, pool }) => ({ id, pool, tenant, since: assignment!.since, by: assignment!.by, requestId: assignment!.request?.id })), page);
+    return pageOf(held.map(({ assignment, id, pool }) => {
+      const { by, request, since } = assignment!;
+      return { id, pool, tenant, since, by, requestId: request?.id };
+    }), page);
   }
 
   public async history(of: string, id: string, page: PageOptions): Promise<Page<Transition>> {
@@ -98,17 +101,16 @@ export class MemoryStore implements DeskStore {
   public async commit({ accounts, counters, key, requests, transitions }: Change, now: Date): Promise<Committed> {
     await this.before();
     this.commits++;
-    const used = key && await this.usedKey(key.person, key.key, now);
+    // From here on nobody comes between.
+    const used = key && this.keyNow(key.person, key.key, now);
     if (used !== undefined) {
       return { kind: 'key-used', used };
     }
-    for (const record of [...requests.map(one => ['request', one] as const), ...accounts.map(one => ['account', one] as const)]) {
-      const [of, { id, version }] = record;
-      const added = transitions.filter(one => one.of === of && one.id === id).length;
-      const stands = of === 'request' ? await this.request(id) : await this.account(id);
-      if ((stands?.version ?? 0) !== version - added) {
-        return { kind: 'stale' };
-      }
+    const added = (of: string, id: string) => transitions.filter(one => one.of === of && one.id === id).length;
+    const isStale = requests.some(({ id, version }) => (this.requestNow(id)?.version ?? 0) !== version - added('request', id))
+      || accounts.some(({ id, version }) => (this.accountNow(id)?.version ?? 0) !== version - added('account', id));
+    if (isStale) {
+      return { kind: 'stale' };
     }
     const above = counters.find(one => one.most !== undefined && (this.counters.get(scopeOf(one)) ?? 0) + one.by > one.most);
     if (above !== undefined) {
@@ -124,12 +126,25 @@ export class MemoryStore implements DeskStore {
 
   public async requests(): Promise<DeskRequest[]> {
     const ids = [...new Set(this.log.filter(({ of }) => of === 'request').map(({ id }) => id))];
-    return Promise.all(ids.map(async id => (await this.request(id))!));
+    return ids.map(id => this.requestNow(id)!);
   }
 
   public async accounts(): Promise<DeskAccount[]> {
     const ids = [...new Set(this.log.filter(({ of }) => of === 'account').map(({ id }) => id))];
-    return Promise.all(ids.map(async id => (await this.account(id))!));
+    return ids.map(id => this.accountNow(id)!);
+  }
+
+  private keyNow(person: string, key: string, now: Date): UsedKey | undefined {
+    const used = this.keys.get(JSON.stringify([person, key]));
+    return used !== undefined && used.until > now ? used : undefined;
+  }
+
+  private requestNow(id: string): DeskRequest | undefined {
+    return requestOf(this.log.filter((one): one is RequestTransition => one.of === 'request' && one.id === id));
+  }
+
+  private accountNow(id: string): DeskAccount | undefined {
+    return accountOf(this.log.filter((one): one is AccountTransition => one.of === 'account' && one.id === id));
   }
 }
 
