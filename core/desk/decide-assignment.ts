@@ -14,7 +14,7 @@ import { deskRefusal, quoted } from './refusals';
 import type { CounterChange, DeskRules } from './rules';
 import { givenBack } from './rules';
 import type { AccountAction, AccountState } from './states';
-import { accountMove } from './states';
+import { accountMove, holds } from './states';
 import { accountAfter } from './told';
 import { assertNever } from '../failures/errors';
 
@@ -191,6 +191,7 @@ function moved(
     to,
     ...pool !== undefined && { pool },
     ...assignment !== undefined && { assignment },
+    ...before?.assignment !== undefined && !holds(to) && { released: before.assignment.tenant },
   };
   return { kind: 'changes', account: accountAfter(before, transition), transitions: [transition], counters: [] };
 }

@@ -16,7 +16,7 @@ import type { Actor, DeskAccount, DeskRequest, Origin, RequestOrder } from './mo
 import { DESK } from './model';
 import type { Change, Committed, DeskStore, UsedKey } from './ports';
 import type { DeskRefusal } from './refusals';
-import { deskRefusal } from './refusals';
+import { DeskError, deskRefusal } from './refusals';
 import type { CounterChange, DeskRules } from './rules';
 import { minutesAfter } from '../clock';
 import { fractionOf, hashOf } from '../hash';
@@ -59,6 +59,10 @@ export class Desk {
 
   /** Makes a request; with a key that was used for the same body, answers with the request that was made then. */
   public async submit(submission: Submission): Promise<Outcome<DeskRequest>> {
+    return readable(async () => this.submitted(submission));
+  }
+
+  private async submitted(submission: Submission): Promise<Outcome<DeskRequest>> {
     const { by, key, order, origin } = submission;
     const now = this.now();
     const bodyHash = hashOf('body', canonicalJson({ order, origin }));
@@ -104,16 +108,16 @@ export class Desk {
 
   /** Whatever is wanted of a request that there is. */
   public async answer(command: Exclude<RequestCommand, { readonly wants: 'submit' }>): Promise<Outcome<DeskRequest>> {
-    return this.patiently(command.id, async now => {
+    return readable(async () => this.patiently(command.id, async now => {
       const request = await this.store.request(command.id);
       const decision = decideRequest(command, { request, rules: this.rules, now });
       return decision.kind === 'refused' ? decision : { value: decision.request, change: { accounts: [], requests: [decision.request], ...decision } };
-    });
+    }));
   }
 
   /** Whatever is wanted of an account; `requestId`: for which request it is assigned. */
   public async account(command: AssignmentCommand, requestOf?: string): Promise<Outcome<DeskAccount>> {
-    return this.patiently(command.id, async now => {
+    return readable(async () => this.patiently(command.id, async now => {
       const [account, request] = await Promise.all([
         this.store.account(command.id),
         requestOf === undefined ? undefined : this.store.request(requestOf),
@@ -122,7 +126,7 @@ export class Desk {
         return refused(deskRefusal('AR-DESK-NO-REQUEST', { id: requestOf }));
       }
       return planOf(decideAssignment(command, { account, request, rules: this.rules, now }));
-    });
+    }));
   }
 
   /**
@@ -131,6 +135,10 @@ export class Desk {
    * An account that another one has taken meanwhile isn't tried again, and the list is asked anew only if all of it was taken.
    */
   public async assignAny(requestOf: string, by: Actor = ITSELF): Promise<Outcome<DeskAccount>> {
+    return readable(async () => this.assigned(requestOf, by));
+  }
+
+  private async assigned(requestOf: string, by: Actor): Promise<Outcome<DeskAccount>> {
     const tried = new Set<string>();
     let request = await this.store.request(requestOf);
     while (request !== undefined) {
@@ -161,6 +169,10 @@ export class Desk {
 
   /** Gives a request all that its pool has for it. The request as it stands then. */
   public async fulfil(requestOf: string): Promise<Outcome<DeskRequest>> {
+    return readable(async () => this.fulfilled(requestOf));
+  }
+
+  private async fulfilled(requestOf: string): Promise<Outcome<DeskRequest>> {
     for (;;) {
       const request = await this.store.request(requestOf);
       if (request === undefined) {
@@ -228,6 +240,18 @@ export class Desk {
       }
     }
     return refused(deskRefusal('AR-DESK-CHANGED', { id, value: String(ATTEMPTS) }));
+  }
+}
+
+/** What can't be read is a refusal like every other one. */
+async function readable<T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DeskError) {
+      return refused(error.refusal);
+    }
+    throw error;
   }
 }
 

@@ -124,6 +124,8 @@ export interface AccountTransition extends Happened {
   readonly pool?: string;
   /** Of an assignment. */
   readonly assignment?: Omit<Assignment, 'since' | 'by'>;
+  /** Of what ends one: the tenant that has it no more. */
+  readonly released?: string;
 }
 
 export type Transition = RequestTransition | AccountTransition;

@@ -60,6 +60,11 @@ export function accountMove(action: AccountAction, from: AccountState | undefine
   return (ACCOUNT_MOVES[action] as Moves<AccountState>)[from ?? NONE];
 }
 
+/** Whether an account in this state is somebody's still, or may be: until it is proven that nobody has it any more. */
+export function holds(state: AccountState): boolean {
+  return state === 'ASSIGNED' || state === 'RETURNING' || state === 'QUARANTINED';
+}
+
 /** States that nothing leads out of. */
 export function isFinal(state: RequestState): boolean {
   return Object.values(REQUEST_MOVES).every(moves => (moves as Moves<RequestState>)[state] === undefined);

@@ -1,7 +1,7 @@
 /** How things stand, from what happened: the one place where a transition changes a record. Decisions use it, and so does whoever rebuilds records from the audit log. */
 
 import type { AccountTransition, DeskAccount, DeskRequest, RequestTransition } from './model';
-import { accountMove, requestMove } from './states';
+import { accountMove, holds, requestMove } from './states';
 
 /** The request after a transition. Throws for one that doesn't follow from how it stands: the log was tampered with, or lacks an entry. */
 export function requestAfter(request: DeskRequest | undefined, told: RequestTransition): DeskRequest {
@@ -26,9 +26,7 @@ export function accountAfter(account: DeskAccount | undefined, told: AccountTran
   const { assignment, at, by, id, number, pool, to, why } = told;
   const { assignment: had, ...base } = account ?? { id, pool: pool ?? missing(told, 'pool'), since: at };
   const has = assignment === undefined ? had : { ...assignment, since: at, by };
-  // Whoever had it is of interest until it is proven that nobody has it any more.
-  const keeps = to === 'ASSIGNED' || to === 'RETURNING' || to === 'QUARANTINED';
-  return { ...base, state: to, why, by, ...keeps && has !== undefined && { assignment: has }, changed: at, version: number };
+  return { ...base, state: to, why, by, ...holds(to) && has !== undefined && { assignment: has }, changed: at, version: number };
 }
 
 /** A request as its transitions tell it, in the order of their numbers. */

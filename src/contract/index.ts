@@ -9,6 +9,7 @@ export * from './access';
 export * from './account-quota';
 export * from './accounts';
 export * from './capacity';
+export * from './desk';
 export * from './edit-distance';
 export * from './environment';
 export * from './events';

@@ -57,7 +57,10 @@ export function query(tables: Tables, table: TableDefinition, input: QueryInput)
   const all = tables.under(table, schema, partition, input.ConsistentRead === true).filter(item => fitsKey(item));
   const ordered = input.ScanIndexForward === false ? all.reverse() : all;
   const { ExclusiveStartKey: from } = input;
-  const start = from === undefined ? 0 : ordered.findIndex(item => tables.idOf(table, item) === tables.idOf(table, from)) + 1;
+  // A key is a place, and not an item: what stood there may have gone, or left the index, and the next page begins behind it all the same.
+  const isBehind = (item: Item, key: Item) => tables.order(table, schema, item, key) * (input.ScanIndexForward === false ? -1 : 1) > 0;
+  const behind = from === undefined ? 0 : ordered.findIndex(item => isBehind(item, from));
+  const start = behind === -1 ? ordered.length : behind;
   const page = pageOf(ordered.slice(start), input.Limit);
   const found = page.filter(item => filter === undefined || filter(item));
   const last = start + page.length < ordered.length || (input.Limit !== undefined && page.length === input.Limit) ? page.at(-1) : undefined;

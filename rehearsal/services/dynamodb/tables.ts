@@ -112,8 +112,17 @@ export class Tables {
     const ids = isConsistent ? Object.keys(items) : [...new Set([...Object.keys(items), ...this.deleted.get(table.arn) ?? []])];
     return ids.flatMap(id => this.get(table, parsed(id), isConsistent) ?? [])
       .filter(item => JSON.stringify(item[schema.partition]) === text && (schema.sort === undefined || item[schema.sort] !== undefined))
-      .sort((one, other) => (schema.sort === undefined ? 0 : compare(one[schema.sort], other[schema.sort]) ?? 0)
-        || (this.idOf(table, one) < this.idOf(table, other) ? -1 : 1));
+      .sort((one, other) => this.order(table, schema, one, other));
+  }
+
+  /** Negative if one stands before the other in the order of a schema. */
+  public order(table: TableDefinition, schema: KeySchema, one: Item, other: Item): number {
+    const byKey = schema.sort === undefined ? 0 : compare(one[schema.sort], other[schema.sort]) ?? 0;
+    if (byKey !== 0) {
+      return byKey;
+    }
+    const [id, otherId] = [this.idOf(table, one), this.idOf(table, other)];
+    return id === otherId ? 0 : id < otherId ? -1 : 1;
   }
 
   /** One text for each key. */

@@ -94,6 +94,36 @@ test('entries are read in order, page by page, forwards and back, by an index an
   expect(Items).toEqual([2, 9].map(sk => entry(sk, { day: { S: 'mon' }, what: { S: `w${sk}` } })));
 });
 
+test('a page begins behind the place where the last one ended, though nothing stands there any more', async () => {
+  const { client } = ledger();
+  for (const sk of [1, 2, 3, 4]) {
+    await client.send(new PutItemCommand({ TableName, Item: entry(sk, { day: { S: 'mon' } }) }));
+  }
+  const page = async (more: object) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({
+      TableName,
+      IndexName: 'byDay',
+      KeyConditionExpression: '#d = :d',
+      ExpressionAttributeNames: { '#d': 'day' },
+      ExpressionAttributeValues: { ':d': { S: 'mon' } },
+      ...more,
+    }));
+    return { keys: Items.map(({ sk }) => Number(sk.N)), LastEvaluatedKey };
+  };
+  const first = await page({ Limit: 2 });
+  const back = await page({ Limit: 1, ScanIndexForward: false });
+  await client.send(new UpdateItemCommand({
+    TableName,
+    Key: { pk: { S: 'Pool' }, sk: { N: '2' } },
+    UpdateExpression: 'SET #d = :d',
+    ExpressionAttributeNames: { '#d': 'day' },
+    ExpressionAttributeValues: { ':d': { S: 'tue' } },
+  }));
+  await client.send(new DeleteItemCommand({ TableName, Key: { pk: { S: 'Pool' }, sk: { N: '4' } } }));
+  expect([first.keys, (await page({ ExclusiveStartKey: first.LastEvaluatedKey })).keys]).toEqual([[1, 2], [3]]);
+  expect([back.keys, (await page({ ScanIndexForward: false, ExclusiveStartKey: back.LastEvaluatedKey })).keys]).toEqual([[4], [3, 1]]);
+});
+
 test('several writes are one: all or none, once for each token', async () => {
   const { client, organization } = ledger();
   const write = (sk: number, token: string) => client.send(new TransactWriteItemsCommand({

@@ -1,0 +1,35 @@
+/** Calls to DynamoDB by the real client of the SDK: what it doesn't take as a request never leaves, and what it doesn't understand as an answer never arrives. */
+
+import type { DynamoDB } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDbAction, DynamoDbCalls } from '../../../aws/dynamodb/calls';
+import { TransactionCancelled } from '../../../aws/dynamodb/calls';
+import { calling } from '../../../aws/shared/errors';
+
+export class SdkCalls implements DynamoDbCalls {
+  /** How often each operation was asked for. */
+  public readonly asked: Record<DynamoDbAction, number> = { GetItem: 0, Query: 0, TransactWriteItems: 0 };
+  /** Called before each call; may throw in its place, or after it. */
+  public before: (action: DynamoDbAction, input: object) => Promise<void> = async () => undefined;
+  public after: (action: DynamoDbAction, input: object) => Promise<void> = async () => undefined;
+
+  constructor(private readonly client: DynamoDB) {}
+
+  public async send<Answer>(action: DynamoDbAction, input: object): Promise<Answer> {
+    this.asked[action]++;
+    await this.before(action, input);
+    const answer = await calling(`dynamodb:${action}`, async () => this.call(action, input)).catch((error: Error) => {
+      throw error.cause instanceof TransactionCanceledException ? new TransactionCancelled(error.cause.CancellationReasons ?? []) : error;
+    });
+    await this.after(action, input);
+    return answer as Answer;
+  }
+
+  private async call(action: DynamoDbAction, input: any): Promise<unknown> {
+    switch (action) {
+      case 'GetItem': return this.client.getItem(input);
+      case 'Query': return this.client.query(input);
+      case 'TransactWriteItems': return this.client.transactWriteItems(input);
+    }
+  }
+}
