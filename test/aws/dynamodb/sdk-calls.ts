@@ -5,23 +5,25 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDbAction, DynamoDbCalls } from '../../../aws/dynamodb/calls';
 import { TransactionCancelled } from '../../../aws/dynamodb/calls';
 import { calling } from '../../../aws/shared/errors';
+import { TransientError } from '../../../core/failures/errors';
 
 export class SdkCalls implements DynamoDbCalls {
   /** How often each operation was asked for. */
   public readonly asked: Record<DynamoDbAction, number> = { GetItem: 0, Query: 0, TransactWriteItems: 0 };
-  /** Called before each call; may throw in its place, or after it. */
-  public before: (action: DynamoDbAction, input: object) => Promise<void> = async () => undefined;
-  public after: (action: DynamoDbAction, input: object) => Promise<void> = async () => undefined;
+  /** An operation whose answer is lost once, though it was carried out. */
+  public lost?: DynamoDbAction;
 
   constructor(private readonly client: DynamoDB) {}
 
   public async send<Answer>(action: DynamoDbAction, input: object): Promise<Answer> {
     this.asked[action]++;
-    await this.before(action, input);
     const answer = await calling(`dynamodb:${action}`, async () => this.call(action, input)).catch((error: Error) => {
       throw error.cause instanceof TransactionCanceledException ? new TransactionCancelled(error.cause.CancellationReasons ?? []) : error;
     });
-    await this.after(action, input);
+    if (this.lost === action) {
+      this.lost = undefined;
+      throw new TransientError(`dynamodb:${action}`, 'cut');
+    }
     return answer as Answer;
   }
 

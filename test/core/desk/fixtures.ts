@@ -33,7 +33,7 @@ export const ALICE = actor('alice', 'Requester');
 export const ANNA = actor('anna', 'Requester', 'Approver');
 export const OTTO = actor('otto', 'Operator');
 
-export const ORDER: RequestOrder = {
+export const ORDER = {
   pool: 'teams',
   tenant: 'astro',
   team: 'space',
@@ -42,7 +42,7 @@ export const ORDER: RequestOrder = {
   count: 2,
   parameters: {},
   tags: {},
-};
+} satisfies RequestOrder;
 
 /** Keeps transitions alone, and tells everything from them. */
 export class MemoryStore implements DeskStore {

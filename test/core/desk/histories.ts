@@ -53,8 +53,15 @@ export const HISTORIES: fc.Arbitrary<readonly (readonly Act[])[]> = fc.array(
   { minLength: 10, maxLength: 40, size: 'max' },
 );
 
-/** Lets a history happen. The ids of all requests that were made. */
-export async function happen(store: DeskStore, history: readonly (readonly Act[])[], start: Date): Promise<{ readonly requests: readonly string[]; readonly now: Date }> {
+/** What came of a history. */
+export interface Happened {
+  /** The ids of all requests that were made. */
+  readonly requests: readonly string[];
+  readonly now: Date;
+}
+
+/** Lets a history happen. */
+export async function happen(store: DeskStore, history: readonly (readonly Act[])[], start: Date): Promise<Happened> {
   let now = start;
   const desk = new Desk(store, { ...RULES, ceilings: { perPerson: 6, perTeam: 9, perDay: 15 } }, () => now);
   const requests = new Set<string>();
@@ -90,7 +97,11 @@ async function once(desk: Desk, { count, does, key, which, who }: Act, requests:
     case 'assign-for': await desk.account({ ...said, wants: 'assign', id: account }, request); return undefined;
     case 'return': await desk.account({ ...said, wants: does, id: account, tenant }); return undefined;
     case 'retire': await desk.account({ ...said, wants: does, id: account }); return undefined;
-    case 'restore': await desk.account({ wants: does, id: account, evidence: { isAccessRevoked: which % 5 > 0, left: which % 7 === 0 ? ['a bucket'] : [] } }); return undefined;
+    case 'restore': {
+      const evidence = { isAccessRevoked: which % 5 > 0, left: which % 7 === 0 ? ['a bucket'] : [] };
+      await desk.account({ wants: does, id: account, evidence });
+      return undefined;
+    }
   }
 }
 
