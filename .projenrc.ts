@@ -134,7 +134,7 @@ for (const path of [
 
 /** What the bundler took in, outside of the folders that AWS gets: the licences are collected from it. */
 const metafile = (entry: string) => ({ '--metafile': `metafiles/${entry.replace(/\.ts$/, '')}.json` });
-const HANDLERS = ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts', 'lambda/capacity/count.ts', 'lambda/grow/grow.ts', 'lambda/notify/notify.ts'];
+const HANDLERS = ['lambda/pool-account/kick.ts', 'lambda/pool-account/is-complete.ts', 'lambda/checks/look-up.ts', 'lambda/capacity/count.ts', 'lambda/grow/grow.ts', 'lambda/notify/notify.ts', 'lambda/desk/desk.ts'];
 for (const handler of HANDLERS) {
   // Nothing but our own code: the runtime has the SDK, and a function that starts for each poll is read anew each time.
   project.bundler.addBundle(handler, {
@@ -286,7 +286,7 @@ project.addTask('bench', {
 });
 project.addTask('docs', {
   description: 'Writes the reference pages that are generated from tables in the code, and marks benchmark results that the code has left behind',
-  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/events/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
+  steps: [{ exec: 'tsx scripts/errors-doc.ts' }, { exec: 'tsx scripts/desk-api-doc.ts' }, { exec: 'tsx scripts/checks-doc.ts' }, { exec: 'tsx scripts/world-doc.ts' }, { exec: 'tsx scripts/fidelity-doc.ts' }, { spawn: 'bundle' }, { exec: 'tsx scripts/readme-run.ts' }, { exec: 'tsx scripts/resource-types-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/operating-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/rehearsal-doc.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/security/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/events/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts' }, { exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts --tables' }],
 });
 
 project.addTask('test:properties', {

@@ -22,6 +22,7 @@ const BUNDLES = [
   'assets/lambda/capacity/count',
   'assets/lambda/grow/grow',
   'assets/lambda/notify/notify',
+  'assets/lambda/desk/desk',
   // Beside each handler, and one and the same.
   'assets/lambda/pool-account/is-complete/failure-table',
   'assets/cli/main',

@@ -16,6 +16,7 @@ const REFUSALS: readonly (readonly [status: number, description: string, applies
   [409, 'How things stand now is against it.', ({ method }) => method === 'POST'],
   [413, `The body has more than ${BODY_MAX} bytes.`, ({ body }) => body !== undefined],
   [422, 'A rule is against it; all that is wrong is told at once.', () => true],
+  [500, 'The desk is not as it was deployed.', () => true],
   [503, 'It can\'t be done now.', () => true],
 ];
 

@@ -16,6 +16,7 @@ import type { DeskRefusal, RefusalSort } from '../desk/refusals';
 import { DESK_REFUSALS, DeskError, deskRefusal, quoted } from '../desk/refusals';
 import type { AccountState, RequestState } from '../desk/states';
 import { isFinal } from '../desk/states';
+import { TransientError } from '../failures/errors';
 
 /** What was sent. */
 export interface ApiCall {
@@ -43,6 +44,7 @@ const STATUS: Readonly<Record<RefusalSort, number>> = {
   'too-large': 413,
   'invalid': 422,
   'later': 503,
+  'broken': 500,
 };
 /** When to look again at what others have to do, in seconds. */
 const LOOK_AGAIN: Readonly<Partial<Record<RequestState, number>>> = { SUBMITTED: 5, PENDING_APPROVAL: 300, APPROVED: 60, PROVISIONING: 60 };
@@ -224,6 +226,11 @@ function answerOf<T>(outcome: Outcome<T>, shown: (value: T) => object): ApiAnswe
 function requestAnswer(status: number, request: DeskRequest, headers: Readonly<Record<string, string>> = {}): ApiAnswer {
   const seconds = isFinal(request.state) ? undefined : LOOK_AGAIN[request.state];
   return answer(status, shownRequest(request), { ...headers, ...seconds !== undefined && { 'retry-after': String(seconds) } });
+}
+
+/** The answer if the desk itself failed. What it failed with is for the log, and not for callers. */
+export function failedWith(error: unknown): ApiAnswer {
+  return refusedWith(deskRefusal(error instanceof TransientError ? 'AR-DESK-BUSY' : 'AR-DESK-BROKEN', {}));
 }
 
 /** The answer to what is refused; the first reason says of what sort it is. */

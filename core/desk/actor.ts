@@ -7,19 +7,13 @@
  */
 
 import type { Actor, DeskRole } from './model';
-import { DESK, DESK_ROLES } from './model';
+import { DESK } from './model';
 import type { DeskRefusal } from './refusals';
 import { deskRefusal, quoted } from './refusals';
+import { DESK_ROLES } from '../../src/contract';
+import type { DeskRoleGrants as RoleGrants } from '../../src/contract';
 
-/** Which callers have which roles, as data. */
-export interface RoleGrants {
-  /** Names of permission sets, by role. */
-  readonly permissionSets?: Readonly<Partial<Record<DeskRole, readonly string[]>>>;
-  /** Names of IAM roles with their paths ("ci/desk"), by role; their sessions need a source identity. */
-  readonly iamRoles?: Readonly<Partial<Record<DeskRole, readonly string[]>>>;
-  /** Groups of a token, by role. */
-  readonly groups?: Readonly<Partial<Record<DeskRole, readonly string[]>>>;
-}
+export type { DeskRoleGrants as RoleGrants } from '../../src/contract';
 
 /** What API Gateway tells of a caller. */
 export interface CallerFacts {

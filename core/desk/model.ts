@@ -6,10 +6,10 @@
  */
 
 import type { AccountAction, AccountState, RequestAction, RequestState } from './states';
+import type { DeskRole } from '../../src/contract';
 
-/** What somebody may do. */
-export const DESK_ROLES = ['Requester', 'Approver', 'Operator', 'Auditor'] as const;
-export type DeskRole = (typeof DESK_ROLES)[number];
+export type { DeskRole } from '../../src/contract';
+export { DESK_ROLES } from '../../src/contract';
 
 /** Who asks: one person, or a machine that acts in its own name. */
 export interface Actor {

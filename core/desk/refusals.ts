@@ -19,7 +19,9 @@ export type RefusalSort =
   /** It was read, and a rule is against it. */
   | 'invalid'
   /** Nothing is wrong with it, and it can't be done now. */
-  | 'later';
+  | 'later'
+  /** Nothing is wrong with it, and the desk isn't as it was deployed. */
+  | 'broken';
 
 /** One of them. Values in braces are filled in. */
 export interface DeskRefusalKind {
@@ -184,6 +186,16 @@ export const DESK_REFUSALS = {
     sort: 'unreadable',
     what: 'the page token is not of this list.',
     fix: 'send the token of the last page of the same list unchanged, or none to begin anew.',
+  },
+  'AR-DESK-BUSY': {
+    sort: 'later',
+    what: 'the desk could not reach its table in time.',
+    fix: 'send the same again, with the same idempotency key: what was written already is not written twice.',
+  },
+  'AR-DESK-BROKEN': {
+    sort: 'broken',
+    what: 'the desk failed with something that is not your fault.',
+    fix: "tell whoever operates the desk to look for 'desk-failed' in the log of its function.",
   },
   'AR-DESK-NEWER': {
     sort: 'later',

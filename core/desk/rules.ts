@@ -1,60 +1,8 @@
-/** What a desk allows, as data: its pools, its ceilings, and the templates that requests are made from. Whoever deploys the desk sets it; nothing in here is a caller's. */
+/** What a desk allows: its pools, its ceilings, and the templates that requests are made from. Whoever deploys the desk sets it; nothing in here is a caller's. */
 
-/** A pool that the desk gives accounts of. */
-export interface DeskPool {
-  readonly name: string;
-  /** The organizational unit that its accounts are in. */
-  readonly organizationalUnitId: string;
-  /** Whether its accounts are registered with a sandbox, which may lease or erase any of them. */
-  readonly hasSandbox: boolean;
-}
+import type { DeskCeilings as Ceilings, DeskRules, RequestTemplate } from '../../src/contract';
 
-/** One parameter of a template. */
-export interface TemplateParameter {
-  readonly description?: string;
-  /** Taken if the request names none. A parameter without a default must be named. */
-  readonly default?: string;
-  /** The values that it may have; any text if missing. */
-  readonly allowed?: readonly string[];
-  /** Length of a text, in characters. */
-  readonly maxLength?: number;
-}
-
-/** What a request is made from. A template is never changed: a new version stands beside it, and requests say which one they were made from. */
-export interface RequestTemplate {
-  readonly name: string;
-  readonly version: number;
-  readonly description?: string;
-  readonly parameters: Readonly<Record<string, TemplateParameter>>;
-  /** Tags that every account of it gets; a request can't set others for these keys. */
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** So many accounts at most, counted by the desk. None is no ceiling. */
-export interface Ceilings {
-  /** That one person asks for or has. */
-  readonly perPerson?: number;
-  /** That one team asks for or has. */
-  readonly perTeam?: number;
-  /** That all ask for on one day (UTC). */
-  readonly perDay?: number;
-}
-
-export interface DeskRules {
-  readonly pools: readonly DeskPool[];
-  readonly templates: readonly RequestTemplate[];
-  readonly ceilings: Ceilings;
-  /** The most accounts of one request. */
-  readonly mostPerRequest: number;
-  /** A request for fewer accounts needs no approver; 0: every one needs one. */
-  readonly autoApprovalBelow: number;
-  /** Whose accounts may be requested; all pools if missing. */
-  readonly units?: readonly string[];
-  /** The whole of a cost centre, as a regular expression; any short text if missing. */
-  readonly costCentrePattern?: string;
-  /** Days that a request waits for an approver. */
-  readonly pendingDays: number;
-}
+export type { DeskCeilings as Ceilings, DeskPool, DeskRules, RequestTemplate, TemplateParameter } from '../../src/contract';
 
 /** Length of a parameter's value unless its template says less, in characters. */
 export const PARAMETER_MAX = 256;

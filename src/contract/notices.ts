@@ -47,6 +47,12 @@ export enum Notice {
   GROWTH_ANSWERED = 'growth-answered',
   /** grow: an entry of the ledger was written. */
   GROWTH_WRITTEN = 'growth-written',
+  /** desk: what was asked, and what it was answered. */
+  DESK_ANSWERED = 'desk-answered',
+  /** desk: what happened without anybody asking. */
+  DESK_TICKED = 'desk-ticked',
+  /** desk: its table didn't answer, or refused. */
+  DESK_FAILED = 'desk-failed',
   /** Metrics, in the embedded metric format. */
   METRICS = 'metrics',
 }

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { HANDLER_BYTES_MAX } from '../../bench/sizes';
 import { FAILURE_CODES } from '../../core/failures/failure-table';
 
-const HANDLERS = ['pool-account/kick', 'pool-account/is-complete', 'checks/look-up', 'capacity/count', 'grow/grow', 'notify/notify'];
+const HANDLERS = ['pool-account/kick', 'pool-account/is-complete', 'checks/look-up', 'capacity/count', 'grow/grow', 'notify/notify', 'desk/desk'];
 const fileOf = (handler: string, file: string) => path.join(__dirname, '..', '..', 'assets', 'lambda', handler, file);
 
 test.each(HANDLERS)('%s is bundled small, without the SDK', handler => {
