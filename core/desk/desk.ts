@@ -14,10 +14,11 @@ import type { RequestCommand } from './decide-request';
 import { decideRequest, isLate } from './decide-request';
 import type { Actor, DeskAccount, DeskRequest, Origin, RequestOrder } from './model';
 import { DESK } from './model';
-import type { Change, Committed, DeskStore, UsedKey } from './ports';
+import type { Change, Committed, DeskStore, Page, UsedKey } from './ports';
 import type { DeskRefusal } from './refusals';
 import { DeskError, deskRefusal } from './refusals';
 import type { CounterChange, DeskRules } from './rules';
+import type { RequestState } from './states';
 import { minutesAfter } from '../clock';
 import { fractionOf, hashOf } from '../hash';
 
@@ -189,13 +190,9 @@ export class Desk {
 
   /** What has to happen without anybody asking: requests that wait get accounts that came meanwhile, and those that nobody answered expire. */
   public async tick(): Promise<{ readonly given: number; readonly expired: number }> {
-    let [given, expired] = [0, 0];
-    for (const state of ['PROVISIONING', 'APPROVED'] as const) {
-      for (const { accountIds, id } of (await this.store.requestsIn(state, { most: CANDIDATES })).items) {
-        const outcome = await this.fulfil(id);
-        given += outcome.kind === 'done' ? outcome.value.accountIds.length - accountIds.length : 0;
-      }
-    }
+    let expired = 0;
+    // What has its first account is served first, so that few wait for long with half of what they need.
+    const given = await this.serveWaiting('PROVISIONING') + await this.serveWaiting('APPROVED');
     // They are listed by when they came to their state: behind the first that may still wait, all may.
     for (const request of (await this.store.requestsIn('PENDING_APPROVAL', { most: CANDIDATES })).items) {
       if (!isLate(request, { rules: this.rules, now: this.now() })) {
@@ -204,6 +201,27 @@ export class Desk {
       expired += (await this.answer({ wants: 'expire', id: request.id })).kind === 'done' ? 1 : 0;
     }
     return { given, expired };
+  }
+
+  /** How many accounts were given to those that wait in a state, the longest first. A pool that has none left is asked no more. */
+  private async serveWaiting(state: RequestState): Promise<number> {
+    const exhausted = new Set<string>();
+    let given = 0;
+    let next: string | undefined;
+    do {
+      const page: Page<DeskRequest> = await this.store.requestsIn(state, { most: CANDIDATES, next });
+      for (const { accountIds, id, order: { count, pool } } of page.items) {
+        const outcome = exhausted.has(pool) ? undefined : await this.fulfil(id);
+        if (outcome?.kind === 'done') {
+          given += outcome.value.accountIds.length - accountIds.length;
+          if (outcome.value.accountIds.length < count) {
+            exhausted.add(pool);
+          }
+        }
+      }
+      next = page.next;
+    } while (next !== undefined);
+    return given;
   }
 
   private async candidates(pool: string, tried: ReadonlySet<string>): Promise<DeskAccount[]> {

@@ -104,7 +104,10 @@ export function declareCases(fresh: FreshTable, { histories }: Scale): void {
     expect(outcomes.flatMap(outcome => outcome.kind === 'refused' ? outcome.refusals.map(({ code }) => code) : [])).toEqual(Array(150).fill('AR-DESK-NONE-AVAILABLE'));
     expect((side.calls.asked.TransactWriteItems - before) / 200).toBeLessThanOrEqual(2);
     // What the table says is what they were told.
-    const held = await Promise.all(requests.map(async ({ order: { tenant } }) => (await side.store.accountsOf(tenant, { most: 9 })).items.map(({ id }) => id)));
+    const held = await Promise.all(requests.map(async ({ order: { tenant } }) => {
+      const { items } = await side.store.accountsOf(tenant, { most: 9 });
+      return items.map(({ id }) => id);
+    }));
     expect(held.flat().sort()).toEqual([...given].sort());
     expect((await side.store.accountsIn('teams', 'AVAILABLE', { most: 9 })).items).toEqual([]);
   });
@@ -175,7 +178,8 @@ export function declareCases(fresh: FreshTable, { histories }: Scale): void {
     await side.desk.account({ ...said, wants: 'assign', id: accountId(1), tenant: 'astro' });
     const second = await side.store.accountsIn('teams', 'AVAILABLE', { most: 2, next: first.next });
     const third = await side.store.accountsIn('teams', 'AVAILABLE', { most: 2, next: second.next });
-    expect([first, second, third].map(({ items }) => items.map(({ id }) => id))).toEqual([[accountId(0), accountId(1)], [accountId(2), accountId(3)], [accountId(4)]]);
+    const listed = [first, second, third].map(({ items }) => items.map(({ id }) => id));
+    expect(listed).toEqual([[accountId(0), accountId(1)], [accountId(2), accountId(3)], [accountId(4)]]);
     expect(third.next).toBeUndefined();
     const refused = { refusal: { code: 'AR-DESK-TOKEN' } };
     await expect(side.store.accountsIn('research', 'AVAILABLE', { most: 2, next: first.next })).rejects.toMatchObject(refused);

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import * as fc from 'fast-check';
 import { Desk } from '../../../core/desk/desk';
@@ -9,6 +10,7 @@ import { BODY_MAX, ROUTES, routeOf } from '../../../core/desk-api/routes';
 import { problemsOf } from '../../../core/desk-api/schema';
 import { DeskApi } from '../../../core/desk-api/serve';
 import type { ApiAnswer, ApiCall } from '../../../core/desk-api/serve';
+import { DESK_API_DOC, deskApiDoc } from '../../../scripts/desk-api-doc';
 import { actor, ALICE, ANNA, MemoryStore, NOW, ORDER, OTTO, RULES } from '../desk/fixtures';
 
 const DOC = openApi() as any;
@@ -172,6 +174,8 @@ describe('who may what', () => {
     expect((await api.call(ANNA, 'POST', `${other.headers.location}/reject`, { json: { why: 'no' } })).body).toMatchObject({ state: 'REJECTED' });
   });
 });
+
+test('docs/desk-api.json is up to date', () => expect(fs.readFileSync(DESK_API_DOC, 'utf8')).toBe(deskApiDoc()));
 
 test('every route is served, with each status that it answers if nothing is wrong', () => {
   const expected = (ROUTES as readonly Route[]).flatMap(({ answers, name }) => Object.keys(answers).map(status => `${name} ${status}`));

@@ -107,6 +107,17 @@ test('a request that is approved gets what there is, and the rest when it comes'
   expect(await desk.fulfil(id)).toMatchObject({ value: { state: 'FULFILLED', accountIds: ['111122223333', '111122224444'] } });
 });
 
+test('who waits for a pool that has nothing keeps nobody waiting who is behind', async () => {
+  const { desk } = deskOf({ units: undefined, ceilings: {} });
+  for (let index = 0; index < 60; index++) {
+    await made(desk, { key: `k-${index}`, order: { ...ORDER, count: 1 } });
+  }
+  const last = await made(desk, { key: 'last', order: { ...ORDER, count: 1, pool: 'research' } });
+  await desk.account({ ...said, wants: 'confirm', id: '111122223333', pool: 'research' });
+  expect(await desk.tick()).toEqual({ given: 1, expired: 0 });
+  expect(await desk.fulfil(last.id)).toMatchObject({ value: { state: 'FULFILLED' } });
+});
+
 test('what nobody has answered in time expires, and only that', async () => {
   const { desk, store, time } = deskOf();
   await made(desk);
