@@ -13,6 +13,10 @@ const NEWEST = { 'aws-cdk-lib': '2.276.0', 'constructs': '10.8.1' };
 /** What holds code. */
 const LINTED = 'src core aws lambda rehearsal cli examples bench chaos scripts test projenrc .projenrc.ts';
 
+// Tests that deploy to a simulated organization again and again, or run the built command against one: four fifths of the time of all tests. `npm test` leaves
+// them out, and has the life cycles that chaos draws; a task of their own runs them, and so does the gate.
+const TOLD_LIFE_CYCLES = ['/test/(life-cycle|apps|cli/operator)/', '/test/docs/(operating|pages-run|readme)[.]', '/test/scripts/(plan-witness|week)[.]'];
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'account-robot',
   description: 'Fills the account pool of Innovation Sandbox on AWS: pool accounts as CDK constructs, created through Control Tower Account Factory and rehearsed on your own machine first.',
@@ -83,6 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // The component knows ESLint 9 and the old form of its settings.
   eslint: false,
   jestOptions: {
+    extraCliOptions: ['/node_modules/', ...TOLD_LIFE_CYCLES].map(place => `--testPathIgnorePatterns=${place}`),
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     passWithNoTests: false,
     junitReporting: false,
@@ -295,6 +300,10 @@ project.addTask('test:properties', {
   env: { PROPERTY_SEED: '$(node -p "process.env.PROPERTY_SEED || crypto.randomInt(2 ** 31)")' },
   steps: [{ exec: 'echo "PROPERTY_SEED=$PROPERTY_SEED" && jest --ci $(grep -rl --include=*.test.ts fast-check test)' }],
 });
+const lifeCycles = project.addTask('test:life-cycles', {
+  description: 'The tests that rehearse whole deployments, or run the built command against an organization: a quarter of an hour that `npm test` leaves out',
+  steps: [{ spawn: 'bundle' }, { exec: `jest --ci ${TOLD_LIFE_CYCLES.map(place => `'${place}'`).join(' ')}`, receiveArgs: true }],
+});
 const long = project.addTask('test:long', {
   description: 'The tests that take minutes and need the registries: CI runs them, the gate does not',
   steps: [
@@ -303,6 +312,7 @@ const long = project.addTask('test:long', {
     { exec: 'tsx scripts/readme-runs/main.ts commonjs guide module pnpm yarn python floor between' },
     { exec: 'tsx scripts/nodes.ts' },
     { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pictures/week-main.ts --check' },
+    { exec: 'tsx --tsconfig tsconfig.dev.json scripts/pages/main.ts' },
     { spawn: 'test:properties' },
     { spawn: planted.name },
     { exec: 'node --max-old-space-size=1500 --require tsx/cjs chaos/main.ts --planted', env: { TSX_TSCONFIG_PATH: 'tsconfig.dev.json' } },
@@ -320,6 +330,11 @@ project.buildWorkflow!.addPostBuildJobCommands('test-languages', [`npx projen ${
   checkoutRepo: true,
   installDeps: true,
   tools: { node: { version: '24' }, java: { version: '17' }, go: { version: '^1.25.0' }, dotnet: { version: '8.x' } },
+});
+project.buildWorkflow!.addPostBuildJobCommands('test-life-cycles', [`npx projen ${lifeCycles.name}`], {
+  checkoutRepo: true,
+  installDeps: true,
+  tools: { node: { version: '24' } },
 });
 project.buildWorkflow!.addPostBuildJobCommands('test-long', [`npx projen ${long.name}`], {
   checkoutRepo: true,

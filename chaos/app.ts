@@ -5,6 +5,9 @@ import * as path from 'node:path';
 import { AccountFactory, AccountPool, InnovationSandbox, PoolAccount, SandboxAccess } from 'account-robot';
 import type { PoolAccountProps } from 'account-robot';
 import { App, NestedStack, Stack, Tags } from 'aws-cdk-lib';
+import { standBeside } from './growing/beside';
+import type { GrowthRules } from './growing/rules';
+import { GROWN, GROWTH_STACK, POOL, SIZE_PARAMETER } from './growing/rules';
 import { asOfVersion } from './library-version';
 import { readAssembly } from '../rehearsal/accounts/pool-assembly';
 import type { Assembly } from '../rehearsal/cloudformation/assembly';
@@ -17,8 +20,8 @@ export const OTHER_UNIT = 'ou-abcd-33334444';
 
 /** Where the factory stands. */
 export type Placement = 'one stack' | 'two factories' | 'factory apart';
-/** How the accounts of the first stack are declared: one by one, in a stack nested in it, or as a pool whose size is a parameter. */
-export type Grouping = 'one by one' | 'nested' | 'elastic';
+/** How the accounts of the first stack are declared: one by one, in a stack nested in it, as a pool whose size is a parameter, or as one that sets it itself. */
+export type Grouping = 'one by one' | 'nested' | 'elastic' | 'growing';
 /** Whether accounts are registered, and by which generation of Innovation Sandbox. */
 export type Registration = 'none' | '1.2' | '1.3';
 
@@ -27,6 +30,8 @@ export interface Shape {
   readonly placement: Placement;
   /** One by one, unless said. */
   readonly grouping?: Exclude<Grouping, 'one by one'>;
+  /** What a person allows a pool that grows. */
+  readonly growth?: GrowthRules;
   readonly registration: Registration;
   readonly concurrency: number;
   /** An account that is there before, in the first stack: named by its id, or to be taken over. */
@@ -42,6 +47,8 @@ export interface Declared {
   /** A tag of all accounts, which may change from one deployment to the next. */
   readonly costCentre: string;
   readonly verify: string;
+  /** A size that is deployed by hand, into a pool that grows by itself. */
+  readonly resized?: number;
   /** Names of accounts that are there, and that the app takes over. */
   readonly takenOver?: readonly string[];
   /** Whether it is deployed with the next version of the library. */
@@ -76,9 +83,9 @@ export const ACCESS = {
   1.2: { kind: 'signed-invoke', hubRoleArn: `arn:aws:iam::${HUB}:role/AccountRobot-myisb-hub`, externalId: 'account-robot' },
 };
 
-/** The stacks that declare accounts, with the names of theirs. */
-export function accountsOf({ existing, placement }: Shape, { sizes }: Declared): ReadonlyMap<string, readonly string[]> {
-  const first = [...names(sizes[0], 1), ...(existing === undefined ? [] : [EXISTING[existing].name])];
+/** The stacks that declare accounts, with the names of theirs: all that may be there, where a pool grows by itself. */
+export function accountsOf({ existing, growth, placement }: Shape, { sizes }: Declared): ReadonlyMap<string, readonly string[]> {
+  const first = [...names(growth === undefined ? sizes[0] : GROWN.max, 1), ...(existing === undefined ? [] : [EXISTING[existing].name])];
   return placement === 'one stack' ? new Map([['First', first]]) : new Map([['First', first], ['Second', names(sizes[1], SECOND_FIRST)]]);
 }
 
@@ -114,7 +121,7 @@ export class Assemblies {
 
   public of(shape: Shape, declared: Declared): Assembly {
     // One app stands for all sizes of an elastic pool.
-    const key = JSON.stringify([shape, shape.grouping === 'elastic' ? { ...declared, sizes: declared.sizes.slice(1) } : declared]);
+    const key = JSON.stringify([shape, isElastic(shape) ? { ...declared, sizes: declared.sizes.slice(1), resized: undefined } : declared]);
     const known = this.known.get(key) ?? this.synthesize(shape, declared);
     this.known.set(key, known);
     return known;
@@ -129,10 +136,14 @@ export class Assemblies {
       const stack = new Stack(app, id, { env });
       Tags.of(stack).add('cost-centre', declared.costCentre);
       const sandbox = shape.apart && id === 'Second' ? labs() : undefined;
-      const elastic = shape.grouping === 'elastic' && id === 'First';
+      const elastic = isElastic(shape) && id === 'First';
       const scope = shape.grouping === 'nested' && id === 'First' ? new NestedStack(stack, 'Accounts') : stack;
       if (elastic) {
-        new AccountPool(stack, 'Pool', { elasticSize: { min: 1, max: MOST_ACCOUNTS }, source, sandbox, verify: declared.verify });
+        const elasticSize = shape.growth === undefined ? { min: 1, max: MOST_ACCOUNTS } : GROWN;
+        const pool = new AccountPool(stack, POOL, { elasticSize, source, sandbox, verify: declared.verify });
+        if (shape.growth !== undefined) {
+          standBeside(new Stack(app, GROWTH_STACK, { env }), pool, shape.growth);
+        }
       }
       for (const name of accounts.filter(each => !elastic || isThereBefore(shape, each))) {
         new PoolAccount(scope, name, { source, sandbox, verify: declared.verify, ...existingOf(shape, declared, name) });
@@ -153,9 +164,15 @@ function isThereBefore({ existing }: Shape, name: string): boolean {
   return existing !== undefined && name === EXISTING[existing].name;
 }
 
-/** What a deployment says beside its app: values of parameters, as `Stack:Parameter=value`. */
-export function parametersOf({ grouping }: Shape, { sizes }: Declared): string[] {
-  return grouping === 'elastic' ? [`First:PoolSize=${sizes[0]}`] : [];
+/** Whether the size of the first stack's pool is a parameter. */
+export function isElastic({ grouping }: Shape): boolean {
+  return grouping === 'elastic' || grouping === 'growing';
+}
+
+/** What a deployment says beside its app: values of parameters, as `Stack:Parameter=value`. A pool that grows keeps the size that it has, if nobody says another. */
+export function parametersOf({ grouping }: Shape, { resized, sizes }: Declared): string[] {
+  const size = grouping === 'elastic' ? sizes[0] : resized;
+  return size === undefined ? [] : [`First:${SIZE_PARAMETER}=${size}`];
 }
 
 function existingOf({ existing }: Shape, { takenOver = [] }: Declared, name: string): Partial<PoolAccountProps> {

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { addressOf, HOLDING_UNIT, ROOT } from './app';
 import type { Declared, Shape } from './app';
 import type { FaultEntry } from './faults';
+import type { Hours } from './growing/hours';
 
 /** A part of a deployment that is settled. */
 export interface Bent {
@@ -12,6 +13,8 @@ export interface Bent {
   readonly lag?: Readonly<Record<string, unknown>>;
   readonly cancelAfterMinutes?: number;
   readonly declared?: Declared;
+  /** What comes behind it, where a pool grows by itself. */
+  readonly hours?: Hours;
 }
 
 /** A direction. */

@@ -19,6 +19,8 @@ import {
 } from './app';
 import type { FaultEntry } from './faults';
 import { anyFault } from './faults';
+import type { Hours } from './growing/hours';
+import { anyHours, anyRules, CALM_HOURS } from './growing/hours';
 import { LEANINGS } from './leanings';
 import type { Leaning } from './leanings';
 
@@ -47,10 +49,15 @@ export interface Deployment {
   readonly lag: Readonly<Record<string, unknown>>;
   readonly operations: readonly Readonly<Record<string, unknown>>[];
   readonly registrationSeconds: number;
+  /** What comes behind it, where a pool grows by itself. */
+  readonly hours?: Hours;
 }
 
 /** What came of a creation is told by two listings. Either may be late; both of them by more than this is what the promise leaves out. */
 const BOTH_SECONDS = 240;
+
+/** Accounts that an organization may have, where nobody says. */
+const PLENTY = 40;
 
 const NAMED = { namespace: SANDBOX.namespace, region: SANDBOX.region, hubAccountId: HUB };
 
@@ -59,9 +66,14 @@ export function anyPlan(leaning?: Leaning): fc.Arbitrary<Plan> {
   return anyShape().map(shape => ({ ...shape, ...leaning?.shape })).chain(shape => fc.record({
     seed: fc.integer({ min: 1, max: 9999 }).map(String),
     shape: fc.constant(shape),
-    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: 3 })
-      .map(([{ command: _, ...first }, ...others]) => [first, ...others]),
+    deployments: fc.array(leaning ? bent(anyDeployment(shape), leaning) : unkind(anyDeployment(shape)), { minLength: 1, maxLength: shape.growth === undefined ? 3 : 2 })
+      .map(([{ command: _, ...first }, ...others]) => [shape.growth === undefined ? first : begun(first), ...others]),
   }));
+}
+
+/** Nothing grows before it is there: the first deployment comes to its end, and the hours behind it are what is rough. */
+function begun({ functionClockSeconds: _, ...deployment }: Deployment): Deployment {
+  return { ...toItsEnd(deployment), rollback: false, faults: [], operations: [] };
 }
 
 /** Every fifth deployment is bent towards what is rarely met by chance. */
@@ -86,18 +98,29 @@ function toItsEnd({ cancelAfterMinutes: _, command: __, deleteAfterMinutes: ___,
 function anyShape(): fc.Arbitrary<Shape> {
   return fc.record({
     placement: fc.constantFrom('one stack', 'one stack', 'two factories', 'factory apart'),
-    grouping: fc.constantFrom<Grouping[]>('one by one', 'one by one', 'nested', 'elastic'),
+    grouping: fc.constantFrom<Grouping[]>('one by one', 'one by one', 'one by one', 'nested', 'nested', 'elastic', 'elastic', 'growing'),
+    growth: anyRules(),
     registration: fc.constantFrom('none', '1.3', '1.2'),
     concurrency: fc.constantFrom(5, 1, 2),
     existing: fc.constantFrom(undefined, undefined, 'named' as const, 'adopted' as const),
     apart: fc.boolean(),
-  }).map(({ apart, existing, grouping, ...shape }): Shape => ({
+  }).map(({ apart, existing, grouping, growth, ...shape }) => ({
     ...shape,
+    apart,
+    existing,
     ...(grouping === 'one by one' ? {} : { grouping }),
+    ...(grouping === 'growing' ? { growth, ...toGrow(shape) } : {}),
+  })).map(({ apart, existing, ...shape }): Shape => ({
+    ...shape,
     ...(existing === undefined ? {} : { existing }),
     // Several Innovation Sandboxes there can be from 1.3 on.
     ...(apart && shape.placement !== 'one stack' && shape.registration === '1.3' ? { apart } : {}),
   }));
+}
+
+/** What is available is counted in an Innovation Sandbox; accounts of another stack would be counted there, too. */
+function toGrow({ placement, registration }: Pick<Shape, 'placement' | 'registration'>): Pick<Shape, 'placement' | 'registration'> {
+  return { placement: placement === 'two factories' ? 'one stack' : placement, registration: registration === 'none' ? '1.3' : registration };
 }
 
 function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
@@ -132,11 +155,12 @@ function anyDeployment(shape: Shape): fc.Arbitrary<Deployment> {
     deleteAfterMinutes: fc.integer({ min: 1, max: 60 }),
     command: fc.constantFrom('rollback' as const, 'destroy' as const),
     functionClockSeconds: fc.constantFrom(-1200, -360, 360, 10_800),
-    faults: fc.array(anyFault(shape), { maxLength: 5 }),
+    faults: fc.array(anyFault(shape), { maxLength: shape.growth === undefined ? 5 : 3 }),
+    ...(shape.growth === undefined ? {} : { hours: anyHours() }),
     lag: fc.oneof(fc.constant({}), lag),
     operations: fc.array(operation, { maxLength: 1 }),
     registrationSeconds: fc.constantFrom(0, 5, 45),
-  }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds'] }).chain(seldom);
+  }, { requiredKeys: ['declared', 'rollback', 'pauseMinutes', 'faults', 'lag', 'operations', 'registrationSeconds', ...(shape.growth === undefined ? [] : ['hours' as const])] }).chain(seldom);
 }
 
 /** What would be in every other deployment is in every twelfth: most are to come to their end. */
@@ -156,7 +180,7 @@ function seldom({ cancelAfterMinutes, command, deleteAfterMinutes, ...deployment
 /** A deployment of what the last one declared, in which nothing goes wrong. `round` tells one from the next; `takenOver` is what somebody was told to take over. */
 export function calm(last: Deployment, round: number, takenOver: readonly string[] = []): Deployment {
   return {
-    declared: { ...last.declared, verify: `calm-${round}`, takenOver },
+    declared: { ...last.declared, verify: `calm-${round}`, takenOver, resized: undefined },
     rollback: false,
     // Longer than a cleaning is waited for, and than any operation that was begun may still take.
     pauseMinutes: 780,
@@ -164,6 +188,7 @@ export function calm(last: Deployment, round: number, takenOver: readonly string
     lag: {},
     operations: [],
     registrationSeconds: 0,
+    ...(last.hours === undefined ? {} : { hours: CALM_HOURS }),
   };
 }
 
@@ -187,12 +212,13 @@ const LABS_SANDBOX = {
 
 /** The world file of a deployment, as JSON: what is undefined is left out. */
 export function worldOf({ shape }: Plan, deployment: Deployment): string {
-  const { cancelAfterMinutes, command, deleteAfterMinutes, functionClockSeconds, lag, operations, pauseMinutes, registrationSeconds } = deployment;
+  const { cancelAfterMinutes, command, deleteAfterMinutes, functionClockSeconds, hours, lag, operations, pauseMinutes, registrationSeconds } = deployment;
   return JSON.stringify({
     organization: {
       managementAccountId: MANAGEMENT_ACCOUNT,
       homeRegion: HOME_REGION,
       rootId: ROOT,
+      accountQuota: hours && (hours.accountQuota ?? PLENTY),
       organizationalUnits: [{ id: HOLDING_UNIT, name: 'Pool', registered: true }, { id: OTHER_UNIT, name: 'Others', registered: true }],
       accounts: [
         { id: '900000000001', name: 'payroll', email: 'payroll@example.com', parentId: ROOT, tags: { team: 'payroll' } },
@@ -207,7 +233,9 @@ export function worldOf({ shape }: Plan, deployment: Deployment): string {
     factory: { concurrency: 5, creationMinutes: { median: 12, sigma: 0.4, minimum: 5, maximum: 40 } },
     lag: withinPromise(lag),
     operations,
-    deployment: { stackConcurrency: 2, pauseMinutes, cancelAfterMinutes, deleteAfterMinutes, command, functionClockSeconds },
+    deployment: { stackConcurrency: 2, pauseMinutes, cancelAfterMinutes, deleteAfterMinutes, command, functionClockSeconds, afterwardsMinutes: hours?.afterwardsMinutes },
+    leases: hours?.leases,
+    buttons: hours?.buttons,
     ...(shape.apart ? { furtherSandboxes: [{ ...LABS_SANDBOX, registrationSeconds, cleaningMinutes: { median: 30, spread: 10 } }] } : {}),
     ...(shape.registration === 'none' ? {} : { sandbox: { ...SANDBOXES[shape.registration], registrationSeconds, cleaningMinutes: { median: 15, spread: 5 } } }),
     faults: possible(deployment),
@@ -221,8 +249,8 @@ function withinPromise({ creations, listAccounts, ...lag }: Deployment['lag']): 
 }
 
 /** Without what a world file refuses: people who act after the end, and two accounts with one address. */
-function possible({ cancelAfterMinutes = Infinity, deleteAfterMinutes = Infinity, faults }: Deployment): readonly FaultEntry[] {
+function possible({ cancelAfterMinutes = Infinity, deleteAfterMinutes = Infinity, faults, hours }: Deployment): readonly FaultEntry[] {
   const end = Math.min(cancelAfterMinutes, deleteAfterMinutes);
-  const inTime = faults.filter(({ minute, fromMinute }) => Number(minute ?? 0) < end && Number(fromMinute ?? 0) < end);
+  const inTime = [...faults, ...hours?.faults ?? []].filter(({ minute, fromMinute }) => Number(minute ?? 0) < end && Number(fromMinute ?? 0) < end);
   return inTime.filter(({ email }, index) => email === undefined || inTime.findIndex(other => other.email === email) === index);
 }

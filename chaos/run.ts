@@ -4,9 +4,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import type { Assemblies } from './app';
-import { addressOf, isOfSecond, parametersOf } from './app';
+import { addressOf, isElastic, isOfSecond, parametersOf } from './app';
 import { indiscretions } from './canary';
 import { FIXES, IN_THE_CONSOLE } from './fixes';
+import { GrowthCourse } from './growing/course';
 import { declaredNames, Guard, recordsOf } from './guard';
 import { Ledger } from './ledger';
 import type { Deployment, Plan } from './plan';
@@ -66,11 +67,14 @@ export async function run(plan: Plan, bench: Bench, again = false): Promise<Outc
 class Course {
   public readonly violations: string[] = [];
   private readonly ledger = new Ledger();
+  private readonly growth: GrowthCourse | undefined;
   private readonly codes: string[] = [];
   private state: RehearsalState | undefined;
   private deployments = 0;
 
-  constructor(private readonly plan: Plan, private readonly bench: Bench, private readonly again: boolean) {}
+  constructor(private readonly plan: Plan, private readonly bench: Bench, private readonly again: boolean) {
+    this.growth = plan.shape.growth && new GrowthCourse(plan.shape.growth);
+  }
 
   public outcome(discarded?: string): Outcome {
     const violations = discarded === undefined ? this.violations : [];
@@ -93,14 +97,15 @@ class Course {
     const takenOver = new Set<string>();
     for (let round = 1; round <= ROUNDS && this.violations.length === 0; round++) {
       const deployment = calm(last, round, [...takenOver]);
+      this.growth?.clear(this.state!);
       // As the refusal of any other deployment says.
       if (this.state!.stacks.stacks.some(({ deletedAt, status }) => deletedAt === undefined && status === 'UPDATE_ROLLBACK_FAILED')) {
         await this.deploy({ ...deployment, command: 'rollback' });
       }
-      const { report, world } = await this.deploy(deployment);
+      const { report, world } = await this.deploy(deployment, true);
       const missing = report.accounts.filter(({ state }) => state !== AccountOutcome.AVAILABLE);
-      const names = declaredNames(this.plan.shape, deployment.declared);
-      if (missing.length === 0 && report.accounts.length === names.length) {
+      const expected = this.growth?.declared(this.state!, this.plan.shape, deployment.declared) ?? declaredNames(this.plan.shape, deployment.declared).length;
+      if (missing.length === 0 && report.accounts.length === expected) {
         this.checkPlaces(world);
         return;
       }
@@ -117,14 +122,14 @@ class Course {
           continue;
         }
         fixed.add(`${name} ${code}`);
-        if (this.plan.shape.grouping === 'elastic' && fix === FIXES['AR-EMAIL-IN-USE']) {
+        if (isElastic(this.plan.shape) && fix === FIXES['AR-EMAIL-IN-USE']) {
           // A pool takes over all of its accounts or none, others' among them: whoever runs it would decide by hand.
           return;
         }
         fix({ state: this.state!, name, takenOver, ledger: this.ledger, sandbox: this.sandboxOf(name, world), declared: deployment.declared });
       }
       if (missing.length === 0) {
-        this.violations.push(`calm deployment ${round}: the report has ${report.accounts.length} accounts of ${names.length}`);
+        this.violations.push(`calm deployment ${round}: the report has ${report.accounts.length} accounts of ${expected}`);
       }
     }
   }
@@ -134,13 +139,14 @@ class Course {
     return this.plan.shape.apart && isOfSecond(name) ? furtherSandboxes[0] : sandbox;
   }
 
-  private async deploy(deployment: Deployment): Promise<RehearsalResult & { readonly world: World }> {
+  private async deploy(deployment: Deployment, isCalm = false): Promise<RehearsalResult & { readonly world: World }> {
     const { assemblies, folder } = this.bench;
     const assembly = assemblies.of(this.plan.shape, deployment.declared);
     const file = path.join(folder, 'world.yaml');
     fs.writeFileSync(file, worldOf(this.plan, deployment));
     const { world } = loadWorld(file, assembly, valuesOf(parametersOf(this.plan.shape, deployment.declared), assembly));
     const guard = new Guard(this.plan, deployment.declared, world.lag, this.ledger);
+    const growth = this.growth?.watch(world);
     const before = this.state;
     const once = (witness: Guard | undefined) => rehearse({
       assembly,
@@ -148,11 +154,23 @@ class Course {
       state: before && structuredClone(before),
       seed: `${this.plan.seed}-${this.deployments}`,
       rollback: deployment.rollback,
-      onProgress: progress => witness?.onProgress(progress),
-      witness: witness && { onCall: (...call) => witness.onCall(...call), onStruck: fault => witness.onStruck(fault) },
+      onProgress: progress => {
+        witness?.onProgress(progress);
+        if (witness) {
+          growth?.onProgress(progress);
+        }
+      },
+      witness: witness && {
+        onCall: (call, subject, services) => {
+          witness.onCall(call, subject, services);
+          growth?.onCall(call, services);
+        },
+        onStruck: fault => witness.onStruck(fault),
+      },
     });
     const result = await once(guard);
-    this.violations.push(...guard.violations.map(violation => `deployment ${this.deployments + 1}, ${violation}`));
+    const broken = [...guard.violations, ...growth?.violations ?? [], ...growth ? this.growth!.close(growth, result, isCalm) : []];
+    this.violations.push(...broken.map(violation => `deployment ${this.deployments + 1}, ${violation}`));
     this.checkResult(result, before);
     if (this.again && reportText((await once(undefined)).report) !== reportText(result.report)) {
       this.violations.push(`deployment ${this.deployments + 1}: the same seed came to another report`);

@@ -24,15 +24,17 @@ export function factsOf(report: Report): Fact[] {
 }
 
 /** What came of it that the rehearsal went on when the deployment had ended. */
-function afterwards({ alarms = [], leases = [], messages = [], operations = [] }: Report): Fact[] {
+function afterwards({ alarms = [], chat = [], leases = [], messages = [], operations = [] }: Report): Fact[] {
   const failed = operations.filter(({ status }) => status !== 'UPDATE_COMPLETE').length;
   const requests = leases.flatMap(sandbox => sandbox.requests);
   const [asked, met] = [requests.reduce((sum, request) => sum + request.asked, 0), requests.reduce((sum, request) => sum + request.met, 0)];
+  const pressed = chat.flatMap(notification => notification.pressed).length;
   const facts: readonly (readonly [boolean, Fact])[] = [
     [operations.length > 0, ['Updates', `${operations.length} by ${[...new Set(operations.map(({ by }) => by))].join(', ')}${failed > 0 ? `, ${failed} of them not complete` : ''}`]],
     [asked > 0, ['Leases', `${met} of ${asked} found an account`]],
     [alarms.length > 0, ['Alarms', `changed ${count(alarms.length, 'time')}`]],
     [messages.length > 0, ['Messages', `${messages.length} would have been sent`]],
+    [chat.length > 0, ['Chat', `${count(chat.length, 'notification')} would have been shown, buttons pressed ${count(pressed, 'time')}`]],
   ];
   return facts.flatMap(([isThere, fact]) => (isThere ? [fact] : []));
 }

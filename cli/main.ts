@@ -51,6 +51,7 @@ function accessOf(access: Pick<AccessOptions, 'profile' | 'region'>): AccessOpti
     ...access,
     controlTowerEndpoint: env.AWS_ENDPOINT_URL_CONTROLTOWER ?? env.AWS_ENDPOINT_URL,
     costExplorerEndpoint: env.AWS_ENDPOINT_URL_COST_EXPLORER ?? env.AWS_ENDPOINT_URL,
+    executeApiEndpoint: env.AWS_ENDPOINT_URL_EXECUTE_API ?? env.AWS_ENDPOINT_URL,
     wallClock: () => Date.now(),
   };
 }

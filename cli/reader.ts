@@ -4,7 +4,9 @@
  */
 
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -16,6 +18,7 @@ import { ControlTowerReader } from '../aws/operator/control-tower-reader';
 import { CostReader } from '../aws/operator/cost-reader';
 import { OrganizationReader } from '../aws/operator/organization-reader';
 import { QuotaReader } from '../aws/operator/quota-reader';
+import { recordsReader } from '../aws/operator/records-reader';
 import { SandboxReader } from '../aws/operator/sandbox-reader';
 import { StackReader } from '../aws/operator/stack-reader';
 import type { Readers, Wanted } from '../aws/operator/take-snapshot';
@@ -32,6 +35,7 @@ export interface AccessOptions {
   /** In place of AWS's endpoints, for the calls that no client makes. */
   readonly controlTowerEndpoint?: string;
   readonly costExplorerEndpoint?: string;
+  readonly executeApiEndpoint?: string;
   readonly wallClock: () => number;
 }
 
@@ -74,7 +78,9 @@ interface CountedReaders {
   readonly retries: () => number;
 }
 
-async function readersOf({ profile, region: asked, controlTowerEndpoint, costExplorerEndpoint, wallClock }: AccessOptions): Promise<CountedReaders> {
+async function readersOf(
+  { profile, region: asked, controlTowerEndpoint, costExplorerEndpoint, executeApiEndpoint, wallClock }: AccessOptions,
+): Promise<CountedReaders> {
   let calls = 0;
   let retries = 0;
   const note = ({ attempts = 1 }: { readonly attempts?: number } = {}) => { retries += attempts - 1; };
@@ -136,6 +142,17 @@ async function readersOf({ profile, region: asked, controlTowerEndpoint, costExp
       };
     },
     sandboxes: each => new SandboxReader(counted(new SSMClient({ ...shared, region: each })), each),
+    records: recordsReader({
+      sts,
+      hub: {
+        ssm: (each, own) => counted(new SSMClient({ ...base, region: each, credentials: own })),
+        secrets: (each, own) => counted(new SecretsManagerClient({ ...base, region: each, credentials: own })),
+        lambda: (each, own) => counted(new LambdaClient({ ...base, region: each, credentials: own })),
+      },
+      now,
+      endpoint: executeApiEndpoint,
+      onRequest: () => { calls++; },
+    }),
     stacks: each => {
       const known = stackReaders.get(each) ?? new StackReader(counted(new CloudFormationClient({ ...shared, region: each })));
       stackReaders.set(each, known);

@@ -26,6 +26,7 @@ import type { Report } from './report';
 import { buildReport } from './report';
 import type { OpenDoor, ServeOptions } from './served';
 import { passTime, serveUntil } from './served';
+import { chatbot } from './services/chatbot/chatbot';
 import { cloudFormation as stackService } from './services/cloudformation/cloudformation';
 import { RoleRights } from './services/cloudformation/role-rights';
 import { cloudWatch } from './services/cloudwatch/cloudwatch';
@@ -254,6 +255,7 @@ async function run(options: RehearsalOptions, visit?: Visit): Promise<VisitorCal
       busEvents: services.get(eventBridge).report(),
       deliveries: services.get(deliveries).report(),
       messages: services.get(sns).messages(),
+      chat: services.get(chatbot).report(),
       leases: services.get(innovationSandbox).leases(),
       alarms: services.get(cloudWatch).report().alarms,
       metrics: world.deployment.afterwardsMinutes === undefined ? [] : services.get(cloudWatch).report().metrics,

@@ -6,6 +6,7 @@ import { rowOf } from './accounts/rows';
 import type { StackOperation } from './cloudformation/cloud-formation';
 import type { StackCommand } from './cloudformation/stack-command';
 import { isDeployed, NOT_DEPLOYED } from './cloudformation/stack-command';
+import type { ReportNotification } from './services/chatbot/chatbot';
 import type { ReportAlarm } from './services/cloudwatch/alarms';
 import type { ReportMetric } from './services/cloudwatch/metrics';
 import type { SlotUse } from './services/control-tower/slots';
@@ -41,6 +42,8 @@ export interface Report {
   readonly deliveries?: readonly ReportDelivery[];
   /** Messages that would have been sent; absent if there was none. */
   readonly messages?: readonly ReportMessage[];
+  /** What chats would have shown, and who pressed which button; absent if there was nothing. */
+  readonly chat?: readonly ReportNotification[];
   /** What functions emitted, added up; absent where the rehearsal didn't go on after its deployment. */
   readonly metrics?: readonly ReportMetric[];
   /** How alarms changed, in order; absent if none did. */
@@ -108,6 +111,7 @@ export interface ReportInput extends RowInput {
   readonly busEvents?: readonly ReportEvents[];
   readonly deliveries?: readonly ReportDelivery[];
   readonly messages?: readonly ReportMessage[];
+  readonly chat?: readonly ReportNotification[];
   readonly metrics?: readonly ReportMetric[];
   readonly alarms?: readonly ReportAlarm[];
   readonly leases?: readonly SandboxLeases[];
@@ -138,6 +142,7 @@ export function buildReport(input: ReportInput): Report {
     ...some('events', input.busEvents),
     ...some('deliveries', input.deliveries),
     ...some('messages', input.messages),
+    ...some('chat', input.chat),
     ...some('metrics', input.metrics),
     ...some('alarms', input.alarms),
     ...some('leases', input.leases),

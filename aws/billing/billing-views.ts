@@ -9,14 +9,14 @@
  * What else the view filters by is written back as it was read.
  */
 
-import { RefusalError, TransientError } from '../../core/failures/errors';
+import { TransientError } from '../../core/failures/errors';
 import { fractionOf } from '../../core/hash';
 import { fenced } from '../../core/reconcile/fence';
 import type { ActOutcome, Fence } from '../../core/reconcile/fence';
 import type { BillingPort } from '../../core/registration/innovation-sandbox/ports';
 import { BILLING_REGION, BILLING_VIEW_ACCOUNTS_MAX } from '../../src/contract';
-import type { Credentials } from '../shared/signature';
-import { sendSigned } from '../shared/signed-request';
+import { callJson } from '../shared/json-call';
+import type { JsonCaller } from '../shared/json-call';
 
 const HOST = `billing.${BILLING_REGION}.api.aws`;
 const ATTEMPTS = 6;
@@ -35,9 +35,7 @@ interface Filter {
 }
 
 /** What is needed besides the network. */
-export interface BillingContext {
-  readonly credentials: () => Promise<Credentials>;
-  readonly now: () => Date;
+export interface BillingContext extends JsonCaller {
   readonly sleep: (seconds: number) => Promise<void>;
 }
 
@@ -80,44 +78,25 @@ export class BillingViews implements BillingPort {
   }
 
   private async filter(viewArn: string): Promise<Filter> {
-    const answer = await this.call('GetBillingView', { arn: viewArn }) as { readonly billingView?: { readonly dataFilterExpression?: Filter } };
+    const answer = await this.call<{ readonly billingView?: { readonly dataFilterExpression?: Filter } }>('GetBillingView', { arn: viewArn });
     return answer.billingView?.dataFilterExpression ?? {};
   }
 
-  private async call(action: 'GetBillingView' | 'UpdateBillingView', input: object): Promise<unknown> {
-    const operation = `billing:${action}`;
-    const { status, body } = await sendSigned({
-      operation,
-      method: 'POST',
+  private async call<T extends object>(action: 'GetBillingView' | 'UpdateBillingView', input: object): Promise<T> {
+    return callJson({
+      operation: `billing:${action}`,
+      target: `AWSBilling.${action}`,
+      version: '1.0',
       host: HOST,
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AWSBilling.${action}` },
-      body: JSON.stringify(input),
       service: 'billing',
       region: BILLING_REGION,
-      credentials: await this.context.credentials(),
-      now: this.context.now(),
-    });
-    const answer = parsed(body);
-    if (status === 200 && answer !== undefined) {
-      return answer;
-    }
-    const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
-    const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
-    const passing = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
-    throw passing ? new TransientError(operation, text) : new RefusalError(operation, text);
+      input,
+      passing: PASSING,
+    }, this.context);
   }
 }
 
 /** A view that doesn't filter by account holds them all, and a list would take all others out of it. */
 function holds({ dimensions }: Filter, accountId: string): boolean {
   return dimensions?.key !== ACCOUNTS || (dimensions.values ?? []).includes(accountId);
-}
-
-function parsed(body: string): Record<string, unknown> | undefined {
-  try {
-    return Object(JSON.parse(body)) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }

@@ -8,7 +8,7 @@ export type DynamoDbAction = 'GetItem' | 'Query' | 'TransactWriteItems';
  * RefusalError for every other no.
  */
 export interface DynamoDbCalls {
-  send<Answer>(action: DynamoDbAction, input: object): Promise<Answer>;
+  send<Answer extends object>(action: DynamoDbAction, input: object): Promise<Answer>;
 }
 
 /** Why one part of a transaction kept all of it from happening. */

@@ -244,7 +244,7 @@ export class DynamoDbDeskStore implements DeskStore {
   }
 
   /** What passes is tried again. Of transactions that meet, one is told to come again. */
-  private async patiently<T>(action: 'GetItem' | 'Query' | 'TransactWriteItems', input: object): Promise<T> {
+  private async patiently<T extends object>(action: 'GetItem' | 'Query' | 'TransactWriteItems', input: object): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.context.calls.send<T>(action, input);

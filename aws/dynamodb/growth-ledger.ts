@@ -13,17 +13,15 @@ import type { LedgerEntry, LedgerPort } from '../../core/growth/ledger';
 import { DAY_MINUTES } from '../../core/growth/policy';
 import { hashOf } from '../../core/hash';
 import { dnsSuffixOf, LEDGER_PARTITION_KEY, LEDGER_SORT_KEY } from '../../src/contract';
-import type { Credentials } from '../shared/signature';
-import { sendSigned } from '../shared/signed-request';
+import { callJson } from '../shared/json-call';
+import type { JsonCaller } from '../shared/json-call';
 
 /** What is needed besides the network. */
-export interface LedgerContext {
+export interface LedgerContext extends JsonCaller {
   readonly table: string;
   readonly region: string;
   /** Which pool's ledger it is. */
   readonly pool: string;
-  readonly credentials: () => Promise<Credentials>;
-  readonly now: () => Date;
   readonly sleep: (seconds: number) => Promise<void>;
 }
 
@@ -100,7 +98,7 @@ export class GrowthLedger implements LedgerPort {
   }
 
   /** What passes is tried again; a write that got through says so by its condition. */
-  private async patiently<T>(action: 'Query' | 'PutItem' | 'GetItem', input: object): Promise<T> {
+  private async patiently<T extends object>(action: 'Query' | 'PutItem' | 'GetItem', input: object): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.call<T>(action, input);
@@ -113,29 +111,18 @@ export class GrowthLedger implements LedgerPort {
     }
   }
 
-  private async call<T>(action: string, input: object): Promise<T> {
-    const { region, credentials, now } = this.context;
-    const operation = `dynamodb:${action}`;
-    const { status, body } = await sendSigned({
-      operation,
-      method: 'POST',
+  private async call<T extends object>(action: string, input: object): Promise<T> {
+    const { region } = this.context;
+    return callJson({
+      operation: `dynamodb:${action}`,
+      target: `DynamoDB_20120810.${action}`,
+      version: '1.0',
       host: `dynamodb.${region}.${dnsSuffixOf(region)}`,
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${action}` },
-      body: JSON.stringify(input),
       service: 'dynamodb',
       region,
-      credentials: await credentials(),
-      now: now(),
-    });
-    const answer = parsed(body);
-    if (status === 200 && answer !== undefined) {
-      return answer as T;
-    }
-    const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
-    const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
-    const passes = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
-    throw passes ? new TransientError(operation, text) : new RefusalError(operation, text);
+      input,
+      passing: PASSING,
+    }, this.context);
   }
 }
 
@@ -150,12 +137,4 @@ function entryOf(item: Item): LedgerEntry {
 
 function textOf(attribute: Attribute | undefined): string | undefined {
   return attribute !== undefined && 'S' in attribute ? attribute.S : undefined;
-}
-
-function parsed(body: string): Record<string, unknown> | undefined {
-  try {
-    return Object(JSON.parse(body)) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }

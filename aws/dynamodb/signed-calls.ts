@@ -2,56 +2,37 @@
 
 import { TransactionCancelled } from './calls';
 import type { CancellationReason, DynamoDbAction, DynamoDbCalls } from './calls';
-import { RefusalError, TransientError } from '../../core/failures/errors';
+import { RefusalError } from '../../core/failures/errors';
 import { dnsSuffixOf } from '../../src/contract';
-import type { Credentials } from '../shared/signature';
-import { sendSigned } from '../shared/signed-request';
-
-/** What is needed besides the network. */
-export interface SignedCallsContext {
-  readonly region: string;
-  readonly credentials: () => Promise<Credentials>;
-  readonly now: () => Date;
-}
+import { callJson } from '../shared/json-call';
+import type { JsonCaller } from '../shared/json-call';
 
 const PASSING = /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|InternalServer|ServiceUnavailable|TransactionInProgress/i;
 
+/** Calls in the name of a function. */
 export class SignedDynamoDbCalls implements DynamoDbCalls {
-  constructor(private readonly context: SignedCallsContext) {}
+  constructor(private readonly region: string, private readonly caller: JsonCaller) {}
 
-  public async send<Answer>(action: DynamoDbAction, input: object): Promise<Answer> {
-    const { credentials, now, region } = this.context;
-    const operation = `dynamodb:${action}`;
-    const { body, status } = await sendSigned({
-      operation,
-      method: 'POST',
-      host: `dynamodb.${region}.${dnsSuffixOf(region)}`,
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${action}` },
-      body: JSON.stringify(input),
-      service: 'dynamodb',
-      region,
-      credentials: await credentials(),
-      now: now(),
-    });
-    const answer = parsed(body);
-    if (status === 200 && answer !== undefined) {
-      return answer as Answer;
+  public async send<Answer extends object>(action: DynamoDbAction, input: object): Promise<Answer> {
+    const { region } = this;
+    try {
+      return await callJson<Answer>({
+        operation: `dynamodb:${action}`,
+        target: `DynamoDB_20120810.${action}`,
+        version: '1.0',
+        host: `dynamodb.${region}.${dnsSuffixOf(region)}`,
+        service: 'dynamodb',
+        region,
+        input,
+        passing: PASSING,
+      }, this.caller);
+    } catch (error) {
+      throw cancellationIn(error) ?? error;
     }
-    const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
-    if (name === 'TransactionCanceledException' && Array.isArray(answer?.CancellationReasons)) {
-      throw new TransactionCancelled(answer.CancellationReasons as CancellationReason[]);
-    }
-    const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
-    const passes = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
-    throw passes ? new TransientError(operation, text) : new RefusalError(operation, text);
   }
 }
 
-function parsed(body: string): Record<string, unknown> | undefined {
-  try {
-    return Object(JSON.parse(body)) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
+function cancellationIn(error: unknown): TransactionCancelled | undefined {
+  const { CancellationReasons: reasons } = Object(error instanceof RefusalError ? error.cause : undefined) as { readonly CancellationReasons?: unknown };
+  return Array.isArray(reasons) ? new TransactionCancelled(reasons as readonly CancellationReason[]) : undefined;
 }

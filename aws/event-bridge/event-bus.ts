@@ -6,11 +6,10 @@
 
 import type { DomainEvent } from '../../core/events/event';
 import type { EventBusPort, RefusedEvent } from '../../core/events/tell';
-import { RefusalError, TransientError } from '../../core/failures/errors';
+import { TransientError } from '../../core/failures/errors';
 import { dnsSuffixOf, EVENT_SOURCE } from '../../src/contract';
-import type { Credentials } from '../shared/signature';
-import { sendSigned } from '../shared/signed-request';
-import type { RawAnswer } from '../shared/signed-request';
+import { callJson } from '../shared/json-call';
+import type { JsonCaller } from '../shared/json-call';
 
 const OPERATION = 'events:PutEvents';
 const ANSWER_MS = 4_000;
@@ -21,11 +20,9 @@ const NO_ANSWER = 'no answer';
 const PASSING = /^no answer$|Throttling|TooManyRequests|InternalFailure|InternalException|InternalServer|ServiceUnavailable/i;
 
 /** What is needed besides the network. */
-export interface EventBusContext {
+export interface EventBusContext extends JsonCaller {
   /** ARN of the bus; its region is where the call goes. */
   readonly busArn: string;
-  readonly credentials: () => Promise<Credentials>;
-  readonly now: () => Date;
   readonly sleep: (seconds: number) => Promise<void>;
 }
 
@@ -77,40 +74,17 @@ export class EventBus implements EventBusPort {
   }
 
   private async call(input: object): Promise<{ readonly Entries?: readonly ResultEntry[] }> {
-    const { busArn, credentials, now } = this.context;
-    const region = busArn.split(':')[3];
-    const { status, body } = await sendSigned({
+    const region = this.context.busArn.split(':')[3];
+    return callJson({
       operation: OPERATION,
-      method: 'POST',
+      target: 'AWSEvents.PutEvents',
+      version: '1.1',
       host: `events.${region}.${dnsSuffixOf(region)}`,
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
-      body: JSON.stringify(input),
       service: 'events',
       region,
-      credentials: await credentials(),
-      now: now(),
+      input,
+      passing: PASSING,
       answerMs: ANSWER_MS,
-    });
-    return read({ status, body });
-  }
-}
-
-function read({ status, body }: RawAnswer): { readonly Entries?: readonly ResultEntry[] } {
-  const answer = parsed(body);
-  if (status === 200 && answer !== undefined) {
-    return answer;
-  }
-  const name = String(answer?.__type ?? `status ${status}`).replace(/^.*#/, '');
-  const text = `${name}: ${String(answer?.message ?? answer?.Message ?? '')}`;
-  const passing = status >= 500 || status === 429 || status === 200 || PASSING.test(name);
-  throw passing ? new TransientError(OPERATION, text) : new RefusalError(OPERATION, text);
-}
-
-function parsed(body: string): Record<string, unknown> | undefined {
-  try {
-    return Object(JSON.parse(body)) as Record<string, unknown>;
-  } catch {
-    return undefined;
+    }, this.context);
   }
 }

@@ -18,7 +18,11 @@ import type { AssumedRoles } from '../sts/assumed-roles';
 export class MachineClient implements SandboxTransport {
   private readonly apiIds = new Map<string, string>();
 
-  constructor(private readonly roles: AssumedRoles, private readonly clients: Pick<HubClients, 'ssm'>, private readonly now: () => Date) {}
+  /** @param request sends a signed request: to AWS, unless something else stands in its place */
+  constructor(
+    private readonly roles: AssumedRoles, private readonly clients: Pick<HubClients, 'ssm'>, private readonly now: () => Date,
+    private readonly request: typeof sendSigned = sendSigned,
+  ) {}
 
   public async call(sandbox: Sandbox, call: SandboxCall): Promise<RawAnswer> {
     const access = accessOf(sandbox);
@@ -60,7 +64,7 @@ export class MachineClient implements SandboxTransport {
       now: this.now(),
     };
     try {
-      return await sendSigned(request);
+      return await this.request(request);
     } catch (error) {
       throw error instanceof TransientError ? new UnansweredError(error.operation, error.text, { cause: error.cause }) : error;
     }

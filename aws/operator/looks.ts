@@ -1,6 +1,6 @@
 /** Reads that may fail without the rest: what a snapshot couldn't see is told in it, call by call. */
 
-import { RefusalError, TransientError } from '../../core/failures/errors';
+import { AccessError, RefusalError, TransientError } from '../../core/failures/errors';
 import type { Unseen } from '../../core/operator/snapshot';
 import { maskText } from '../../src/contract';
 
@@ -12,6 +12,11 @@ const LONGEST = 300;
 /** Whether the error is about the credentials and not about the call. */
 export function isFatal(error: unknown): error is RefusalError | TransientError {
   return (error instanceof RefusalError || error instanceof TransientError) && FATAL.test(error.text);
+}
+
+/** What an adapter knows to be missing isn't denied. */
+function isDenial(error: RefusalError | TransientError | AccessError): boolean {
+  return error instanceof AccessError ? error.code !== 'AR-SANDBOX-CONFIGURATION' : error instanceof RefusalError && DENIED.test(error.text);
 }
 
 /** Notes what couldn't be seen. */
@@ -28,14 +33,14 @@ export class Looks {
     try {
       return await read();
     } catch (error) {
-      if (isFatal(error) || !(error instanceof RefusalError || error instanceof TransientError)) {
+      if (isFatal(error) || !(error instanceof RefusalError || error instanceof TransientError || error instanceof AccessError)) {
         throw error;
       }
       const text = maskText(error.text);
       this.unseen.push({
         call: error.operation,
         part,
-        kind: error instanceof RefusalError && DENIED.test(error.text) ? 'denied' : 'failed',
+        kind: isDenial(error) ? 'denied' : 'failed',
         text: text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text,
       });
       return undefined;

@@ -75,9 +75,16 @@ async function send(service: string, address: Address, body: string, { region, c
     credentials: await credentials(),
     now: now(),
   });
-  return new Promise<{ status: number; body: string; type?: string }>((resolve, reject) => {
-    const { request } = url.protocol === 'http:' ? http : https;
-    const outgoing = request({ hostname: url.hostname, port: url.port, method: 'POST', path, headers: { ...headers, 'user-agent': 'account-robot' }, timeout: TIMEOUT_MS }, incoming => {
+  return transmit(url, { method: 'POST', path, headers }, body);
+}
+
+/** Sends what is signed already, with the host that it is signed for. */
+export async function transmit(
+  { hostname, port, protocol }: URL, { method, path, headers }: Pick<http.RequestOptions, 'method' | 'path'> & { readonly headers: Readonly<Record<string, string>> }, body: string | undefined,
+): Promise<{ status: number; body: string; type?: string }> {
+  return new Promise((resolve, reject) => {
+    const { request } = protocol === 'http:' ? http : https;
+    const outgoing = request({ hostname, port, method, path, headers: { ...headers, 'user-agent': 'account-robot' }, timeout: TIMEOUT_MS }, incoming => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', reject);

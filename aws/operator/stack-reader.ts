@@ -11,11 +11,18 @@ import type { CloudFormationClient, DescribeStackEventsCommandOutput } from '@aw
 import { iso, pages, present } from './looks';
 import { conditionHolds } from '../../core/operator/conditions';
 import { declaredAccounts, declaredFunctions } from '../../core/operator/declared';
+import { sandboxesOfApp, stackIntent } from '../../core/operator/doctor/app-intent';
+import type { SandboxIntent } from '../../core/operator/doctor/app-intent';
 import type { SnapshotResource, SnapshotStack, SnapshotStackEvent, SnapshotStackSet } from '../../core/operator/snapshot';
 import { calling, callingOrNull } from '../shared/errors';
 
 /** What CloudFormation says of a stack that isn't there is an error of validation, like others. */
 const NOT_THERE = /does not exist/i;
+
+/** What a deployed template says. */
+interface Declared extends Required<Pick<SnapshotStack, 'accounts' | 'functions'>> {
+  readonly sandboxes: readonly SandboxIntent[];
+}
 
 export class StackReader {
   constructor(private readonly client: CloudFormationClient) {}
@@ -91,8 +98,8 @@ export class StackReader {
     return found.reverse();
   }
 
-  /** What the template that was deployed last declares, but for what the stack's parameters leave out. */
-  public async declared(stackId: string, parameters: Readonly<Record<string, string>>): Promise<Required<Pick<SnapshotStack, 'accounts' | 'functions'>>> {
+  /** What the template that was deployed last declares, but for what the stack's parameters leave out; and the sandboxes that its functions know. */
+  public async declared(stackId: string, parameters: Readonly<Record<string, string>>): Promise<Declared> {
     const answer = await calling('cloudformation:GetTemplate', async () =>
       this.client.send(new GetTemplateCommand({ StackName: stackId, TemplateStage: 'Processed' })));
     let template: unknown;
@@ -102,7 +109,11 @@ export class StackReader {
       // A template in YAML is none of the CDK's.
     }
     const isLeftOut = (condition: string) => conditionHolds(condition, { template, parameters }) === false;
-    return { accounts: declaredAccounts(template, isLeftOut), functions: declaredFunctions(template) };
+    return {
+      accounts: declaredAccounts(template, isLeftOut),
+      functions: declaredFunctions(template),
+      sandboxes: sandboxesOfApp({ stacks: [stackIntent('', template)] }),
+    };
   }
 
   /** A StackSet's instances; null if there is no such StackSet in this account and Region. */

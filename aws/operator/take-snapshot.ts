@@ -12,9 +12,11 @@ import type { CostReader } from './cost-reader';
 import { Looks, present } from './looks';
 import type { OrganizationReader } from './organization-reader';
 import type { QuotaReader, WantedQuota } from './quota-reader';
+import type { RecordsReader } from './records-reader';
 import type { SandboxReader } from './sandbox-reader';
 import type { StackReader } from './stack-reader';
 import { stackOfOwner } from '../../core/operator/declared';
+import type { SandboxIntent } from '../../core/operator/doctor/app-intent';
 import { sandboxesByUnits } from '../../core/operator/sandboxes';
 import type {
   Snapshot,
@@ -68,6 +70,8 @@ export interface Readers {
   readonly costs: CostReader | undefined;
   readonly identityCenter: () => Promise<SnapshotIdentityCenter | null>;
   readonly sandboxes: (region: string) => SandboxReader;
+  /** Asked only where somebody wants records. */
+  readonly records: RecordsReader;
   /** By Region. */
   readonly stacks: (region: string) => StackReader;
   /** AWS's time. */
@@ -88,6 +92,11 @@ export interface Wanted {
   readonly costTags?: readonly string[];
   /** Regions in which Innovation Sandboxes are looked for, besides the one that is asked. */
   readonly sandboxRegions: readonly string[];
+  /**
+   * How the app reaches its sandboxes, if records of Innovation Sandbox are wanted: that takes a role in its hub account. Those that stacks of ours reach are
+   * asked in any case then. undefined: nobody asks for records.
+   */
+  readonly recordsBy?: readonly SandboxIntent[];
   /** 'status': of what stands still nothing that no account's step depends on, and of stacks the events of the last operation as well. */
   readonly purpose?: 'status';
   /** Whether no other stacks are looked at than those that are named. */
@@ -117,7 +126,8 @@ export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Sn
   const named = new Set((products ?? []).flatMap(({ tags }) => (tags[OWNER_TAG] === undefined ? [] : [stackOfOwner(tags[OWNER_TAG])])));
   // Whoever names stacks wants to see them, and not all that there are besides.
   const stackNames = wanted.stacksOnly === true ? wanted.stacks : [...new Set([...wanted.stacks, ...[...named].sort()])];
-  const stacks = await readStacks(readers, caller.region, stackNames, whole, looks);
+  const { stacks, reached } = await readStacks(readers, caller.region, stackNames, whole, looks);
+  const recorded = wanted.recordsBy && await withRecords(sandboxes, [...wanted.recordsBy, ...reached], readers.records, looks);
   const isWanted = (account: SnapshotAccount) => [account.id, account.name, account.email.toLowerCase()].some(value => wanted.accounts.has(value))
     || (wanted.choice !== undefined && isMeant(account, { units: directory.units, sandboxes }, wanted.choice));
   const accounts = directory.accounts && await withTags(directory.accounts, products ?? [], isWanted, readers, looks);
@@ -139,7 +149,7 @@ export async function takeSnapshot(readers: Readers, wanted: Wanted): Promise<Sn
     quotas,
     identityCenter,
     costTags,
-    sandboxes,
+    sandboxes: recorded ?? sandboxes,
     stacks,
     unseen: looks.unseen,
   });
@@ -266,7 +276,7 @@ async function readPublished(
 async function withHidden(
   published: readonly SnapshotSandbox[] | undefined, units: readonly SnapshotUnit[], regions: readonly string[], whole: boolean,
   readers: Readers, looks: Looks,
-): Promise<SnapshotSandbox[] | undefined> {
+): Promise<readonly SnapshotSandbox[] | undefined> {
   const all = [...published ?? []];
   const hidden = () => sandboxesByUnits(units).filter(({ namespace }) => !all.some(known => known.namespace === namespace));
   for (const region of regions.slice(0, MOST_REGIONS)) {
@@ -283,10 +293,32 @@ async function withHidden(
   return all.length === 0 ? published && [] : all;
 }
 
+/** With what each keeps of its accounts. */
+async function withRecords(
+  sandboxes: readonly SnapshotSandbox[] | undefined, known: readonly SandboxIntent[], reader: RecordsReader, looks: Looks,
+): Promise<readonly SnapshotSandbox[] | undefined> {
+  return sandboxes && inOrder(sandboxes, async sandbox => {
+    const { namespace, region } = sandbox;
+    const way = known.find(each => each.namespace === namespace && (region === undefined || each.region === region));
+    if (way === undefined) {
+      looks.leaveOut('sandboxes.records', `the records of Innovation Sandbox '${namespace}' were not read: no app and no stack that was looked at says by which role; name the app to doctor, or the stack (--stack)`);
+      return sandbox;
+    }
+    return present({ ...sandbox, records: await looks.at('sandboxes.records', async () => reader.records(way)) });
+  });
+}
+
+/** Stacks, and the sandboxes that their functions know. */
+interface ReadStacks {
+  readonly stacks: readonly SnapshotStack[];
+  readonly reached: readonly SandboxIntent[];
+}
+
 async function readStacks(
   { calls, stacks: readerOf }: Readers, region: string, names: readonly string[], whole: boolean, looks: Looks,
-): Promise<SnapshotStack[]> {
+): Promise<ReadStacks> {
   const reader = readerOf(region);
+  const reached: SandboxIntent[] = [];
   const read = async (name: string): Promise<SnapshotStack[]> => {
     if (calls() > STACK_CALLS) {
       looks.leaveOut('stacks', `stack ${name} was left out, to keep the number of calls small`);
@@ -298,18 +330,20 @@ async function readStacks(
       return stack === undefined ? [] : [stack];
     }
     const resources = await looks.at('stacks.resources', async () => reader.resources(id));
-    const declared = await looks.at('stacks.accounts', async () => reader.declared(id, stack.parameters ?? {}));
+    const template = await looks.at('stacks.accounts', async () => reader.declared(id, stack.parameters ?? {}));
+    reached.push(...template?.sandboxes ?? []);
+    const declared = { accounts: template?.accounts, functions: template?.functions };
     if (whole) {
       return [present({ ...stack, resources, ...declared })];
     }
     const since = stack.updatedAt ?? stack.createdAt;
-    const isOurs = declared === undefined || declared.accounts.length > 0;
+    const isOurs = declared.accounts === undefined || declared.accounts.length > 0;
     const events = since === undefined || !isOurs ? undefined : await looks.at('stacks.events', async () => reader.events(id, since, EVENT_PAGES));
     const nested = (resources ?? []).filter(({ type, status }) => type === NESTED_STACK && status !== 'DELETE_COMPLETE').flatMap(({ physicalId }) => physicalId ?? []);
     const inside = (await inOrder(nested, read)).flat().filter(({ accounts }) => accounts === undefined || accounts.length > 0);
     return [present({ ...stack, resources, ...declared, events }), ...inside];
   };
-  return (await inOrder(names, read)).flat();
+  return { stacks: (await inOrder(names, read)).flat(), reached };
 }
 
 /** Reads the tags of accounts that somebody wants to take over, or whose product doesn't say whose they are. */

@@ -9,15 +9,15 @@
  *     --statics     what is computed once, when a file is loaded (patterns, for instance), is changed as well, which takes a process for each change
  *     --page        changes nothing: writes docs/reliability.md once more, with the reasons of today
  *
- * Unless it is told `--only` or `--properties` it keeps what came of it in chaos/mutation/results.json, and writes it into docs/reliability.md. It ends with 1 if too little is found, or if a change that isn't
- * found has no reason in reasons.ts.
+ * Unless it is told `--properties`, `--statics` or pieces of files, it keeps what came of it in chaos/mutation/results.json, and writes it into docs/reliability.md. It ends with 1 if too little
+ * is found, or if a change that isn't found has no reason in reasons.ts.
  */
 
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Mutant } from './mutants';
-import { complaintsOf, isMissed, keepMutated, LEFT_OUT, mutatedOf, pageOf, readMutated } from './score';
+import { complaintsOf, isMissed, joinedWith, keepMutated, LEFT_OUT, mutatedOf, pageOf, readMutated } from './score';
 import type { Mutated } from './score';
 import { mutate } from './stryker';
 import type { Depth } from './stryker';
@@ -39,13 +39,25 @@ function main(): number {
   installTools();
   const mutated = mutatedOf(findAll(pieces, values));
   process.stdout.write(`${pageOf(mutated)}\n`);
-  return complain(values.only === undefined && !values.properties ? keepMutated(mutated) : mutated);
+  if (values.properties || values.statics || values.only?.some(isPiece)) {
+    return complain(mutated);
+  }
+  return complain(keepMutated(values.only === undefined ? mutated : joinedWith(readMutated(), mutated, isTried)));
 }
 
 function complain(mutated: Mutated): number {
   const complaints = complaintsOf(mutated);
   complaints.forEach(complaint => process.stdout.write(`${complaint}\n`));
   return complaints.length === 0 ? 0 : 1;
+}
+
+/** A part of a file, of which the rest isn't known then. */
+function isPiece(piece: string): boolean {
+  return piece.includes(':');
+}
+
+function isTried(file: string): boolean {
+  return fs.existsSync(path.join(ROOT, file)) && !LEFT_OUT.some(room => file.startsWith(`${room}/`));
 }
 
 /** As StrykerJS names it. */

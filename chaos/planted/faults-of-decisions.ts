@@ -35,7 +35,7 @@ export const OF_LOOP: readonly PlantedFault[] = [
     {
       name: 'what a result still has to write is not waited for',
       right: 'await stage.finish(step.result, terms.fence) === \'fenced\'',
-      wrong: 'void stage.finish(step.result, terms.fence) === \'fenced\'',
+      wrong: 'void stage.finish(step.result, terms.fence).catch(() => undefined) === \'fenced\'',
     },
   ]),
   ...faultsIn('core/reconcile/meaning.ts', ['test/lambda/pool-account/relay.test.ts'], [

@@ -42,7 +42,7 @@ export function runJest(folder: string, files: readonly string[], named?: string
   }
   const { testResults } = JSON.parse(fs.readFileSync(output, 'utf8')) as JestReport;
   const broken = testResults.find(({ status, assertionResults }) => status === 'failed' && assertionResults.every(result => result.status !== 'failed'));
-  const failed = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName));
+  const failed = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName.split('\n')[0]));
   const ran = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status !== 'pending')).length;
   const trouble = broken === undefined ? undefined : `${path.basename(broken.name)} couldn't be run: ${broken.message.slice(0, 500)}`;
   return { failed, trouble: trouble ?? (ran === 0 ? 'there are no such tests' : undefined) };

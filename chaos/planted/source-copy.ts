@@ -10,7 +10,8 @@ const ROOT = path.join(__dirname, '..', '..');
 const CONTENT = [
   'assets', 'aws', 'bench', 'bin', 'chaos', 'cli', 'core', 'docs', 'examples', 'lambda', 'rehearsal', 'scripts', 'src', 'test', 'package.json', 'tsconfig.json', 'tsconfig.dev.json',
 ];
-const HANDLERS = ['kick', 'is-complete'];
+/** The functions that random rehearsals look for faults in, by their bundles. */
+const HANDLERS = ['pool-account/kick', 'pool-account/is-complete', 'grow/grow'];
 
 /** The source of the project in a folder of its own, with at most one fault in it. */
 export class SourceCopy {
@@ -37,9 +38,9 @@ export class SourceCopy {
     }
   }
 
-  /** The functions of accounts, bundled from this copy: their code by the name of the handler. */
+  /** The functions of accounts and of growth, bundled from this copy: their code by the name of the handler. */
   public bundles(): ReadonlyMap<string, string> {
-    return new Map(HANDLERS.map(handler => [handler, this.bundle(path.join(this.folder, 'lambda/pool-account', `${handler}.ts`))]));
+    return new Map(HANDLERS.map(handler => [handler, this.bundle(path.join(this.folder, 'lambda', `${handler}.ts`))]));
   }
 
   private bundle(entry: string): string {
@@ -58,15 +59,15 @@ export function planted(text: string, { file, name, right, wrong }: PlantedFault
   return text.replace(right, () => wrong);
 }
 
-/** Puts the functions with a fault into the place of those that an app was synthesized with. */
+/** Puts the functions with a fault into the place of those that an app was synthesized with: those that it has. */
 export function infest(outdir: string, code: ReadonlyMap<string, string>): void {
-  for (const [handler, faulty] of code) {
-    const right = fs.readFileSync(path.join(ROOT, 'assets/lambda/pool-account', handler, 'index.js'), 'utf8');
-    const files = fs.readdirSync(outdir).map(asset => path.join(outdir, asset, 'index.js')).filter(file => fs.existsSync(file));
-    const places = files.filter(file => fs.readFileSync(file, 'utf8') === right);
-    if (places.length === 0) {
-      throw new Error(`no asset in ${outdir} holds the handler ${handler}; run npx projen bundle first`);
-    }
-    places.forEach(file => fs.writeFileSync(file, faulty));
+  const files = fs.readdirSync(outdir).map(asset => path.join(outdir, asset, 'index.js')).filter(file => fs.existsSync(file));
+  const places = [...code].flatMap(([handler, faulty]) => {
+    const right = fs.readFileSync(path.join(ROOT, 'assets/lambda', handler, 'index.js'), 'utf8');
+    return files.filter(file => fs.readFileSync(file, 'utf8') === right).map(file => ({ file, faulty }));
+  });
+  if (places.length === 0) {
+    throw new Error(`no asset in ${outdir} holds any of the handlers ${[...code.keys()].join(', ')}; run npx projen bundle first`);
   }
+  places.forEach(({ file, faulty }) => fs.writeFileSync(file, faulty));
 }

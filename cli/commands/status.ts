@@ -12,8 +12,8 @@ import { UnusableInput } from '../../rehearsal/kernel/types';
 import { checkWritable, writeWhole } from '../../rehearsal/state-file';
 import { assemblyFolder } from '../assembly-folder';
 import { interruptionOf, STATUS_OF } from '../interruption';
-import type { AccessFlags, OrganizationReading } from '../operator/access';
-import { checkedRegions, requireLandingZone, tellUnseen, withAccess } from '../operator/access';
+import type { AccessFlags, OrganizationReading, RecordFlags } from '../operator/access';
+import { checkedRegions, requireLandingZone, tellUnseen, withAccess, withRecords } from '../operator/access';
 import { statusReport } from '../operator/status-report';
 import { statusText } from '../operator/status-text';
 import type { Look } from '../operator/watch';
@@ -27,9 +27,10 @@ Examples:
   account-robot status Pool --watch                              one stack, again and again, until its deployment ends; Ctrl-C ends it sooner
   account-robot status --html pool.html                          and as a page with a bar for each account; it opens in any browser
   account-robot status --json status.json                        and the same for programs; status.schema.json in the package says what it holds
+  account-robot status --with-sandbox-records                    statuses as Innovation Sandbox records them, and whether they fit the units
 
 It doesn't matter who began a deployment, or where: stacks, products and accounts tell how far it is.
-Reads only: 'account-robot snapshot --policy' prints the policy that it needs.
+Reads only: 'account-robot snapshot --policy' prints the policy that it needs; with --with-sandbox-records also what that takes, which is more.
 Ends with 0 when every account is there or on its way, with 1 when one failed or isn't as it was deployed, and with 2 when nothing could be read.`;
 
 /** Exit statuses. */
@@ -37,7 +38,7 @@ const [FINE, TROUBLE] = [0, 1];
 const SHORTEST_INTERVAL = 5;
 const LONGEST_INTERVAL = 3600;
 
-interface Options extends AccessFlags {
+interface Options extends AccessFlags, RecordFlags {
   readonly watch?: boolean;
   readonly interval?: number;
   readonly html?: string;
@@ -48,13 +49,13 @@ interface Options extends AccessFlags {
 export function statusCommand(
   terminal: Terminal, engine: Engine, reading: OrganizationReading, release: string, done: (status: number) => void,
 ): Command {
-  return withAccess(new Command('status')
+  return withRecords(withAccess(new Command('status')
     .description('tell how the pool stands in the real organization: each account, slots in use, and what became of accounts since they were deployed')
     .argument('[stack...]', 'stacks that declare accounts (default: those that tags of products name, and those of the app in this folder)')
     .option('--watch', 'look again and again, and show what changes, until no operation runs on these stacks any more')
     .option('--interval <seconds>', 'with --watch: from one look to the next (default: 15, and more where a look takes more calls)', seconds)
     .option('--html <file>', 'write a page to this file, with --watch at each look')
-    .option('--json <file>', 'write the same for programs to this file, with --watch at each look'))
+    .option('--json <file>', 'write the same for programs to this file, with --watch at each look')))
     .addHelpText('after', EXAMPLES)
     .action(async (stacks: string[], options: Options) => done(await status(stacks, options, { terminal, engine, reading, release })));
 }
@@ -87,7 +88,15 @@ async function status(named: readonly string[], options: Options, { terminal, en
   const sandboxRegions = checkedRegions(options);
   const ofApp = named.length > 0 ? [] : stacksOfApp(engine);
   const open = await reading.open({ profile: options.profile, region: options.region });
-  const wanted = { release, stacks: [...named, ...ofApp], stacksOnly: named.length > 0, accounts: new Set<string>(), sandboxRegions, purpose: 'status' as const };
+  const wanted = {
+    release,
+    stacks: [...named, ...ofApp],
+    stacksOnly: named.length > 0,
+    accounts: new Set<string>(),
+    sandboxRegions,
+    recordsBy: options.withSandboxRecords === true ? [] : undefined,
+    purpose: 'status' as const,
+  };
   const look = async (): Promise<Look> => {
     const before = open.retries();
     const snapshot = await open.read(wanted);

@@ -26,6 +26,11 @@ export interface AccessFlags {
   readonly sandboxRegion?: readonly string[];
 }
 
+/** Of the commands that can read records. */
+export interface RecordFlags {
+  readonly withSandboxRecords?: boolean;
+}
+
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/;
 
 /** Adds the options. */
@@ -35,6 +40,12 @@ export function withAccess(command: Command): Command {
     .option('--region <region>', 'Control Tower\'s home Region (default: AWS_REGION, or that of the profile)')
     .option('--sandbox-region <region>', 'a Region with an Innovation Sandbox, if it isn\'t the home Region; for each one once more',
       (value: string, before: readonly string[] = []) => [...before, value]);
+}
+
+/** Adds the option for what takes more than reading rights. */
+export function withRecords(command: Command): Command {
+  return command.option('--with-sandbox-records', 'read the records of Innovation Sandbox in its hub account, too, by the role that the factory uses there; '
+    + 'that takes more than reading rights (sts:AssumeRole), and the hub account must let you in');
 }
 
 /** Checks the options and reads. */
@@ -69,8 +80,8 @@ export function requireLandingZone({ caller, organization, landingZone, factory 
 }
 
 /** The policy that reading needs, for whoever gives it to people. */
-export function policyText(region: string | undefined): string {
-  return JSON.stringify(readPolicy(partitionOf(region ?? '')), undefined, 2);
+export function policyText({ region, withSandboxRecords }: AccessFlags & RecordFlags): string {
+  return JSON.stringify(readPolicy(partitionOf(region ?? ''), withSandboxRecords), undefined, 2);
 }
 
 /** What wasn't seen, for the error stream. */

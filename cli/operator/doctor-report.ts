@@ -27,6 +27,8 @@ export interface DoctorReport {
 /** An answer in which what there is none of is null. */
 export interface ReportedCheck {
   readonly code: string;
+  /** Whether it is about the hub account of an Innovation Sandbox: such checks are shown apart. */
+  readonly inHub: boolean;
   readonly state: CheckState;
   readonly what: string;
   readonly fix: string | null;
@@ -45,8 +47,8 @@ export function doctorReport(snapshot: Snapshot, app: string | undefined, findin
     region: caller.region,
     app: app ?? null,
     counts: tally(findings),
-    checks: findings.map(({ code, state, what, fix = null, evidence = null, permission = null }) =>
-      ({ code, state, what, fix, evidence, permission })),
+    checks: findings.map(({ code, inHub, state, what, fix = null, evidence = null, permission = null }) =>
+      ({ code, inHub, state, what, fix, evidence, permission })),
   };
 }
 
@@ -57,6 +59,7 @@ const WORDS: Readonly<Record<CheckState, string>> = {
   [CheckState.FAIL]: 'fail',
   [CheckState.UNSEEN]: 'can\'t see',
 };
+const HUB = 'In the hub account of Innovation Sandbox, where reading rights in the management account don\'t reach (--with-sandbox-records):';
 const STATE_WIDTH = Math.max(...Object.values(WORDS).map(word => word.length));
 const CODE_WIDTH = 'AR-CHECK-IDENTITY-CENTER'.length;
 
@@ -66,7 +69,7 @@ export function doctorText({ takenAt, organizationId, accountId, region, app, co
   const subject = app === null ? 'no app was named' : `app ${app}`;
   const head = `Organization ${organizationId ?? 'unknown'}, read by account ${accountId} in ${region} at ${takenAt}; ${subject}`;
   const indent = ' '.repeat(STATE_WIDTH + CODE_WIDTH + 4);
-  const lines = checks.flatMap(({ code, state, what, fix, evidence }) => {
+  const linesOf = (shown: readonly ReportedCheck[]) => shown.flatMap(({ code, state, what, fix, evidence }) => {
     const [first, ...rest] = paragraph(`${WORDS[state].padEnd(STATE_WIDTH)}  ${code.padEnd(CODE_WIDTH)}  `, what);
     const more = state === CheckState.OK ? [] : [
       ...fix === null ? [] : paragraph(`${indent}Fix: `, fix),
@@ -75,5 +78,8 @@ export function doctorText({ takenAt, organizationId, accountId, region, app, co
     return [`${colors[state](first.slice(0, STATE_WIDTH))}${first.slice(STATE_WIDTH)}`, ...rest, ...more];
   });
   const total = [CheckState.FAIL, CheckState.WARN, CheckState.UNSEEN, CheckState.OK].map(state => `${counts[state]} ${WORDS[state]}`).join(', ');
-  return [...paragraph('', head), '', ...lines, '', style.bold(`${count(checks.length, 'check')}: ${total}`)];
+  const [apart, rest] = [true, false].map(inHub => checks.filter(check => check.inHub === inHub));
+  return [
+    ...paragraph('', head), '', ...linesOf(rest), '', ...paragraph('', HUB), ...linesOf(apart), '', style.bold(`${count(checks.length, 'check')}: ${total}`),
+  ];
 }

@@ -24,7 +24,7 @@ const COLORS = {
   trouble: ['#c25700', '#e98a3a'],
   registering: ['#7a4fb5', '#a98be0'],
   cleaning: ['#0d8078', '#35b3a8'],
-  ready: ['#1f8a3d', '#4fc46f'],
+  ready: ['#1a7f37', '#4fc46f'],
   failed: ['#c4232f', '#f2666f'],
   used: ['#8fb3e6', '#3f618f'],
 } as const;
@@ -80,6 +80,7 @@ thead th{position:sticky;top:0;z-index:1;background:var(--bg);color:var(--dim);f
 .chart{table-layout:fixed}
 .chart .n{width:13em}.chart .s{width:10em}.chart .d{width:7em}.chart .a{width:5.4em}
 .chart .d,.chart .a{text-align:right;white-space:nowrap;font-size:13px;line-height:22px;font-variant-numeric:tabular-nums}
+.chart.words .s{width:16em;white-space:normal}.chart.words td.s{line-height:18px;padding-top:3px}
 .chart .t{padding:0 18px 0 0}.chart thead .t{padding-top:6px}
 tbody th{font-weight:500;overflow-wrap:anywhere}
 tbody .g{font-weight:600;color:var(--dim);font-size:13px;padding-top:14px}
@@ -116,7 +117,7 @@ h1{font-size:21px}
 dl.facts{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
 .chart,.chart thead,.chart tbody{display:block}
 .chart tr{display:grid;grid-template-columns:1fr auto auto;gap:0 10px;padding:3px 0}
-.chart .n,.chart .s,.chart .d{width:auto;padding:0}
+.chart .n,.chart .s,.chart .d,.chart.words .s,.chart.words td.s{width:auto;padding:0}
 .chart thead .t{padding-top:0}
 .chart .a{display:none}
 .chart .t{grid-column:1/-1;grid-row:2;padding:0}
@@ -125,6 +126,7 @@ dl.facts{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}
 .chart thead{position:sticky;top:0;z-index:1;background:var(--bg);border-bottom:1px solid var(--rule)}
 .chart tbody .g{grid-column:1/-1}
 }
+@media (max-width:480px){dl.facts{grid-template-columns:1fr}}
 @media (forced-colors:active){svg{forced-color-adjust:none}}
 @media print{.tools,nav{display:none}thead th{position:static}tr{break-inside:avoid}}
 `;

@@ -24,7 +24,7 @@ export function statusPage(status: PoolStatus, unseen: readonly Unseen[]): strin
   const axis = axisOf({ virtualSeconds: secondsBetween(beginning, status.takenAt), accounts, factory: { slotsInUse: [] } });
   return documentText({
     title: `Status: ${totalWords(status)}`,
-    kicker: `Status of a pool at ${status.takenAt}`,
+    kicker: `Status of a pool at ${shownTime(status.takenAt)}`,
     sentence: totalWords(status),
     ok: isFine(status),
     facts: facts(status),
@@ -42,15 +42,25 @@ export function statusPage(status: PoolStatus, unseen: readonly Unseen[]): strin
       slotSection(status),
       unseenSection(unseen),
     ],
-    footer: `Made by account-robot status, from what AWS showed at ${status.takenAt}. Times are minutes since ${beginning}; what AWS tells no time of is drawn where it was seen. Of e-mail addresses only domains are shown.`,
+    footer: `Made by account-robot status, from what AWS showed at ${shownTime(status.takenAt)}. Times are minutes since ${shownTime(beginning)}; what AWS tells no time of is drawn where it was seen. Of e-mail addresses only domains are shown.`,
   }, axis);
+}
+
+/** 2026-01-05 08:35 UTC */
+function shownTime(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function slotsInUse(status: PoolStatus): string {
+  return slotWords({ ...status, slots: { ...status.slots, holders: [] } });
 }
 
 function facts(status: PoolStatus): Fact[] {
   return [
     ['Organization', `${status.organizationId ?? 'unknown'}, read by ${status.accountId} in ${status.region}`],
     ...status.stacks.map((stack): Fact => [`Stack ${stack.name}`, stackWords(stack)]),
-    ['Slots', slotWords(status)],
+    // Who holds them stands in a section of its own.
+    ['Slots', slotsInUse(status)],
   ];
 }
 
@@ -127,7 +137,7 @@ function slotSection(status: PoolStatus): Markup {
   const { holders } = status.slots;
   return markup`<section id="slots" aria-labelledby="slots-h">
 <h2 id="slots-h">Slots</h2>
-<p>${slotWords({ ...status, slots: { ...status.slots, holders: [] } })}</p>
+<p>${slotsInUse(status)}</p>
 ${holders.length === 0 ? undefined : markup`<ul>${holders.map(holder => markup`<li>${holderWords(holder, status.takenAt)}</li>`)}</ul>`}
 </section>`;
 }

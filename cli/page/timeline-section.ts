@@ -44,7 +44,7 @@ export function timelineSection({ accounts, stacks, above }: TimelineInput, axis
 <p class="v">What the bars mean:</p>
 <ul class="legend">${(Object.keys(PHASES) as Phase[]).map(phase => markup`<li>${sample(phase)}${PHASES[phase]}</li>`)}</ul>
 ${accounts.length === 0 ? undefined : markup`<div class="tools" hidden="hidden"><label>Find <input type="search" placeholder="name or state"></label><label><input type="checkbox"> only those that are not AVAILABLE</label><span class="dim" role="status"></span></div>`}
-<table class="chart" role="table">
+<table class="${accounts.some(({ words }) => words !== undefined) ? 'chart words' : 'chart'}" role="table">
 <caption class="v">What each account was at, minute by minute. A line opens on its steps in words.</caption>
 <thead role="rowgroup"><tr role="row">${['Account', 'State'].map((name, index) => head(name, 'ns'[index]))}<th class="t" scope="col" role="columnheader"><span class="v">Way, by minutes of the deployment</span>${ruler(axis)}</th>${['Done after', 'Attempts'].map((name, index) => head(name, 'da'[index]))}</tr></thead>
 ${above}

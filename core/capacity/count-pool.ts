@@ -52,7 +52,7 @@ export function isAtWork({ status }: PoolStack): boolean {
 
 /** Whether all accounts that the stack declares are there: its last operation succeeded. */
 export function isComplete({ status }: PoolStack): boolean {
-  return /^(CREATE_COMPLETE|UPDATE_COMPLETE(_CLEANUP_IN_PROGRESS)?)$/.test(status);
+  return status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE' || status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 }
 
 /** Whether the stack does nothing, so that nothing of the pool begins. */

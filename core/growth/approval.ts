@@ -64,10 +64,13 @@ export interface GivenAnswer {
   readonly by: string;
 }
 
+/** What is written of an answer. */
+export type AnswerDraft = Extract<EntryDraft, { readonly kind: 'answer' }>;
+
 /** What to write of an answer, or why it counts for nothing: it is to no question of this pool, it is late, or it is the second one. */
 export function decideAnswer(
   policy: GrowthPolicy, ledger: readonly LedgerEntry[], { id, isYes, by }: GivenAnswer, now: Date,
-): EntryDraft | GrowthRefusal {
+): AnswerDraft | GrowthRefusal {
   const { pool, stackName: stack } = policy;
   const question = ledger.find((entry): entry is QuestionEntry => entry.kind === 'question' && questionId(poolKey(policy), entry) === id);
   if (question === undefined) {

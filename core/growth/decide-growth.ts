@@ -76,7 +76,7 @@ export function decideGrowth(circumstances: GrowthCircumstances): GrowthDecision
     case 'settled':
   }
   const size = Number(stack.size);
-  if (stack.size === undefined || !Number.isInteger(size) || size < 1) {
+  if (!Number.isInteger(size) || size < 1) {
     return refuse(policy, 'AR-GROWTH-PARAMETER', { value: stack.size ?? 'missing', expected: `a size from ${policy.min} to ${policy.max}` });
   }
   return lastOne(circumstances, stack, size)

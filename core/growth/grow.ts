@@ -58,7 +58,7 @@ class Run {
       case 'clear': return isHalted(this.ledger) ? this.record({ kind: 'clear', by: request.by }) : this.refused(this.refusal('AR-GROWTH-NOT-HALTED'));
       case 'answer': {
         const draft = decideAnswer(this.policy, this.ledger, { id: request.id, isYes: request.approve, by: request.by }, this.ports.now());
-        return 'code' in draft && !('kind' in draft) ? this.refused(draft) : this.record(draft as EntryDraft);
+        return 'code' in draft ? this.refused(draft) : this.record(draft);
       }
       default: return assertNever(request);
     }

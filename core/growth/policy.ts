@@ -1,26 +1,15 @@
 /** What a person allows a pool that grows by itself. */
 
-/** The rules of one pool's growth, as its construct hands them to the function. */
-export interface GrowthPolicy {
+import type { GrowthSettings } from '../../src/contract';
+
+/** The rules of one pool's growth, as its construct hands them to the function, and which pool it is. */
+export interface GrowthPolicy extends GrowthSettings {
   /** Name of the stack that the pool stands in. */
   readonly stackName: string;
   /** Path of the pool below its stack. */
   readonly pool: string;
   /** The stack's parameter that says how many accounts there are. */
   readonly parameter: string;
-  /** The bounds of the pool. */
-  readonly min: number;
-  readonly max: number;
-  /** The pool grows when fewer accounts than these are available, or on their way. */
-  readonly lowWater: number;
-  /** How many accounts a growth adds at most, if nobody says a size. */
-  readonly step: number;
-  /** How many accounts all growths of any 24 hours add at most. */
-  readonly maxPerDay: number;
-  /** So long after a growth was decided none is. */
-  readonly cooldownMinutes: number;
-  /** A size above which each growth is asked for first; undefined if none is. */
-  readonly approvalAbove?: number;
 }
 
 /** Which pool it is, among all. */

@@ -54,14 +54,26 @@ const SANDBOX = ['ssm:GetParameter'] as const;
 /** All actions that the commands need. `sts:GetCallerIdentity` is everybody's. */
 export const READ_ACTIONS: readonly string[] = [...ORGANIZATION, ...STACKS, ...SANDBOX];
 
-/** The policy, for the partition of a Region. */
-export function readPolicy(partition: string): PolicyDocument {
+/** What takes more than that: the roles in the hub account that a factory of ours uses. Whoever may use them can do there what the factory can. */
+export const RECORD_ACTIONS = ['sts:AssumeRole'] as const;
+
+/**
+ * The policy, for the partition of a Region.
+ * @param withRecords whether records of Innovation Sandbox are to be read, too
+ */
+export function readPolicy(partition: string, withRecords = false): PolicyDocument {
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'Organization', Effect: 'Allow', Action: ORGANIZATION, Resource: '*' },
       { Sid: 'Stacks', Effect: 'Allow', Action: STACKS, Resource: '*' },
       { Sid: 'InnovationSandbox', Effect: 'Allow', Action: SANDBOX, Resource: `arn:${partition}:ssm:*:*:parameter/InnovationSandbox_*_AccountPool_Configuration` },
+      ...withRecords ? [{
+        Sid: 'RecordsInTheHubAccountNotOnlyReading',
+        Effect: 'Allow' as const,
+        Action: RECORD_ACTIONS,
+        Resource: ['role/isb-m2m/*', 'role/AccountRobot-*-hub'].map(role => `arn:${partition}:iam::*:${role}`),
+      }] : [],
     ],
   };
 }

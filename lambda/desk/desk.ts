@@ -19,11 +19,7 @@ import { requireEnv } from '../shared/environment';
 import { writeLine } from '../shared/stdout';
 
 const { grants, rules, table } = parseDesk(process.env);
-const calls = new SignedDynamoDbCalls({
-  region: requireEnv(process.env, 'AWS_REGION'),
-  credentials: async () => ownCredentials(process.env),
-  now: systemClock,
-});
+const calls = new SignedDynamoDbCalls(requireEnv(process.env, 'AWS_REGION'), { credentials: async () => ownCredentials(process.env), now: systemClock });
 const store = new DynamoDbDeskStore({ table, calls, sleep });
 const desk = new Desk(store, rules, systemClock);
 const api = new DeskApi(desk, store);

@@ -10,7 +10,7 @@ import { TransientError } from '../../core/failures/errors';
 import { grow } from '../../core/growth/grow';
 import { createLog } from '../../core/log';
 import type { GrowReply } from '../../src/contract';
-import { GrowOutcome, maskText } from '../../src/contract';
+import { GrowOutcome } from '../../src/contract';
 import { requireEnv } from '../shared/environment';
 import { writeLine } from '../shared/stdout';
 
@@ -22,10 +22,7 @@ export async function handler(event: unknown): Promise<GrowReply> {
   const { policy } = settings;
   const log = createLog(writeLine, now, { stack: policy.stackName, pool: policy.pool });
   const request = requestOf(event, policy);
-  const reply = 'problem' in request ? { outcome: GrowOutcome.REFUSED, text: request.problem } : await answered(async () => {
-    const asker = 'by' in request ? { ...request, by: maskText(request.by) } : request;
-    return grow(asker, policy, portsOf(log));
-  });
+  const reply = 'problem' in request ? { outcome: GrowOutcome.REFUSED, text: request.problem } : await answered(async () => grow(request, policy, portsOf(log)));
   logAnswer(log, 'ask' in request ? request.ask : 'unusable', reply);
   return reply;
 }

@@ -2,7 +2,7 @@
 
 import type { GrowthPolicy } from '../../core/growth/policy';
 import type { GrowRequest } from '../../src/contract';
-import { ASKER_PATTERN, MetricDimension, QUESTION_PATTERN } from '../../src/contract';
+import { ASKER_PATTERN, maskText, MetricDimension, QUESTION_PATTERN } from '../../src/contract';
 
 /** What can't be used, as a sentence. */
 export interface Unusable {
@@ -17,16 +17,18 @@ export function requestOf(event: unknown, policy: Pick<GrowthPolicy, 'stackName'
   if (fields.ask === undefined) {
     return alarmProblem(fields, policy) ?? { ask: 'look' };
   }
-  const { ask, to, by, id, approve } = fields;
+  const { ask, to, by: asker, id, approve } = fields;
   if (ask === 'look') {
     return { ask };
   }
   if (ask !== 'size' && ask !== 'answer' && ask !== 'clear') {
     return bad('ask', ask, 'one of look, size, answer, clear');
   }
-  if (typeof by !== 'string' || !ASKER_PATTERN.test(by)) {
-    return bad('by', by, 'the name of whoever asks, 1 to 128 characters');
+  if (typeof asker !== 'string' || !ASKER_PATTERN.test(asker)) {
+    return bad('by', asker, 'the name of whoever asks, 1 to 128 characters');
   }
+  // Who asks stands in the ledger, in logs and in messages.
+  const by = maskText(asker);
   switch (ask) {
     case 'size': return typeof to === 'number' && Number.isSafeInteger(to) && to >= 1 ? { ask, to, by } : bad('to', to, 'a whole number, 1 or more');
     case 'answer':

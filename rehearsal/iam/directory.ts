@@ -102,6 +102,12 @@ export class IamDirectory {
     return role === undefined || this.decisionOn(role, { action, resource, context }).allowed !== false;
   }
 
+  /** Whether a policy of its own allows that, as a bound of what roles may do; where its text isn't at hand it does. */
+  public allowsBy(policyArn: string, action: string, resource: string, context: RequestContext = {}): boolean {
+    const document = this.documentOf(policyArn);
+    return document === undefined || evaluate([document], { action, resource, context }) === 'allowed';
+  }
+
   /** Whether a role is allowed anything at all of the service with that prefix; where nobody knows (a role that no stack describes, a policy whose text isn't at hand) it is. */
   public allowsAny(roleArn: string, service: string): boolean {
     const role = this.roles.get(roleArn);

@@ -43,11 +43,11 @@ export class IdleType implements ResourceType {
     return { physicalId: current?.physicalId ?? arn ?? name, properties, attributes: arn === undefined ? {} : { Arn: arn } };
   }
 
-  public remove(): void {
+  public remove(_content: ResourceContent): void {
     // Nothing is kept of it.
   }
 
-  public restore(): void {
+  public restore(_content: ResourceContent): void {
     // Nothing is kept of it.
   }
 }

@@ -19,9 +19,12 @@ interface Change {
 }
 
 export class LaggingReads {
-  private readonly changes = new Map<string, Change[]>();
+  private readonly changes: Readonly<Record<LaggingRead, Map<string, Change[]>>>;
 
-  constructor(private readonly to: { readonly clock: Clock; readonly time: ServiceTime; readonly world: World }) {}
+  constructor(private readonly to: { readonly clock: Clock; readonly time: ServiceTime; readonly world: World }) {
+    const { drawn: _, ...reads } = to.world.lag;
+    this.changes = Object.fromEntries(Object.keys(reads).map(read => [read, new Map()])) as unknown as typeof this.changes;
+  }
 
   /** Notes that the thing with that id is about to change. `before`: as reads show it now. */
   public note(read: LaggingRead, id: string, before: unknown): void {
@@ -29,17 +32,22 @@ export class LaggingReads {
     if (lag[read] === 0) {
       return;
     }
-    const key = `${read} ${id}`;
-    const kept = (this.changes.get(key) ?? []).filter(({ shownFrom }) => shownFrom > time.now);
+    const changes = this.changes[read];
+    const kept = (changes.get(id) ?? []).filter(({ shownFrom }) => shownFrom > time.now);
     const seconds = lag.drawn ? clock.draw('lag', read, id, time.now) * lag[read] : lag[read];
     // What came earlier never shows later.
     const shownFrom = Math.max(time.now + Math.round(seconds * 1000), kept.at(-1)?.shownFrom ?? 0);
-    this.changes.set(key, [...kept, { before: structuredClone(before), shownFrom }]);
+    changes.set(id, [...kept, { before: structuredClone(before), shownFrom }]);
   }
 
   /** The thing as a read shows it now; null if the read doesn't know it yet. */
   public shown<T>(read: LaggingRead, id: string, present: T): T | null {
-    const hidden = this.changes.get(`${read} ${id}`)?.find(({ shownFrom }) => shownFrom > this.to.time.now);
+    const hidden = this.changes[read].get(id)?.find(({ shownFrom }) => shownFrom > this.to.time.now);
     return hidden === undefined ? present : hidden.before as T | null;
+  }
+
+  /** Of these things those that a list shows now, as it shows them. Lists of thousands are read page by page, and few of what they hold has changed of late. */
+  public listed<T extends { readonly id: string }>(read: LaggingRead, present: readonly T[]): readonly T[] {
+    return this.changes[read].size === 0 ? present : present.flatMap(thing => this.shown(read, thing.id, thing) ?? []);
   }
 }

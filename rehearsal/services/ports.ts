@@ -22,6 +22,8 @@ export interface StackReader {
   eventsOf(id: string): readonly StackEventDescription[];
   /** Begins to update the stack with that id. Throws what CloudFormation refuses. */
   update(id: string, request: UpdateRequest, by: string): void;
+  /** Somebody cancels the operation of the stack with that id. Nothing changes if it is too late, or too early, for that. */
+  cancel(id: string): void;
   /** Notes that something is taken for granted. */
   assume(id: string, reason: string): void;
 }
@@ -74,6 +76,8 @@ export interface StackDescription {
 export interface RoleRegister extends Authorizer {
   /** Whether a role may do that; where nobody knows it may. It counts as no use of it. */
   permits(roleArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
+  /** Whether a policy allows that, as a bound; where nobody knows its text it does. */
+  allowsBy(policyArn: string, action: string, resource: string, context?: Readonly<Record<string, string>>): boolean;
   /** Whether a role is allowed anything at all of a service; where nobody knows it is. */
   allowsAny(roleArn: string, service: string): boolean;
   /** Whether the text of a policy is at hand. */

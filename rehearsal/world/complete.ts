@@ -56,6 +56,7 @@ export function completeWorld(file: WorldFile, facts: AppFacts): { world: World;
     deployment: file.deployment,
     values: file.values,
     ...file.leases === undefined ? {} : { leases: file.leases },
+    ...file.buttons === undefined ? {} : { buttons: file.buttons },
     ...sandboxes,
     faults: file.faults.map(fault => completeFault(fault, words, rootId)),
   };

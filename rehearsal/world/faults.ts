@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/types';
 
 /** Has a time of its own, which is that of what it does and not of when it may happen. */
 const UNTIMED: readonly Fault['kind'][] = ['artifact-rebuilt'];
+const BY_HAND: readonly Fault['kind'][] = ['account-appears', 'account-changes', 'product-removed', 'association-removed', 'stack-updated'];
 
 interface Entry {
   readonly fault: Fault;
@@ -79,7 +80,7 @@ export class FaultBook {
 
 /** Whether it is something that people do beside the app. */
 export function isByHand(fault: Fault): fault is ByHand {
-  return fault.kind === 'account-appears' || fault.kind === 'account-changes' || fault.kind === 'product-removed' || fault.kind === 'association-removed';
+  return BY_HAND.includes(fault.kind);
 }
 
 /** Whether a fault's `account` means the account of that name: `*` stands for anything, and no pattern means every account. */

@@ -2,6 +2,7 @@
 
 import { appFacts } from './app-facts';
 import { generalAssumptions, mismatches } from './assumptions';
+import { checkAgainstApp } from './check-against-app';
 import { checkOrganization } from './check-organization';
 import { checkSchema } from './check-schema';
 import { completeWorld } from './complete';
@@ -50,6 +51,7 @@ function fromSource(source: YamlSource, assembly: Assembly, parameters: Readonly
   const { world, assumptions } = completeWorld(given, facts);
   checkOrganization(world, source);
   checkValues(world.values, assembly, source);
+  checkAgainstApp(world, assembly, source);
   return { world, assumptions, notices: mismatches(world, facts) };
 }
 

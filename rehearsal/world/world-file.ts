@@ -35,7 +35,7 @@ export type WorldSandboxFile =
   };
 
 /** A world file after the schema's defaults were filled in. */
-export interface WorldFile extends Pick<World, 'operations' | 'deployment' | 'values' | 'lag' | 'leases'> {
+export interface WorldFile extends Pick<World, 'operations' | 'deployment' | 'values' | 'lag' | 'leases' | 'buttons'> {
   readonly organization:
   & Optional<Omit<WorldOrganization, 'organizationalUnits' | 'accounts' | 'products'>, 'managementAccountId' | 'homeRegion' | 'rootId' | 'absentServices'>
   & {

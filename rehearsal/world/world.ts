@@ -1,7 +1,10 @@
 /** The world that a rehearsal takes place in: what the world file says, with every default filled in. */
 
 import type { AbsentService } from './absent-services';
+import type { ByHand, WorldButton } from './people';
 import type { GivenValues } from '../cloudformation/given-values';
+
+export type { AccountChange, ByHand, HandMoment, ProductMoment, StackUpdatedByHand, WorldButton } from './people';
 
 export interface World {
   readonly organization: WorldOrganization;
@@ -18,6 +21,8 @@ export interface World {
   readonly furtherSandboxes: readonly WorldSandbox[];
   /** Leases that come and go. */
   readonly leases?: readonly WorldLease[];
+  /** What people do with buttons in a chat. */
+  readonly buttons?: readonly WorldButton[];
   readonly faults: readonly Fault[];
 }
 
@@ -350,36 +355,6 @@ export type Fault =
   | { readonly kind: 'removal-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | { readonly kind: 'update-fails'; readonly account?: string; readonly message: string; readonly afterMinutes: number; readonly times?: number }
   | ByHand;
-
-/** What people do beside the app, and when. */
-export type ByHand = HandMoment & (
-  | {
-    readonly kind: 'account-appears';
-    readonly name: string;
-    readonly email: string;
-    readonly parentId: string;
-    readonly tags: Readonly<Record<string, string>>;
-    readonly executionRole: boolean;
-    readonly invited: boolean;
-  }
-  | { readonly kind: 'account-changes'; readonly account: string; readonly change: AccountChange; readonly to?: string; readonly tags: Readonly<Record<string, string>> }
-  | { readonly kind: 'product-removed'; readonly account: string }
-  | { readonly kind: 'association-removed'; readonly backAfterMinutes?: number }
-);
-
-/** What somebody does to an account. */
-export type AccountChange = 'closed' | 'suspended' | 'moved' | 'renamed' | 'tagged' | 'untagged';
-
-/** What may have to happen to a product first. */
-export type ProductMoment = 'requested' | 'created' | 'failed' | 'available';
-
-/** When people act: so many minutes into the run, or after something happened to a product. */
-export interface HandMoment {
-  readonly minute: number;
-  readonly after?: ProductMoment;
-  /** The product, by name, in which `*` stands for anything; any, if absent. */
-  readonly of?: string;
-}
 
 /** What an administrator does in the page of Innovation Sandbox. */
 export type AdministratorAction = 'register' | 'quarantine' | 'eject';

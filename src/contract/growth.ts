@@ -11,13 +11,18 @@ export enum GrowthEnvironment {
 
 /** What a person allows, in the environment. Numbers are numbers. */
 export interface GrowthSettings {
+  /** The bounds of the pool. */
   readonly min: number;
   readonly max: number;
+  /** The pool grows when fewer accounts than these are available, or on their way. */
   readonly lowWater: number;
+  /** How many accounts a growth adds at most, if nobody says a size. */
   readonly step: number;
+  /** How many accounts all growths of any 24 hours add at most. */
   readonly maxPerDay: number;
+  /** So long after a growth was decided none is. */
   readonly cooldownMinutes: number;
-  /** A size above which growth is asked for; missing if it never is. */
+  /** A size above which each growth is asked for first; missing if none is. */
   readonly approvalAbove?: number;
 }
 

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { apiIdStatements, signedInvokeStatements } from './sandbox-permissions';
 import { externalIdProblem, keyArnProblem, namespaceProblem, regionProblem, roleArnProblem, roleNameProblem } from '../settings/sandbox-validation';
-import { orSample, orWord, SAMPLE_ROLE_ARN } from '../shared/known-value';
+import { isKnown, orSample, orWord, SAMPLE_ROLE_ARN } from '../shared/known-value';
 import { carryReasons } from '../shared/nag-reasons';
 import type { PropTypes } from '../shared/props';
-import { refuseProps, TEXT } from '../shared/props';
+import { listOfTexts, refuseProps, TEXT } from '../shared/props';
 import { hubRoleName } from '../shared/role-name';
 import { refuseUnfit, UserError } from '../shared/user-error';
 
@@ -52,6 +52,16 @@ export interface SandboxHubAccessProps {
   readonly externalId: string;
 
   /**
+   * ARNs of further roles of the management account that are let in, with the same external id: those of people who run
+   * `account-robot doctor --with-sandbox-records`.
+   *
+   * They can do with the role what the factory can. For `SandboxGeneration.SIGNED_INVOKE` that is whatever an administrator of Innovation Sandbox can.
+   *
+   * @default - none
+   */
+  readonly operatorRoleArns?: string[];
+
+  /**
    * What the role is for.
    */
   readonly generation: SandboxGeneration;
@@ -83,6 +93,7 @@ export interface SandboxHubAccessProps {
 const PROPS: PropTypes<SandboxHubAccessProps> = {
   namespace: TEXT,
   clientRoleArn: TEXT,
+  operatorRoleArns: listOfTexts('write them like ["arn:aws:iam::111122223333:role/Operators"]'),
   externalId: TEXT,
   generation: {
     fits: value => Object.values<unknown>(SandboxGeneration).includes(value),
@@ -122,12 +133,13 @@ export class SandboxHubAccess extends Construct {
     const subject = `hub access '${this.node.path}'`;
     refuseProps(props, { subject, of: 'SandboxHubAccess', types: PROPS, required: ['namespace', 'clientRoleArn', 'externalId', 'generation'], open: this.constructor !== SandboxHubAccess });
     const stack = Stack.of(this);
-    const { namespace, clientRoleArn, externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
+    const { namespace, clientRoleArn, operatorRoleArns = [], externalId, generation, region = stack.region, jwtSecretKeyArn } = props;
     if (Token.isUnresolved(namespace)) {
       throw new UserError(`${subject}: 'namespace' must be known at synthesis, got a token; the role is named after it, so write it out`);
     }
     refuseUnfit(subject, 'namespace', namespace, namespaceProblem);
     refuseUnfit(subject, 'clientRoleArn', clientRoleArn, roleArnProblem);
+    operatorRoleArns.forEach((arn, index) => refuseUnfit(subject, `operatorRoleArns[${index}]`, arn, roleArnProblem));
     refuseUnfit(subject, 'externalId', externalId, externalIdProblem);
     refuseUnfit(subject, 'region', region, regionProblem);
     refuseUnfit(subject, 'roleName', props.roleName, roleNameProblem);
@@ -137,13 +149,18 @@ export class SandboxHubAccess extends Construct {
     }
 
     const word = orWord(namespace);
+    const outsider = operatorRoleArns.find(arn => isKnown(arn) && isKnown(clientRoleArn) && accountOf(arn) !== accountOf(clientRoleArn));
+    if (outsider !== undefined) {
+      throw new UserError(`${subject}: 'operatorRoleArns' must be roles of account ${accountOf(clientRoleArn)}, as 'clientRoleArn' is, got ${JSON.stringify(outsider)}; run the command with a role of that account`);
+    }
+
     // The account and not the role is the principal: a role that doesn't exist can't be one, and one that is made anew wouldn't be the same.
     const client = Arn.split(orSample(clientRoleArn, SAMPLE_ROLE_ARN), ArnFormat.SLASH_RESOURCE_NAME);
     this.role = new iam.Role(this, 'Role', {
       roleName: props.roleName === undefined ? hubRoleName(word) : orWord(props.roleName),
       description: `Account Robot: registers accounts with Innovation Sandbox '${namespace}'`,
       assumedBy: new iam.PrincipalWithConditions(new iam.AccountPrincipal(client.account), {
-        StringEquals: { 'aws:PrincipalArn': clientRoleArn, 'sts:ExternalId': externalId },
+        StringEquals: { 'aws:PrincipalArn': operatorRoleArns.length === 0 ? clientRoleArn : [clientRoleArn, ...operatorRoleArns], 'sts:ExternalId': externalId },
       }),
       inlinePolicies: {
         Hub: new iam.PolicyDocument({
@@ -159,4 +176,9 @@ export class SandboxHubAccess extends Construct {
       reason: 'the key of the secret is in no output of Innovation Sandbox; a condition keeps to the one with its alias, and to secrets',
     }]);
   }
+}
+
+/** The account of a role. */
+function accountOf(roleArn: string): string {
+  return Arn.split(roleArn, ArnFormat.SLASH_RESOURCE_NAME).account ?? '';
 }

@@ -6,7 +6,6 @@ import type { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RuntimeFamily } from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { FunctionSettings } from './handler-function';
 import { isKnown } from './known-value';
 import type { PropTypes } from './props';
 import { listOf, NUMBER, objectOf, objectWith } from './props';
@@ -43,6 +42,8 @@ export interface FunctionOptions {
 
   /**
    * The log group that the functions write to.
+   *
+   * The log groups that they had before stay, and no longer belong to the stack.
    *
    * @default - each has one of its own, which outlives the stack
    */
@@ -96,7 +97,7 @@ export const FUNCTION_OPTIONS: PropTypes<FunctionOptions> = {
 };
 
 /** The settings of all functions; `whose` completes "functions of". Throws for those that don't go together. */
-export function functionSettings(scope: Construct, subject: string, props: FunctionOptions, whose: string): FunctionSettings {
+export function functionSettings(scope: Construct, subject: string, props: FunctionOptions, whose: string): FunctionOptions {
   for (const dependent of ['vpcSubnets', 'securityGroups'] as const) {
     if (props[dependent] !== undefined && props.vpc === undefined) {
       throw new UserError(`${subject}: '${dependent}' says nothing without 'vpc'; set that too, or remove it`);

@@ -1,27 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { ProviderProps } from 'aws-cdk-lib/custom-resources';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import type { FunctionOptions } from './function-options';
 import { handlerFolder } from './package-info';
 import type { FunctionLabel } from '../contract';
 import { FUNCTION_LABEL } from '../contract';
-
-/** What a company may ask of all functions. */
-export interface FunctionSettings {
-  readonly vpc?: ec2.IVpc;
-  readonly vpcSubnets?: ec2.SubnetSelection;
-  readonly securityGroups?: ec2.ISecurityGroup[];
-  readonly logGroup?: logs.ILogGroup;
-  readonly logRetention?: logs.RetentionDays;
-  readonly environmentEncryption?: kms.IKey;
-  readonly memorySize?: number;
-  readonly runtime?: lambda.Runtime;
-}
 
 /** Properties of {@link HandlerFunction}. */
 export interface HandlerFunctionProps {
@@ -34,7 +21,7 @@ export interface HandlerFunctionProps {
   /** Below 14 minutes: the function of the Provider framework that waits for it ends after 15. */
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
-  readonly settings: FunctionSettings;
+  readonly settings: FunctionOptions;
 }
 
 /** A function on one of the bundles that this package ships. */
@@ -69,13 +56,13 @@ export class HandlerFunction extends lambda.Function {
 }
 
 /** What a role needs for its functions to run as the settings say, besides what they do: written for them by the CDK only if it makes the role. */
-export function executionPolicies({ vpc }: FunctionSettings): iam.IManagedPolicy[] {
+export function executionPolicies({ vpc }: FunctionOptions): iam.IManagedPolicy[] {
   return ['AWSLambdaBasicExecutionRole', ...vpc ? ['AWSLambdaVPCAccessExecutionRole'] : []]
     .map(name => iam.ManagedPolicy.fromAwsManagedPolicyName(`service-role/${name}`));
 }
 
 /** A provider on such functions, with its own functions as the settings say. */
-export function providerOf(scope: Construct, id: string, settings: FunctionSettings, props: ProviderProps): Provider {
+export function providerOf(scope: Construct, id: string, settings: FunctionOptions, props: ProviderProps): Provider {
   const { logGroup, environmentEncryption } = settings;
   const provider = new Provider(scope, id, {
     ...props,
@@ -90,6 +77,6 @@ export function providerOf(scope: Construct, id: string, settings: FunctionSetti
   return provider;
 }
 
-function network({ vpc, vpcSubnets, securityGroups }: FunctionSettings): Pick<FunctionSettings, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+function network({ vpc, vpcSubnets, securityGroups }: FunctionOptions): Pick<FunctionOptions, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
   return vpc ? { vpc, vpcSubnets, securityGroups } : {};
 }

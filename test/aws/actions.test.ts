@@ -27,7 +27,7 @@ function actionsOf(file: string): string[] {
   const sent = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => `${homes.get(`${name}Command`)}:${name}`);
   // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, the service that a signature names, and the one operation of an adapter that has no other.
   const signed = [
-    ...[...source.matchAll(/this\.call\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
+    ...[...source.matchAll(/this\.call(?:<[^(]*>)?\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
     ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
     ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),

@@ -7,6 +7,8 @@ import type { Shape } from '../../chaos/app';
 import { readKept, tableOf } from '../../chaos/document';
 import { anyFault } from '../../chaos/faults';
 import { FIXES } from '../../chaos/fixes';
+import { anyGrowingFault, anyHours } from '../../chaos/growing/hours';
+import { RESTLESS } from '../../chaos/growing/leanings';
 import { SQUATTED } from '../../chaos/leanings';
 import { anyPlan } from '../../chaos/plan';
 import type { Deployment, Plan } from '../../chaos/plan';
@@ -30,6 +32,33 @@ describe('random organizations, deployments and faults', () => {
     expect(trials.results.deployments).toBeGreaterThan(8);
   }, 600_000);
 });
+
+describe('a pool that grows by itself', () => {
+  test('keeps its limits while all that calls for it, counts for it and carries for it fails', async () => {
+    const [plan] = fc.sample(anyPlan(RESTLESS), { seed: 7, numRuns: 1 });
+    const [deployment] = plan.deployments;
+    const rough = fc.sample(anyHours(), { seed: fc.readConfigureGlobal().seed!, numRuns: 1 })[0];
+    const outcome = await run({ ...plan, deployments: [{ ...deployment, hours: { ...rough, afterwardsMinutes: 240 } }] }, { folder, assemblies: new Assemblies(folder) });
+    expect(outcome).toMatchObject({ violations: [], discarded: undefined });
+  }, 600_000);
+
+  test('whose cooldown is not kept to is found', async () => {
+    const [plan] = fc.sample(anyPlan(RESTLESS), { seed: 7, numRuns: 1 });
+    // As if the person allowed less than the function was told.
+    const assemblies = new Assemblies(folder, outdir => allowMore(outdir));
+    const outcome = await run({ ...plan, deployments: plan.deployments.slice(0, 1) }, { folder, assemblies });
+    expect(outcome.violations.join()).toMatch(/minutes after the one before, where 90 are to pass/);
+  }, 600_000);
+});
+
+/** The function is told of a shorter cooldown, and of more accounts a day, than stand in the plan. */
+function allowMore(outdir: string): void {
+  const file = path.join(outdir, 'Growth.template.json');
+  const template = fs.readFileSync(file, 'utf8');
+  const changed = template.replace(/\\"cooldownMinutes\\":90/, '\\"cooldownMinutes\\":10');
+  expect(changed).not.toBe(template);
+  fs.writeFileSync(file, changed);
+}
 
 test('the results on the page are those that are kept', () => {
   expect(fs.readFileSync(path.join(ROOT, 'docs/reliability.md'), 'utf8')).toContain(tableOf(readKept()));
@@ -58,6 +87,8 @@ describe('plans', () => {
     ['two Innovation Sandboxes', ({ apart }) => apart],
     ['accounts in a nested stack', ({ grouping }) => grouping === 'nested'],
     ['a pool whose size is a parameter', ({ grouping }) => grouping === 'elastic'],
+    ['a pool that grows by itself', ({ growth }) => growth],
+    ['one that asks', ({ growth }) => growth?.approvalAbove],
   ])('draw %s often enough to be met', (_, isIt) => {
     expect(plans.filter(({ shape }) => isIt(shape)).length).toBeGreaterThan(10);
   });
@@ -107,8 +138,10 @@ describe('faults', () => {
     const known = Object.keys(schema.definitions).flatMap(name => /^fault-(.*)$/.exec(name)?.[1] ?? []);
     const drawn = new Set(fc.sample(anyFault({ registration }), { seed: 1, numRuns: 2000 }).map(({ kind }) => kind));
     const ofSandbox = /^(registration|cleaning|cleanup|stack-set|parameter|account-leased|account-moved|administrator|secret|api)/;
-    // No app of the chaos has a rule, an alarm or a topic.
-    const ofEvents = ['delivery-fails', 'delivered-twice', 'event-refused'];
+    // Only a pool that grows has rules, alarms and topics.
+    const ofEvents = ['delivery-fails', 'delivered-twice', 'event-refused', 'stack-updated'];
+    const ofGrowth = new Set(fc.sample(anyGrowingFault(), { seed: 1, numRuns: 400 }).map(({ kind }) => kind));
+    expect(ofEvents.filter(kind => !ofGrowth.has(kind))).toEqual([]);
     const sandboxOnly = known.filter(kind => ofSandbox.test(kind));
     const unfit = { none: sandboxOnly, 1.2: ['api-replaced', 'product-removed'], 1.3: ['secret-rotated', 'product-removed'] }[registration];
     expect([...drawn].sort()).toEqual(known.filter(kind => !unfit.includes(kind) && !ofEvents.includes(kind)).sort());

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Fate, StrykerReport } from '../../chaos/mutation/mutants';
 import { mutantsOf } from '../../chaos/mutation/mutants';
 import { REASONS, reasonFor } from '../../chaos/mutation/reasons';
-import { complaintsOf, LEAST, LEFT_OUT, mutatedOf, pageOf, readMutated, scoreOf } from '../../chaos/mutation/score';
+import { complaintsOf, foldersOf, joinedWith, LEAST, LEFT_OUT, mutatedOf, pageOf, readMutated, scoreOf } from '../../chaos/mutation/score';
 import type { Mutated } from '../../chaos/mutation/score';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -46,12 +46,13 @@ describe('the score', () => {
   ]);
 
   test('is told for each folder, and in all', () => {
-    expect(mutated.folders).toEqual({
+    const folders = foldersOf(mutated);
+    expect(folders).toEqual({
       'core/checks': { Killed: 11, Timeout: 1, Survived: 1, NoCoverage: 0, Ignored: 0 },
       'core': { Killed: 1, Timeout: 0, Survived: 0, NoCoverage: 1, Ignored: 1 },
     });
-    expect(scoreOf(mutated.folders['core/checks'])).toBe(92.3);
-    expect(scoreOf(...Object.values(mutated.folders))).toBe(86.6);
+    expect(scoreOf(folders['core/checks'])).toBe(92.3);
+    expect(scoreOf(...Object.values(folders))).toBe(86.6);
     expect(pageOf(mutated)).toContain('| `core/checks` | 13 | 11 | 1 | 1 | 92.3 % | 0 |');
     expect(pageOf(mutated)).toContain('| all | 15 | 12 | 1 | 2 | 86.6 % | 1 |');
   });
@@ -65,6 +66,20 @@ describe('the score', () => {
   });
 });
 
+describe('files that are tried anew', () => {
+  const mutant = (file: string, fate: Fate, wrong = fate) => ({ file, line: 1, fate, right: 'a', wrong, piece: '' });
+  const known = mutatedOf([mutant('core/b.ts', 'Survived'), mutant('core/a.ts', 'Killed'), mutant('core/gone.ts', 'Survived')]);
+  const anew = mutatedOf([mutant('core/b.ts', 'Killed'), mutant('core/b.ts', 'Killed'), mutant('core/c.ts', 'NoCoverage')]);
+
+  test('take the place of what was known of them, the others stay, and those that are no more go', () => {
+    const joined = joinedWith(known, anew, file => file !== 'core/gone.ts');
+    expect(Object.entries(joined.files).map(([file, { Killed, Survived, NoCoverage }]) => [file, Killed, Survived, NoCoverage])).toEqual([
+      ['core/a.ts', 1, 0, 0], ['core/b.ts', 2, 0, 0], ['core/c.ts', 0, 0, 1],
+    ]);
+    expect(joined.survivors).toEqual([{ file: 'core/c.ts', right: 'a', wrong: 'NoCoverage' }]);
+  });
+});
+
 describe('what is kept', () => {
   const kept = readMutated();
 
@@ -73,7 +88,7 @@ describe('what is kept', () => {
   test('is of all folders of the core', () => {
     const folders = fs.readdirSync(path.join(ROOT, 'core'), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(({ name }) => `core/${name}`)
       .filter(folder => !LEFT_OUT.includes(folder));
-    expect(Object.keys(kept.folders).sort()).toEqual(['core', ...folders].sort());
+    expect(Object.keys(foldersOf(kept)).sort()).toEqual(['core', ...folders].sort());
   });
 
   test('is what the page shows (`npm run mutation -- --page` writes it)', () => {

@@ -1,7 +1,7 @@
 import { at } from './fixtures';
 import { createLog } from '../../core/log';
 import { describeEvent } from '../../lambda/shared/provider-events';
-import { METRIC_NAMESPACE, MetricName, Notice } from '../../src/contract';
+import { CapacityMetric, METRIC_NAMESPACE, MetricName, Notice } from '../../src/contract';
 
 const SUBJECT = { stackName: 'pool-stack', owner: 'pool-stack/Team/Pool/pool-010', accountName: 'pool-010' };
 
@@ -45,6 +45,22 @@ test('an account that stands in its stack directly is counted for no pool', () =
   const { records } = logged(log => log.metrics({ ...SUBJECT, owner: 'pool-stack/pool-010' }, { [MetricName.FAILED]: 1 }));
   expect(records[0]._aws.CloudWatchMetrics[0].Dimensions).toEqual([['StackName'], ['StackName', 'AccountName']]);
   expect(records[0]).not.toHaveProperty('Pool');
+});
+
+test('emits what was counted of a pool, in one set of dimensions, and 0 as well', () => {
+  const { records } = logged(log => log.counts({ stackName: 'pool-stack', pool: 'Team/Pool' }, { [CapacityMetric.AVAILABLE]: 0, [CapacityMetric.MAX_SIZE]: 12 }));
+  expect(records).toEqual([{
+    notice: 'metrics',
+    account: 'pool-010',
+    _aws: {
+      Timestamp: at(0).getTime(),
+      CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [['StackName', 'Pool']], Metrics: [{ Name: 'Available', Unit: 'Count' }, { Name: 'MaxSize', Unit: 'Count' }] }],
+    },
+    StackName: 'pool-stack',
+    Pool: 'Team/Pool',
+    Available: 0,
+    MaxSize: 12,
+  }]);
 });
 
 test('minutes have no unit of CloudWatch', () => {

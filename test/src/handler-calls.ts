@@ -61,13 +61,17 @@ export function callsOf(...handlers: string[]): string[] {
 
 /** Calls that are signed by hand, because the SDK has no client for them. */
 function signedCallsOf(source: string): string[] {
-  if (!/^import \{[^}]*\bsendSigned\b[^}]*\} from/m.test(source)) {
+  if (!/^import \{[^}]*\b(?:sendSigned|callJson)\b[^}]*\} from/m.test(source)) {
     return [];
   }
   const only = source.match(/\bconst OPERATION = '(\w+:\w+)'/)?.[1];
   if (only !== undefined) {
     return [only];
   }
-  const service = source.match(/\bservice: '([\w-]+)'/)![1];
-  return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call(?:<\w+>)?\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
+  const service = source.match(/\bservice: '([\w-]+)'/)?.[1];
+  if (service === undefined) {
+    // It sends for others, which name theirs.
+    return [];
+  }
+  return service === 'execute-api' ? ['execute-api:Invoke'] : [...source.matchAll(/this\.call(?:<[^(]*>)?\('(\w+)'/g)].map(([, action]) => `${service}:${action}`);
 }

@@ -43,6 +43,8 @@ export interface Check {
   readonly answers: string;
   /** The calls that it is answered from. */
   readonly needs: readonly string[];
+  /** Whether it is about a hub account, where reading rights in the management account don't reach: such checks are shown apart. */
+  readonly inHub?: true;
   readonly answer: (subject: Subject) => Answer;
 }
 

@@ -13,11 +13,13 @@ export const CHECKS: readonly Check[] = [...LANDING_ZONE_CHECKS, ...FACTORY_CHEC
 /** The answer of one check. */
 export interface Finding extends Answer {
   readonly code: string;
+  /** Whether it is about a hub account. */
+  readonly inHub: boolean;
 }
 
 /** Asks all of them. */
 export function examine(subject: Subject): Finding[] {
-  return CHECKS.map(({ code, answer }) => ({ code, ...answer(subject) }));
+  return CHECKS.map(({ code, inHub = false, answer }) => ({ code, inHub, ...answer(subject) }));
 }
 
 /** How many came to what. */

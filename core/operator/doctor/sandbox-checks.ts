@@ -5,7 +5,8 @@ import type { Answer, Check, Subject } from './check';
 import { counted, elsewhere, fail, named, ok, unseen, warn } from './check';
 import { declaredOf } from './declared-accounts';
 import { accessName, generationOf } from '../../registration/innovation-sandbox/sandbox-version';
-import type { SnapshotSandbox } from '../snapshot';
+import type { Snapshot, SnapshotSandbox } from '../snapshot';
+import { statusOfPlace } from '../status/decay';
 
 const NONE = 'no sandbox is named, so accounts are vended only';
 
@@ -86,6 +87,38 @@ function stackSet(subject: Subject): Answer {
     : ok(`the StackSet is up to date in ${counted(sandboxes.reduce((sum, sandbox) => sum + sandbox.stackSet!.current, 0), 'account')}`);
 }
 
+/** How an account's record and its unit disagree. */
+function mismatches({ units, records: kept = [] }: SnapshotSandbox, accounts: NonNullable<Snapshot['accounts']>): string[] {
+  const placeOf = new Map(Object.entries(units ?? {}).map(([place, id]) => [id, place]));
+  const statusOf = new Map(kept.map(({ accountId, status }) => [accountId, status]));
+  return accounts.flatMap(({ id, name, parentId = '' }) => {
+    const [unit, record] = [statusOfPlace(placeOf.get(parentId)), statusOf.get(id) ?? null];
+    return unit === record ? [] : [`${name} (${id}) is ${unit === null ? 'outside the pool' : `in ${unit}`} and ${record === null ? 'has no record' : `recorded as ${record}`}`];
+  });
+}
+
+function records(subject: Subject): Answer {
+  const { snapshot } = subject;
+  const sandboxes = found(subject);
+  if (wanted(subject).length === 0) {
+    return ok(NONE);
+  }
+  const unread = sandboxes.find(sandbox => sandbox.records === undefined);
+  if (sandboxes.length === 0 || unread !== undefined) {
+    const what = `what Innovation Sandbox ${named(wanted(subject))} keeps of its accounts was not read`;
+    return snapshot.unseen.some(({ part }) => part === 'sandboxes.records') ? unseen(snapshot, ['sandboxes.records'], what)
+      : elsewhere(what, 'ask for it with --with-sandbox-records: it takes the role that the factory uses in the hub account', 'sts:AssumeRole');
+  }
+  if (snapshot.accounts === undefined) {
+    return unseen(snapshot, ['accounts'], 'where the accounts stand that Innovation Sandbox has records of is unknown');
+  }
+  const different = sandboxes.flatMap(sandbox => (sandbox.units === undefined ? [] : mismatches(sandbox, snapshot.accounts!)));
+  const total = sandboxes.reduce((sum, sandbox) => sum + sandbox.records!.length, 0);
+  return different.length === 0
+    ? ok(`the records of Innovation Sandbox fit the units that accounts stand in: ${counted(total, 'record')}`)
+    : warn(`${counted(different.length, 'account')} ${different.length === 1 ? 'stands' : 'stand'} elsewhere than Innovation Sandbox has recorded`, 'a move takes some seconds to be recorded: ask again; if it stays so, move each to where its record says, or Innovation Sandbox quarantines it within hours', named(different));
+}
+
 /** Of each sandbox that is wanted: what stands in the hub account, which no right in the management account reads. */
 function inHub(subject: Subject, what: string, fix: string, permission: string, besides?: Answer): Answer {
   const names = wanted(subject);
@@ -94,10 +127,13 @@ function inHub(subject: Subject, what: string, fix: string, permission: string, 
 
 function apiId(subject: Subject): Answer {
   const settled = sandboxesOfApp(subject.app).every(({ access: { kind, ...rest } }) => kind === 'machine-client' && 'apiId' in rest && rest.apiId !== undefined);
+  const sandboxes = found(subject);
+  const answered = sandboxes.length > 0 && sandboxes.every(sandbox => sandbox.records !== undefined)
+    ? ok(`the API of Innovation Sandbox ${named(sandboxes.map(({ namespace }) => namespace))} answers to the role of the factory`) : undefined;
   const said = subject.app !== undefined && sandboxesOfApp(subject.app).length > 0 && settled
     ? warn('the app says the id of the API itself, which changes when Innovation Sandbox is made anew', 'leave apiId out, and deploy SandboxHubAccess in the hub account, which reads it')
     : undefined;
-  return inHub(subject, 'the id of the API', 'look it up there (Systems Manager, Parameter Store), or let the deployment say whether it is reached', 'ssm:GetParameter (hub account)', said);
+  return inHub(subject, 'the id of the API', 'look it up there (Systems Manager, Parameter Store), or ask it with --with-sandbox-records', 'sts:AssumeRole', said ?? answered);
 }
 
 function trust(subject: Subject): Answer {
@@ -139,10 +175,19 @@ export const SANDBOX_CHECKS: readonly Check[] = [
     answer: stackSet,
   },
   {
+    code: 'AR-CHECK-RECORDS',
+    asks: 'Do its records fit the units that accounts stand in?',
+    answers: 'Warns about each account that stands elsewhere than its record says. Seen with --with-sandbox-records only.',
+    needs: ['organizations:ListAccounts', 'sts:AssumeRole'],
+    inHub: true,
+    answer: records,
+  },
+  {
     code: 'AR-CHECK-API',
-    asks: 'Does the app know the id of its API?',
-    answers: 'Seen in the hub account only. Warns when the app says the id itself.',
-    needs: ['ssm:GetParameter'],
+    asks: 'Does its API answer, and does the app know the id of it?',
+    answers: 'Seen with --with-sandbox-records only. Warns when the app says the id itself.',
+    needs: ['sts:AssumeRole'],
+    inHub: true,
     answer: apiId,
   },
   {
@@ -150,6 +195,7 @@ export const SANDBOX_CHECKS: readonly Check[] = [
     asks: 'Does its role trust the factory?',
     answers: 'Seen in the hub account only.',
     needs: ['iam:GetRole'],
+    inHub: true,
     answer: trust,
   },
   {
@@ -157,6 +203,7 @@ export const SANDBOX_CHECKS: readonly Check[] = [
     asks: 'Does its cleaning leave Control Tower\'s stacks alone?',
     answers: 'Seen in the hub account only.',
     needs: ['appconfig:GetLatestConfiguration'],
+    inHub: true,
     answer: nukeFilter,
   },
   {

@@ -3,6 +3,7 @@
 import type { FactoryContext } from './factory-context';
 import { isByHand, matchesAccount } from '../../world/faults';
 import type { ByHand, ProductMoment } from '../../world/world';
+import { updateByHand } from '../cloudformation/updated-by-hand';
 import { drawAccountId } from '../identifiers';
 import type { MemberAccount } from '../organizations/organization-state';
 import type { ProductState } from '../service-catalog/catalog-state';
@@ -44,6 +45,7 @@ export class Hands {
       case 'account-changes': return this.accounts(act.account).forEach(account => this.change(account, act));
       case 'product-removed': return this.to.catalog.state.products.filter(({ name }) => matchesAccount(act.account, name)).forEach(this.remove);
       case 'association-removed': return this.shutOut(act);
+      case 'stack-updated': return updateByHand(this.to, act, what => this.to.emit('by-hand', act.stack, what));
     }
   }
 

@@ -66,6 +66,16 @@ export const FIDELITY: readonly Behaviour[] = [
     heldAgainst: ['service models'],
   },
   {
+    does: 'a move is an event of CloudTrail on the default bus of the management account, in the one Region where Organizations has its events, seconds later',
+    mark: 'documented',
+    source: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html; how many seconds, AWS says nowhere',
+  },
+  {
+    does: 'lists of the accounts of a parent lag as all lists of accounts do, and as reads of where an account is',
+    mark: 'inferred',
+    source: 'AWS says of Organizations that its reads are eventually consistent, and of no call in particular',
+  },
+  {
     does: 'an account that is not where MoveAccount says is refused with AccountNotFoundException',
     mark: 'inferred',
     source: 'AWS documents no refusal for it; Innovation Sandbox handles this one there',

@@ -110,7 +110,7 @@ export class OrganizationsApi {
   }
 
   public listAccounts(input: Input): Answer<ListAccountsCommandOutput> {
-    return this.pageOfAccounts(this.state.accounts.flatMap(account => this.to.reads.shown('listAccounts', account.id, account) ?? []), input);
+    return this.pageOfAccounts(this.to.reads.listed('listAccounts', this.state.accounts), input);
   }
 
   private get state(): OrganizationsState {
@@ -151,7 +151,11 @@ export class OrganizationsApi {
 
   public listAccountsForParent(input: Input): Answer<ListAccountsCommandOutput> {
     this.requireParent(input.ParentId);
-    return this.pageOfAccounts(this.state.accounts.filter(({ parentId }) => parentId === input.ParentId), input);
+    const { reads } = this.to;
+    // One that is new is in no list yet, and one that was moved is where it was before.
+    const there = this.state.accounts.filter(({ id, parentId }) =>
+      reads.shown('listAccounts', id, id) !== null && reads.shown('parents', id, parentId) === input.ParentId);
+    return this.pageOfAccounts(there, input);
   }
 
   public listParents(input: Input): Answer<ListParentsCommandOutput> {
@@ -172,7 +176,7 @@ export class OrganizationsApi {
 
   public listCreations(input: Input): Answer<ListCreateAccountStatusCommandOutput> {
     const states: string[] | undefined = input.States;
-    const newestFirst = this.state.creations.flatMap(creation => this.to.reads.shown('creations', creation.id, creation) ?? []).filter(({ state }) => !states || states.includes(state)).reverse();
+    const newestFirst = this.to.reads.listed('creations', this.state.creations).filter(({ state }) => !states || states.includes(state)).reverse();
     const page = pageOf(newestFirst, input.NextToken, pageSize(input.MaxResults, PAGE, PAGE));
     return { CreateAccountStatuses: page.items.map(creationView), NextToken: page.next };
   }

@@ -3,6 +3,7 @@
 import { AccountRequests } from './account-requests';
 import type { CreationRefusal, MemberAccount, OrganizationsState } from './organization-state';
 import { initialOrganization, joinOrganization, refusalOf, resumedOrganization } from './organization-state';
+import { tellMoved } from './organization-trail';
 import { OrganizationsApi } from './organizations-api';
 import { AWS_JSON } from '../../kernel/protocols';
 import type { ApiRequest } from '../../kernel/types';
@@ -72,6 +73,7 @@ export class OrganizationsService implements RunningService {
       this.to.emit('moved', account.name, `${this.nameOf(from)} to ${this.nameOf(destinationId)}`);
     }
     this.listeners.forEach(listener => listener(account, from, destinationId));
+    tellMoved(this.to, account.id, from, destinationId);
   }
 
   /** Why an account with this address can't be created now. */

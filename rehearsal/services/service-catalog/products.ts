@@ -37,7 +37,8 @@ export class ProvisionedProducts {
 
   /** The product that a request names, by id or by name. */
   public find(id: unknown, name: unknown): ProductState | undefined {
-    return this.to.state.products.find(product => (id === undefined ? product.name === name : product.id === id));
+    const { products } = this.to.state;
+    return id === undefined ? newest(products, product => product.name === name) : newest(products, product => product.id === id);
   }
 
   /** The same, or AWS's refusal. */
@@ -66,15 +67,15 @@ export class ProvisionedProducts {
 
   /** The record with that id. */
   public record(id: unknown): RecordState | undefined {
-    return this.to.state.records.find(record => record.id === id);
+    return newest(this.to.state.records, record => record.id === id);
   }
 
   /** SearchProvisionedProducts: as of some seconds ago. */
   public search(request: ApiRequest): Answer<SearchProvisionedProductsCommandOutput> {
     const { input } = request;
-    const wanted = queriesOf(this.to, input);
+    const [wanted, inReach] = [queriesOf(this.to, input), reachOf(request)];
     const found = listedProducts(this.to)
-      .filter(product => isInReach(request, product) && wanted.every(({ read, value }) => read(product) === value));
+      .filter(product => wanted.every(({ read, value }) => read(product) === value) && inReach(product));
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 100));
     return {
       ProvisionedProducts: page.items.map(product => provisionedProductAttribute(this.to, product)),
@@ -90,14 +91,24 @@ export class ProvisionedProducts {
     if (key !== undefined && key !== 'provisionedproduct') {
       throw new UnknownToRehearsal(`ListRecordHistory was called with the search filter '${key}', and the rehearsal knows 'provisionedproduct' only`);
     }
-    const found = this.to.state.records
-      .flatMap(record => this.to.reads.shown('records', record.id, record) ?? [])
-      .filter(record => isInReach(request, record) && (key === undefined || record.productId === value))
+    const inReach = reachOf(request);
+    const found = this.to.reads.listed('records', this.to.state.records)
+      .filter(record => (key === undefined || record.productId === value) && inReach(record))
       .reverse()
       .sort((a, b) => b.createdAt - a.createdAt);
     const page = pageOf(found, input.PageToken, pageSize(input.PageSize, 20, 20));
     return { RecordDetails: page.items.map(record => recordDetail(this.to, record)), NextPageToken: page.next };
   }
+}
+
+/** The newest stand at the end, and are asked for by far the most. */
+function newest<T>(items: readonly T[], isWanted: (item: T) => boolean): T | undefined {
+  for (let index = items.length - 1; index >= 0; index--) {
+    if (isWanted(items[index])) {
+      return items[index];
+    }
+  }
+  return undefined;
 }
 
 function requireOne(id: unknown, name: unknown): void {
@@ -110,16 +121,16 @@ function refuse(idOrName: unknown): never {
   throw new ApiError('ResourceNotFoundException', `Provisioned product ${String(idOrName)} not found.`);
 }
 
-/** Without a filter a caller sees its own products only. */
-function isInReach({ caller, input }: ApiRequest, { maker }: Pick<ProductState, 'maker'>): boolean {
+/** What a caller sees: without a filter its own products only. */
+function reachOf({ caller, input }: ApiRequest): (made: Pick<ProductState, 'maker'>) => boolean {
   const { Key: level = 'User', Value: value = 'self' } = input.AccessLevelFilter ?? {};
   if (value !== 'self') {
     throw new UnknownToRehearsal(`an access level filter has the value '${value}', and the rehearsal knows 'self' only`);
   }
   switch (level) {
-    case 'Account': return maker.accountId === caller.accountId;
-    case 'Role': return maker.roleArn === caller.roleArn;
-    case 'User': return maker.sessionArn === caller.sessionArn;
+    case 'Account': return ({ maker }) => maker.accountId === caller.accountId;
+    case 'Role': return ({ maker }) => maker.roleArn === caller.roleArn;
+    case 'User': return ({ maker }) => maker.sessionArn === caller.sessionArn;
     default: throw new ApiError('InvalidParametersException', `Access level filter ${level} is not one of Account, Role and User.`);
   }
 }

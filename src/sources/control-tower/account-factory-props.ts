@@ -1,8 +1,5 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as events from 'aws-cdk-lib/aws-events';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { FunctionOptions } from '../../shared/function-options';
 
 /**
  * The IAM Identity Center user that gets administrator access to each new account.
@@ -31,9 +28,11 @@ export interface SsoUser {
 /**
  * Properties of an `AccountFactory`.
  *
- * Each of them may instead stand in cdk.json, in the context block `account-robot`. A property wins over the context.
+ * Those whose default says so may instead stand in cdk.json, in the context block `account-robot`. A property wins over the context.
+ *
+ * What is asked of functions is asked of the three that are ours. Network, log group and key are also those of the CDK's Provider framework.
  */
-export interface AccountFactoryProps {
+export interface AccountFactoryProps extends FunctionOptions {
   /**
    * Id of the organizational unit that new accounts are created in, for instance `ou-abcd-11112222`.
    *
@@ -90,67 +89,6 @@ export interface AccountFactoryProps {
    * @default - the default bus of the account, and only if a rule or a notification of this app listens
    */
   readonly eventBus?: events.IEventBus;
-
-  /**
-   * The network that all functions of the factory run in, those of the CDK's Provider framework included.
-   *
-   * They need a way out to AWS, such as a NAT gateway: some of the services that they call answer in another Region only.
-   * Their roles get `AWSLambdaVPCAccessExecutionRole`.
-   *
-   * @default - they run outside of any network of yours
-   */
-  readonly vpc?: ec2.IVpc;
-
-  /**
-   * The subnets of the network. Only with `vpc`.
-   *
-   * @default - the CDK's choice, which is the private subnets
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-
-  /**
-   * The security groups of the functions; they must let HTTPS out. Only with `vpc`.
-   *
-   * @default - one that is made for the factory, and lets everything out and nothing in
-   */
-  readonly securityGroups?: ec2.ISecurityGroup[];
-
-  /**
-   * The log group that all functions of the factory write to.
-   *
-   * The log groups that they had before stay, and no longer belong to the stack.
-   *
-   * @default - each of the three functions that are ours has one of its own, which outlives the stack
-   */
-  readonly logGroup?: logs.ILogGroup;
-
-  /**
-   * How long the log groups of the three functions keep what is written to them. Not with `logGroup`.
-   *
-   * @default RetentionDays.SIX_MONTHS
-   */
-  readonly logRetention?: logs.RetentionDays;
-
-  /**
-   * The key that the environment variables of all functions are encrypted with. Their roles may decrypt with it.
-   *
-   * @default - a key of AWS Lambda's own
-   */
-  readonly environmentEncryption?: kms.IKey;
-
-  /**
-   * Memory of the three functions that are ours, in MiB: 128 to 10240.
-   *
-   * @default 256
-   */
-  readonly memorySize?: number;
-
-  /**
-   * Runtime of the three functions that are ours: Node.js 22 or newer.
-   *
-   * @default Runtime.NODEJS_24_X
-   */
-  readonly runtime?: lambda.Runtime;
 
   /**
    * Whether the stack has the names of the three functions and of their log groups among its outputs.

@@ -5,7 +5,7 @@ import { LOOK_UP_REASONS, PROVIDER_REASONS } from './factory-reasons';
 import type { NeededProvider } from './handler-needs';
 import { lookUpStatements } from './permissions';
 import { FACTORY_PORTFOLIO_TYPE, FactoryPortfolioAttribute, FactoryPortfolioProperty, FunctionLabel } from '../../contract';
-import type { FunctionSettings } from '../../shared/handler-function';
+import type { FunctionOptions } from '../../shared/function-options';
 import { executionPolicies, HandlerFunction, providerOf } from '../../shared/handler-function';
 import { carryReasons } from '../../shared/nag-reasons';
 import { packageVersion } from '../../shared/package-info';
@@ -30,7 +30,7 @@ export class FactoryLookUp extends Construct {
   /** The function, and what it needs. */
   public readonly needed: NeededProvider;
 
-  constructor(scope: Construct, id: string, settings: FunctionSettings) {
+  constructor(scope: Construct, id: string, settings: FunctionOptions) {
     super(scope, id);
 
     const role = new iam.Role(this, 'Role', {

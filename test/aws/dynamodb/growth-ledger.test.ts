@@ -30,7 +30,7 @@ class Table {
     switch (operation) {
       case 'PutItem': {
         const key = `${input.Item.pool.S} ${input.Item.number.N}`;
-        if (this.items.has(key)) {
+        if (input.ConditionExpression === 'attribute_not_exists(#number)' && input.ExpressionAttributeNames['#number'] === 'number' && this.items.has(key)) {
           return { status: 400, body: { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'The conditional request failed' } };
         }
         this.items.set(key, input.Item);

@@ -15,7 +15,7 @@ export class SdkCalls implements DynamoDbCalls {
 
   constructor(private readonly client: DynamoDB) {}
 
-  public async send<Answer>(action: DynamoDbAction, input: object): Promise<Answer> {
+  public async send<Answer extends object>(action: DynamoDbAction, input: object): Promise<Answer> {
     this.asked[action]++;
     const answer = await calling(`dynamodb:${action}`, async () => this.call(action, input)).catch((error: Error) => {
       throw error.cause instanceof TransactionCanceledException ? new TransactionCancelled(error.cause.CancellationReasons ?? []) : error;

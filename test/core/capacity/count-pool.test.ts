@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Account } from '../../../core/accounts/account';
 import type { CountedPool, PoolLooks } from '../../../core/capacity/count-pool';
-import { COUNTED_UNITS, countPool, isAtWork } from '../../../core/capacity/count-pool';
+import { COUNTED_UNITS, countPool, isAtWork, isComplete, isSettled } from '../../../core/capacity/count-pool';
 import { comingBack } from '../../../core/capacity/counts';
 import { metricsOf } from '../../../core/capacity/metrics-of';
 import type { LegState, PoolStack } from '../../../core/capacity/ports';
@@ -58,10 +58,15 @@ describe('how many are declared', () => {
     ['is not known by a text', stackOf('UPDATE_COMPLETE', 'many'), undefined],
     ['is not known by 0', stackOf('UPDATE_COMPLETE', '0'), undefined],
     ['is not known by 04', stackOf('UPDATE_COMPLETE', '04'), undefined],
+    ['is not known by 1e0, which is no size to CloudFormation either', stackOf('UPDATE_COMPLETE', '1e0'), undefined],
     ['is not known without the parameter', { ...stackOf('UPDATE_COMPLETE'), parameters: { OtherSize: '3' } }, undefined],
     ['is not known without a stack', null, undefined],
     ['is not known if the stack can\'t be read', undefined, undefined],
   ])('%s', (_, stack, expected) => expect(counted({ stack, products: [] }).declared).toBe(expected));
+
+  test('may have two digits', () => {
+    expect(counted({ stack: stackOf('UPDATE_COMPLETE', '12') }, { ...POOL, maxSize: 20 }).declared).toBe(12);
+  });
 
   test('is the size of a pool without a parameter, if it is there', () => {
     const fixed = { ...POOL, sizeParameter: undefined };
@@ -76,6 +81,7 @@ describe('how many are on their way', () => {
   test.each<[string, PoolLooks, number | undefined]>([
     ['all before the first has begun', { stack: stackOf('CREATE_IN_PROGRESS'), legs: [] }, 3],
     ['without those that are there', { stack: stackOf('CREATE_IN_PROGRESS'), legs: [leg('PoolA1', 'CREATE_COMPLETE'), leg('PoolB2', 'CREATE_IN_PROGRESS')] }, 2],
+    ['without one that failed in the very second in which the operation began', { stack: stackOf('UPDATE_IN_PROGRESS'), legs: [leg('PoolA1', 'CREATE_FAILED', 0)] }, 2],
     ['without those that failed', { stack: stackOf('CREATE_IN_PROGRESS'), legs: [leg('PoolA1', 'CREATE_FAILED'), leg('PoolB2', 'CREATE_FAILED')] }, 1],
     ['those with them that failed in an operation before', { stack: stackOf('UPDATE_IN_PROGRESS'), legs: [leg('PoolA1', 'CREATE_FAILED', -1), leg('PoolB2', 'CREATE_COMPLETE', -1)] }, 2],
     ['without those that are only looked at again', { stack: stackOf('UPDATE_IN_PROGRESS'), legs: [leg('PoolA1', 'UPDATE_IN_PROGRESS'), leg('PoolB2', 'UPDATE_COMPLETE'), leg('PoolC3', 'UPDATE_FAILED')] }, 0],
@@ -109,6 +115,14 @@ test.each([
   ['CREATE_IN_PROGRESS', true], ['UPDATE_IN_PROGRESS', true], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', false], ['UPDATE_ROLLBACK_IN_PROGRESS', false], ['ROLLBACK_IN_PROGRESS', false],
   ['DELETE_IN_PROGRESS', false], ['REVIEW_IN_PROGRESS', false], ['CREATE_COMPLETE', false], ['UPDATE_ROLLBACK_FAILED', false], ['UPDATE_FAILED', false],
 ])('a stack in %s is at work on accounts: %s', (status, expected) => expect(isAtWork(stackOf(status))).toBe(expected));
+
+test.each([
+  ['CREATE_COMPLETE', true, true], ['UPDATE_COMPLETE', true, true], ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', true, false], ['UPDATE_ROLLBACK_COMPLETE', false, true],
+  ['IMPORT_COMPLETE', false, true], ['UPDATE_FAILED', false, true], ['UPDATE_IN_PROGRESS', false, false], ['UPDATE_ROLLBACK_IN_PROGRESS', false, false],
+  ['DELETE_COMPLETE', false, true], ['no status', false, true],
+])('a stack in %s has all of its accounts: %s, and stays as it is: %s', (status, complete, settled) => {
+  expect([isComplete(stackOf(status)), isSettled(stackOf(status))]).toEqual([complete, settled]);
+});
 
 test.each<[string, PoolLooks['room'], number | undefined]>([
   ['what the quota leaves', { quota: 10, accounts: 4 }, 6],

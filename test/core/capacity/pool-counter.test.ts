@@ -17,6 +17,7 @@ interface World {
   readonly accounts: Error | Readonly<Record<string, readonly string[]>>;
   readonly cooling: readonly string[] | Error;
   readonly stack: PoolStack | null | Error;
+  readonly legs: Error | readonly [];
   readonly products: readonly string[] | Error;
   readonly quota: number | undefined | Error;
 }
@@ -26,6 +27,7 @@ const GOOD: World = {
   accounts: { 'ou-available': ['1', '2'], 'ou-cleanUp': ['3', '4'] },
   cooling: ['4'],
   stack: { status: 'UPDATE_FAILED', startedAt: at(0).toISOString(), parameters: { PoolSize: '2' } },
+  legs: [],
   products: ['stack/Pool/pool-001'],
   quota: 10,
 };
@@ -47,8 +49,8 @@ async function count(changes: Partial<World> = {}, pool: Partial<CountedAt> = { 
       accountsIn: async unit => { note(unit); return (answer(world.accounts)[unit] ?? []).map(id => ({ id, name: id, email: '', status: 'ACTIVE' })); },
       room: async () => { const quota = answer(world.quota); return quota === undefined ? { accounts: 0 } : { quota, accounts: 4 }; },
     },
-    sandbox: { coolingDown: async () => { note('cooldowns'); return answer(world.cooling); } },
-    stacks: { stack: async name => { note(`stack ${name}`); return answer(world.stack); }, legs: async () => { note('legs'); return []; } },
+    sandbox: { coolingDown: async sandbox => { note('cooldowns'); note(JSON.stringify(sandbox)); return answer(world.cooling); } },
+    stacks: { stack: async name => { note(`stack ${name}`); return answer(world.stack); }, legs: async () => { note('legs'); return answer(world.legs); } },
     factory: { atWork: async () => { note('factory'); return answer(world.products).map(owner => ({ name: 'x', owner })); } },
   };
   return { asked, counts: await new PoolCounter({ ...POOL, ...pool }, ports, () => at(5)).count() };
@@ -79,6 +81,12 @@ test('legs are listed only while the stack is at work', async () => {
   expect(counts.inFlight).toBe(2);
 });
 
+test('how many are on their way is left out where the legs of a stack at work can\'t be listed, and why is told', async () => {
+  const { counts } = await count({ stack: { ...GOOD.stack as PoolStack, status: 'UPDATE_IN_PROGRESS' }, legs: throttled });
+  expect(counts).not.toHaveProperty('inFlight');
+  expect(counts.unseen).toEqual([{ what: 'the accounts of the stack', why: 'servicequotas:ListServiceQuotas: Throttling: slow down' }]);
+});
+
 test.each<[string, Partial<World>, string[], RegExp]>([
   ['the parameter can\'t be read', { configuration: new RefusalError('ssm:GetParameter', 'AccessDeniedException: no') }, ['sandbox'], /^the sandbox: ssm:GetParameter: AccessDenied/],
   ['the sandbox publishes nothing', { configuration: null }, ['sandbox'], /^the sandbox: no Innovation Sandbox of namespace myisb publishes itself in us-west-2$/],
@@ -106,6 +114,11 @@ describe('who cools down', () => {
     expect(counts.unseen).toEqual([{ what: 'cooldowns', why: `${cooling.operation}: ${cooling.text}` }]);
   });
 
+  test('is asked of the sandbox that the pool is counted in, by the way that is given', async () => {
+    const { asked } = await count();
+    expect(asked).toContain(JSON.stringify({ ...SANDBOX, access: ACCESS }));
+  });
+
   test('is left out without a way to ask, which is no failure', async () => {
     const { counts, asked } = await count({}, { sandbox: SANDBOX });
     expect(counts.sandbox).not.toHaveProperty('coolingDown');
@@ -113,7 +126,7 @@ describe('who cools down', () => {
     expect(asked).not.toContain('cooldowns');
   });
 
-  test.each(['v1.2.14', '1.2.0'])('is nobody in %s, which has no cooldown', async version => {
+  test.each(['v1.2.14', '1.2.0', 'v1.1.8'])('is nobody in %s, which has no cooldown', async version => {
     const { counts, asked } = await count({ configuration: { version, units: UNITS } }, { sandbox: SANDBOX });
     expect(counts.sandbox).toEqual({ available: 2, active: 0, frozen: 0, cleanUp: 2, coolingDown: 0, quarantine: 0 });
     expect(counts.unseen).toBeUndefined();
@@ -130,6 +143,10 @@ test('of a pool without a sandbox nothing about leases is asked for', async () =
 describe('the factory is asked as seldom as can be, because each call costs', () => {
   /** Counts so often, five minutes apart, each time with the next stack and products; returns at which counts the factory was asked, and what was on its way. */
   async function counting(...looks: [status: string, products: string[] | Error, startedAt?: number][]) {
+    return countingEach(5, ...looks);
+  }
+
+  async function countingEach(minutes: number, ...looks: [status: string, products: string[] | Error, startedAt?: number][]) {
     let [minute, index] = [0, -1];
     const asked: number[] = [];
     const ports = {
@@ -142,7 +159,7 @@ describe('the factory is asked as seldom as can be, because each call costs', ()
     } as unknown as CapacityPorts;
     const counter = new PoolCounter(POOL, ports, () => at(minute));
     const inFlight: (number | undefined)[] = [];
-    for (index = 0; index < looks.length; index++, minute += 5) {
+    for (index = 0; index < looks.length; index++, minute += minutes) {
       inFlight.push((await counter.count()).inFlight);
     }
     return { asked, inFlight };
@@ -155,8 +172,9 @@ describe('the factory is asked as seldom as can be, because each call costs', ()
   });
 
   test('always while the stack is at work, or is rolled back', async () => {
-    const { asked } = await counting(['UPDATE_IN_PROGRESS', []], ['UPDATE_IN_PROGRESS', []], ['UPDATE_ROLLBACK_IN_PROGRESS', []], ['UPDATE_ROLLBACK_IN_PROGRESS', []]);
-    expect(asked).toEqual([0, 1, 2, 3]);
+    const statuses = ['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS'].flatMap(status => Array<string>(4).fill(status));
+    const { asked } = await counting(...statuses.map((status): [string, string[]] => [status, []]));
+    expect(asked).toEqual(statuses.map((_, index) => index));
   });
 
   test('after a failure until nothing of the pool is left, seen twice', async () => {
@@ -167,6 +185,12 @@ describe('the factory is asked as seldom as can be, because each call costs', ()
 
   test('not for the first look at a stack that has just failed: its products may show a moment later', async () => {
     await expect(counting(['UPDATE_FAILED', []], ['UPDATE_FAILED', [OURS]], ['UPDATE_FAILED', []], ['UPDATE_FAILED', []])).resolves.toEqual({ asked: [0, 1, 2], inFlight: [0, 1, 0, 0] });
+  });
+
+  test('four minutes are enough for what lags, and three are not', async () => {
+    const quiet: [string, string[]] = ['UPDATE_FAILED', []];
+    await expect(countingEach(4, quiet, quiet, quiet)).resolves.toMatchObject({ asked: [0, 1] });
+    await expect(countingEach(3, quiet, quiet, quiet, quiet)).resolves.toMatchObject({ asked: [0, 1, 2] });
   });
 
   test('again after another operation, even one that came and went between two counts', async () => {

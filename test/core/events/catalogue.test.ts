@@ -31,6 +31,15 @@ test.each(ALL)('%s has a schema that says what each member is, and wants all but
   expect(required.sort()).toEqual(['version', 'id', 'stackName', 'at', ...own].sort());
 });
 
+test.each(ALL)('%s has a schema by which any validator knows it, and says when it is sent', detailType => {
+  expect(schemaOf(detailType)).toMatchObject({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: detailType,
+    type: 'object',
+    description: `Detail of the event '${detailType}', sent when ${CATALOGUE[detailType].when}.`,
+  });
+});
+
 test('the id follows what is told: another deployment, another account, another pool', () => {
   const order = at(0).toISOString();
   const ids = [

@@ -1,27 +1,11 @@
 /** Holds events to the catalogue: whatever a test sends has to be as docs/events.md says. */
 
-import type { ValidateFunction } from 'ajv';
-import Ajv from 'ajv';
-import { schemaOf } from '../../../core/events/catalogue';
+import { faultsOfEvent } from '../../../chaos/event-check';
 import type { DomainEvent } from '../../../core/events/event';
-import { PoolEvent } from '../../../src/contract';
-
-const ajv = new Ajv({ allErrors: true });
-ajv.addFormat('date-time', text => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text);
-const CHECKS = new Map<string, ValidateFunction>(Object.values(PoolEvent).map(event => [event, ajv.compile(schemaOf(event))]));
 
 /** What is wrong with an event; nothing, if it is as the catalogue says and tells no address. */
 export function faultsOf({ detailType, detail }: DomainEvent): string[] {
-  const check = CHECKS.get(detailType);
-  if (check === undefined) {
-    return [`${detailType} is not in the catalogue`];
-  }
-  const unknown = Object.keys(detail).filter(member => !(member in (check.schema as { properties: object }).properties));
-  return [
-    ...check(detail) ? [] : check.errors!.map(({ instancePath, message }) => `${detailType}${instancePath} ${message}`),
-    ...unknown.map(member => `${detailType} has the member ${member}, which the catalogue doesn't know`),
-    .../@|:\/\//.test(JSON.stringify(detail)) ? [`${detailType} holds an address: ${JSON.stringify(detail)}`] : [],
-  ];
+  return faultsOfEvent(detailType, detail);
 }
 
 /** The events, if they are as the catalogue says. */

@@ -25,6 +25,26 @@ test.each<[PoolEvent, string, string]>([
   expect(message.more.at(-1)).toBe('Stack pool-stack, pool Pool, 2026-01-05 08:03 UTC.');
 });
 
+test.each([
+  PoolEvent.ACCOUNT_REQUESTED, PoolEvent.ACCOUNT_VENDED, PoolEvent.ACCOUNT_REGISTERED, PoolEvent.ACCOUNT_AVAILABLE, PoolEvent.GROWTH_DECIDED,
+  PoolEvent.APPROVAL_ANSWERED,
+])('%s asks nobody for anything: it is told in a sentence, and where and when it was', event => {
+  const message = messageOf(event, EXAMPLES[event]().detail);
+  expect(Object.keys(message)).toEqual(['subject', 'what', 'more']);
+  expect(plainTextOf(message)).toBe(`${message.what}\n\nStack pool-stack, pool Pool, 2026-01-05 08:03 UTC.`);
+});
+
+test('a question says until when and how it is answered, and its id', () => {
+  const message = messageOf(PoolEvent.APPROVAL_ASKED, EXAMPLES[PoolEvent.APPROVAL_ASKED]().detail);
+  expect(message.fix).toMatch(/^answer until 2026-01-06 08:03 UTC, by a button in the chat or by 'account-robot grow'; /);
+  expect(message.more).toEqual(["The question's id is a-1.", 'Stack pool-stack, pool Pool, 2026-01-05 08:03 UTC.']);
+});
+
+test('a failure of which AWS says nothing is told without its words', () => {
+  const { awsText: _, ...detail } = FAILED;
+  expect(messageOf(PoolEvent.ACCOUNT_FAILED, detail).more).toEqual([expect.stringMatching(/^The account now: /), 'Stack pool-stack, pool Pool, 2026-01-05 08:03 UTC.']);
+});
+
 test('a failure is told with its code, its fix, where the account is, and what AWS says', () => {
   const failure = failureOf('AR-EMAIL-IN-USE', { name: 'pool-010' });
   const text = plainTextOf(messageOf(PoolEvent.ACCOUNT_FAILED, FAILED));
@@ -73,6 +93,17 @@ describe('for a chat', () => {
     expect(content.keywords).toEqual(['AR-EMAIL-IN-USE', 'Pool']);
   });
 
+  test('what has no code, or no pool, has no word for it', () => {
+    expect(chatOf(PoolEvent.ACCOUNT_VENDED).content.keywords).toEqual(['Pool']);
+    const { content, metadata } = chatOf(PoolEvent.ACCOUNT_VENDED, { pool: undefined });
+    expect(content.keywords).toStrictEqual([]);
+    expect(content.description).toBe("Account Factory has made account 'pool-010' (111122223333) in 25 minutes.\n\nStack pool-stack, 2026-01-05 08:03 UTC.");
+    expect(content).not.toHaveProperty('nextSteps');
+    expect(metadata).toMatchObject({ threadId: 'pool-stack/pool-010', additionalContext: { stack: 'pool-stack' } });
+    expect(Object.keys(metadata.additionalContext)).toEqual(['stack']);
+    expect(chatOf(PoolEvent.GROWTH_DECIDED).metadata.threadId).toBe('pool-stack/Pool');
+  });
+
   test('what would be a link or a mention stays text', () => {
     expect(chatOf(PoolEvent.ACCOUNT_FAILED, { awsText: '<!channel> & <https://evil.example.com|here>' }).content.description).toContain('&lt;!channel&gt; &amp; &lt;&lt;url&gt;');
   });
@@ -87,6 +118,13 @@ describe('a detail that isn\'t as the catalogue says', () => {
     }
   });
 
+  test('what it lacks is unknown, in the subject as well', () => {
+    expect(messageOf(PoolEvent.GROWTH_DECIDED, {})).toMatchObject({ subject: 'Account Robot: unknown grows from unknown to unknown' });
+    expect(messageOf(PoolEvent.GROWTH_DECIDED, { pool: '  ', from: 3, to: true, reason: '' }).what).toBe('pool unknown of stack unknown grows from 3 to true accounts: unknown');
+    expect(messageOf(PoolEvent.ACCOUNT_VENDED, { account: { name: 'pool-010' }, minutes: 'ten' }).what).toBe("Account Factory has made account 'pool-010'.");
+    expect(messageOf(PoolEvent.ACCOUNT_VENDED, { stackName: 'pool-stack', at: 7 }).more).toEqual(['Stack pool-stack, unknown.']);
+  });
+
   test('texts are masked and cut, whoever sent them', () => {
     const { what } = messageOf(PoolEvent.ACCOUNT_FAILED, { ...FAILED, what: `ask jane@example.com ${'x'.repeat(9000)}` });
     expect(what).not.toContain('@');
@@ -94,13 +132,16 @@ describe('a detail that isn\'t as the catalogue says', () => {
   });
 
   test('a subject is a line of ASCII', () => {
-    expect(messageOf(PoolEvent.ACCOUNT_REQUESTED, { account: { name: `größe\n${'x'.repeat(200)}` } }).subject).toMatch(/^Account Robot: gr\?\?e\?x[\x20-\x7e]+$/);
+    const { subject } = messageOf(PoolEvent.ACCOUNT_REQUESTED, { account: { name: `größe\n${'x'.repeat(200)}` } });
+    expect(subject).toMatch(/^Account Robot: gr\?\?e\?x[\x20-\x7e]+$/);
+    expect(subject).toHaveLength(100);
   });
 });
 
 test('an account that is vended only, and a warning', () => {
   const { sandbox: _, ...detail } = { ...EXAMPLES[PoolEvent.ACCOUNT_AVAILABLE]().detail, sandbox: '', warning: 'the billing view is full' };
   const message = messageOf(PoolEvent.ACCOUNT_AVAILABLE, detail);
+  expect(message.more).toHaveLength(2);
   expect(message.what).toBe("account 'pool-010' (111122223333) is available in Control Tower.");
   expect(message.more[0]).toBe('Beside that: the billing view is full');
 });

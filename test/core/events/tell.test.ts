@@ -18,6 +18,10 @@ test('sends ten at once', async () => {
   const bus = toBus({ put: async events => { sizes.push(events.length); return []; } }, log);
   await bus.send(Array.from({ length: 21 }, (_, index) => event(String(index))));
   expect(sizes).toEqual([10, 10, 1]);
+  await bus.send(Array.from({ length: 10 }, (_, index) => event(String(index))));
+  expect(sizes.slice(3)).toEqual([10]);
+  await bus.send([]);
+  expect(sizes).toHaveLength(4);
   expect(records()).toEqual([]);
 });
 
@@ -28,7 +32,9 @@ test('an entry that the bus refuses is logged with its id and AWS\'s words, and 
   expect(records()).toEqual([{ notice: 'event-not-sent', account: 'pool-010', event: 'AccountRequested', id: event('two').detail.id, text: 'MalformedDetail: see <e-mail>' }]);
 });
 
-test.each([[new TransientError('events:PutEvents', 'no answer')], [new Error('a bug')], ['not even an error']])('whatever is thrown is logged once for each event: %s', async thrown => {
+test.each<[string, unknown]>([
+  ['no answer', new TransientError('events:PutEvents', 'no answer')], ['a bug', new Error('a bug')], ['not even an error', 'text'],
+])('whatever is thrown is logged once for each event: %s', async (_, thrown) => {
   const { log, records } = written();
   await expect(toBus({ put: async () => { throw thrown; } }, log).send([event('one'), event('two')])).resolves.toBeUndefined();
   expect(records().map(({ notice }) => notice)).toEqual(['event-not-sent', 'event-not-sent']);

@@ -1,4 +1,4 @@
-import { AccessError, AccountFailure, assertNever, RefusalError, TransientError } from '../../../core/failures/errors';
+import { AccessError, AccountFailure, assertNever, codeOf, RefusalError, TransientError } from '../../../core/failures/errors';
 import { failureOf } from '../../../core/failures/failures';
 
 test('an error says what it is, of which call, and in AWS\'s words', () => {
@@ -17,6 +17,8 @@ test('what an error came of stays attached', () => {
 test('a failure has its code where others have a stack', () => {
   const thrown = new AccountFailure(failureOf('AR-RENAMED', { name: 'a' }));
   expect([thrown.name, thrown.stack]).toEqual(['AccountFailure', 'AccountFailure: AR-RENAMED']);
+  expect(codeOf(thrown)).toBe('AR-RENAMED');
+  expect([new Error('AR-RENAMED'), 'AR-RENAMED', undefined].map(codeOf)).toEqual([undefined, undefined, undefined]);
 });
 
 test('a case that is missing is named', () => expect(() => assertNever('more' as never)).toThrow('unexpected value "more": a case is missing'));

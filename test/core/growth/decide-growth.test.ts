@@ -4,9 +4,10 @@ import type { PoolCounts, SandboxCounts } from '../../../core/capacity/counts';
 import type { GrowthCircumstances } from '../../../core/growth/decide-growth';
 import { decideGrowth } from '../../../core/growth/decide-growth';
 import type { EntryDraft, LedgerEntry } from '../../../core/growth/ledger';
-import { addedInDay, nextEntry, questionId, updateToken } from '../../../core/growth/ledger';
+import { addedInDay, nextEntry } from '../../../core/growth/ledger';
 import type { GrowthPolicy } from '../../../core/growth/policy';
 import type { PoolStack } from '../../../core/growth/pool-stack';
+import { standingOf } from '../../../core/growth/pool-stack';
 
 const NOW = new Date('2026-11-28T03:10:00Z');
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
@@ -61,7 +62,9 @@ describe('what counts', () => {
     ['the sandbox was not reached', { counts: { sandbox: undefined } }, refuses('AR-GROWTH-BLIND', 'how many accounts are available')],
     ['the factory was not reached', { counts: { inFlight: undefined } }, refuses('AR-GROWTH-BLIND', 'how many accounts are on their way')],
     ['old counts', { counts: { at: ago(11) } }, waits('counts', '2026-11-28 02:59 UTC')],
-    ['counts of another size', { counts: { declared: 9 } }, waits('counts')],
+    ['counts that are just not too old', { counts: { at: ago(10) } }, grows(10, 13)],
+    ['counts of another size', { counts: { declared: 9 } }, waits('counts', 'what is counted may be older than what the stack has done last')],
+    ['counts of no size', { counts: { declared: undefined } }, grows(10, 13)],
     ['counts that may not know yet what the stack has done', { stack: { changedAt: ago(4) } }, waits('counts')],
     ['counts that know', { stack: { changedAt: ago(5) } }, grows(10, 13)],
     ['old counts where nothing is needed anyway', { counts: { at: ago(11), inFlight: 9 } }, waits('counts')],
@@ -105,10 +108,24 @@ describe('the stack', () => {
 
   test.each([[null, 'not there']] as const)('there is none', (stack, text) => {
     expect(decided({ stack })).toEqual(refuses('AR-GROWTH-STACK', text));
+    expect(decided({ stack })).toMatchObject({ refusal: { fix: 'deploy the stack of the pool first.' } });
+  });
+
+  test('several other failures are told apart, and one behind a complete update keeps nothing', () => {
+    expect(standingOf({ status: 'UPDATE_FAILED', otherFailures: ['Topic', 'Queue'] })).toEqual({ kind: 'stuck', fix: expect.stringMatching(/^repair Topic, Queue, which failed beside the accounts/) });
+    expect(standingOf({ status: 'UPDATE_FAILED', otherFailures: [] })).toEqual({ kind: 'settled' });
+    // Such as what couldn't be deleted in the cleanup.
+    for (const status of ['UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE']) {
+      expect(standingOf({ status, otherFailures: ['Topic'] })).toEqual({ kind: 'settled' });
+    }
+  });
+
+  test('a pool of one account grows like any other', () => {
+    expect(decided({ stack: { size: '1' }, counts: { declared: 1 } })).toEqual(grows(1, 4));
   });
 
   test.each([undefined, 'ten', '0', '-1', '2.5'])('a parameter of %s is not ours to change', size => {
-    expect(decided({ stack: { size } })).toEqual(refuses('AR-GROWTH-PARAMETER', `the parameter PoolSize of stack Pool is ${size ?? 'missing'}`));
+    expect(decided({ stack: { size } })).toEqual(refuses('AR-GROWTH-PARAMETER', `the parameter PoolSize of stack Pool is ${size ?? 'missing'}, where a size from 2 to 20 was expected`));
   });
 
   test('a size that somebody set by hand is where growth goes on from', () => {
@@ -119,10 +136,12 @@ describe('the stack', () => {
 describe('the ceilings', () => {
   test.each<[string, Given, unknown]>([
     ['as far as max', { stack: { size: '18' }, counts: { declared: 18 } }, grows(18, 20)],
-    ['no further', { stack: { size: '20' }, counts: { declared: 20 } }, refuses('AR-GROWTH-MAX', 'has 20 accounts and may have 20 at most')],
+    ['to max by the last one', { stack: { size: '19' }, counts: { declared: 19 } }, grows(19, 20)],
+    ['no further', { stack: { size: '20' }, counts: { declared: 20 } }, refuses('AR-GROWTH-MAX', 'has 20 accounts and may have 20 at most; it is as large as it may be')],
     ['somebody deployed a smaller max', { stack: { size: '24' }, counts: { declared: 24 } }, refuses('AR-GROWTH-MAX')],
     ['what is left of the day', { ledger: [[700, growth(5, 10)], [600, fine(1)]] }, grows(10, 11)],
-    ['nothing is left of the day', { ledger: [[700, growth(4, 10)], [600, fine(1)]] }, refuses('AR-GROWTH-DAY', 'the last 24 hours have added 6 accounts')],
+    ['nothing is left of the day', { ledger: [[700, growth(4, 10)], [600, fine(1)]] }, refuses('AR-GROWTH-DAY', 'the last 24 hours have added 6 accounts to pool Pool, and maxPerDay is 6; no more fit into the day')],
+    ['the day is none of the calendar: what was added before midnight counts', { ledger: [[191, growth(4, 10)], [170, fine(1)]] }, refuses('AR-GROWTH-DAY')],
     ['a day later', { ledger: [[24 * 60 + 16, growth(4, 10)], [600, fine(1)]] }, grows(10, 13)],
     ['what is left of the quota', { counts: { quotaLeft: 3 } }, grows(10, 12)],
     ['failed accounts are tried again and take room', { counts: { quotaLeft: 3 }, stack: { status: 'UPDATE_FAILED', failedAccounts: ['pool-010'] } }, grows(10, 11)],
@@ -145,6 +164,7 @@ describe('somebody wants a size', () => {
   test.each<[string, Given, unknown]>([
     ['whatever is available', { wanted: { to: 14, by }, counts: { inFlight: 90 } }, expect.objectContaining({ kind: 'grow', draft: expect.objectContaining({ from: 10, to: 14, by: 'hand', why: 'somebody asked for it' }) })],
     ['more than a step', { wanted: { to: 16, by } }, grows(10, 16)],
+    ['all that the pool may have', { wanted: { to: 20, by }, policy: { maxPerDay: 50 } }, grows(10, 20)],
     ['more than max', { wanted: { to: 21, by } }, refuses('AR-GROWTH-MAX', '21 were asked for')],
     ['more than the day has left', { wanted: { to: 17, by } }, refuses('AR-GROWTH-DAY', '7 more were asked for')],
     ['more than the quota', { wanted: { to: 14, by }, counts: { quotaLeft: 4 } }, refuses('AR-GROWTH-QUOTA', 'has room for 3 more accounts, and pool Pool needs 4')],
@@ -153,6 +173,7 @@ describe('somebody wants a size', () => {
     ['while the stack is busy', { wanted: { to: 14, by }, stack: { status: 'UPDATE_IN_PROGRESS' } }, waits('busy')],
     ['blindly', { wanted: { to: 14, by }, counts: { sandbox: undefined } }, refuses('AR-GROWTH-BLIND')],
     ['within the cooldown', { wanted: { to: 14, by }, ledger: [[59, growth(7, 10)], [30, fine(1)]] }, waits('cooldown')],
+    ['as many as the threshold', { wanted: { to: 14, by }, policy: { approvalAbove: 14 } }, grows(10, 14)],
     ['above the threshold', { wanted: { to: 14, by }, policy: { approvalAbove: 12 } }, expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 10, to: 14 }) })],
   ])('%s', (_, given, expected) => {
     expect(decided(given)).toEqual(expected);
@@ -164,6 +185,13 @@ describe('the last growth', () => {
 
   test('an update that was never asked for is asked for again, by the same entry', () => {
     expect(decided({ stack: { size: '7' }, ledger: last(5) })).toMatchObject({ kind: 'resume', growth: { number: 1, to: 10 } });
+  });
+
+  test.each<[string, Given]>([
+    ['it was decided in the moment in which the operation before it began', { stack: { size: '7', operationAt: ago(5) }, ledger: last(5) }],
+    ['it goes to the very max', { stack: { size: '7' }, ledger: last(5), policy: { max: 10 } }],
+  ])('the same if %s', (_, given) => {
+    expect(decided(given)).toMatchObject({ kind: 'resume', growth: { number: 1 } });
   });
 
   test.each<[string, Given]>([
@@ -218,6 +246,16 @@ describe('halting', () => {
       .toEqual({ kind: 'note', draft: { kind: 'halt', growths: [1, 5] } });
   });
 
+  test('a halt tells what failed in its own growths, and in no other', () => {
+    const ledger: Given['ledger'] = [[900, growth(2, 4)], [800, bad(1, 'pool-003')], [790, { kind: 'clear', by: 'somebody' }], [400, growth(4, 7)], [300, bad(4, 'pool-006')],
+      [200, growth(7, 10)], [100, bad(6, 'pool-009')], [5, { kind: 'halt', growths: [4, 6] }]];
+    expect(decided({ ledger })).toMatchObject({ kind: 'halt', refusal: { what: expect.stringContaining('its last 2 growths failed (pool-006, pool-009)') } });
+  });
+
+  test('a halt whose growths are too long ago to be read stands all the same', () => {
+    expect(decided({ ledger: [[9000, { kind: 'halt', growths: [1, 3] }]] })).toMatchObject({ kind: 'halt', refusal: { what: expect.stringContaining('its last 2 growths failed (see the ledger)') } });
+  });
+
   test('a halt holds for whoever asks, until it is cleared', () => {
     const halted: Given['ledger'] = [...two, [5, { kind: 'halt', growths: [1, 3] }]];
     expect(decided({ ledger: halted, wanted: { to: 12, by: 'somebody' } })).toMatchObject({ kind: 'halt' });
@@ -232,8 +270,13 @@ describe('approval', () => {
 
   test.each<[string, Given, unknown]>([
     ['as far as the threshold nobody is asked', { policy }, grows(10, 11)],
+    ['well below it a step is a step', { policy: { approvalAbove: 15 } }, grows(10, 13)],
     ['above it somebody is', at11, expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ kind: 'question', from: 11, to: 14 }) })],
     ['once', { ...at11, ledger: asked }, waits('asked', 'growth to 14 waits for an answer to question ')],
+    ['whatever the next step would be by now', { ...at11, counts: { declared: 11, quotaLeft: 3 }, ledger: asked }, waits('asked', 'growth to 14 waits')],
+    ['once, whoever wants the same', { ...at11, ledger: asked, wanted: { to: 14, by: 'somebody' } }, waits('asked', 'growth to 14 waits')],
+    ['who wants another size has a question of his own', { ...at11, ledger: asked, wanted: { to: 16, by: 'somebody' } },
+      expect.objectContaining({ kind: 'ask', draft: { kind: 'question', from: 11, to: 16, why: 'somebody asked for it' } })],
     ['after a yes it grows to what was asked for', { ...at11, ledger: [...asked, [9, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] },
       expect.objectContaining({ kind: 'grow', draft: expect.objectContaining({ from: 11, to: 14, by: 'approval', why: 'somebody approved it', answer: 2 }) })],
     ['whatever is available by then', { ...at11, counts: { declared: 11, inFlight: 50 }, ledger: [...asked, [9, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] }, grows(11, 14)],
@@ -248,19 +291,28 @@ describe('approval', () => {
       counts: { declared: 14 },
       ledger: [...asked, [99, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }], [98, growth(11, 14, { answer: 2 })], [70, fine(3)]],
     }, expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 14, to: 17 }) })],
+    ['a yes counts once, even if its growth was lost', {
+      ...at11,
+      ledger: [...asked, [99, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }], [98, growth(11, 14, { answer: 2 })], [70, { kind: 'outcome', growth: 3, failed: [], isLost: true }]],
+    }, expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 11, to: 14 }) })],
+    ['a growth that nobody was asked about uses no yes up', {
+      ...at11,
+      ledger: [[400, growth(8, 11)], [390, fine(1)], [100, asked[0][1]], [9, { kind: 'answer', question: 3, isYes: true, by: 'somebody' }]],
+    }, expect.objectContaining({ kind: 'grow', draft: expect.objectContaining({ to: 14, by: 'approval', answer: 4 }) })],
+    ['an answer to the question before it is none to the last one', {
+      ...at11,
+      ledger: [[200, { kind: 'question', from: 11, to: 12, why: 'low' }], [190, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }], [100, asked[0][1]]],
+    }, waits('asked', 'growth to 14 waits')],
+    ['each question has its own answer', {
+      ...at11,
+      ledger: [[200, { kind: 'question', from: 11, to: 12, why: 'low' }], [190, { kind: 'answer', question: 1, isYes: false, by: 'somebody' }], [100, asked[0][1]],
+        [9, { kind: 'answer', question: 3, isYes: true, by: 'another' }]],
+    }, expect.objectContaining({ kind: 'grow', draft: expect.objectContaining({ to: 14, why: 'another approved it', answer: 4 }) })],
+    ['a yes to just what is there by now is none to more', { policy, stack: { size: '14' }, counts: { declared: 14 }, ledger: [...asked, [9, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] },
+      expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 14, to: 17 }) })],
     ['a yes to what is there by now is none to more', { policy, stack: { size: '15' }, counts: { declared: 15 }, ledger: [...asked, [9, { kind: 'answer', question: 1, isYes: true, by: 'somebody' }]] },
       expect.objectContaining({ kind: 'ask', draft: expect.objectContaining({ from: 15, to: 18 }) })],
   ])('%s', (_, given, expected) => {
     expect(decided(given)).toEqual(expected);
   });
-});
-
-test('ids and tokens are those of one pool, one entry and one size', () => {
-  const question = { number: 3, at: NOW, to: 14 };
-  const ids = [questionId('Pool/Pool', question), questionId('Pool/Other', question), questionId('Pool/Pool', { ...question, number: 4 }), questionId('Pool/Pool', { ...question, to: 15 })];
-  expect(new Set(ids).size).toBe(4);
-  const tokens = [updateToken('Pool/Pool', { number: 3, to: 14 }), updateToken('Pool/Other', { number: 3, to: 14 }), updateToken('Pool/Pool', { number: 4, to: 14 }), updateToken('Pool/Pool', { number: 3, to: 15 })];
-  expect(new Set(tokens).size).toBe(4);
-  // What CloudFormation takes.
-  expect(tokens.every(token => /^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/.test(token))).toBe(true);
 });

@@ -128,6 +128,69 @@ test('of two at once one decides, and both ask for the same', async () => {
   expect(new Set(bench.updates.map(({ token }) => token)).size).toBe(1);
 });
 
+test('who is overtaken says so, and asks nobody anything', async () => {
+  const bench = new Bench();
+  const policy = { approvalAbove: 10 };
+  const replies = await Promise.all([bench.run(LOOK, policy), bench.run(LOOK, policy)]);
+  expect(replies.map(({ outcome }) => outcome).sort()).toEqual(['asked', 'waiting']);
+  expect(replies.find(({ outcome }) => outcome === 'asked')!.text).toBe('growth from 10 to 13 accounts has to be approved: 1 available, 0 cooling down and 0 on their way: fewer than 5');
+  expect(replies.find(({ outcome }) => outcome === 'waiting')!.text).toBe('another run decides about pool Accounts: the next tick looks again');
+  expect(bench.ledger.filter(({ kind }) => kind === 'question')).toHaveLength(1);
+});
+
+test('an outcome that another run has noted first is left to it', async () => {
+  const bench = new Bench();
+  await bench.run();
+  bench.pass(90);
+  bench.settle();
+  bench.before = step => {
+    if (step === 'write outcome' && bench.ledger.every(({ kind }) => kind !== 'outcome')) {
+      bench.ledger.push({ kind: 'outcome', number: bench.ledger.length + 1, at: bench.now, growth: 1, failed: [] });
+    }
+  };
+  expect(await bench.run()).toMatchObject({ outcome: 'waiting', text: 'another run decides about pool Accounts: the next tick looks again' });
+  expect(bench.ledger.filter(({ kind }) => kind === 'outcome')).toHaveLength(1);
+  expect(bench.updates).toHaveLength(1);
+});
+
+test('what another run writes while people are told of an entry is known to the decision', async () => {
+  const bench = new Bench();
+  bench.refuses = new TransientError('cloudformation:UpdateStack', 'no answer');
+  await expect(bench.run()).rejects.toThrow(TransientError);
+  bench.refuses = undefined;
+  // People weren't told, as far as the ledger says, and its outcome is another run's to write.
+  bench.ledger.splice(1);
+  const [growth] = bench.ledger;
+  bench.before = step => {
+    if (step === 'write told' && bench.ledger.length === 1) {
+      bench.ledger.push({ kind: 'outcome', number: 2, at: bench.now, growth: growth.number, failed: [], isLost: true });
+    }
+  };
+  bench.pass(5);
+  expect(await bench.run()).toMatchObject({ outcome: 'waiting', text: expect.stringContaining('the next one not before') });
+  expect(bench.updates).toEqual([]);
+});
+
+test('what the stack does while the pool is counted is known of', async () => {
+  const bench = new Bench();
+  const { counts } = bench;
+  // Counted as it was, and then somebody's deployment begins.
+  Object.defineProperty(bench, 'counts', {
+    get: () => {
+      bench.stack = { ...bench.stack, status: 'UPDATE_IN_PROGRESS' };
+      return counts;
+    },
+  });
+  expect(await bench.run()).toMatchObject({ outcome: 'waiting', text: expect.stringContaining('stack Pool is UPDATE_IN_PROGRESS') });
+  expect(bench.ledger).toEqual([]);
+});
+
+test('a size that a person wants is what it grows to, in his name', async () => {
+  const bench = new Bench();
+  expect(await bench.run({ ask: 'size', to: 12, by: 'somebody' })).toMatchObject({ outcome: 'growing', from: 10, to: 12, text: 'pool Accounts grows from 10 to 12 accounts: somebody asked for it' });
+  expect(bench.ledger[0]).toMatchObject({ kind: 'growth', to: 12, by: 'hand' });
+});
+
 test('an update that somebody was faster than is asked for at the next tick, by the same token, if the stack has not moved', async () => {
   const bench = new Bench();
   bench.refuses = 'busy';
@@ -208,6 +271,7 @@ describe('questions', () => {
     bench.pass(24 * 60);
     expect(await bench.run({ ask: 'answer', id, approve: true, by: 'somebody' }, policy)).toMatchObject({ outcome: 'refused', code: 'AR-GROWTH-ANSWER-LATE' });
     expect(bench.updates).toEqual([]);
+    expect(bench.ledger.filter(({ kind }) => kind === 'answer')).toEqual([]);
   });
 
   test('that nobody asked are answered by nobody', async () => {

@@ -30,6 +30,7 @@ test.each<[string, unknown, unknown]>([
   ['an alarm that tells nothing of what it watches', { alarmData: { alarmName: 'Composite' } }, { ask: 'look' }],
   ['a size', { ask: 'size', to: 15, by: 'somebody' }, { ask: 'size', to: 15, by: 'somebody' }],
   ['a yes', { ask: 'answer', id: '0123456789abcdef', approve: true, by: 'somebody', more: 1 }, { ask: 'answer', id: '0123456789abcdef', approve: true, by: 'somebody' }],
+  ['somebody who is known by an address', { ask: 'clear', by: 'Jane <jane@example.com>' }, { ask: 'clear', by: 'Jane <<e-mail>>' }],
   ['a clearing', { ask: 'clear', by: 'somebody' }, { ask: 'clear', by: 'somebody' }],
 ])('%s is understood', (_, event, request) => {
   expect(requestOf(event, POOL)).toEqual(request);
@@ -72,6 +73,8 @@ test('the environment is read whole', () => {
 test.each([
   ['GROWTH', 'no JSON', "environment variable GROWTH is 'no JSON', where JSON was expected"],
   ['GROWTH', '{"min":1}', 'environment variable GROWTH.max is missing, where a whole number, 0 or more was expected'],
+  ['GROWTH', '{"min":1,"max":2.5}', 'environment variable GROWTH.max is 2.5, where a whole number, 0 or more was expected'],
+  ['GROWTH', '{"min":-1}', 'environment variable GROWTH.min is -1, where a whole number, 0 or more was expected'],
   ['GROWTH', '{"min":1,"max":2,"lowWater":1,"step":1,"maxPerDay":"1"}', 'environment variable GROWTH.maxPerDay is "1"'],
   ['UPDATE_ROLE_ARN', 'role', "environment variable UPDATE_ROLE_ARN is 'role', where the ARN of a role was expected"],
   ['LEDGER_TABLE', '', 'environment variable LEDGER_TABLE is missing'],

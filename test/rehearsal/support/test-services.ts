@@ -17,6 +17,7 @@ import { serviceCatalog } from '../../../rehearsal/services/service-catalog/serv
 export const EVERYBODY: RoleRegister = {
   authorize: () => undefined,
   permits: () => true,
+  allowsBy: () => true,
   allowsAny: () => true,
   knowsPolicy: () => true,
   putRole: () => undefined,
@@ -43,6 +44,7 @@ const NOTHING_ELSE: Pick<ServicesDependencies, 'host' | 'rehearses' | 'sessions'
     eventsOf: () => [],
     templateOf: () => undefined,
     assume: () => undefined,
+    cancel: () => undefined,
     update: () => { throw new Error('no stack is updated in this test'); },
   }),
 };

@@ -22,6 +22,7 @@ function refusal(text: string): string {
   throw new Error('the world was taken');
 }
 
+const [{ name: STACK }] = appOf().stacks;
 const ACCOUNT = 'organization:\n  accounts: [{ name: a, email: a@example.com }]\n';
 const product = (keys: string, history: string) => `organization:\n  products:\n    - name: a\n      ${keys}\n      history: ${history}\n`;
 
@@ -42,6 +43,15 @@ test.each<[string, string, string | RegExp]>([
   ['a minute after the end', 'deployment: { cancelAfterMinutes: 30 }\nfaults:\n  - { kind: product-removed, account: a, minute: 31 }\n', /^world.yaml:3: faults\[0\].minute is 31, but the deployment is cancelled after 30 minutes/],
   ['a way back before the removal', 'faults:\n  - { kind: association-removed, backAfterMinutes: 0 }\n', /^world.yaml:2: faults\[0\].backAfterMinutes is 0, but must be a number, more than 0/],
   ['an account whose association is removed', 'faults:\n  - { kind: association-removed, account: a }\n', /^world.yaml:2: faults\[0\].account/],
+  ['a stack that the app doesn\'t have', 'faults:\n  - { kind: stack-updated, stack: Other }\n', /^world.yaml:2: faults\[0\].stack names the stack 'Other', which the app doesn't have; there is [\w, ]+$/],
+  ['a parameter that its stack doesn\'t have', `faults:\n  - { kind: stack-updated, stack: ${STACK}, parameters: { Size: '3' } }\n`, /^world.yaml:2: faults\[0\].parameters names the parameter 'Size', which the stack '\w+' doesn't have/],
+  ['a parameter that is a number', `faults:\n  - { kind: stack-updated, stack: ${STACK}, parameters: { Size: 3 } }\n`, /^world.yaml:2: faults\[0\].parameters.Size is the number 3, but must be text/],
+  ['an update of no stack', 'faults:\n  - { kind: stack-updated }\n', /^world.yaml:2: faults\[0\]/],
+  ['an update that is cancelled before it begins', `faults:\n  - { kind: stack-updated, stack: ${STACK}, cancelAfterMinutes: 0 }\n`, /^world.yaml:2: faults\[0\].cancelAfterMinutes is 0, but must be a number, more than 0/],
+  ['a button that the app doesn\'t have', 'buttons:\n  - { press: Approve }\n', 'world.yaml:2: buttons[0].press is "Approve", and the app has no button (AWS::Chatbot::CustomAction); leave it out'],
+  ['a button that nobody names', 'buttons:\n  - { afterMinutes: 3 }\n', /^world.yaml:2: buttons\[0\]/],
+  ['a button before its notification', 'buttons:\n  - { press: Approve, afterMinutes: -1 }\n', /^world.yaml:2: buttons\[0\].afterMinutes is -1, but must be a number, 0 or more/],
+  ['a notification that is none', 'buttons:\n  - { press: Approve, notification: 0 }\n', /^world.yaml:2: buttons\[0\].notification is 0, but must be a whole number, 1 or more/],
   ['a minute before the beginning', 'faults:\n  - { kind: product-removed, account: a, minute: -1 }\n', /^world.yaml:2: faults\[0\].minute is -1, but must be a number, 0 or more/],
   ['a move to nowhere', 'faults:\n  - { kind: account-changes, account: a, change: moved }\n', 'world.yaml:2: faults[0].change is moved, but nothing says where to; add \'to\''],
   ['a move to no unit', 'faults:\n  - { kind: account-changes, account: a, change: moved, to: Pool }\n', /^world.yaml:2: faults\[0\].to is "Pool", which is neither the root nor a unit of this world; it can be r-abcd, ou-abcd-11112222$/],

@@ -69,7 +69,7 @@ test('every fault kind of the world has its form', () => {
     'artifact-rebuilt', 'status-becomes', 'account-suspended',
     'registration-fails', 'cleaning-fails', 'cleaning-takes', 'cleaning-times-out', 'cleanup-event-lost', 'stack-set-takes', 'stack-set-fails',
     'secret-rotated', 'api-replaced', 'parameter-unusable', 'account-leased', 'account-moved', 'administrator-acts',
-    'removal-fails', 'update-fails', 'account-appears', 'account-changes', 'product-removed', 'association-removed',
+    'removal-fails', 'update-fails', 'account-appears', 'account-changes', 'product-removed', 'association-removed', 'stack-updated',
   ]);
 });
 

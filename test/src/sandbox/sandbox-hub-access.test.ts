@@ -43,6 +43,15 @@ test.each(Object.values(SandboxGeneration))('the role for %s trusts one role of 
   }]);
 });
 
+test('roles of people who look at records are let in beside it, and nobody else', () => {
+  const operators = ['arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Operators_0123456789abcdef'];
+  expect(roleOf(hub({ operatorRoleArns: operators })).AssumeRolePolicyDocument.Statement).toEqual([expect.objectContaining({
+    Principal: { AWS: arn('iam::111122223333:root') },
+    Condition: { StringEquals: { 'aws:PrincipalArn': [PROPS.clientRoleArn, ...operators], 'sts:ExternalId': 'account-robot' } },
+  })]);
+  expect(roleOf(hub({ operatorRoleArns: [] }))).toEqual(roleOf(hub()));
+});
+
 test('from 1.3 on the role may read the id of the REST API, and nothing else', () => {
   expect(statementsOf(hub())).toEqual([{
     Sid: 'ReadApiId',
@@ -107,6 +116,8 @@ test('settings that are known only later pass unread', () => {
 
 test.each<[string, Partial<SandboxHubAccessProps>, string]>([
   ['a namespace that is none', { namespace: 'my-isb' }, "'namespace' must be 3 to 8 letters and digits, got \"my-isb\""],
+  ['an operator that is no role', { operatorRoleArns: ['Operators'] }, "'operatorRoleArns[0]' must be the ARN of a role"],
+  ['an operator of another account', { operatorRoleArns: ['arn:aws:iam::444455556666:role/Operators'] }, "'operatorRoleArns' must be roles of account 111122223333, as 'clientRoleArn' is, got"],
   ['a client that is no role', { clientRoleArn: '111122223333' }, "'clientRoleArn' must be the ARN of a role"],
   ['a client that is many roles', { clientRoleArn: 'arn:aws:iam::111122223333:role/*' }, "'clientRoleArn' must be the ARN of a role"],
   ['an external id that is none', { externalId: '' }, "'externalId' must be 2 to 1224"],

@@ -10,7 +10,7 @@ const { OK, WARN, FAIL, UNSEEN } = CheckState;
 const answerOf = (code: string, asked: Subject) => examine(asked).find(finding => finding.code === code)!;
 
 /** What nobody sees from the management account. */
-const ELSEWHERE = ['AR-CHECK-USER', 'AR-CHECK-API', 'AR-CHECK-TRUST', 'AR-CHECK-CLEANING'];
+const ELSEWHERE = ['AR-CHECK-USER', 'AR-CHECK-RECORDS', 'AR-CHECK-API', 'AR-CHECK-TRUST', 'AR-CHECK-CLEANING'];
 
 const denied = (call: string, part: string): Unseen => ({ call, part, kind: 'denied', text: 'AccessDeniedException: User: arn is not authorized' });
 const without = (part: keyof Snapshot, call: string, name: string = part) => subject({ [part]: undefined, unseen: [denied(call, name)] });
@@ -24,6 +24,10 @@ const associated = (physicalId: string, more: SnapshotStack['resources'] = []) =
   resources: [{ logicalId: 'Association', physicalId, type: 'AWS::ServiceCatalog::PortfolioPrincipalAssociation', status: 'CREATE_COMPLETE' }, ...more],
 });
 const sandbox = (more: object) => subject({ sandboxes: [{ ...SANDBOX, ...more }] });
+const recorded = (status?: string) => subject({
+  sandboxes: [{ ...SANDBOX, records: status === undefined ? [] : [{ accountId: '333344445555', status }] }],
+  accounts: [account({ parentId: SANDBOX.units.available })],
+});
 const account = (more: object) => ({ id: '333344445555', name: 'else', email: 'else@example.com', state: 'ACTIVE', parentId: 'r-abcd', invited: false, ...more });
 const accounts = (...more: object[]) => subject({ accounts: [...SNAPSHOT.accounts!, ...more.map(account)] });
 const quotas = (more: Partial<Snapshot['quotas']>) => subject({ quotas: { ...SNAPSHOT.quotas, ...more } });
@@ -118,6 +122,13 @@ const ROWS: Row[] = [
   ['AR-CHECK-STACK-SET', FAIL, 'none', sandbox({ stackSet: null }), /is not there/],
   ['AR-CHECK-STACK-SET', WARN, 'an account that it has not reached', sandbox({ stackSet: { ...SANDBOX.stackSet, others: [{ accountId: '222233334444', status: 'OUTDATED' }] } }), /has not reached 1 account: 222233334444 \(OUTDATED\)$/],
   ['AR-CHECK-STACK-SET', UNSEEN, 'no right', subject({ sandboxes: [{ ...SANDBOX, stackSet: undefined }], unseen: [denied('cloudformation:ListStackInstances', 'sandboxes.stackSet')] }), /is unknown$/],
+  ['AR-CHECK-RECORDS', UNSEEN, 'nobody asked', subject(), /keeps of its accounts was not read$/],
+  ['AR-CHECK-RECORDS', UNSEEN, 'a role that lets nobody in', subject({ unseen: [denied('sts:AssumeRole', 'sandboxes.records')] }), /was not read$/],
+  ['AR-CHECK-RECORDS', OK, 'a record for each account of the pool', recorded('Available'), /fit the units that accounts stand in: 1 record$/],
+  ['AR-CHECK-RECORDS', WARN, 'another record than the unit', recorded('Active'), /^1 account stands elsewhere than Innovation Sandbox has recorded$/],
+  ['AR-CHECK-RECORDS', WARN, 'an account without a record', recorded(), /^1 account stands elsewhere/],
+  ['AR-CHECK-RECORDS', UNSEEN, 'accounts that were not read', subject({ sandboxes: [{ ...SANDBOX, records: [] }], accounts: undefined, unseen: [denied('organizations:ListAccounts', 'accounts')] }), /is unknown$/],
+  ['AR-CHECK-API', OK, 'records that were read', recorded('Available'), /^the API of Innovation Sandbox myisb answers/],
   ['AR-CHECK-API', UNSEEN, 'any', subject(), /stands in its hub account$/],
   ['AR-CHECK-API', WARN, 'an id in the app', subject({}, { factories: [{ ...FACTORY, sandboxes: [{ ...FACTORY.sandboxes[0], access: { kind: 'machine-client', roleArn: 'r', externalId: 'id', apiId: 'abcdefghij' } }] }] }), /says the id of the API itself/],
   ['AR-CHECK-TRUST', UNSEEN, 'any', subject(), /stands in its hub account$/],
