@@ -33,6 +33,6 @@ export class SignedDynamoDbCalls implements DynamoDbCalls {
 }
 
 function cancellationIn(error: unknown): TransactionCancelled | undefined {
-  const { CancellationReasons: reasons } = Object(error instanceof RefusalError ? error.cause : undefined) as { readonly CancellationReasons?: unknown };
-  return Array.isArray(reasons) ? new TransactionCancelled(reasons as readonly CancellationReason[]) : undefined;
+  const answer = Object(error instanceof RefusalError ? error.cause : undefined) as { readonly CancellationReasons?: readonly CancellationReason[] };
+  return Array.isArray(answer.CancellationReasons) ? new TransactionCancelled(answer.CancellationReasons) : undefined;
 }

@@ -116,7 +116,7 @@ describe('an order', () => {
     ['with parameters and no template', { parameters: { stage: 'dev' } }, ['AR-DESK-PARAMETER parameters.stage']],
     ['that is all wrong: everything is told at once', { pool: 'x', count: 9, costCentre: '', template: 'web', tags: { 'aws:x': 'y' } },
       ['AR-DESK-POOL pool', 'AR-DESK-COUNT count', 'AR-DESK-COST-CENTRE costCentre', 'AR-DESK-PARAMETER parameters.stage', 'AR-DESK-TAG tags.aws:x']],
-  ])('%s', (_, order, found, rules) => {
+  ])('%s', (...[, order, found, rules]) => {
     expect(codes(submit(order), undefined, rules)).toEqual(found);
   });
 
