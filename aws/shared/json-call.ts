@@ -60,7 +60,8 @@ function read(operation: string, { status, body }: RawAnswer, passing: RegExp): 
   // A good status without JSON is no answer of the service.
   const mayPass = status >= 500 || status === 429 || status === 200 || passing.test(name);
   // Some refusals say more than a sentence: whoever asked finds it as the cause.
-  throw mayPass ? new TransientError(operation, text) : new RefusalError(operation, text, { cause: answer });
+  const saysMore = Object.keys(answer ?? {}).some(member => !['__type', 'message', 'Message'].includes(member));
+  throw mayPass ? new TransientError(operation, text) : new RefusalError(operation, text, saysMore ? { cause: answer } : undefined);
 }
 
 function parsed(body: string): Fields | undefined {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { CAPACITY_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, NOTIFY_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from './actions';
+import { CAPACITY_ACTIONS, DESK_ACTIONS, GROWTH_ACTIONS, HUB_ACTIONS, LOOK_UP_ACTIONS, NOTIFY_ACTIONS, POOL_ACCOUNT_ACTIONS, REGISTRATION_ACTIONS, TELLING_ACTIONS, UNGRANTED_ACTIONS } from './actions';
 
 const FOLDER = path.join(__dirname, '..', '..', 'aws');
 const PREFIXES: Record<string, string> = {
@@ -17,6 +17,8 @@ const PREFIXES: Record<string, string> = {
 /** The few calls whose permission has another name. */
 const RENAMED: Record<string, string> = { 'lambda:Invoke': 'lambda:InvokeFunction' };
 
+const TRANSACTION = 'dynamodb:TransactWriteItems';
+
 /** What an adapter sends: each command that it makes, by the package that it imports it from. */
 function actionsOf(file: string): string[] {
   const source = fs.readFileSync(path.join(FOLDER, file), 'utf8');
@@ -28,7 +30,9 @@ function actionsOf(file: string): string[] {
   // Requests without a client of their own: the names of operations of the Billing API and of Control Tower's, the service that a signature names, and the one operation of an adapter that has no other.
   const signed = [
     ...[...source.matchAll(/this\.call(?:<[^(]*>)?\('(\w+BillingView)'/g)].map(([, name]) => `billing:${name}`),
-    ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`),
+    ...[...source.matchAll(/this\.patiently(?:<[^(]*>)?\('(\w+)'/g)].map(([, name]) => `dynamodb:${name}`).filter(action => action !== TRANSACTION),
+    // Each part of a transaction is a right of its own, and the transaction is none.
+    ...(source.includes("patiently('TransactWriteItems'") ? [...source.matchAll(/\b(Put|Update|Delete): \{/g)].map(([, part]) => `dynamodb:${part}Item`) : []),
     ...[...source.matchAll(/this\.call<\w+>\('(\w+)'/g)].map(([, name]) => `controltower:${name}`),
     ...(source.includes("service: 'execute-api'") ? ['execute-api:Invoke'] : []),
     ...[...source.matchAll(/const OPERATION = '(\w+:\w+)'/g)].map(([, name]) => name),
@@ -72,6 +76,10 @@ test('what decides whether a pool grows calls what its list says, beside what it
   expect(sorted(['cloudformation/growing-stack.ts', 'dynamodb/growth-ledger.ts'].flatMap(actionsOf))).toEqual(sorted(GROWTH_ACTIONS));
 });
 
+test('the desk calls what its list says', () => {
+  expect(sorted(actionsOf('dynamodb/desk-store.ts'))).toEqual(sorted(DESK_ACTIONS));
+});
+
 test('who tells others, and who tells people, call what their lists say', () => {
   expect(actionsOf('event-bridge/event-bus.ts')).toEqual(TELLING_ACTIONS);
   expect(actionsOf('sns/topics.ts')).toEqual(NOTIFY_ACTIONS);
@@ -80,7 +88,7 @@ test('who tells others, and who tells people, call what their lists say', () => 
 test('no other file calls AWS', () => {
   const known = [
     ...POOL_ACCOUNT_ACTIONS, ...REGISTRATION_ACTIONS, ...HUB_ACTIONS, ...LOOK_UP_ACTIONS, ...CAPACITY_ACTIONS,
-    ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS,
+    ...GROWTH_ACTIONS, ...TELLING_ACTIONS, ...NOTIFY_ACTIONS, ...DESK_ACTIONS,
   ];
   // What the operator's commands read is held against their own policy, by what they call: test/cli/operator/snapshot.test.ts.
   const all = fs.readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && !file.startsWith('operator/')).flatMap(actionsOf);

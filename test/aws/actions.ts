@@ -81,6 +81,9 @@ export const GROWTH_ACTIONS: readonly string[] = [
   'dynamodb:Query',
 ];
 
+/** The function of the desk, on its own table and its index. */
+export const DESK_ACTIONS: readonly string[] = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+
 /** Whoever tells others on an event bus: kick and is-complete where somebody listens, and the function that decides whether a pool grows. */
 export const TELLING_ACTIONS: readonly string[] = ['events:PutEvents'];
 
