@@ -36,7 +36,7 @@ export const PAGE_DEFAULT = 50;
 
 /** Something to be seen, on one line. */
 function line(maxLength: number, description?: string): TextSchema {
-  return { type: 'string', minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$', ...description !== undefined && { description } };
+  return { type: 'string', minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*[^\\u0000-\\u001f\\u007f-\\u009f\\s][^\\u0000-\\u001f\\u007f-\\u009f]*$', ...description !== undefined && { description } };
 }
 
 const ID: Readonly<Record<'requests' | 'accounts', TextSchema>> = {
