@@ -56,8 +56,9 @@ export function claimByEvidence(
   if (owner !== undefined) {
     return ownerConflict(desired, owner, account, observed.parent);
   }
+  const isTimeless = account.invited !== true && (account.joinedAt ?? product.createdAt) === undefined;
   const isOurs = namedBy === 'creation'
-    || (account.name === desired.name && (cameOf(account, product) || (namedBy === 'record' && (account.joinedAt ?? product.createdAt) === undefined)));
+    || (account.name === desired.name && (cameOf(account, product) || (namedBy === 'record' && isTimeless)));
   return isOurs ? undefined : addressInUse(desired, account, observed);
 }
 

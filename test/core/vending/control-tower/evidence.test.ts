@@ -32,6 +32,7 @@ test('a tag of ours is proof, one of another is none, and a name is nothing by i
   expect(refusal(joined(11.5), { namedBy: 'creation' }, OF_ANOTHER)).toBe('AR-NAME-NOT-OURS');
   expect(refusal(account({ name: 'payroll' }))).toBe('AR-EMAIL-IN-USE');
   expect(refusal(account({ invited: true }))).toBe('AR-EMAIL-IN-USE');
+  expect(refusal({ ...account({ invited: true }), joinedAt: undefined }, { namedBy: 'record', product: {} })).toBe('AR-EMAIL-IN-USE');
 });
 
 test('who is told to take over takes any account of the name', () => {
