@@ -10,36 +10,20 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { largeWorld } from './large-world';
-
-const BIN = path.join(__dirname, '..', 'bin', 'account-robot');
-const ENV: NodeJS.ProcessEnv = { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
+import { BIN, serving } from './serving';
 
 async function main(app: string): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'scale-'));
   fs.writeFileSync(path.join(folder, 'world.yaml'), largeWorld());
   try {
     for (const [name, args, until] of [['doctor', [app], '30'], ['status', ['Pool'], '30'], ['plan', [app], '0']] as const) {
-      const served = spawn(process.execPath, [BIN, 'rehearse', app, '--serve', '--until', until, '--world', 'world.yaml'], { cwd: folder, env: ENV });
-      let said = '';
-      const gone = new Promise(resolve => { served.on('close', resolve); });
-      const url = await new Promise<string>((resolve, reject) => {
-        served.stdout.on('data', (chunk: Buffer) => {
-          said += chunk.toString('utf8');
-          const found = /AWS_ENDPOINT_URL=(\S+)[\s\S]*program calls\./.exec(said)?.[1];
-          if (found !== undefined) {
-            resolve(found);
-          }
-        });
-        served.on('exit', () => reject(new Error(`nothing is served: ${said}`)));
-      });
-      const env = { ...ENV, AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'AKIA0000111122223333', AWS_SECRET_ACCESS_KEY: 'rehearsal', AWS_REGION: 'eu-west-1' };
+      const served = await serving([app, '--serve', '--until', until, '--world', 'world.yaml'], folder);
       const began = performance.now();
       const status = await new Promise(resolve => {
-        spawn(process.execPath, [BIN, name, ...args, '--sandbox-region', 'us-west-2'], { cwd: folder, env, stdio: 'ignore' }).on('close', resolve);
+        spawn(process.execPath, [BIN, name, ...args, '--sandbox-region', 'us-west-2'], { cwd: folder, env: served.env, stdio: 'ignore' }).on('close', resolve);
       });
       const seconds = (performance.now() - began) / 1000;
-      served.kill('SIGINT');
-      await gone;
+      const said = await served.stop();
       process.stdout.write(`${name.padEnd(8)} ${seconds.toFixed(1)} s, ${/Answered (\d+) calls/.exec(said)?.[1] ?? 'no'} calls, ended with ${String(status)}\n`);
     }
   } finally {

@@ -17,9 +17,8 @@ import { Browser, findBrowser, versionOf } from './browser';
 import { FOCUSED, QUESTIONS } from './questions';
 import { context } from '../../examples/pool/cdk.json';
 import { AccountPool } from '../../src';
+import { BIN, ENV, serving } from '../serving';
 
-const BIN = path.join(__dirname, '..', '..', 'bin', 'account-robot');
-const ENV: NodeJS.ProcessEnv = { PATH: process.env.PATH, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
 const LOOKS: readonly Look[] = [1400, 700, 360].flatMap(width => [false, true].map(dark => ({ width, dark })));
 /** Accounts of a pool, and the minute in which its status is taken. */
 const POOLS = [{ size: 10, minute: 42 }, { size: 150, minute: 150 }];
@@ -41,24 +40,11 @@ async function write(folder: string, { size, minute }: typeof POOLS[number]): Pr
   new AccountPool(new Stack(app, 'Pool'), 'Pool', { size, maxSize: size });
   app.synth();
   fs.writeFileSync(worldFile, world(size));
-  const args = ['rehearse', assembly, '--world', worldFile, '--no-rollback'];
-  await ended(spawn(process.execPath, [BIN, ...args, '--html', rehearsal], { cwd: folder, env: ENV, stdio: 'ignore' }));
-  const served = spawn(process.execPath, [BIN, ...args, '--serve', '--until', String(minute)], { cwd: folder, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    served.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      const found = /AWS_ENDPOINT_URL=(\S+)[\s\S]*program calls\./.exec(said)?.[1];
-      if (found !== undefined) {
-        resolve(found);
-      }
-    });
-    served.on('exit', () => reject(new Error(`nothing is served: ${said}`)));
-  });
-  const env = { ...ENV, AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: 'AKIA0000111122223333', AWS_SECRET_ACCESS_KEY: 'rehearsal', AWS_REGION: 'eu-west-1' };
+  const args = [assembly, '--world', worldFile, '--no-rollback'];
+  await ended(spawn(process.execPath, [BIN, 'rehearse', ...args, '--html', rehearsal], { cwd: folder, env: ENV, stdio: 'ignore' }));
+  const { env, stop } = await serving([...args, '--serve', '--until', String(minute)], folder);
   await ended(spawn(process.execPath, [BIN, 'status', 'Pool', '--sandbox-region', 'us-west-2', '--html', status], { cwd: folder, env, stdio: 'ignore' }));
-  served.kill('SIGINT');
-  await ended(served);
+  await stop();
   return [rehearsal, status];
 }
 
